@@ -1,0 +1,19 @@
+namespace Harness.Processes;
+
+/// <summary>How a program ended.</summary>
+/// <param name="ExitCode">Its exit code; 128 + N when signal N ended it.</param>
+/// <param name="Output">Standard output, empty when it went to a file.</param>
+/// <param name="Error">Standard error, empty when it went to a file.</param>
+public sealed record CommandResult(Command Command, int ExitCode, string Output, string Error, TimeSpan Duration)
+{
+    public bool IsSuccess => ExitCode == 0;
+
+    /// <summary>The command, its exit code and the last lines of what it said: what an error message needs.</summary>
+    public string Describe()
+    {
+        var said = (Error.Trim().Length > 0 ? Error : Output).Trim();
+        var lines = said.Split('\n');
+        var tail = string.Join('\n', lines.Skip(Math.Max(0, lines.Length - 10)));
+        return $"`{Command}` exited with {ExitCode}" + (tail.Length > 0 ? $": {tail}" : "");
+    }
+}

@@ -1,0 +1,149 @@
+using System.ComponentModel;
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+using System.Text;
+
+namespace Harness.Processes;
+
+/// <summary>
+/// A started program. The only user of <see cref="Process"/> in the harness: ends the whole process tree, waits for
+/// it, and only then reports, so that nothing it started writes later.
+/// </summary>
+public sealed class RunningCommand : IAsyncDisposable
+{
+    private static readonly TimeSpan _graceAfterStop = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan _waitAfterKill = TimeSpan.FromSeconds(5);
+
+    private readonly Process _process;
+    private readonly Command _command;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Task<string> _output;
+    private readonly Task<string> _error;
+
+    private RunningCommand(Process process, Command command)
+    {
+        _process = process;
+        _command = command;
+        _output = DrainAsync(process.StandardOutput, command.StandardOutputFile);
+        _error = DrainAsync(process.StandardError, command.StandardErrorFile);
+        process.StandardInput.Close();
+    }
+
+    public int ProcessId => _process.Id;
+
+    /// <exception cref="CommandException">The program is not there or cannot be executed.</exception>
+    public static RunningCommand Start(Command command)
+    {
+        var info = new ProcessStartInfo(command.Program, command.Arguments)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = new UTF8Encoding(false),
+            StandardErrorEncoding = new UTF8Encoding(false),
+            WorkingDirectory = command.WorkingDirectory ?? "",
+        };
+        foreach (var (name, value) in command.EnvironmentVariables)
+        {
+            info.Environment[name] = value;
+        }
+        try
+        {
+            return new RunningCommand(Process.Start(info)!, command);
+        }
+        catch (Win32Exception e)
+        {
+            throw new CommandException($"cannot start `{command}`: {e.Message}", command, e);
+        }
+    }
+
+    /// <summary>Waits for the end, the way a user's Ctrl-C would end it first, then by force.</summary>
+    /// <param name="graceful">Sends SIGTERM; whatever is left two seconds later is killed.</param>
+    /// <param name="forceful">Kills the process tree at once.</param>
+    /// <exception cref="OperationCanceledException">A token was signalled; the process tree is gone.</exception>
+    public async Task<CommandResult> WaitAsync(CancellationToken forceful, CancellationToken graceful = default)
+    {
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(forceful, graceful);
+        try
+        {
+            await _process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            if (!forceful.IsCancellationRequested)
+            {
+                await StopAsync(forceful).ConfigureAwait(false);
+            }
+            await KillAsync().ConfigureAwait(false);
+            throw;
+        }
+        return await ResultAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Kills the process tree, waits until it is gone, and says how it ended.</summary>
+    public async Task<CommandResult> KillAsync()
+    {
+        // The tree is read from /proc, so that children which left the process group or session go too.
+        _process.Kill(entireProcessTree: true);
+        using var bounded = new CancellationTokenSource(_waitAfterKill);
+        try
+        {
+            await _process.WaitForExitAsync(bounded.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            throw new CommandException($"`{_command}` (process {_process.Id}) does not end after SIGKILL", _command);
+        }
+        return await ResultAsync().ConfigureAwait(false);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!_process.HasExited)
+        {
+            await KillAsync().ConfigureAwait(false);
+        }
+        _process.Dispose();
+    }
+
+    private async Task StopAsync(CancellationToken forceful)
+    {
+        _ = Signal(_process.Id, 15);
+        using var grace = CancellationTokenSource.CreateLinkedTokenSource(forceful);
+        grace.CancelAfter(_graceAfterStop);
+        try
+        {
+            await _process.WaitForExitAsync(grace.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // The caller kills what is left.
+        }
+    }
+
+    private async Task<CommandResult> ResultAsync()
+    {
+        // A grandchild that holds the pipe open must not hold up the harness.
+        await Task.WhenAny(Task.WhenAll(_output, _error), Task.Delay(_waitAfterKill)).ConfigureAwait(false);
+        return new CommandResult(_command, _process.ExitCode, Finished(_output), Finished(_error), _clock.Elapsed);
+    }
+
+    private static string Finished(Task<string> text) => text.IsCompletedSuccessfully ? text.Result : "";
+
+    private static async Task<string> DrainAsync(StreamReader from, string? file)
+    {
+        if (file is null)
+        {
+            return await from.ReadToEndAsync().ConfigureAwait(false);
+        }
+        // Unbuffered: what a guest last said is on disk when the harness dies.
+        await using var to = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+        await from.BaseStream.CopyToAsync(to).ConfigureAwait(false);
+        return "";
+    }
+
+    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Signal(int processId, int signal);
+}
