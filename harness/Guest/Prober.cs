@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using Harness.Processes;
+using Harness.Results;
+
+namespace Harness.Guest;
+
+/// <summary>A case as the prober's table has it.</summary>
+/// <param name="Want">What a portable program wants of a kernel.</param>
+/// <param name="Source">Why, where that is not obvious.</param>
+public sealed record ProberCase(string Id, Outcome Want, string Source);
+
+/// <summary>The prober is missing, or does not answer as bpf/README.md says.</summary>
+public sealed class ProberException(string message, Exception? inner = null) : Exception(message, inner);
+
+/// <summary>The native prober's static binary and its table of cases, in the order in which it runs them.</summary>
+public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase> Cases)
+{
+    /// <summary>Where <c>make -C bpf</c> puts it.</summary>
+    public static string DefaultPath(string repository) => System.IO.Path.Combine(repository, "bpf", "build", "prober");
+
+    /// <exception cref="ProberException">It is not built, or its table cannot be read.</exception>
+    public static async Task<Prober> LoadAsync(string path, CancellationToken cancellation)
+    {
+        if (!File.Exists(path))
+        {
+            throw new ProberException($"{path}: the prober is not built; run `make build`");
+        }
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false)));
+        try
+        {
+            var list = await Command.Wrap(path).WithArguments("--list").ExecuteAsync(cancellation).ConfigureAwait(false);
+            return new Prober(path, sha256, [.. list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ParseCase)]);
+        }
+        catch (CommandException e)
+        {
+            throw new ProberException(e.Message, e);
+        }
+    }
+
+    /// <summary>The cases that any of the patterns matches, in the table's order; all when there is no pattern.</summary>
+    public IReadOnlyList<ProberCase> Select(IReadOnlyList<Glob> globs) =>
+        globs.Count == 0 ? Cases : [.. Cases.Where(c => globs.Any(g => g.Matches(c.Id)))];
+
+    private static ProberCase ParseCase(string line) => line.Split('\t') switch
+    {
+        [var id, "accept", .. var source] => new ProberCase(id, Outcome.Accept, string.Join(' ', source)),
+        [var id, "reject", .. var source] => new ProberCase(id, Outcome.Reject, string.Join(' ', source)),
+        _ => throw new ProberException($"the prober's table has a line that is not 'id, accept or reject, source': '{line}'"),
+    };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+
+namespace Harness.Ktap;
+
+/// <summary>What the prober says of one case, in its own words.</summary>
+/// <param name="Number">Its place in the prober's plan, counted from 1.</param>
+/// <param name="Skipped">The kernel lacks what the case needs.</param>
+/// <param name="Want"><c>accept</c> or <c>reject</c>.</param>
+/// <param name="Outcome"><c>accept</c>, <c>reject</c>, or <c>null</c> when the case gave no verdict.</param>
+/// <param name="Step">The step that answered with an error, else <c>null</c>.</param>
+/// <param name="Errno">Its name, <c>EINVAL</c>; the number where libc and the kernel have none.</param>
+public sealed record ProbedCase(
+    int Number, string Id, bool Ok, bool Skipped, string Want, string? Outcome, string? Step, string? Errno, string? Reason);
+
+/// <summary>
+/// A prober's report, as read from its channel: protocol 1 of bpf/README.md. It is whole only when the header carries
+/// this run's nonce, every planned case is there, and the end marker closes it.
+/// </summary>
+public sealed record ProbeReport(
+    bool HasHeader,
+    string? Nonce,
+    string? Release,
+    string? Machine,
+    int? Planned,
+    IReadOnlyList<ProbedCase> Cases,
+    bool HasEnd,
+    string? Problem)
+{
+    public const int Protocol = 1;
+
+    /// <summary>Every planned case reported and the end marker seen.</summary>
+    public bool IsWhole => Problem is null && HasHeader && HasEnd && Planned == Cases.Count;
+
+    /// <param name="nonce">The nonce that this VM was given.</param>
+    public static ProbeReport Read(string text, string nonce)
+    {
+        var document = KtapParser.Parse(text);
+        var header = Marked(document, "prober ");
+        var end = Marked(document, "end ");
+        var (cases, problem) = ReadCases(document);
+        var ours = header?.GetValueOrDefault("nonce") == nonce;
+        if (header is null)
+        {
+            problem = cases.Count > 0 ? "results without a header" : null;
+        }
+        else if (!ours)
+        {
+            problem = $"the report carries the nonce '{header.GetValueOrDefault("nonce")}', this VM was given '{nonce}'";
+        }
+        else if (header.GetValueOrDefault("protocol") != Protocol.ToString(CultureInfo.InvariantCulture))
+        {
+            problem = $"the prober speaks protocol {header.GetValueOrDefault("protocol")}, this harness speaks {Protocol}";
+        }
+        var hasEnd = end is not null && end.GetValueOrDefault("nonce") == nonce
+            && end.GetValueOrDefault("count") == cases.Count.ToString(CultureInfo.InvariantCulture);
+        return new ProbeReport(header is not null, header?.GetValueOrDefault("nonce"), header?.GetValueOrDefault("release"),
+            header?.GetValueOrDefault("machine"), document.Plan, ours ? cases : [], hasEnd, problem);
+    }
+
+    private static IReadOnlyDictionary<string, string>? Marked(KtapDocument document, string mark) =>
+        document.Diagnostics.FirstOrDefault(d => d.StartsWith(mark, StringComparison.Ordinal)) is { } line
+            ? Fields.Parse(line[mark.Length..])
+            : null;
+
+    private static (IReadOnlyList<ProbedCase> Cases, string? Problem) ReadCases(KtapDocument document)
+    {
+        var cases = new List<ProbedCase>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        string? problem = document.Noise.Count > 0 ? $"not KTAP: '{Shorten(document.Noise[0])}'" : null;
+        foreach (var result in document.Results)
+        {
+            var fields = Fields.Parse(result.Diagnostic);
+            var want = fields.GetValueOrDefault("want");
+            var outcome = fields.GetValueOrDefault("outcome") is "null" ? null : fields.GetValueOrDefault("outcome");
+            if (want is not ("accept" or "reject") || outcome is not (null or "accept" or "reject"))
+            {
+                problem ??= $"result {result.Number} says neither accept nor reject: '{Shorten(result.Diagnostic)}'";
+            }
+            else if (!seen.Add(result.Description))
+            {
+                problem ??= $"the case {result.Description} is reported twice";
+            }
+            else if (result.Number != cases.Count + 1)
+            {
+                problem ??= $"result {result.Number} stands where result {cases.Count + 1} should";
+            }
+            else if (result.Ok != (result.Directive == "SKIP" || outcome == want))
+            {
+                problem ??= $"result {result.Number} is '{(result.Ok ? "ok" : "not ok")}', which its outcome contradicts";
+            }
+            else
+            {
+                cases.Add(new ProbedCase(result.Number, result.Description, result.Ok, result.Directive == "SKIP", want, outcome,
+                    fields.GetValueOrDefault("step"), fields.GetValueOrDefault("errno"), fields.GetValueOrDefault("reason")));
+                continue;
+            }
+            break;
+        }
+        return (cases, problem);
+    }
+
+    private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
+}

@@ -1,0 +1,116 @@
+using System.Text;
+using System.Text.Json;
+
+namespace Harness.Results;
+
+/// <summary>What a run was asked to do: enough for <c>--resume</c> to go on without being told again.</summary>
+/// <param name="Matrix">The matrix file, absolute; <c>null</c> when only images were given.</param>
+/// <param name="Images">Kernel images given instead of a matrix, absolute.</param>
+public sealed record RunRequest(
+    string RunId,
+    DateTimeOffset StartedAt,
+    string? Matrix,
+    IReadOnlyList<string> Images,
+    bool Locked,
+    IReadOnlyList<string> Only,
+    IReadOnlyList<string> CaseGlobs,
+    string ProberSha256);
+
+/// <summary>One line of the journal: the request first, then a line for each finished kernel.</summary>
+public sealed record JournalLine(RunRequest? Request, KernelResult? Kernel);
+
+/// <summary>
+/// The run directory's <c>journal.jsonl</c>: every finished kernel is on disk before the run goes on, so that a killed
+/// run loses only the VMs in flight.
+/// </summary>
+public sealed class Journal : IDisposable
+{
+    public const string Name = "journal.jsonl";
+
+    private readonly FileStream _file;
+    private readonly Lock _writing = new();
+
+    private Journal(FileStream file) => _file = file;
+
+    /// <summary>Starts a journal, or goes on with one: what a crash left of a last line is cut off.</summary>
+    /// <exception cref="IOException">The directory is not writable, or another run is writing there.</exception>
+    public static Journal Open(string directory, RunRequest request)
+    {
+        var path = Path.Combine(directory, Name);
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        var journal = new Journal(file);
+        file.SetLength(LengthOfWholeLines(file));
+        file.Seek(0, SeekOrigin.End);
+        if (file.Length == 0)
+        {
+            journal.Append(new JournalLine(request, null));
+        }
+        return journal;
+    }
+
+    public void Append(KernelResult kernel) => Append(new JournalLine(null, kernel));
+
+    /// <summary>The request and the newest result of every kernel.</summary>
+    /// <exception cref="ResultsException">There is no journal, or its first line is damaged.</exception>
+    public static (RunRequest Request, IReadOnlyList<KernelResult> Kernels) Read(string directory)
+    {
+        var path = Path.Combine(directory, Name);
+        if (!File.Exists(path))
+        {
+            throw new ResultsException($"{path}: no such file; --resume takes the directory of an earlier run");
+        }
+        RunRequest? request = null;
+        var kernels = new Dictionary<string, KernelResult>(StringComparer.Ordinal);
+        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        while (reader.ReadLine() is { } line)
+        {
+            if (TryParse(line) is not { } entry)
+            {
+                continue; // A line that a crash cut short: that kernel is simply tested again.
+            }
+            request ??= entry.Request;
+            if (entry.Kernel is { } kernel)
+            {
+                kernels[kernel.Id] = kernel;
+            }
+        }
+        return (request ?? throw new ResultsException($"{path}:1: does not say what was run"), [.. kernels.Values]);
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Append(JournalLine line)
+    {
+        var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ResultsJson.Default.JournalLine) + "\n");
+        lock (_writing)
+        {
+            _file.Write(bytes);
+            _file.Flush(flushToDisk: true);
+        }
+    }
+
+    private static JournalLine? TryParse(string line)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(line, ResultsJson.Default.JournalLine);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+
+    private static long LengthOfWholeLines(FileStream file)
+    {
+        for (var end = file.Length; end > 0; end--)
+        {
+            file.Position = end - 1;
+            if (file.ReadByte() == '\n')
+            {
+                return end;
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,156 @@
+namespace Harness.Results;
+
+/// <summary>How far a kernel came (design: results.json).</summary>
+public enum KernelStatus
+{
+    /// <summary>The prober's report is whole.</summary>
+    Tested,
+
+    /// <summary>Panic or reset before the prober.</summary>
+    BootFailed,
+
+    /// <summary>The deadline passed before the prober.</summary>
+    BootTimeout,
+
+    /// <summary>The kernel oopsed or panicked while probing; finished cases are kept.</summary>
+    Crashed,
+
+    /// <summary>The deadline passed while probing; finished cases are kept.</summary>
+    ProbeTimeout,
+
+    /// <summary>The prober died, or its output is not whole.</summary>
+    ProbeError,
+
+    /// <summary>The image is not to be had, or fails verification.</summary>
+    Unavailable,
+
+    /// <summary>Our side: QEMU would not start, the disk is full.</summary>
+    InfraError,
+
+    /// <summary>Interrupted before it was tested.</summary>
+    NotRun,
+}
+
+/// <summary>What is said of one case on one kernel.</summary>
+public enum CaseStatus
+{
+    /// <summary>The kernel did what is wanted.</summary>
+    Pass,
+
+    /// <summary>It did the opposite.</summary>
+    Fail,
+
+    /// <summary>The kernel lacks what the case needs.</summary>
+    Skip,
+
+    /// <summary>No verdict.</summary>
+    Error,
+
+    /// <summary>Repeats disagree.</summary>
+    Flaky,
+}
+
+public enum Outcome
+{
+    Accept,
+    Reject,
+}
+
+/// <summary>One case on one kernel.</summary>
+/// <param name="Id"><c>LAYER.OUTER.INNER.TEMPLATE.CANDIDATE[.VARIANT]</c>.</param>
+/// <param name="Want">What a portable program wants of a kernel.</param>
+/// <param name="Step">Where the kernel answered with an error: <c>btf_load</c>, <c>template</c>, <c>outer</c>, <c>inner</c>, <c>update</c>, …</param>
+/// <param name="Errno">By name: <c>EINVAL</c>.</param>
+/// <param name="Expected">The status that the matrix expects; <c>pass</c> where no entry foresees another.</param>
+/// <param name="AsExpected">Status, and step and errno where the expectation names them, are as expected.</param>
+/// <param name="Cause">Why it fails, where an expectation or a rule knows.</param>
+/// <param name="Workaround">What to do instead.</param>
+public sealed record CaseResult(
+    string Id,
+    Outcome Want,
+    Outcome? Outcome,
+    string? Step,
+    string? Errno,
+    CaseStatus Status,
+    CaseStatus Expected,
+    bool AsExpected,
+    string? Reason,
+    string? Cause,
+    string? Workaround);
+
+/// <summary>One kernel's row.</summary>
+/// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
+/// <param name="Version">The upstream version, <c>6.1.192</c>.</param>
+/// <param name="Sha256">Of the image, as its vendor ships it.</param>
+/// <param name="AsExpected">The status is <c>tested</c>, or one that an expectation foresees.</param>
+/// <param name="ByName">Asked for by name, not chosen by a rule.</param>
+/// <param name="Note">What a reader should know of the choice: which kernel this one stands in for.</param>
+/// <param name="Attempts">Boots, 0 when it never came to one.</param>
+/// <param name="Seconds">From the start of its first VM to the end of its last.</param>
+/// <param name="Console">The console's log, relative to the run directory.</param>
+public sealed record KernelResult(
+    string Id,
+    string? Release,
+    string? Version,
+    string Arch,
+    string Source,
+    string? Sha256,
+    KernelStatus Status,
+    bool AsExpected,
+    bool ByName,
+    string? Reason,
+    string? Note,
+    int Attempts,
+    double Seconds,
+    string? Console,
+    IReadOnlyList<CaseResult> Cases);
+
+/// <summary>The prober that measured.</summary>
+/// <param name="Sha256">Of the static binary.</param>
+/// <param name="Cases">How many cases it was asked to run.</param>
+public sealed record ProberInfo(string Sha256, int Cases);
+
+/// <summary>The machine that ran the matrix, as far as it matters to a reader.</summary>
+/// <param name="Virtme">virtme-ng's version.</param>
+public sealed record HostInfo(string Os, string Kernel, string Cpu, int Cores, string Qemu, string Virtme);
+
+/// <summary>How the run was made.</summary>
+/// <param name="Complete">Every kernel was tried: the run was not interrupted.</param>
+/// <param name="AccelNote">Why this accelerator, when it is not the one hoped for.</param>
+/// <param name="CaseGlobs">The selection of cases; empty for all.</param>
+/// <param name="Notes">What a reader should know: stale indexes, suites left out.</param>
+public sealed record RunInfo(
+    string Id,
+    DateTimeOffset StartedAt,
+    DateTimeOffset FinishedAt,
+    bool Complete,
+    string Accel,
+    string? AccelNote,
+    string Harness,
+    ProberInfo Prober,
+    HostInfo Host,
+    string Matrix,
+    IReadOnlyList<string> CaseGlobs,
+    string KernelParameters,
+    int Jobs,
+    double TimeoutSeconds,
+    IReadOnlyList<string> Notes);
+
+/// <summary>Adjacent tested kernels on which a case has the same status.</summary>
+/// <param name="From">The first version measured, <c>5.10.218</c>.</param>
+/// <param name="To">The last version measured.</param>
+/// <param name="Kernels">How many were measured from one to the other.</param>
+public sealed record Segment(CaseStatus Status, string From, string To, int Kernels);
+
+/// <summary>A case's verdicts over the versions of one architecture that were measured.</summary>
+public sealed record CaseRange(string Case, string Arch, IReadOnlyList<Segment> Segments);
+
+/// <summary>results.json: what every program after the run reads.</summary>
+public sealed record RunDocument(
+    int SchemaVersion,
+    RunInfo Run,
+    IReadOnlyList<KernelResult> Kernels,
+    IReadOnlyList<CaseRange> Ranges)
+{
+    public const int CurrentSchemaVersion = 1;
+}

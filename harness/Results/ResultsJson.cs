@@ -1,0 +1,29 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Harness.Results;
+
+/// <summary>How the run's records look as JSON: names in camel case, values in snake case, nulls written, times in UTC.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(SnakeCaseConverter<KernelStatus>), typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
+        typeof(UtcTimeConverter), typeof(MillisecondsConverter),
+    ])]
+[JsonSerializable(typeof(RunDocument))]
+[JsonSerializable(typeof(KernelResult))]
+[JsonSerializable(typeof(JournalLine))]
+public sealed partial class ResultsJson : JsonSerializerContext
+{
+    private static ResultsJson? _indented;
+
+    /// <summary>Written for people too: indented, and without escapes where JSON does not ask for them.</summary>
+    public static ResultsJson Indented => _indented ??= new ResultsJson(new JsonSerializerOptions(Default.Options)
+    {
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    });
+}

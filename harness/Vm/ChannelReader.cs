@@ -1,0 +1,56 @@
+using System.Text;
+
+namespace Harness.Vm;
+
+/// <summary>Follows the file that QEMU writes the prober's channel to, counting results and waiting for the end marker.</summary>
+internal sealed class ChannelReader(string path, string nonce) : IDisposable
+{
+    private readonly byte[] _buffer = new byte[64 * 1024];
+    private readonly StringBuilder _line = new();
+    private FileStream? _file;
+    private bool _started;
+    private int _results;
+
+    /// <summary>The end marker with this VM's nonce was seen: nothing more will come.</summary>
+    public bool HasEnded { get; private set; }
+
+    /// <summary>Reads on; the number of results so far when that is news, else <c>null</c>.</summary>
+    public int? Advance()
+    {
+        if (_file is null && !File.Exists(path))
+        {
+            return null;
+        }
+        _file ??= new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        var before = (_started, _results);
+        int length;
+        while ((length = _file.Read(_buffer)) > 0)
+        {
+            foreach (var c in Encoding.ASCII.GetString(_buffer, 0, length))
+            {
+                if (c == '\n')
+                {
+                    Take(_line.ToString());
+                    _line.Clear();
+                }
+                else
+                {
+                    _line.Append(c);
+                }
+            }
+        }
+        return (_started, _results) != before ? _results : null;
+    }
+
+    public void Dispose() => _file?.Dispose();
+
+    private void Take(string line)
+    {
+        _started |= line.StartsWith("KTAP version", StringComparison.Ordinal);
+        if (line.StartsWith("ok ", StringComparison.Ordinal) || line.StartsWith("not ok ", StringComparison.Ordinal))
+        {
+            _results++;
+        }
+        HasEnded |= line.StartsWith($"# end nonce={nonce} ", StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,31 @@
+namespace Harness.Vm;
+
+/// <summary>One kernel command-line parameter and why it is there.</summary>
+public sealed record KernelParameter(string Text, string Reason);
+
+/// <summary>
+/// The kernel command line of every guest. None of these changes what is measured: how map-in-map updates are
+/// checked depends on no boot parameter.
+/// </summary>
+public static class KernelParameters
+{
+    public static IReadOnlyList<KernelParameter> Common { get; } =
+    [
+        new("console=ttyS0", "the log of a kernel that does not come up is its only evidence"),
+        new("loglevel=4", "errors reach the console; a line for every driver would only cost time"),
+        new("panic=-1", "a panic resets at once, and QEMU ends, as it does not reboot"),
+        new("oops=panic", "an oops while probing ends the VM instead of leaving a half-dead kernel to be measured"),
+        new("nokaslr", "nothing to hide, and random placement costs time"),
+        new("rcupdate.rcu_expedited=1", "freeing map-in-maps waits for RCU grace periods, which are most of the probing time otherwise"),
+    ];
+
+    /// <summary>Only under emulation, where the guest's clocks are calibrated against a busy host.</summary>
+    public static IReadOnlyList<KernelParameter> Emulated { get; } =
+    [
+        new("tsc=reliable", "no clocksource watchdog: emulated TSC and timers drift apart under load"),
+        new("no_timer_check", "the timer interrupt check busy-waits and can fail under load"),
+    ];
+
+    public static IEnumerable<string> For(Accelerator accelerator) =>
+        Common.Concat(accelerator == Accelerator.Tcg ? Emulated : []).Select(p => p.Text);
+}

@@ -1,0 +1,39 @@
+namespace Harness.Vm;
+
+/// <summary>What runs the guest's code.</summary>
+public enum Accelerator
+{
+    /// <summary>Hardware virtualization through <c>/dev/kvm</c>.</summary>
+    Kvm,
+
+    /// <summary>QEMU's emulation: slower, and works everywhere.</summary>
+    Tcg,
+}
+
+/// <summary>One VM to launch: an immutable value that says everything about it.</summary>
+/// <param name="Image">The kernel image.</param>
+/// <param name="Initramfs">The guest's initramfs, with the prober as init.</param>
+/// <param name="ConsoleFile">Where the kernel's console goes.</param>
+/// <param name="ChannelFile">Where the prober's channel goes: the guest's second serial port.</param>
+/// <param name="WorkDirectory">The VM's own directory: its temporary files, and the empty root that virtme-ng insists on exporting.</param>
+/// <param name="Nonce">Comes back in the report, so that another VM's is never taken for this one's.</param>
+/// <param name="CaseGlobs">The cases to run, as fnmatch(3) patterns; empty for all.</param>
+/// <param name="Deadline">From launch to power-off.</param>
+public sealed record VmSpec(
+    string Image,
+    string Initramfs,
+    string ConsoleFile,
+    string ChannelFile,
+    string WorkDirectory,
+    Accelerator Accelerator,
+    string Nonce,
+    IReadOnlyList<string> CaseGlobs,
+    TimeSpan Deadline,
+    int MemoryMiB = VmSpec.DefaultMemoryMiB)
+{
+    /// <summary>Enough for the largest Debian image to unpack itself; measured on 5.10 to 7.3.</summary>
+    public const int DefaultMemoryMiB = 256;
+
+    /// <summary>The root that the guest is offered: an empty directory, read-only.</summary>
+    public string RootDirectory => Path.Combine(WorkDirectory, "root");
+}
