@@ -1,0 +1,36 @@
+namespace Harness.Kernels.Debian;
+
+/// <summary>Where a package can be had. The same file may lie in several suites, and not be served in one of them.</summary>
+/// <param name="Filename">The path under that base.</param>
+public sealed record ArchivePlace(string Suite, ArchiveBase Base, string Filename);
+
+/// <summary>One kernel of the archive: a Debian version in a flavour, whichever suites carry it.</summary>
+/// <param name="Package">The package that holds the image.</param>
+/// <param name="Size">Of the package in bytes.</param>
+/// <param name="Sha256">Of the package, lower-case hex.</param>
+/// <param name="Places">At least one; in the order of preference.</param>
+public sealed record DebianKernel(
+    DebianVersion Version,
+    string Flavour,
+    DebianArchitecture Architecture,
+    string Abi,
+    string Package,
+    bool Signed,
+    long Size,
+    string Sha256,
+    IReadOnlyList<ArchivePlace> Places)
+{
+    /// <summary>The kernel's id in a run (design.md §5): <c>debian-6.1.192-2-cloud-amd64</c>.</summary>
+    public string Id => IdOf(Version.ToString(), Flavour);
+
+    public KernelVersion Upstream { get; } = KernelVersion.Parse(Version.Upstream);
+
+    /// <summary>What <c>uname -r</c> says in the guest.</summary>
+    public string Release => $"{Abi}-{Flavour}";
+
+    public string Suite => Places[0].Suite;
+
+    public string Description => $"debian {Suite} {Package} {Version}{(Signed ? "" : " (unsigned: no signed package has this version)")}";
+
+    public static string IdOf(string version, string flavour) => $"debian-{version}-{flavour}";
+}
