@@ -52,7 +52,7 @@ public sealed class CpioArchive
     {
         while (_bytes.WrittenCount % 4 != 0)
         {
-            _bytes.Write([0]);
+            _bytes.Write("\0"u8);
         }
     }
 }

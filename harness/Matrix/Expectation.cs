@@ -1,0 +1,41 @@
+using Harness.Kernels;
+using Harness.Results;
+
+namespace Harness.Matrix;
+
+/// <summary>What is expected of cases on some kernels (<see cref="Status"/>), or of the kernels (<see cref="KernelStatus"/>).</summary>
+/// <param name="At">Where it stands, as <c>file:line:column</c>.</param>
+/// <param name="Cause">Why, in words; empty when only a source is given.</param>
+public sealed record Expectation(
+    string At,
+    IReadOnlyList<Glob> Cases,
+    IReadOnlyList<Glob> Kernels,
+    VersionCondition? Versions,
+    CaseStatus? Status,
+    KernelStatus? KernelStatus,
+    string? Step,
+    string? Errno,
+    string? Cause,
+    string? Source,
+    string? Workaround)
+{
+    public bool Concerns(string kernelId, KernelVersion? version) =>
+        (Kernels.Count == 0 || Kernels.Any(g => g.Matches(kernelId))) && (Versions is null || Versions.Allows(version));
+
+    public bool Concerns(string caseId) => Status is not null && Cases.Any(g => g.Matches(caseId));
+
+    /// <summary>Whether a case's result is what this entry foresees.</summary>
+    public bool IsMetBy(CaseStatus status, string? step, string? errno) =>
+        status == Status && (Step is null || Step == step) && (Errno is null || Errno == errno);
+}
+
+/// <summary>The expectations that concern one kernel, in their order.</summary>
+public sealed class KernelExpectations(IReadOnlyList<Expectation> all, string kernelId, KernelVersion? version)
+{
+    private readonly IReadOnlyList<Expectation> _entries = [.. all.Where(e => e.Concerns(kernelId, version))];
+
+    /// <summary>The entry that foresees something of the case, or <c>null</c>: then it is expected to pass.</summary>
+    public Expectation? For(string caseId) => _entries.FirstOrDefault(e => e.Concerns(caseId));
+
+    public bool Foresees(KernelStatus status) => _entries.Any(e => e.KernelStatus == status);
+}

@@ -1,0 +1,28 @@
+namespace Harness.Matrix;
+
+/// <summary>A matrix that passed validation.</summary>
+/// <param name="Path">The file it was read from.</param>
+/// <param name="TimeoutSeconds">One VM, from launch to power-off.</param>
+public sealed record MatrixSpec(
+    string Path,
+    string? Mirror,
+    string? SecurityMirror,
+    double? TimeoutSeconds,
+    IReadOnlyList<KernelEntry> Kernels,
+    IReadOnlyList<Expectation> Expectations);
+
+/// <summary>One entry under <c>kernels</c>.</summary>
+/// <param name="At">Where it stands, as <c>file:line:column</c>.</param>
+public abstract record KernelEntry(string At);
+
+public sealed record DebianEntry(string At, DebianRule Rule) : KernelEntry(At);
+
+/// <param name="File">The image's path, made absolute.</param>
+/// <param name="Id">The kernel's id in results.</param>
+public sealed record ImageEntry(string At, string Id, string File, Kernels.KernelVersion? Version) : KernelEntry(At);
+
+/// <summary>A matrix that cannot be used: every problem found, each with file, line and column. Nothing was run.</summary>
+public sealed class MatrixException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))
+{
+    public IReadOnlyList<string> Problems { get; } = problems;
+}
