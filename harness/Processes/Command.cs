@@ -19,6 +19,9 @@ public sealed record Command(string Program)
 
     public string? StandardErrorFile { get; private init; }
 
+    /// <summary>Reads the output as it comes, when given; the pipe is closed when it returns.</summary>
+    public Func<Stream, Task>? StandardOutputReader { get; private init; }
+
     public static Command Wrap(string program) => new(program);
 
     public Command WithArguments(params IEnumerable<string> arguments) => this with { Arguments = [.. arguments] };
@@ -31,6 +34,8 @@ public sealed record Command(string Program)
     public Command WithStandardOutputFile(string path) => this with { StandardOutputFile = path };
 
     public Command WithStandardErrorFile(string path) => this with { StandardErrorFile = path };
+
+    public Command WithStandardOutputReader(Func<Stream, Task> reader) => this with { StandardOutputReader = reader };
 
     /// <summary>The command line as one would type it, for messages and logs.</summary>
     public override string ToString() => string.Join(' ', new[] { Program }.Concat(Arguments).Select(Quote));

@@ -24,7 +24,9 @@ public sealed class RunningCommand : IAsyncDisposable
     {
         _process = process;
         _command = command;
-        _output = DrainAsync(process.StandardOutput, command.StandardOutputFile);
+        _output = command.StandardOutputReader is { } reader
+            ? ReadAsync(process.StandardOutput, reader)
+            : DrainAsync(process.StandardOutput, command.StandardOutputFile);
         _error = DrainAsync(process.StandardError, command.StandardErrorFile);
         process.StandardInput.Close();
     }
@@ -140,6 +142,16 @@ public sealed class RunningCommand : IAsyncDisposable
         // Unbuffered: what a guest last said is on disk when the harness dies.
         await using var to = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
         await from.BaseStream.CopyToAsync(to).ConfigureAwait(false);
+        return "";
+    }
+
+    private static async Task<string> ReadAsync(StreamReader from, Func<Stream, Task> reader)
+    {
+        // A program whose reader has enough is told so by SIGPIPE.
+        using (from)
+        {
+            await reader(from.BaseStream).ConfigureAwait(false);
+        }
         return "";
     }
 
