@@ -1,0 +1,138 @@
+using System.Globalization;
+using System.Text;
+using Harness.Analysis;
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>
+/// <c>report.md</c>, from <c>results.json</c> alone: the answer first, then what changed where, what failed and why,
+/// what could not be tested, and how the run was made. The same document gives the same bytes.
+/// </summary>
+public static class MarkdownReport
+{
+    public const string FileName = "report.md";
+
+    public static string Write(RunDocument document)
+    {
+        var text = new StringBuilder();
+        var grid = new Grid(document);
+        var histories = Histories.Of(document);
+        Head(text, document);
+        Answer(text, document, grid);
+        Unexpected(text, document);
+        Untested(text, document);
+        Changes(text, histories);
+        MarkdownDetails.Failures(text, document);
+        MarkdownDetails.OtherQuestions(text, grid);
+        MarkdownDetails.Constant(text, histories);
+        MarkdownDetails.HowItWasMade(text, document);
+        return text.ToString();
+    }
+
+    private static void Head(StringBuilder text, RunDocument document)
+    {
+        var tested = document.Kernels.Count(k => k.Status == KernelStatus.Tested);
+        var cases = document.Kernels.Sum(k => k.Cases.Count);
+        text.Line("# Where struct-typed inner maps work").Line()
+            .Line($"Run `{document.Run.Id}`: {tested} of {document.Kernels.Count} kernels tested, {cases} verdicts, on {document.Run.Accel}."
+                + (document.Run.Complete ? "" : " **The run was interrupted; what follows is what it measured.**")).Line();
+    }
+
+    private static void Answer(StringBuilder text, RunDocument document, Grid grid)
+    {
+        if (grid.Kernels.Count == 0)
+        {
+            text.Line("No kernel could be tested.").Line();
+            return;
+        }
+        text.Line("## The answer").Line();
+        foreach (var sentence in Answers.Of(document))
+        {
+            text.Line($"- {Markdown.Escape(sentence)}");
+        }
+        text.Line();
+        foreach (var layer in grid.Questions.Select(q => q.Layer).Distinct())
+        {
+            var questions = grid.Foremost(layer);
+            if (questions.Count > 0)
+            {
+                text.Line($"Layer `{layer}`, template → candidate (how the value is typed in the outer map's template, and in the map put in):").Line();
+                MarkdownTables.Grid(text, grid, questions);
+            }
+        }
+        text.Line("✓ the kernel did what is wanted · ✗ it did the opposite · – the kernel lacks what the case needs · ! no verdict; "
+            + "numbers count cases where map types differ.").Line();
+    }
+
+    private static void Unexpected(StringBuilder text, RunDocument document)
+    {
+        var cases = document.Kernels.SelectMany(k => k.Cases.Where(c => !c.AsExpected), (kernel, result) => (kernel, result))
+            .GroupBy(x => (x.result.Status, x.result.Expected, x.result.Step, x.result.Errno,
+                Kernels: string.Join(", ", document.Kernels.Where(k => k.Cases.Any(c => c.Id == x.result.Id && !c.AsExpected && c.Status == x.result.Status
+                    && c.Errno == x.result.Errno && c.Step == x.result.Step)).Select(k => k.Version ?? k.Id))))
+            .ToList();
+        var kernels = document.Kernels.Where(k => !k.AsExpected).ToList();
+        if (cases.Count + kernels.Count == 0)
+        {
+            text.Line("Every result is as expected.").Line();
+            return;
+        }
+        text.Line("## Not as expected").Line();
+        foreach (var kernel in kernels)
+        {
+            text.Line($"- `{kernel.Id}`: **{Words.Of(kernel.Status)}**: {Markdown.Escape(kernel.Reason ?? "")}");
+        }
+        foreach (var group in cases)
+        {
+            var at = group.Key.Step is null ? "" : $" at {group.Key.Step} with {group.Key.Errno}";
+            text.Line($"- **{Words.Of(group.Key.Status)}**{at} where {Words.Of(group.Key.Expected)} is expected, on {group.Key.Kernels}:");
+            foreach (var pattern in CasePatterns.Of(group.Select(x => x.result.Id)))
+            {
+                text.Line($"  - `{pattern}`");
+            }
+        }
+        text.Line();
+    }
+
+    private static void Untested(StringBuilder text, RunDocument document)
+    {
+        var untested = document.Kernels.Where(k => k.Status != KernelStatus.Tested).ToList();
+        if (untested.Count == 0)
+        {
+            return;
+        }
+        text.Line("## Could not be tested").Line().Line("| kernel | status | why | console |").Line("|---|---|---|---|");
+        foreach (var kernel in untested)
+        {
+            var console = kernel.Console is null ? "" : $"[log]({kernel.Console})";
+            text.Line($"| `{kernel.Id}` | {Words.Of(kernel.Status)} | {Markdown.Escape(kernel.Reason ?? "")} | {console} |");
+        }
+        text.Line();
+    }
+
+    private static void Changes(StringBuilder text, IReadOnlyList<SharedHistory> histories)
+    {
+        var changing = histories.Where(h => h.Changes).ToList();
+        text.Line("## What changes from kernel to kernel").Line();
+        if (changing.Count == 0)
+        {
+            text.Line("Nothing: each case has one answer on all kernels measured.").Line();
+            return;
+        }
+        text.Line("Only versions that were run are named: a change lies somewhere between the two.").Line();
+        foreach (var history in changing)
+        {
+            text.Line($"- **{Markdown.Escape(history.InWords)}** ({Count(history.Cases.Count, "case")}, {history.Arch})").Line();
+            text.Line($"  changes: {string.Join("; ", history.Transitions)}").Line();
+            foreach (var pattern in CasePatterns.Of(history.Cases))
+            {
+                text.Line($"  - `{pattern}`");
+            }
+            text.Line();
+        }
+    }
+
+    internal static string Count(int number, string noun) =>
+        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
+}

@@ -1,0 +1,128 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Harness.Ktap;
+using Harness.Results;
+using Harness.Vm;
+
+namespace Harness.Runs;
+
+/// <summary>What became of a kernel, and the evidence in words; no reason when it was tested.</summary>
+public sealed record Classification(KernelStatus Status, string? Reason);
+
+/// <summary>
+/// Judges how a VM ended from what it left: pure, so that any run can be judged again from its console and KTAP.
+/// Infrastructure, boot and probe failures never share a status.
+/// </summary>
+public static partial class Classifier
+{
+    public static Classification Classify(VmEnd end, ProbeReport report) => (end, report) switch
+    {
+        { end.Ending: VmEnding.NotLaunched } => new(KernelStatus.InfraError, end.LauncherError),
+        { report.Problem: { } problem } => new(KernelStatus.ProbeError, problem),
+        { report.IsWhole: true } => new(KernelStatus.Tested, null),
+        { report.HasHeader: true } => WhileProbing(end, report),
+        _ => BeforeProbing(end),
+    };
+
+    private static Classification BeforeProbing(VmEnd end)
+    {
+        if (ProberMessage(end.Console) is { } complaint)
+        {
+            return new(KernelStatus.ProbeError, complaint);
+        }
+        if (Death(end.Console) is { } death)
+        {
+            return new(KernelStatus.BootFailed, death);
+        }
+        if (end.Ending == VmEnding.Deadline)
+        {
+            var last = LastLine(end.Console);
+            return new(KernelStatus.BootTimeout,
+                $"no sign of the prober within {Seconds(end)} s; " + (last is null ? "the kernel said nothing" : $"last on the console: {last}"));
+        }
+        if (LauncherComplaint(end) is { } launcher)
+        {
+            return new(KernelStatus.InfraError, launcher);
+        }
+        return new(KernelStatus.BootFailed, LastLine(end.Console) is { } line
+            ? $"reset before the prober; last on the console: {line}"
+            : "reset before the kernel said anything");
+    }
+
+    private static Classification WhileProbing(VmEnd end, ProbeReport report)
+    {
+        var progress = Progress(report);
+        if (Death(end.Console) is { } death)
+        {
+            return new(IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.Crashed, $"{death} ({progress})");
+        }
+        if (end.Ending == VmEnding.Deadline)
+        {
+            return new(KernelStatus.ProbeTimeout, $"the deadline of {Seconds(end)} s passed ({progress})");
+        }
+        if (ProberMessage(end.Console) is { } complaint)
+        {
+            return new(KernelStatus.ProbeError, $"{complaint} ({progress})");
+        }
+        return end.Console.Contains("reboot: Power down", StringComparison.Ordinal) || report.HasEnd
+            ? new(KernelStatus.ProbeError, $"the report is not whole ({progress})")
+            : new(KernelStatus.Crashed, $"reset while probing ({progress})");
+    }
+
+    private static string Progress(ProbeReport report)
+    {
+        var done = string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Count} of {report.Planned?.ToString(CultureInfo.InvariantCulture) ?? "?"} cases done");
+        return report.Cases.Count == 0 ? done : $"{done}, the last one {report.Cases[^1].Id}";
+    }
+
+    /// <summary>The line that says what the kernel died of: the first oops, else the panic.</summary>
+    private static string? Death(string console)
+    {
+        var match = Oops().Match(console);
+        match = match.Success ? match : Panic().Match(console);
+        return match.Success ? Clean(match.Value) : null;
+    }
+
+    /// <summary>The panic only says that PID 1, the prober, died; no oops came before it.</summary>
+    private static bool IsProbersOwn(string console) =>
+        !Oops().IsMatch(console) && console.Contains("Attempted to kill init", StringComparison.Ordinal);
+
+    private static string? ProberMessage(string console) =>
+        Complaint().Match(console) is { Success: true } match ? Clean(match.Value) : null;
+
+    /// <summary>QEMU and virtme-run name themselves, or Python shows its traceback, when they cannot do what they were asked to.</summary>
+    private static string? LauncherComplaint(VmEnd end)
+    {
+        var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
+        return line is null && LastLine(end.Console) is null && end.ExitCode is not 0 && LastLine(end.LauncherError) is { } last
+            ? $"virtme-run exited with {end.ExitCode}: {last}"
+            : line is null ? null : Clean(line);
+    }
+
+    private static string? LastLine(string text) =>
+        text.Split('\n').Select(Clean).LastOrDefault(line => line.Length > 0);
+
+    private static string Seconds(VmEnd end) => end.Duration.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+
+    /// <summary>One printable line: what a guest prints ends up in terminals and pages.</summary>
+    private static string Clean(string line)
+    {
+        var text = new string([.. Escape().Replace(line, "").Where(c => !char.IsControl(c))]).Trim();
+        return text.Length <= 200 ? text : text[..200] + "…";
+    }
+
+    [GeneratedRegex(@"(BUG: |Oops: |Oops\[|general protection fault|kernel BUG at |Unable to handle kernel|double fault: |stack guard page)[^\n]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Oops();
+
+    [GeneratedRegex(@"Kernel panic - not syncing[^\n]*", RegexOptions.CultureInvariant)]
+    private static partial Regex Panic();
+
+    [GeneratedRegex(@"^prober: [^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Complaint();
+
+    [GeneratedRegex(@"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )|virtme-run: |error: |\S*Error: |Could not )", RegexOptions.CultureInvariant)]
+    private static partial Regex LauncherError();
+
+    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+}

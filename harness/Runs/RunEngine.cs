@@ -1,0 +1,211 @@
+using System.Threading.Channels;
+using Harness.Analysis;
+using Harness.Guest;
+using Harness.Kernels;
+using Harness.Kernels.Debian;
+using Harness.Results;
+using Harness.Vm;
+
+namespace Harness.Runs;
+
+/// <summary>Facts about this harness and machine that go into the results.</summary>
+public sealed record RunEnvironment(string HarnessVersion, HostInfo Host, string CacheRoot);
+
+/// <summary>
+/// Runs a plan: images are fetched while earlier ones boot, so that no stage waits for a whole batch; every finished
+/// kernel is in the journal before the run goes on.
+/// </summary>
+public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell)
+{
+    private const int Downloads = 4;
+
+    private readonly TakenKernels _taken = new(plan.Kernels.Select(k => k.Pick).OfType<KernelPick>());
+    private readonly List<KernelResult> _finished = [];
+    private readonly Lock _gate = new();
+    private Task<AcceleratorChoice>? _accelerator;
+
+    /// <summary>Runs to the end, or to the interruption; the document is on disk when it returns.</summary>
+    /// <exception cref="AcceleratorException">KVM was asked for by name and does not work.</exception>
+    /// <exception cref="IOException">The run directory cannot be written.</exception>
+    public async Task<RunDocument> RunAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(plan.Directory);
+        using var journal = Journal.Open(plan.Directory, plan.Request);
+        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.Cases.Count, plan.Jobs, plan.Directory));
+        foreach (var note in plan.Notes)
+        {
+            tell(new RunEvent.Noted(note));
+        }
+        var initramfs = GuestImage.Store(Path.Combine(environment.CacheRoot, "guests"), await File.ReadAllBytesAsync(plan.Prober.Path, CancellationToken.None).ConfigureAwait(false));
+        var run = new KernelRun(plan, vm, initramfs, tell);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var ready = Channel.CreateUnbounded<(Kernel Kernel, BootImage Image)>();
+        var fetching = FetchAllAsync(run, journal, ready.Writer, stop.Token);
+        var testing = Enumerable.Range(0, plan.Jobs).Select(_ => TestAllAsync(run, journal, initramfs, ready.Reader, stop.Token));
+        await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
+        return Finish(run, interrupted: cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
+    private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop, CancellationToken cancellation)
+    {
+        try
+        {
+            await foreach (var pending in Task.WhenEach(tasks).ConfigureAwait(false))
+            {
+                await pending.ConfigureAwait(false);
+            }
+        }
+        catch (Exception e)
+        {
+            await stop.CancelAsync().ConfigureAwait(false);
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+            {
+                throw;
+            }
+        }
+    }
+
+    private async Task FetchAllAsync(KernelRun run, Journal journal, ChannelWriter<(Kernel, BootImage)> ready, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation };
+        try
+        {
+            // What is here already goes first: it can boot while the rest is downloaded.
+            await Parallel.ForEachAsync(plan.Kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options, async (planned, ct) =>
+            {
+                for (var kernel = planned.Kernel; kernel is not null;)
+                {
+                    var result = await FetchAsync(kernel, ct).ConfigureAwait(false);
+                    if (result is ImageResult.Available available)
+                    {
+                        tell(new RunEvent.ImageReady(kernel.Id, available.FromCache));
+                        await ready.WriteAsync((kernel, available.Image), ct).ConfigureAwait(false);
+                        break;
+                    }
+                    Finished(journal, NotHad(run, kernel, result));
+                    kernel = NextChoice(planned, kernel, result);
+                }
+            }).ConfigureAwait(false);
+        }
+        finally
+        {
+            ready.TryComplete();
+        }
+    }
+
+    private async Task<ImageResult> FetchAsync(Kernel kernel, CancellationToken cancellation)
+    {
+        var received = new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
+        return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
+    }
+
+    private static KernelResult NotHad(KernelRun run, Kernel kernel, ImageResult result) => result switch
+    {
+        ImageResult.Unavailable unavailable => run.Untested(kernel, KernelStatus.Unavailable, unavailable.Reason, unavailable.NotServed),
+        ImageResult.Failed failed => run.Untested(kernel, KernelStatus.InfraError, failed.Reason),
+        _ => throw new InvalidOperationException($"{result} is no failure"),
+    };
+
+    private Kernel? NextChoice(PlannedKernel planned, Kernel kernel, ImageResult result)
+    {
+        var next = result is ImageResult.Unavailable { NotServed: true } && planned.Pick is { } pick ? _taken.TakeStandIn(pick) : null;
+        if (next is not null)
+        {
+            tell(new RunEvent.StandIn(next, kernel.Id));
+        }
+        return next;
+    }
+
+    private async Task TestAllAsync(
+        KernelRun run, Journal journal, string initramfs, ChannelReader<(Kernel Kernel, BootImage Image)> ready, CancellationToken cancellation)
+    {
+        await foreach (var (kernel, image) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
+        {
+            var choice = await ChooseOnceAsync(kernel, image, initramfs, cancellation).ConfigureAwait(false);
+            if (!choice.Usable)
+            {
+                throw new AcceleratorException($"--accel kvm: {choice.Note}");
+            }
+            Finished(journal, await run.TestAsync(kernel, image, choice.Accelerator, cancellation).ConfigureAwait(false));
+        }
+    }
+
+    /// <summary>The first image that is ready proves KVM; everybody waits for that answer.</summary>
+    private Task<AcceleratorChoice> ChooseOnceAsync(Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            return _accelerator ??= ChooseAsync(kernel, image, initramfs, cancellation);
+        }
+    }
+
+    private async Task<AcceleratorChoice> ChooseAsync(Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
+    {
+        if (chooser.WithoutBoot(plan.Accelerator) is not { } choice)
+        {
+            tell(new RunEvent.ProvingKvm(kernel.Id));
+            var directory = new RunDirectory(plan.Directory).Work("kvm-proof");
+            try
+            {
+                choice = await chooser.ProveAsync(plan.Accelerator, image.Path, initramfs, directory, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                RemoveDirectory(directory);
+            }
+        }
+        tell(new RunEvent.AcceleratorChosen(choice.Accelerator, choice.Note));
+        return choice;
+    }
+
+    private void Finished(Journal journal, KernelResult result)
+    {
+        journal.Append(result);
+        lock (_gate)
+        {
+            _finished.Add(result);
+        }
+        tell(new RunEvent.Finished(result));
+    }
+
+    private RunDocument Finish(KernelRun run, bool interrupted)
+    {
+        var done = plan.Resumed.Concat(_finished).ToDictionary(k => k.Id, StringComparer.Ordinal);
+        foreach (var planned in plan.Kernels.Where(k => !done.ContainsKey(k.Kernel.Id)))
+        {
+            done[planned.Kernel.Id] = run.Untested(planned.Kernel, KernelStatus.NotRun, "interrupted");
+        }
+        var kernels = done.Values.Order(KernelOrder.Instance).ToList();
+        var choice = _accelerator is { IsCompletedSuccessfully: true } chosen ? chosen.Result : chooser.WithoutBoot(plan.Accelerator);
+        var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
+        var document = new RunDocument(RunDocument.CurrentSchemaVersion,
+            new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
+                accelerator.ToString().ToLowerInvariant(), choice?.Note, environment.HarnessVersion,
+                new ProberInfo(plan.Prober.Sha256, plan.Cases.Count), environment.Host, plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
+                [.. plan.CaseGlobs.Select(g => g.Pattern)], string.Join(' ', KernelParameters.For(accelerator)), plan.Jobs,
+                (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds, plan.Notes),
+            kernels, Ranges.Compute(kernels));
+        ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
+        RemoveDirectory(Path.Combine(plan.Directory, "tmp"));
+        return document;
+    }
+
+    private static void RemoveDirectory(string path)
+    {
+        if (Directory.Exists(path))
+        {
+            Directory.Delete(path, recursive: true);
+        }
+    }
+
+    /// <summary>Unlike <see cref="Progress{T}"/>, tells at once and in order.</summary>
+    private sealed class InlineProgress<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}
+
+/// <summary>The accelerator asked for by name does not work; nothing was tested.</summary>
+public sealed class AcceleratorException(string message) : Exception(message);

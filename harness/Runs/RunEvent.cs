@@ -1,0 +1,41 @@
+using Harness.Kernels;
+using Harness.Results;
+
+namespace Harness.Runs;
+
+/// <summary>What happens in a run, as it happens. The engine tells; only the command line draws.</summary>
+public abstract record RunEvent
+{
+    private RunEvent()
+    {
+    }
+
+    /// <param name="Kernels">What is to be tested, in the matrix's order.</param>
+    /// <param name="Resumed">Results of the run that is resumed, which stand.</param>
+    public sealed record Started(IReadOnlyList<Kernel> Kernels, IReadOnlyList<KernelResult> Resumed, int Cases, int Jobs, string Directory) : RunEvent;
+
+    /// <summary>Something that a reader should know, such as a stale index.</summary>
+    public sealed record Noted(string Text) : RunEvent;
+
+    /// <summary>KVM is being proven by booting a kernel.</summary>
+    public sealed record ProvingKvm(string KernelId) : RunEvent;
+
+    public sealed record AcceleratorChosen(Vm.Accelerator Accelerator, string? Note) : RunEvent;
+
+    public sealed record Downloading(string KernelId, long Received, long? Total) : RunEvent;
+
+    public sealed record ImageReady(string KernelId, bool FromCache) : RunEvent;
+
+    /// <summary>The archive does not serve a kernel; another takes its place.</summary>
+    public sealed record StandIn(Kernel Kernel, string For) : RunEvent;
+
+    public sealed record Booting(string KernelId, int Attempt) : RunEvent;
+
+    /// <param name="Done">Cases finished, from 0.</param>
+    public sealed record Probing(string KernelId, int Done, int Total) : RunEvent;
+
+    public sealed record Finished(KernelResult Result) : RunEvent;
+
+    /// <summary>The results are on disk.</summary>
+    public sealed record Ended(RunDocument Document, string Directory) : RunEvent;
+}

@@ -1,0 +1,93 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using Harness.Ktap;
+
+namespace Harness.Vm;
+
+/// <summary>What <c>--accel</c> asks for.</summary>
+public enum AcceleratorWish
+{
+    Auto,
+    Kvm,
+    Tcg,
+}
+
+/// <param name="Note">Why, when it is not the one hoped for.</param>
+/// <param name="Usable">False when KVM was asked for by name and does not work.</param>
+public sealed record AcceleratorChoice(Accelerator Accelerator, string? Note, bool Usable = true);
+
+/// <summary>
+/// Decides between KVM and emulation. A KVM that opens, creates VMs and runs small payloads may still hang every Linux
+/// kernel, so only a kernel that reaches the prober within a deadline proves it.
+/// </summary>
+public sealed class AcceleratorChooser(VirtualMachine vm, AcceleratorMemory memory, string qemuVersion, string device = "/dev/kvm")
+{
+    /// <summary>A working KVM boots these kernels in about 2 s, so this is no close call.</summary>
+    public static readonly TimeSpan ProofDeadline = TimeSpan.FromSeconds(10);
+
+    /// <summary>The answer when no boot is needed for it: nothing to prove, or remembered; else <c>null</c>.</summary>
+    public AcceleratorChoice? WithoutBoot(AcceleratorWish wish)
+    {
+        if (wish == AcceleratorWish.Tcg)
+        {
+            return new AcceleratorChoice(Accelerator.Tcg, null);
+        }
+        if (DeviceProblem() is { } problem)
+        {
+            return Choose(wish, problem);
+        }
+        return memory.Recall(BootId(), DeviceIdentity(), qemuVersion) is { } proof ? Choose(wish, proof.Reason) : null;
+    }
+
+    /// <summary>Proves KVM by booting a kernel with a report of no cases.</summary>
+    /// <param name="directory">For the proof's console and channel; removed by the caller.</param>
+    public async Task<AcceleratorChoice> ProveAsync(
+        AcceleratorWish wish, string image, string initramfs, string directory, CancellationToken cancellation)
+    {
+        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        var end = await vm.RunAsync(new VmSpec(image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
+            directory, Accelerator.Kvm, nonce, ["none"], ProofDeadline), null, cancellation).ConfigureAwait(false);
+        var reason = ProbeReport.Read(end.Channel, nonce).IsWhole ? null : Explain(end);
+        memory.Remember(new KvmProof(BootId(), DeviceIdentity(), qemuVersion, reason is null, reason));
+        return Choose(wish, reason);
+    }
+
+    private static AcceleratorChoice Choose(AcceleratorWish wish, string? problem) => problem is null
+        ? new AcceleratorChoice(Accelerator.Kvm, null)
+        : new AcceleratorChoice(Accelerator.Tcg, problem, Usable: wish != AcceleratorWish.Kvm);
+
+    private string Explain(VmEnd end)
+    {
+        var said = end.LauncherError.Split('\n').LastOrDefault(l => l.Contains("KVM", StringComparison.Ordinal) || l.StartsWith("qemu", StringComparison.Ordinal))?.Trim();
+        var how = end.Ending == VmEnding.Deadline
+            ? string.Create(CultureInfo.InvariantCulture, $"a Linux kernel did not reach user space within {ProofDeadline.TotalSeconds:0} s under it")
+            : "a Linux kernel did not reach user space under it";
+        return $"{device} opens, but {how}" + (said is null ? "" : $" ({said})");
+    }
+
+    private string? DeviceProblem()
+    {
+        try
+        {
+            using var opened = new FileStream(device, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite);
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return $"there is no {device}: the machine has no hardware virtualization, or its module is not loaded";
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return $"{device} may not be opened by this user: add the user to the group kvm";
+        }
+        catch (IOException e)
+        {
+            return $"{device} does not open: {e.Message}";
+        }
+    }
+
+    private string DeviceIdentity() =>
+        File.GetLastWriteTimeUtc(device).ToString("O", CultureInfo.InvariantCulture) + " " + File.GetUnixFileMode(device);
+
+    private static string BootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+}
