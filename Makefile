@@ -8,6 +8,10 @@ MAKEFLAGS += --no-builtin-rules --no-print-directory
 export PATH := $(if $(DOTNET_ROOT),$(DOTNET_ROOT):)$(PATH)
 export DOTNET_CLI_TELEMETRY_OPTOUT := 1
 export DOTNET_NOLOGO := 1
+# What the SDK does to a machine at its first use, none of it needed here.
+export DOTNET_GENERATE_ASPNET_CERTIFICATE := false
+export DOTNET_ADD_GLOBAL_TOOLS_TO_PATH := false
+export DOTNET_CLI_WORKLOAD_UPDATE_NOTIFY_DISABLE := true
 # The SDK asks for ICU otherwise, which a small machine lacks; nothing here depends on a culture.
 export DOTNET_SYSTEM_GLOBALIZATION_INVARIANT := 1
 # No compiler and no build node stays behind after a build. Who builds often sets UseSharedCompilation=true.
