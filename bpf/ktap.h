@@ -1,0 +1,22 @@
+/* KTAP version 1 (Documentation/dev-tools/ktap.rst), one line a case, each in one write(2). README.md has the grammar. */
+#ifndef PROBER_KTAP_H
+#define PROBER_KTAP_H
+
+#include <stddef.h>
+
+#include "case.h"
+
+enum { PROTOCOL_VERSION = 1 };
+
+struct ktap {
+    int fd;
+    const char *nonce;
+    size_t count; /* cases written so far */
+    int error;    /* errno of the first write that failed, else 0 */
+};
+
+void ktap_begin(struct ktap *ktap, size_t cases);
+void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result);
+void ktap_end(struct ktap *ktap);
+
+#endif

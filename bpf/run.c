@@ -1,0 +1,61 @@
+#include "run.h"
+
+#include <signal.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "raw.h"
+
+/* Far beyond the slowest case under emulation (tens of milliseconds). */
+enum { CASE_DEADLINE_SECONDS = 10 };
+
+static volatile sig_atomic_t timed_out;
+
+static void on_alarm(int signal)
+{
+    (void)signal;
+    timed_out = 1;
+}
+
+/* Without SA_RESTART: a call that waits ends with EINTR. */
+static void catch_alarm(void)
+{
+    struct sigaction action;
+
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = on_alarm;
+    sigaction(SIGALRM, &action, NULL);
+}
+
+static struct result run_case(const struct test_case *item)
+{
+    struct result result;
+
+    timed_out = 0;
+    alarm(CASE_DEADLINE_SECONDS);
+    result = raw_run(&item->raw);
+    alarm(0);
+    if (timed_out)
+        result = result_error(result.step, result.error, "timeout");
+    return result;
+}
+
+void run_cases(const struct case_table *table, struct ktap *ktap)
+{
+    catch_alarm();
+    ktap_begin(ktap, table->count);
+    for (size_t i = 0; i < table->count; i++) {
+        struct result result = run_case(&table->cases[i]);
+
+        ktap_case(ktap, &table->cases[i], &result);
+    }
+    ktap_end(ktap);
+}
+
+void raise_memlock_limit(void)
+{
+    struct rlimit unlimited = { RLIM_INFINITY, RLIM_INFINITY };
+
+    setrlimit(RLIMIT_MEMLOCK, &unlimited);
+}
