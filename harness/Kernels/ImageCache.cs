@@ -1,9 +1,20 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
 namespace Harness.Kernels;
 
-/// <summary>The user's cache: verified images by the hash of what they came from, and the archive's indexes.</summary>
+/// <summary>
+/// The user's cache: verified images by the hash of what they came from, and the archive's indexes. Any number of
+/// harness processes may share it.
+/// </summary>
 /// <param name="root">Its directory, made when first needed.</param>
 public sealed class ImageCache(string root)
 {
+    // The error of flock(2) on a file that another has locked, EWOULDBLOCK on Linux, as .NET passes it on.
+    private const int LockedByAnother = 11;
+
+    private static readonly TimeSpan _lockPoll = TimeSpan.FromMilliseconds(100);
+
     public string Root { get; } = root;
 
     /// <summary>The XDG base directory specification's place: <c>${XDG_CACHE_HOME:-~/.cache}/kernel-harness</c>.</summary>
@@ -15,4 +26,64 @@ public sealed class ImageCache(string root)
             Path.IsPathRooted(cache) ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
             "kernel-harness");
     }
+
+    /// <summary>The image of an entry when it is there in its full size: quick, for listings.</summary>
+    /// <param name="key">The SHA256 of what the image came from, lower-case hex.</param>
+    public BootImage? Find(string key)
+    {
+        try
+        {
+            using var file = File.OpenRead(Path.Combine(DirectoryOf(key), ImageCacheEntry.DescriptionName));
+            var description = JsonSerializer.Deserialize(file, ImageJson.Default.ImageDescription);
+            var image = new FileInfo(Path.Combine(DirectoryOf(key), ImageCacheEntry.ImageName));
+            return description is not null && image.Exists && image.Length == description.Size
+                ? new BootImage(image.FullName, description.Sha256)
+                : null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>The image of an entry when it is still what was verified; <c>null</c> when it is missing or damaged.</summary>
+    public async Task<BootImage?> FindVerifiedAsync(string key, CancellationToken cancellation)
+    {
+        if (Find(key) is not { } image)
+        {
+            return null;
+        }
+        try
+        {
+            await using var file = File.OpenRead(image.Path);
+            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
+            return sha256 == image.Sha256 ? image : null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return null; // another process is replacing it
+        }
+    }
+
+    /// <summary>Opens an entry to fill it, once nobody else does. What is there is only replaced when that succeeds.</summary>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public async Task<ImageCacheEntry> OpenAsync(string key, CancellationToken cancellation)
+    {
+        var locks = Directory.CreateDirectory(Path.Combine(Root, "locks")).FullName;
+        while (true)
+        {
+            try
+            {
+                // .NET takes flock(2) for FileShare.None. The file stays: removing it would let two processes in.
+                var held = new FileStream(Path.Combine(locks, key), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+                return new ImageCacheEntry(DirectoryOf(key), held);
+            }
+            catch (IOException e) when (e.HResult == LockedByAnother)
+            {
+                await Task.Delay(_lockPoll, cancellation).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private string DirectoryOf(string key) => Path.Combine(Root, "images", key);
 }

@@ -5,21 +5,76 @@ namespace Harness.Kernels;
 /// <summary>A kernel that a lock pins.</summary>
 public abstract record LockedKernel(string Id)
 {
-    /// <summary>From the Debian archive: enough to download and verify it without any index, and no host.</summary>
-    public sealed record Debian(string Id, DebianKernel Kernel) : LockedKernel(Id);
+    private LockedKernel()
+        : this("")
+    {
+    }
 
-    /// <summary>A local image; the path as the matrix gives it.</summary>
-    public sealed record Local(string Id, string Path, string Sha256) : LockedKernel(Id);
+    /// <summary>From the Debian archive: enough to download and verify it without any index, and no host.</summary>
+    public sealed record Debian(DebianKernel Kernel) : LockedKernel(Kernel.Id);
+
+    /// <summary>A local image.</summary>
+    /// <param name="Path">Absolute.</param>
+    /// <param name="Sha256">Of the image, lower-case hex.</param>
+    public sealed record Local(string Id, KernelVersion? Version, string Arch, string Path, string Sha256) : LockedKernel(Id);
 }
 
-/// <summary><c>kernels.lock.yaml</c>: the exact kernels that a matrix came to, so that another day's run takes the same.</summary>
+/// <summary>
+/// <c>kernels.lock.yaml</c>: the exact kernels that a matrix came to, so that another day's run takes the same, as long
+/// as the archive serves them or the cache holds them.
+/// </summary>
 public sealed record KernelLock(IReadOnlyList<LockedKernel> Kernels)
 {
-    public const int Version = 1;
+    /// <summary>Pins kernels. Local images are hashed for it.</summary>
+    /// <returns>The lock, and the kernels that cannot be pinned, each with the reason.</returns>
+    public static async Task<(KernelLock Lock, IReadOnlyList<string> Problems)> PinAsync(
+        IEnumerable<Kernel> kernels, CancellationToken cancellation)
+    {
+        var locked = new List<LockedKernel>();
+        var problems = new List<string>();
+        foreach (var kernel in kernels)
+        {
+            if (kernel.Source is DebianImageSource debian)
+            {
+                locked.Add(new LockedKernel.Debian(debian.Kernel));
+                continue;
+            }
+            var result = await kernel.Source.AcquireAsync(new Progress<long>(), cancellation).ConfigureAwait(false);
+            if (result is ImageResult.Available { Image: var image })
+            {
+                locked.Add(new LockedKernel.Local(kernel.Id, kernel.Version, kernel.Arch, Path.GetFullPath(image.Path), image.Sha256));
+            }
+            else
+            {
+                problems.Add($"{kernel.Id}: {(result is ImageResult.Unavailable absent ? absent.Reason : ((ImageResult.Failed)result).Reason)}");
+            }
+        }
+        return (new KernelLock(locked), problems);
+    }
 
-    public string ToYaml() => throw new NotImplementedException();
+    /// <summary>The pinned kernels for a run, all asked for by name: an image that is not to be had is an error.</summary>
+    public IReadOnlyList<Kernel> ToKernels(DebianKernels archive) =>
+    [
+        .. Kernels.Select(locked => locked switch
+        {
+            LockedKernel.Debian debian => archive.ToKernel(debian.Kernel, byName: true),
+            LockedKernel.Local local => new Kernel(local.Id, local.Version, local.Arch, local.Path,
+                new KernelLockedImage(new LocalImage(local.Path, local.Arch), local.Sha256), ByName: true),
+            _ => throw new InvalidOperationException($"{locked.Id} is of an unknown kind"),
+        }),
+    ];
+}
 
-    /// <summary>The pinned kernels, all asked for by name.</summary>
-    public IReadOnlyList<Kernel> ToKernels(DebianKernels debian, Func<LockedKernel.Local, Kernel> local) =>
-        throw new NotImplementedException();
+/// <summary>A local image that must be the one that was pinned.</summary>
+internal sealed record KernelLockedImage(LocalImage Image, string Sha256) : IKernelSource
+{
+    public bool IsCached => true;
+
+    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
+        await Image.AcquireAsync(received, cancellation).ConfigureAwait(false) switch
+        {
+            ImageResult.Available found when found.Image.Sha256 != Sha256 => new ImageResult.Unavailable(
+                $"{Image.Path} fails verification: its SHA256 is {found.Image.Sha256}, the lock says {Sha256}"),
+            var result => result,
+        };
 }

@@ -10,15 +10,47 @@ public sealed record DebianPicks(IReadOnlyList<KernelPick> Picks, IReadOnlyList<
 public sealed class DebianKernels(
     ArchiveBases bases, HttpClient http, ImageCache cache, ArchiveOptions options, TimeProvider clock)
 {
+    private readonly DebianArchive _archive = new(bases, http, cache, options, clock);
+    private readonly ArchiveClient _client = new(http, options);
+
     /// <summary>
     /// Resolves rules, each suite read once. From fresh cached indexes it makes no request, so that listing is quick.
     /// No kernel comes up twice, whichever rules want it.
     /// </summary>
-    public Task<DebianPicks> ResolveAsync(IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation) =>
-        throw new NotImplementedException($"{bases}{http}{cache}{options}{clock}");
+    public async Task<DebianPicks> ResolveAsync(IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation)
+    {
+        var notes = new List<string>();
+        var indexes = new Dictionary<string, ArchiveIndex>(StringComparer.Ordinal);
+        foreach (var sameArchitecture in rules.GroupBy(rule => DebianArchitecture.OfFlavour(rule.Flavour)?.Name))
+        {
+            if (sameArchitecture.Key is not { } architecture)
+            {
+                notes.AddRange(sameArchitecture.Select(rule => $"flavour {rule.Flavour}: no architecture that is known has it"));
+                continue;
+            }
+            string[] suites = [.. sameArchitecture.SelectMany(rule => rule.Suites).Distinct()];
+            indexes[architecture] = await _archive.ReadAsync(suites, architecture, refresh, cancellation).ConfigureAwait(false);
+        }
+        notes.AddRange(indexes.Values.SelectMany(index => index.Notes).Select(note => note.Text));
+        var picks = rules.SelectMany(rule => Select(rule, indexes, notes)).GroupBy(pick => pick.First.Id)
+            .Select(same => same.FirstOrDefault(pick => pick.First.ByName) ?? same.First());
+        return new DebianPicks([.. picks], [.. notes.Distinct()]);
+    }
 
     /// <summary>A run's kernel for one that is known already, from a lock for instance: no index is read.</summary>
-    public Kernel ToKernel(DebianKernel kernel, bool byName, string? note = null) =>
+    public Kernel ToKernel(DebianKernel kernel, bool byName = false) =>
         new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description,
-            new DebianImageSource(kernel, bases, http, cache), byName, kernel.Size, note);
+            new DebianImageSource(kernel, bases, _client, cache), byName, kernel.Size);
+
+    private IReadOnlyList<KernelPick> Select(DebianRule rule, Dictionary<string, ArchiveIndex> indexes, List<string> notes)
+    {
+        var architecture = DebianArchitecture.OfFlavour(rule.Flavour)?.Name ?? "";
+        var index = indexes.GetValueOrDefault(architecture, new ArchiveIndex([], []));
+        var picks = DebianSelection.Select(rule, index, kernel => ToKernel(kernel));
+        if (picks.Count == 0)
+        {
+            notes.Add($"no kernel of flavour {rule.Flavour} in {string.Join(", ", rule.Suites)} is what the rule wants");
+        }
+        return picks;
+    }
 }

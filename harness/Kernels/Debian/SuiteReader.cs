@@ -1,0 +1,158 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Harness.Processes;
+
+namespace Harness.Kernels.Debian;
+
+/// <summary>Reads one suite for one architecture: cached, or downloaded with every link of the chain checked.</summary>
+internal sealed partial class SuiteReader(
+    string suite, string architecture, Uri archive, ArchiveClient client, SuiteCache cache, ArchiveOptions options, TimeProvider clock)
+{
+    // The largest InRelease is 0.3 MB; this only keeps a broken server from filling the disk.
+    private const long InReleaseLimit = 16 << 20;
+
+    private readonly List<ArchiveNote> _notes = [];
+
+    /// <summary>Whether the text can be a suite's name, which becomes part of paths and addresses.</summary>
+    public static bool IsName(string suite) => SuiteName().IsMatch(suite);
+
+    public async Task<ArchiveIndex> ReadAsync(bool refresh, CancellationToken cancellation)
+    {
+        var cached = cache.Load(archive, suite, architecture);
+        var now = clock.GetUtcNow();
+        var isFresh = cached is not null && cached.CheckedAt <= now && now < cached.CheckedAt + options.IndexLifetime;
+        var content = isFresh && !refresh ? cached : await UpdateAsync(cached, cancellation).ConfigureAwait(false);
+        if (content?.ValidUntil < now)
+        {
+            Note(string.Create(CultureInfo.InvariantCulture, $"its index was valid until {content.ValidUntil:yyyy-MM-dd} only: the mirror has had no newer one since"));
+        }
+        var packages = content?.Kernels.Select(kernel => kernel.ToPackage(suite, architecture)).OfType<DebianPackage>() ?? [];
+        return new ArchiveIndex([.. packages], _notes);
+    }
+
+    private async Task<CachedSuite?> UpdateAsync(CachedSuite? cached, CancellationToken cancellation)
+    {
+        var temporary = "";
+        try
+        {
+            temporary = Path.Combine(cache.Directory, $"{suite}-{architecture}.{Path.GetRandomFileName()}");
+            return await DownloadAsync(cached, temporary, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
+        {
+            return FallBack(cached, e.Message);
+        }
+        finally
+        {
+            if (temporary.Length > 0)
+            {
+                File.Delete(temporary);
+            }
+        }
+    }
+
+    private async Task<CachedSuite?> DownloadAsync(CachedSuite? cached, string temporary, CancellationToken cancellation)
+    {
+        var attempts = cached is null ? 3 : 1;
+        var address = ArchiveClient.AddressOf(archive, $"dists/{suite}/InRelease");
+        var fetched = await client.FetchAsync(new FetchRequest(address, InReleaseLimit, cached?.Validator, null, attempts), temporary, cancellation).ConfigureAwait(false);
+        if (fetched is Fetched.NotModified && cached is not null)
+        {
+            return await SaveAsync(cached with { CheckedAt = clock.GetUtcNow() }, cancellation).ConfigureAwait(false);
+        }
+        if (fetched is not Fetched.Stored stored)
+        {
+            return FallBack(cached, ReasonOf(fetched));
+        }
+        var (signed, problem) = await SignedText.VerifyAsync(temporary, options.Keyring, cancellation).ConfigureAwait(false);
+        if (signed is null)
+        {
+            return LeaveOut($"its InRelease fails verification: {problem}");
+        }
+        var release = ReleaseFile.Parse(signed.Text);
+        var path = $"main/binary-{architecture}/Packages.xz";
+        if (!release.Is(suite))
+        {
+            return LeaveOut($"its InRelease fails verification: it is that of {release.Suite} ({release.Codename})");
+        }
+        if (!release.Files.TryGetValue(path, out var index))
+        {
+            return LeaveOut($"it has no packages for {architecture}");
+        }
+        var content = new CachedSuite(0, clock.GetUtcNow(), stored.Validator, release.ValidUntil, index.Sha256, cached?.Kernels ?? []);
+        if (cached?.PackagesSha256 != index.Sha256)
+        {
+            var (kernels, reason) = await ReadIndexAsync(path, index, release.AcquireByHash, temporary, cancellation).ConfigureAwait(false);
+            if (kernels is null)
+            {
+                return reason is null ? null : FallBack(cached, reason);
+            }
+            content = content with { Kernels = kernels };
+        }
+        return await SaveAsync(content, cancellation).ConfigureAwait(false);
+    }
+
+    /// <returns>The kernels; or why the index cannot be had; or neither, when a note says why it is not to be trusted.</returns>
+    private async Task<(IReadOnlyList<KernelStanza>? Kernels, string? Reason)> ReadIndexAsync(
+        string path, IndexFile index, bool byHash, string temporary, CancellationToken cancellation)
+    {
+        Task<Fetched> FetchAsync(string file) =>
+            client.FetchAsync(new FetchRequest(ArchiveClient.AddressOf(archive, $"dists/{suite}/{file}"), index.Size), temporary, cancellation);
+        var fetched = byHash
+            ? await FetchAsync($"{Path.GetDirectoryName(path)}/by-hash/SHA256/{index.Sha256}").ConfigureAwait(false)
+            : new Fetched.NotServed("");
+        fetched = fetched is Fetched.NotServed ? await FetchAsync(path).ConfigureAwait(false) : fetched;
+        if (fetched is not Fetched.Stored stored)
+        {
+            return (null, ReasonOf(fetched));
+        }
+        if (stored.Size != index.Size || stored.Sha256 != index.Sha256)
+        {
+            LeaveOut($"its Packages.xz fails verification: {stored.Size} bytes with SHA256 {stored.Sha256}, its InRelease says {index.Size} and {index.Sha256}");
+            return (null, null);
+        }
+        var (kernels, unpacked) = await Command.Wrap("xz").WithArguments("--decompress", "--stdout", "--format=xz", temporary)
+            .ReadOutputAsync(ReadStanzasAsync, cancellation).ConfigureAwait(false);
+        return unpacked.IsSuccess ? (kernels, null) : (null, unpacked.Describe());
+    }
+
+    private static Task<IReadOnlyList<KernelStanza>> ReadStanzasAsync(Stream text) => Task.Run<IReadOnlyList<KernelStanza>>(() =>
+    {
+        using var reader = new StreamReader(text);
+        return [.. KernelStanza.ReadAll(reader)];
+    });
+
+    private async Task<CachedSuite> SaveAsync(CachedSuite content, CancellationToken cancellation)
+    {
+        await cache.SaveAsync(archive, suite, architecture, content, cancellation).ConfigureAwait(false);
+        return content;
+    }
+
+    private CachedSuite? FallBack(CachedSuite? cached, string reason)
+    {
+        if (cached is null)
+        {
+            return LeaveOut(reason);
+        }
+        Note(string.Create(CultureInfo.InvariantCulture, $"its index of {cached.CheckedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC is used: {reason}"));
+        return cached;
+    }
+
+    private CachedSuite? LeaveOut(string reason)
+    {
+        _notes.Add(new ArchiveNote(suite, LeftOut: true, $"suite {suite} is left out: {reason}"));
+        return null;
+    }
+
+    private void Note(string text) => _notes.Add(new ArchiveNote(suite, LeftOut: false, $"suite {suite}: {text}"));
+
+    private static string ReasonOf(Fetched fetched) => fetched switch
+    {
+        Fetched.NotServed { Reason: var reason } => reason,
+        Fetched.Unreachable { Reason: var reason } => reason,
+        _ => "the server says that nothing changed since nothing was read",
+    };
+
+    [GeneratedRegex("^[a-z0-9][a-z0-9.-]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex SuiteName();
+}
