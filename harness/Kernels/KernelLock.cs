@@ -53,28 +53,14 @@ public sealed record KernelLock(IReadOnlyList<LockedKernel> Kernels)
     }
 
     /// <summary>The pinned kernels for a run, all asked for by name: an image that is not to be had is an error.</summary>
-    public IReadOnlyList<Kernel> ToKernels(DebianKernels archive) =>
+    /// <param name="local">Makes the kernel of a local image, whose source checks the hash.</param>
+    public IReadOnlyList<Kernel> ToKernels(DebianKernels archive, Func<LockedKernel.Local, Kernel> local) =>
     [
         .. Kernels.Select(locked => locked switch
         {
             LockedKernel.Debian debian => archive.ToKernel(debian.Kernel, byName: true),
-            LockedKernel.Local local => new Kernel(local.Id, local.Version, local.Arch, local.Path,
-                new KernelLockedImage(new LocalImage(local.Path, local.Arch), local.Sha256), ByName: true),
+            LockedKernel.Local image => local(image),
             _ => throw new InvalidOperationException($"{locked.Id} is of an unknown kind"),
         }),
     ];
-}
-
-/// <summary>A local image that must be the one that was pinned.</summary>
-internal sealed record KernelLockedImage(LocalImage Image, string Sha256) : IKernelSource
-{
-    public bool IsCached => true;
-
-    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
-        await Image.AcquireAsync(received, cancellation).ConfigureAwait(false) switch
-        {
-            ImageResult.Available found when found.Image.Sha256 != Sha256 => new ImageResult.Unavailable(
-                $"{Image.Path} fails verification: its SHA256 is {found.Image.Sha256}, the lock says {Sha256}"),
-            var result => result,
-        };
 }
