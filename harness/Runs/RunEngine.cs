@@ -2,7 +2,6 @@ using System.Threading.Channels;
 using Harness.Analysis;
 using Harness.Guest;
 using Harness.Kernels;
-using Harness.Kernels.Debian;
 using Harness.Results;
 using Harness.Vm;
 
@@ -17,9 +16,6 @@ public sealed record RunEnvironment(string HarnessVersion, HostInfo Host, string
 /// </summary>
 public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell)
 {
-    private const int Downloads = 4;
-
-    private readonly TakenKernels _taken = new(plan.Kernels.Select(k => k.Pick).OfType<KernelPick>());
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
     private Task<AcceleratorChoice>? _accelerator;
@@ -69,36 +65,24 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
 
     private async Task FetchAllAsync(KernelRun run, Journal journal, ChannelWriter<(Kernel, BootImage)> ready, CancellationToken cancellation)
     {
-        var options = new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation };
         try
         {
-            // What is here already goes first: it can boot while the rest is downloaded.
-            await Parallel.ForEachAsync(plan.Kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options, async (planned, ct) =>
-            {
-                for (var kernel = planned.Kernel; kernel is not null;)
-                {
-                    var result = await FetchAsync(kernel, ct).ConfigureAwait(false);
-                    if (result is ImageResult.Available available)
-                    {
-                        tell(new RunEvent.ImageReady(kernel.Id, available.FromCache));
-                        await ready.WriteAsync((kernel, available.Image), ct).ConfigureAwait(false);
-                        break;
-                    }
-                    Finished(journal, NotHad(run, kernel, result));
-                    kernel = NextChoice(planned, kernel, result);
-                }
-            }).ConfigureAwait(false);
+            await new ImageFetcher(plan.Kernels, tell).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
         }
         finally
         {
             ready.TryComplete();
         }
-    }
 
-    private async Task<ImageResult> FetchAsync(Kernel kernel, CancellationToken cancellation)
-    {
-        var received = new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
-        return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
+        ValueTask Take(Kernel kernel, ImageResult result)
+        {
+            if (result is ImageResult.Available available)
+            {
+                return ready.WriteAsync((kernel, available.Image), cancellation);
+            }
+            Finished(journal, NotHad(run, kernel, result));
+            return ValueTask.CompletedTask;
+        }
     }
 
     private static KernelResult NotHad(KernelRun run, Kernel kernel, ImageResult result) => result switch
@@ -107,16 +91,6 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         ImageResult.Failed failed => run.Untested(kernel, KernelStatus.InfraError, failed.Reason),
         _ => throw new InvalidOperationException($"{result} is no failure"),
     };
-
-    private Kernel? NextChoice(PlannedKernel planned, Kernel kernel, ImageResult result)
-    {
-        var next = result is ImageResult.Unavailable { NotServed: true } && planned.Pick is { } pick ? _taken.TakeStandIn(pick) : null;
-        if (next is not null)
-        {
-            tell(new RunEvent.StandIn(next, kernel.Id));
-        }
-        return next;
-    }
 
     private async Task TestAllAsync(
         KernelRun run, Journal journal, string initramfs, ChannelReader<(Kernel Kernel, BootImage Image)> ready, CancellationToken cancellation)
@@ -198,12 +172,6 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         {
             Directory.Delete(path, recursive: true);
         }
-    }
-
-    /// <summary>Unlike <see cref="Progress{T}"/>, tells at once and in order.</summary>
-    private sealed class InlineProgress<T>(Action<T> report) : IProgress<T>
-    {
-        public void Report(T value) => report(value);
     }
 }
 

@@ -1,0 +1,157 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Harness.Guest;
+using Harness.Kernels;
+using Harness.Kernels.Debian;
+using Harness.Processes;
+using Harness.Runs;
+using Harness.Vm;
+
+namespace Harness.Cli;
+
+/// <summary>One thing that <c>doctor</c> looked at.</summary>
+/// <param name="Verdict"><c>ok</c>, <c>note</c> (works, could be better) or <c>bad</c> (a run would fail).</param>
+/// <param name="Mend">What to do about it.</param>
+internal sealed record Finding(string Check, string Verdict, string Detail, string? Mend);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<Finding>))]
+internal sealed partial class DoctorJson : JsonSerializerContext;
+
+/// <summary><c>harness doctor</c>: is this machine fit for a run, and what mends it?</summary>
+internal static class DoctorVerb
+{
+    private const string SetUp = "run scripts/setup";
+    private const long WantedSpace = 3L << 30;
+
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var json = new Option<bool>("--json") { Description = "For machines" };
+        var command = new System.CommandLine.Command("doctor",
+            "Checks this machine: tools and versions, accelerator (by booting a kernel), disk, network; says how to mend each. Exit code 1 when a run would fail.") { json };
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var repository = Repository.Find();
+            IReadOnlyList<Finding> findings =
+            [
+                .. await ToolsAsync(cancellation).ConfigureAwait(false),
+                Prober(repository),
+                await AcceleratorAsync(repository, cancellation).ConfigureAwait(false),
+                new Finding("jobs", "ok", $"{Environment.ProcessorCount} VMs at a time, one for each core", null),
+                Disk("cache", MatrixOptions.Cache.Root),
+                Disk("results", repository.Results),
+                await ArchiveAsync(cancellation).ConfigureAwait(false),
+            ];
+            Write(terminal, findings, parsed.GetValue(json));
+            return findings.Any(f => f.Verdict == "bad") ? ExitCode.Unexpected : ExitCode.AsExpected;
+        });
+        return command;
+    }
+
+    private static void Write(Terminal terminal, IReadOnlyList<Finding> findings, bool json)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(JsonSerializer.Serialize(findings, DoctorJson.Default.IReadOnlyListFinding));
+            return;
+        }
+        foreach (var finding in findings)
+        {
+            terminal.Line($"{finding.Verdict,-4}  {finding.Check,-20} {finding.Detail}{(finding.Mend is null ? "" : $"; {finding.Mend}")}");
+        }
+    }
+
+    private static async Task<IEnumerable<Finding>> ToolsAsync(CancellationToken cancellation)
+    {
+        var versions = new[] { ("qemu-system-x86_64", "--version"), ("vng", "--version"), ("gpgv", "--version"), ("xz", "--version"), ("dpkg-deb", "--version") }
+            .Select(async tool => (tool.Item1, Version: await HostFacts.FirstLineAsync(tool.Item1, tool.Item2, cancellation).ConfigureAwait(false)));
+        var found = await Task.WhenAll(versions).ConfigureAwait(false);
+        var launcher = CommandExecution.Find(VirtmeArguments.Program);
+        var keyring = new ArchiveOptions().Keyring;
+        return
+        [
+            .. found.Select(tool => tool.Version is null
+                ? new Finding(tool.Item1, "bad", "not installed, or it does not run", SetUp)
+                : new Finding(tool.Item1, "ok", tool.Version, null)),
+            launcher is null ? new Finding(VirtmeArguments.Program, "bad", "not installed", SetUp) : new Finding(VirtmeArguments.Program, "ok", "installed with virtme-ng", null),
+            File.Exists(keyring) ? new Finding("archive keyring", "ok", "installed", null) : new Finding("archive keyring", "bad", $"{keyring} is missing", SetUp),
+        ];
+    }
+
+    private static Finding Prober(Repository repository) => File.Exists(repository.Prober)
+        ? new Finding("prober", "ok", "built", null)
+        : new Finding("prober", "bad", "not built", "run `make build`");
+
+    private static async Task<Finding> AcceleratorAsync(Repository repository, CancellationToken cancellation)
+    {
+        const string Check = "accelerator";
+        var qemu = await HostFacts.FirstLineAsync("qemu-system-x86_64", "--version", cancellation).ConfigureAwait(false) ?? "";
+        var chooser = new AcceleratorChooser(new VirtualMachine(), new AcceleratorMemory(MatrixOptions.Cache.Root), qemu);
+        var choice = chooser.WithoutBoot(AcceleratorWish.Auto);
+        if (choice is null)
+        {
+            if (CachedImage() is not { } image || !File.Exists(repository.Prober))
+            {
+                return new Finding(Check, "note", "KVM opens; whether it runs Linux is not proven, as no kernel is in the cache yet", "run `harness fetch`, then this again");
+            }
+            var directory = Directory.CreateTempSubdirectory("harness-doctor-").FullName;
+            try
+            {
+                var initramfs = GuestImage.Store(directory, await File.ReadAllBytesAsync(repository.Prober, cancellation).ConfigureAwait(false));
+                choice = await chooser.ProveAsync(AcceleratorWish.Auto, image, initramfs, directory, cancellation).ConfigureAwait(false);
+            }
+            finally
+            {
+                Directory.Delete(directory, recursive: true);
+            }
+        }
+        return choice.Accelerator == Accelerator.Kvm
+            ? new Finding(Check, "ok", "KVM: a Linux kernel boots under it", null)
+            : new Finding(Check, "note", $"emulation (TCG): {choice.Note}", "runs take about 5 s a kernel and core without KVM");
+    }
+
+    private static string? CachedImage()
+    {
+        var images = Path.Combine(MatrixOptions.Cache.Root, "images");
+        return Directory.Exists(images)
+            ? Directory.EnumerateFiles(images, "vmlinuz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault(f => ImageFormat.Problem(f, KernelResolver.Arch) is null)
+            : null;
+    }
+
+    private static Finding Disk(string name, string path)
+    {
+        var existing = path;
+        while (!Directory.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing)!;
+        }
+        var free = new DriveInfo(existing).AvailableFreeSpace;
+        return free >= WantedSpace
+            ? new Finding(name, "ok", $"{KernelTable.Size(free)} free", null)
+            : new Finding(name, "note", $"only {KernelTable.Size(free)} free", "the default matrix takes about 500 MiB of cache, the nightly one 2 GiB");
+    }
+
+    private static async Task<Finding> ArchiveAsync(CancellationToken cancellation)
+    {
+        const string Check = "Debian archive";
+        var bases = await AptSources.FindAsync(null, null, cancellation).ConfigureAwait(false);
+        if (bases.Main is null)
+        {
+            return new Finding(Check, "bad", "no mirror is known", "give one with --mirror, HARNESS_MIRROR or the matrix");
+        }
+        try
+        {
+            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
+            using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(bases.Main, "dists/stable/InRelease"));
+            using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
+            return response.IsSuccessStatusCode
+                ? new Finding(Check, "ok", $"answers; the mirror comes from {bases.Origin}" + (bases.Security is null ? "; no security archive is known, its suites are left out" : ""), null)
+                : new Finding(Check, "note", $"answers {(int)response.StatusCode}; only cached kernels can be tested", "check the mirror");
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
+        {
+            return new Finding(Check, "note", $"cannot be reached ({e.Message}); only cached kernels can be tested", "check the network");
+        }
+    }
+}

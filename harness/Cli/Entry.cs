@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Runtime.InteropServices;
+using Harness.Guest;
+using Harness.Matrix;
+using Harness.Processes;
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary>The command line: verbs, and what each kind of failure answers.</summary>
+public static class Entry
+{
+    private const string Description = """
+        Boots a matrix of Linux kernels and says on which of them struct-typed inner maps work in BPF map-in-maps.
+
+        Examples:
+          harness run                                  test the default matrix, kernels.yaml
+          harness run --only 'debian-6.1.*'            just these kernels of it
+          harness run --image arch/x86/boot/bzImage    one kernel image, without a matrix
+          harness list                                 what the matrix comes to today
+          harness report results/latest                make the reports again
+          harness doctor                               is this machine fit for it?
+        """;
+
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    {
+        var root = new RootCommand(Description)
+        {
+            RunVerb.Create(terminal), ListVerb.Create(terminal), LockVerb.Create(terminal), FetchVerb.Create(terminal),
+            ReportVerb.Create(terminal), DoctorVerb.Create(terminal), SchemaVerb.Create(terminal),
+        };
+        var parsed = root.Parse(arguments);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (ParseError error in parsed.Errors)
+            {
+                terminal.Error(error.Message);
+            }
+            terminal.Error($"see `harness {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help`");
+            return ExitCode.Usage;
+        }
+        using var interrupt = new CancellationTokenSource();
+        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupt));
+        using var sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Interrupt(context, interrupt));
+        var invocation = new InvocationConfiguration
+        {
+            EnableDefaultExceptionHandler = false,
+            ProcessTerminationTimeout = null, // The signals above are ours.
+            Output = terminal.Out,
+            Error = terminal.Err,
+        };
+        try
+        {
+            return await parsed.InvokeAsync(invocation, interrupt.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        {
+            return ExitCode.Interrupted;
+        }
+        catch (Exception e) when (e is UsageException or MatrixException or ResultsException or ProberException or AcceleratorException)
+        {
+            terminal.Error(e.Message);
+            return ExitCode.Usage;
+        }
+        catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException)
+        {
+            terminal.Error(e.Message);
+            return ExitCode.NotTestable;
+        }
+    }
+
+    /// <summary>The first signal ends the run in order; a second one at once.</summary>
+    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupt)
+    {
+        context.Cancel = !interrupt.IsCancellationRequested;
+        interrupt.Cancel();
+    }
+}

@@ -1,0 +1,61 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using Harness.Processes;
+using Harness.Results;
+using Harness.Vm;
+
+namespace Harness.Cli;
+
+/// <summary>What results say of the machine and the tools; nothing that identifies it or its user.</summary>
+internal static partial class HostFacts
+{
+    private const string Unknown = "unknown";
+
+    public static string HarnessVersion { get; } =
+        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
+
+    public static async Task<HostInfo> ReadAsync(CancellationToken cancellation)
+    {
+        var qemu = FirstLineAsync("qemu-system-x86_64", "--version", cancellation);
+        var virtme = FirstLineAsync("vng", "--version", cancellation);
+        return new HostInfo(OsName(), Environment.OSVersion.Version.ToString(), CpuName(), Environment.ProcessorCount,
+            await qemu.ConfigureAwait(false) ?? Unknown, VersionNumber().Match(await virtme.ConfigureAwait(false) ?? "") is { Success: true } m ? m.Value : Unknown);
+    }
+
+    public static async Task<string?> FirstLineAsync(string program, string argument, CancellationToken cancellation)
+    {
+        try
+        {
+            var result = await Command.Wrap(program).WithArguments(argument).TryExecuteAsync(cancellation).ConfigureAwait(false);
+            return result.IsSuccess ? result.Output.Split('\n')[0].Trim() : null;
+        }
+        catch (CommandException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Nothing boots without these.</summary>
+    /// <exception cref="UsageException">One is missing.</exception>
+    public static void RequireTools()
+    {
+        foreach (var program in new[] { VirtmeArguments.Program, "qemu-system-x86_64" })
+        {
+            if (CommandExecution.Find(program) is null)
+            {
+                throw new UsageException($"{program} is not installed; run scripts/setup, or see `harness doctor`");
+            }
+        }
+    }
+
+    private static string OsName() => ReadLines("/etc/os-release").FirstOrDefault(l => l.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))
+        ?.Split('=', 2)[1].Trim('"') ?? Unknown;
+
+    private static string CpuName() => ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+        ?.Split(':', 2)[1].Trim() ?? Unknown;
+
+    private static IEnumerable<string> ReadLines(string path) => File.Exists(path) ? File.ReadLines(path) : [];
+
+    [GeneratedRegex(@"\d+(\.\d+)+", RegexOptions.CultureInvariant)]
+    private static partial Regex VersionNumber();
+}

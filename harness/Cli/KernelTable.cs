@@ -1,0 +1,29 @@
+using System.Globalization;
+using Harness.Kernels;
+using Spectre.Console;
+
+namespace Harness.Cli;
+
+/// <summary>The resolved matrix as a table.</summary>
+internal static class KernelTable
+{
+    public static void Write(Terminal terminal, IReadOnlyList<Kernel> kernels, IReadOnlyList<string> notes)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns(new TableColumn("kernel").NoWrap(), new TableColumn("version").NoWrap(), new TableColumn("source").NoWrap(),
+                new TableColumn("size").RightAligned().NoWrap(), new TableColumn("image").NoWrap());
+        foreach (var kernel in kernels)
+        {
+            table.AddRow(new Text(kernel.Id), new Text(kernel.Version?.ToString() ?? "?"), new Text(kernel.Description),
+                new Text(Size(kernel.DownloadSize)), new Text(kernel.Source.IsCached ? "here" : "to download"));
+        }
+        terminal.Console.Write(table);
+        foreach (var note in notes)
+        {
+            terminal.Line($"note: {note}");
+        }
+    }
+
+    public static string Size(long? bytes) =>
+        bytes is { } b ? string.Create(CultureInfo.InvariantCulture, $"{b / 1048576.0:0.0} MiB") : "";
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Harness.Matrix;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary>One kernel as <c>list --json</c> gives it.</summary>
+/// <param name="Size">Bytes to download; <c>null</c> for a local image.</param>
+internal sealed record ListedKernel(string Id, string? Version, string Arch, string Source, long? Size, bool Cached, string? Note);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ListedKernel>))]
+internal sealed partial class ListJson : JsonSerializerContext;
+
+/// <summary><c>harness list</c>: what the matrix comes to today.</summary>
+internal static class ListVerb
+{
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var matrix = new MatrixOptions();
+        var json = new Option<bool>("--json") { Description = "For machines" };
+        var command = new System.CommandLine.Command("list", "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.") { json };
+        matrix.AddTo(command);
+        command.SetAction(async (parsed, cancellation) =>
+        {
+            var spec = MatrixLoader.Load(matrix.Path(parsed, Repository.Find()));
+            var resolved = await matrix.ResolveAsync(spec, parsed, cancellation).ConfigureAwait(false);
+            var kernels = resolved.Kernels.Select(k => k.Kernel).ToList();
+            if (parsed.GetValue(json))
+            {
+                IReadOnlyList<ListedKernel> listed = [.. kernels.Select(k => new ListedKernel(
+                    k.Id, k.Version?.ToString(), k.Arch, k.Description, k.DownloadSize, k.Source.IsCached, k.Note))];
+                terminal.Out.WriteLine(JsonSerializer.Serialize(listed, ListJson.Default.IReadOnlyListListedKernel));
+                return ExitCode.AsExpected;
+            }
+            KernelTable.Write(terminal, kernels, resolved.Notes);
+            return ExitCode.AsExpected;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,27 @@
+namespace Harness.Cli;
+
+/// <summary>The checkout that this program was built in: where the default matrix, the prober and the results lie.</summary>
+public sealed record Repository(string Path)
+{
+    public string DefaultMatrix => System.IO.Path.Combine(Path, "kernels.yaml");
+
+    public string Results => System.IO.Path.Combine(Path, "results");
+
+    public string Prober => Guest.Prober.DefaultPath(Path);
+
+    /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
+    public static Repository Find()
+    {
+        for (var directory = AppContext.BaseDirectory; directory is not null; directory = System.IO.Path.GetDirectoryName(directory))
+        {
+            if (File.Exists(System.IO.Path.Combine(directory, "Harness.sln")))
+            {
+                return new Repository(directory);
+            }
+        }
+        throw new UsageException($"{AppContext.BaseDirectory} is in no checkout of the harness; run scripts/harness there");
+    }
+}
+
+/// <summary>The command line, a file that it names, or this machine's set-up is at fault: exit code 2, nothing was run.</summary>
+public sealed class UsageException(string message) : Exception(message);

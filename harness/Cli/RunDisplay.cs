@@ -1,0 +1,95 @@
+using System.Globalization;
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary>Shows a run's events to a person.</summary>
+internal abstract class RunDisplay : IAsyncDisposable
+{
+    private readonly Lock _drawing = new();
+    private int _total;
+    private int _done;
+
+    protected RunDisplay(Terminal terminal) => Terminal = terminal;
+
+    protected Terminal Terminal { get; }
+
+    public static RunDisplay For(Terminal terminal) => terminal.IsInteractive ? new LiveDisplay(terminal) : new PlainDisplay(terminal);
+
+    /// <summary>Takes events from any thread.</summary>
+    public void Take(RunEvent happened)
+    {
+        lock (_drawing)
+        {
+            switch (happened)
+            {
+                case RunEvent.Started started:
+                    _total = started.Kernels.Count + started.Resumed.Count;
+                    _done = started.Resumed.Count;
+                    break;
+                case RunEvent.StandIn:
+                    _total++;
+                    break;
+                case RunEvent.Finished:
+                    _done++;
+                    break;
+            }
+            Show(happened);
+        }
+    }
+
+    public abstract ValueTask DisposeAsync();
+
+    protected abstract void Show(RunEvent happened);
+
+    protected (int Done, int Total) Progress => (_done, _total);
+
+    /// <summary><c>[ 3/22] debian-6.1.192-2-cloud-amd64  tested  54 pass, 24 fail (as expected)  5.1 s</c></summary>
+    protected string FinishedLine(KernelResult kernel)
+    {
+        var width = _total.ToString(CultureInfo.InvariantCulture).Length;
+        var place = $"[{_done.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{_total}]";
+        return $"{place} {kernel.Id}: {Reports.Words.Of(kernel.Status)}{Details(kernel)}";
+    }
+
+    private static string Details(KernelResult kernel)
+    {
+        var counts = kernel.Cases.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Reports.Words.Of(g.Key)}");
+        var unexpected = kernel.Cases.Count(c => !c.AsExpected);
+        var parts = new[]
+        {
+            string.Join(", ", counts),
+            unexpected > 0 ? $"{unexpected} not as expected" : "",
+            kernel.Reason ?? "",
+            kernel.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{kernel.Seconds:0.0} s") : "",
+        };
+        return string.Concat(parts.Where(p => p.Length > 0).Select(p => "; " + p));
+    }
+}
+
+/// <summary>A line for each thing that happened: for logs and CI.</summary>
+internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
+{
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    protected override void Show(RunEvent happened)
+    {
+        var line = happened switch
+        {
+            RunEvent.Started e => $"{Progress.Total} kernels, {e.Cases} cases, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {e.Resumed.Count} results stand" : ""),
+            RunEvent.Noted e => $"note: {e.Text}",
+            RunEvent.ProvingKvm => "proving KVM by booting a kernel",
+            RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"),
+            RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: downloaded and verified",
+            RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
+            RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}",
+            RunEvent.Finished e => FinishedLine(e.Result),
+            _ => null,
+        };
+        if (line is not null)
+        {
+            Terminal.Line(line);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Harness.Kernels;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary>Run ids: the time of the start, so that they sort and tell when.</summary>
+internal static class RunIds
+{
+    /// <summary><c>20260131-235959</c>, with a number behind it when that directory is taken.</summary>
+    public static string New(DateTimeOffset now, string results)
+    {
+        var id = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{n}"))
+            .First(candidate => !Directory.Exists(Path.Combine(results, candidate)));
+    }
+}
+
+/// <summary>Ids for images given on the command line: their file names, told apart by a number where two are the same.</summary>
+internal static class ImageIds
+{
+    public static IReadOnlyList<PlannedKernel> Of(IReadOnlyList<string> images)
+    {
+        var taken = new HashSet<string>(StringComparer.Ordinal);
+        return [.. images.Select(image => new PlannedKernel(KernelResolver.Local(Unique(image, taken), image, null)))];
+    }
+
+    private static string Unique(string image, HashSet<string> taken)
+    {
+        var name = new string([.. Path.GetFileName(image).Select(c => KernelIds.Problem($"x{c}") is null ? c : '_')]).TrimStart('.', '-');
+        name = name.Length == 0 ? "image" : name[..Math.Min(name.Length, 100)];
+        return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}")).First(taken.Add);
+    }
+}
+
+/// <summary><c>results/latest</c> points to the newest run.</summary>
+internal static class LatestLink
+{
+    /// <summary>Replaces the link in one step; a run outside <c>results/</c> is not linked.</summary>
+    public static void Point(string results, string directory)
+    {
+        if (Path.GetDirectoryName(directory) != results)
+        {
+            return;
+        }
+        var link = Path.Combine(results, "latest");
+        var temporary = $"{link}.{Environment.ProcessId}.tmp";
+        File.CreateSymbolicLink(temporary, Path.GetFileName(directory));
+        File.Move(temporary, link, overwrite: true);
+    }
+}

@@ -1,0 +1,178 @@
+using System.CommandLine;
+using Harness.Guest;
+using Harness.Matrix;
+using Harness.Reports;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Vm;
+
+namespace Harness.Cli;
+
+/// <summary><c>harness run</c>: the matrix, or single images.</summary>
+internal sealed class RunVerb
+{
+    private const string Description = """
+        Boots every kernel of the matrix, runs the prober in each, and writes the results and reports.
+
+        Examples:
+          harness run
+          harness run --only 'debian-6.1.*' --case '*.struct.*'
+          harness run --image ./bzImage --image ./bzImage.patched
+          harness run --resume --out results/20260131-235959   (goes on where a run was interrupted)
+
+        Exit codes: 0 every result is as expected; 1 some is not; 2 usage or configuration error, nothing was run;
+        3 a kernel could not be tested for a reason on our side; 130 interrupted, what was measured is saved.
+        """;
+
+    private readonly MatrixOptions _matrix = new();
+    private readonly Option<string[]> _images = new("--image") { Description = "This kernel image instead of the matrix (repeatable)", HelpName = "FILE" };
+    private readonly Option<string[]> _cases = new("--case") { Description = "Just the cases with such an id (repeatable)", HelpName = "GLOB" };
+    private readonly Option<int?> _jobs = new("--jobs", "-j") { Description = "VMs at a time. Default: the cores of this machine", HelpName = "N" };
+    private readonly Option<AcceleratorWish> _accel = new("--accel") { Description = "auto proves KVM by booting a kernel, and falls back to emulation", HelpName = "auto|kvm|tcg" };
+    private readonly Option<double?> _timeout = new("--timeout") { Description = "Seconds that one VM may take", HelpName = "SECONDS" };
+    private readonly Option<string?> _out = new("--out") { Description = "The run directory. Default: results/<run-id>", HelpName = "DIR" };
+    private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the interrupted run in --out: only what is missing is tested" };
+    private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
+    private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
+
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var verb = new RunVerb();
+        var command = new System.CommandLine.Command("run", Description)
+        {
+            verb._images, verb._cases, verb._jobs, verb._accel, verb._timeout, verb._out, verb._resume, verb._dryRun, verb._verbose,
+        };
+        verb._matrix.AddTo(command);
+        command.SetAction((parsed, cancellation) => verb.RunAsync(terminal, parsed, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellation)
+    {
+        var repository = Repository.Find();
+        HostFacts.RequireTools();
+        var host = HostFacts.ReadAsync(cancellation);
+        var plan = await PlanAsync(parsed, repository, cancellation).ConfigureAwait(false);
+        if (parsed.GetValue(_dryRun))
+        {
+            KernelTable.Write(terminal, [.. plan.Kernels.Select(k => k.Kernel)], plan.Notes);
+            terminal.Line($"would run {plan.Cases.Count} cases on {plan.Kernels.Count} kernels, {plan.Jobs} at a time");
+            return ExitCode.AsExpected;
+        }
+        Directory.CreateDirectory(plan.Directory);
+        await using var log = new RunLog(plan.Directory, terminal, parsed.GetValue(_verbose));
+        var vm = new VirtualMachine();
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), (await host.ConfigureAwait(false)).Qemu);
+        var environment = new RunEnvironment(HostFacts.HarnessVersion, await host.ConfigureAwait(false), MatrixOptions.Cache.Root);
+        RunDocument document;
+        await using (var display = RunDisplay.For(terminal))
+        {
+            void Tell(RunEvent happened)
+            {
+                log.Take(happened);
+                display.Take(happened);
+            }
+            document = await new RunEngine(plan, vm, chooser, environment, TimeProvider.System, Tell).RunAsync(cancellation).ConfigureAwait(false);
+        }
+        var reports = ReportSet.Write(document, plan.Directory, ReportSet.All);
+        LatestLink.Point(repository.Results, plan.Directory);
+        RunSummary.Write(terminal, document, plan.Directory, reports);
+        return document.Run.Complete ? ExitCode.Of(document) : ExitCode.Interrupted;
+    }
+
+    private async Task<RunPlan> PlanAsync(ParseResult parsed, Repository repository, CancellationToken cancellation)
+    {
+        Validate(parsed);
+        var resumed = parsed.GetValue(_resume) ? Journal.Read(parsed.GetValue(_out)!) : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
+        var prober = await Prober.LoadAsync(repository.Prober, cancellation).ConfigureAwait(false);
+        var request = resumed?.Request ?? NewRequest(parsed, repository, prober);
+        if (request.ProberSha256 != prober.Sha256)
+        {
+            throw new UsageException($"--resume: {parsed.GetValue(_out)} was measured with another prober ({request.ProberSha256[..12]}, now {prober.Sha256[..12]}); start a new run");
+        }
+        var caseGlobs = MatrixOptions.Globs("--case", request.CaseGlobs);
+        var cases = prober.Select(caseGlobs);
+        if (cases.Count == 0)
+        {
+            throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the prober's {prober.Cases.Count} cases");
+        }
+        RequireShortCommandLine(caseGlobs);
+        var (resolved, matrix) = await ResolveAsync(parsed, request, cancellation).ConfigureAwait(false);
+        var standing = resumed?.Kernels.Where(Stands).ToList() ?? [];
+        var ids = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
+        return new RunPlan(
+            request, [.. resolved.Kernels.Where(k => !ids.Contains(k.Kernel.Id))], standing, matrix?.Expectations ?? [], prober, cases, caseGlobs,
+            Path.GetFullPath(parsed.GetValue(_out) ?? Path.Combine(repository.Results, request.RunId)),
+            parsed.GetValue(_accel),
+            (parsed.GetValue(_timeout) ?? matrix?.TimeoutSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
+            parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
+            resolved.Notes);
+    }
+
+    private void Validate(ParseResult parsed)
+    {
+        var directory = parsed.GetValue(_out);
+        if (parsed.GetValue(_resume) && directory is null)
+        {
+            throw new UsageException("--resume needs --out DIR, the directory of the run to go on with");
+        }
+        if (!parsed.GetValue(_resume) && directory is not null && File.Exists(Path.Combine(directory, Journal.Name)))
+        {
+            throw new UsageException($"{directory} holds a run already; give --resume to go on with it, or another --out");
+        }
+        if (parsed.GetValue(_images) is { Length: > 0 } && (_matrix.IsLocked(parsed) || _matrix.IsNamed(parsed)))
+        {
+            throw new UsageException("--image takes the place of the matrix, so --kernels and --locked have none beside it");
+        }
+        if (parsed.GetValue(_jobs) is < 1)
+        {
+            throw new UsageException("--jobs must be at least 1");
+        }
+        if (parsed.GetValue(_timeout) is <= 0)
+        {
+            throw new UsageException("--timeout must be more than 0 seconds");
+        }
+    }
+
+    private RunRequest NewRequest(ParseResult parsed, Repository repository, Prober prober)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var images = parsed.GetValue(_images) ?? [];
+        return new RunRequest(
+            RunIds.New(now, repository.Results), now,
+            images.Length > 0 ? null : Path.GetFullPath(_matrix.Path(parsed, repository)),
+            [.. images.Select(Path.GetFullPath)],
+            _matrix.IsLocked(parsed), _matrix.Only(parsed), parsed.GetValue(_cases) ?? [], prober.Sha256);
+    }
+
+    private async Task<(ResolvedMatrix Resolved, MatrixSpec? Matrix)> ResolveAsync(ParseResult parsed, RunRequest request, CancellationToken cancellation)
+    {
+        if (request.Matrix is { } path)
+        {
+            var matrix = MatrixLoader.Load(path);
+            return (await _matrix.ResolveAsync(matrix, parsed, request.Locked, request.Only, cancellation).ConfigureAwait(false), matrix);
+        }
+        // Expectations are about upstream versions, so the default matrix's hold for a single image, too.
+        var defaults = Repository.Find().DefaultMatrix;
+        var resolved = new ResolvedMatrix(ImageIds.Of(request.Images), []);
+        return (resolved, File.Exists(defaults) ? MatrixLoader.Load(defaults) : null);
+    }
+
+    /// <summary>A result that need not be measured again: the kernel answered, or never will.</summary>
+    private static bool Stands(KernelResult kernel) => kernel.Status is not (KernelStatus.NotRun or KernelStatus.InfraError or KernelStatus.Unavailable);
+
+    /// <summary>x86 kernels take 2048 bytes of command line (COMMAND_LINE_SIZE); virtme-ng and our own parameters need half of it.</summary>
+    private static void RequireShortCommandLine(IReadOnlyList<Glob> globs)
+    {
+        const int Limit = 1024;
+        var patterns = globs.SelectMany(g => g.Alternatives).ToList();
+        if (patterns.Sum(p => p.Length + 1) > Limit)
+        {
+            throw new UsageException($"--case: the patterns are longer than {Limit} characters, which a kernel's command line cannot hold; use fewer, with wildcards");
+        }
+        if (patterns.FirstOrDefault(p => p.Any(c => char.IsWhiteSpace(c) || c is '"' or ',')) is { } bad)
+        {
+            throw new UsageException($"--case: '{bad}' has a character that no case id has");
+        }
+    }
+}

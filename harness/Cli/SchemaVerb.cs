@@ -1,0 +1,19 @@
+using Harness.Matrix;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary><c>harness schema</c>: the JSON schema of matrices, for editors; a test sees that the committed one is current.</summary>
+internal static class SchemaVerb
+{
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var command = new System.CommandLine.Command("schema", "Prints the JSON schema of kernels.yaml, generated from the types that read it.");
+        command.SetAction(_ =>
+        {
+            terminal.Out.Write(MatrixSchema.Generate());
+            return ExitCode.AsExpected;
+        });
+        return command;
+    }
+}

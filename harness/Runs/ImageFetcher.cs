@@ -1,0 +1,56 @@
+using Harness.Kernels;
+using Harness.Kernels.Debian;
+
+namespace Harness.Runs;
+
+/// <summary>Gets the images of many kernels, a few at a time; where the archive does not serve one, the next choice.</summary>
+public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell)
+{
+    /// <summary>Enough to fill a line, few enough to be polite to a mirror.</summary>
+    private const int Downloads = 4;
+
+    private readonly TakenKernels _taken = new(kernels.Select(k => k.Pick).OfType<KernelPick>());
+
+    /// <param name="take">Told of every kernel tried and what came of it, from several threads.</param>
+    /// <exception cref="OperationCanceledException">Interrupted; no download is left.</exception>
+    public async Task FetchAllAsync(Func<Kernel, ImageResult, ValueTask> take, CancellationToken cancellation)
+    {
+        var options = new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation };
+        // What is here already goes first: it can boot while the rest is downloaded.
+        await Parallel.ForEachAsync(kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options, async (planned, ct) =>
+        {
+            for (var kernel = planned.Kernel; kernel is not null;)
+            {
+                var result = await FetchAsync(kernel, ct).ConfigureAwait(false);
+                if (result is ImageResult.Available { FromCache: var cached })
+                {
+                    tell(new RunEvent.ImageReady(kernel.Id, cached));
+                }
+                await take(kernel, result).ConfigureAwait(false);
+                kernel = NextChoice(planned, kernel, result);
+            }
+        }).ConfigureAwait(false);
+    }
+
+    private async Task<ImageResult> FetchAsync(Kernel kernel, CancellationToken cancellation)
+    {
+        var received = new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
+        return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
+    }
+
+    private Kernel? NextChoice(PlannedKernel planned, Kernel kernel, ImageResult result)
+    {
+        var next = result is ImageResult.Unavailable { NotServed: true } && planned.Pick is { } pick ? _taken.TakeStandIn(pick) : null;
+        if (next is not null)
+        {
+            tell(new RunEvent.StandIn(next, kernel.Id));
+        }
+        return next;
+    }
+
+    /// <summary>Unlike <see cref="Progress{T}"/>, tells at once and in order.</summary>
+    private sealed class InlineProgress<T>(Action<T> report) : IProgress<T>
+    {
+        public void Report(T value) => report(value);
+    }
+}

@@ -1,0 +1,51 @@
+using Harness.Kernels;
+using Harness.Kernels.Debian;
+using Harness.Matrix;
+
+namespace Harness.Runs;
+
+/// <summary>The kernels that a matrix comes to today.</summary>
+/// <param name="Notes">Suites left out, stale indexes.</param>
+public sealed record ResolvedMatrix(IReadOnlyList<PlannedKernel> Kernels, IReadOnlyList<string> Notes);
+
+/// <summary>Where kernels can come from on this machine.</summary>
+public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvider clock)
+{
+    /// <summary>Images are booted on this architecture until the matrix can say another.</summary>
+    public const string Arch = "x86_64";
+
+    /// <param name="mirror">Wins over the matrix's own mirror; <c>null</c> leaves the choice to the matrix, then the machine.</param>
+    /// <param name="refresh">Ask the archive even when the cached index is fresh.</param>
+    /// <exception cref="MatrixException">The selection is empty, or names an id twice.</exception>
+    public async Task<ResolvedMatrix> ResolveAsync(MatrixSpec matrix, string? mirror, bool refresh, CancellationToken cancellation)
+    {
+        var rules = matrix.Kernels.OfType<DebianEntry>().Select(e => e.Rule).ToList();
+        var picks = rules.Count == 0
+            ? new DebianPicks([], [])
+            : await (await DebianAsync(mirror ?? matrix.Mirror, mirror is null ? matrix.SecurityMirror : null, cancellation).ConfigureAwait(false))
+                .ResolveAsync(rules, refresh, cancellation).ConfigureAwait(false);
+        var planned = picks.Picks.Select(pick => new PlannedKernel(pick.First, pick)).ToList();
+        foreach (var image in matrix.Kernels.OfType<ImageEntry>())
+        {
+            if (planned.Any(p => p.Kernel.Id == image.Id))
+            {
+                throw new MatrixException([$"{image.At}: the kernel id '{image.Id}' is also chosen by a rule; give the image another name"]);
+            }
+            planned.Add(new PlannedKernel(Local(image.Id, image.File, image.Version)));
+        }
+        return new ResolvedMatrix(planned, picks.Notes);
+    }
+
+    /// <summary>The kernels that a lock pins; no index is read.</summary>
+    public async Task<IReadOnlyList<PlannedKernel>> LockedAsync(KernelLock pinned, MatrixSpec matrix, string? mirror, CancellationToken cancellation)
+    {
+        var debian = await DebianAsync(mirror ?? matrix.Mirror, mirror is null ? matrix.SecurityMirror : null, cancellation).ConfigureAwait(false);
+        return [.. pinned.ToKernels(debian).Select(k => new PlannedKernel(k))];
+    }
+
+    public static Kernel Local(string id, string path, KernelVersion? version) =>
+        new(id, version, Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch), ByName: true);
+
+    private async Task<DebianKernels> DebianAsync(string? mirror, string? securityMirror, CancellationToken cancellation) =>
+        new(await AptSources.FindAsync(mirror, securityMirror, cancellation).ConfigureAwait(false), http, cache, new ArchiveOptions(), clock);
+}
