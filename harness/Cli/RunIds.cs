@@ -32,20 +32,3 @@ internal static class ImageIds
         return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? name : string.Create(CultureInfo.InvariantCulture, $"{name}-{n}")).First(taken.Add);
     }
 }
-
-/// <summary><c>results/latest</c> points to the newest run.</summary>
-internal static class LatestLink
-{
-    /// <summary>Replaces the link in one step; a run outside <c>results/</c> is not linked.</summary>
-    public static void Point(string results, string directory)
-    {
-        if (Path.GetDirectoryName(directory) != results)
-        {
-            return;
-        }
-        var link = Path.Combine(results, "latest");
-        var temporary = $"{link}.{Environment.ProcessId}.tmp";
-        File.CreateSymbolicLink(temporary, Path.GetFileName(directory));
-        File.Move(temporary, link, overwrite: true);
-    }
-}

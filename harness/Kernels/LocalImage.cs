@@ -3,7 +3,8 @@ using System.Security.Cryptography;
 namespace Harness.Kernels;
 
 /// <summary>A kernel image on this machine, used where it lies.</summary>
-public sealed record LocalImage(string Path, string Arch) : IKernelSource
+/// <param name="Sha256">The content that a lock pins, lower-case hex; <c>null</c> takes what is there.</param>
+public sealed record LocalImage(string Path, string Arch, string? Sha256 = null) : IKernelSource
 {
     public bool IsCached => true;
 
@@ -17,7 +18,9 @@ public sealed record LocalImage(string Path, string Arch) : IKernelSource
         {
             await using var file = File.OpenRead(Path);
             var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
-            return new ImageResult.Available(new BootImage(Path, sha256), FromCache: true);
+            return Sha256 is null || Sha256 == sha256
+                ? new ImageResult.Available(new BootImage(Path, sha256), FromCache: true)
+                : new ImageResult.Unavailable($"{Path} fails verification: its SHA256 is {sha256}, the lock pins {Sha256}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -9,7 +9,7 @@ namespace Harness.Processes;
 /// A started program. The only user of <see cref="Process"/> in the harness: ends the whole process tree, waits for
 /// it, and only then reports, so that nothing it started writes later.
 /// </summary>
-public sealed class RunningCommand : IAsyncDisposable
+public sealed partial class RunningCommand : IAsyncDisposable
 {
     private static readonly TimeSpan _graceAfterStop = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _waitAfterKill = TimeSpan.FromSeconds(5);
@@ -155,7 +155,8 @@ public sealed class RunningCommand : IAsyncDisposable
         return "";
     }
 
-    [DllImport("libc", EntryPoint = "kill", SetLastError = true)]
+    /// <summary>kill(2).</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static extern int Signal(int processId, int signal);
+    private static partial int Signal(int processId, int signal);
 }

@@ -40,11 +40,12 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
     public async Task<IReadOnlyList<PlannedKernel>> LockedAsync(KernelLock pinned, MatrixSpec matrix, string? mirror, CancellationToken cancellation)
     {
         var debian = await DebianAsync(mirror ?? matrix.Mirror, mirror is null ? matrix.SecurityMirror : null, cancellation).ConfigureAwait(false);
-        return [.. pinned.ToKernels(debian).Select(k => new PlannedKernel(k))];
+        return [.. pinned.ToKernels(debian, local => Local(local.Id, local.Path, local.Version, local.Sha256)).Select(k => new PlannedKernel(k))];
     }
 
-    public static Kernel Local(string id, string path, KernelVersion? version) =>
-        new(id, version, Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch), ByName: true);
+    /// <param name="sha256">The content that a lock pins.</param>
+    public static Kernel Local(string id, string path, KernelVersion? version, string? sha256 = null) =>
+        new(id, version, Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch, sha256), ByName: true);
 
     private async Task<DebianKernels> DebianAsync(string? mirror, string? securityMirror, CancellationToken cancellation) =>
         new(await AptSources.FindAsync(mirror, securityMirror, cancellation).ConfigureAwait(false), http, cache, new ArchiveOptions(), clock);
