@@ -151,11 +151,13 @@ static void add_key_typings(struct builder *b)
             add_raw(b, typings[i], typings[i], "key_btf", WANT_ACCEPT, key_differs)->candidate.key = b->kind->other_key;
 }
 
-/* Untyped, the maps' own names differ; typed, the structs' names as well. */
+/* Untyped, the maps' own names differ; typed, the structs' names as well. Types that know no BTF have no such question. */
 static void add_names(struct builder *b)
 {
     static const enum typing typings[] = { TYPING_NONE, TYPING_STRUCT };
 
+    if (!has_typing(b->kind, TYPING_STRUCT))
+        return;
     for (size_t i = 0; i < sizeof(typings) / sizeof(typings[0]); i++) {
         if (!has_typing(b->kind, typings[i]))
             continue;

@@ -25,10 +25,9 @@ enum { VALUE = TYPED_VALUE_SIZE, WIDER_VALUE = 2 * TYPED_VALUE_SIZE };
 static const char free_size[] = "the type does not compare max_entries (its map_meta_equal is bpf_map_meta_equal)";
 static const char array_size[] = "array_map_meta_equal compares max_entries unless the template has BPF_F_INNER_MAP (5.10)";
 static const char percpu_array_size[] =
-    "percpu_array look-ups are inlined with the template's size, and 7.3 compares it (percpu_array_map_ops.map_meta_equal "
-    "is array_map_meta_equal); kernels that do not are the unsafe ones";
+    "inlined look-ups trust the template's max_entries, so 7.1 and later compare it (percpu_array_map_ops.map_meta_equal "
+    "is array_map_meta_equal)";
 static const char xskmap_size[] = "xsk_map_meta_equal compares max_entries";
-
 
 static const char prog_array_only[] = "prog_array is tied to its programs' type; it has no map_meta_equal (arraymap.c)";
 static const char nested[] = "bpf_map_meta_alloc does not support more than one level of map-in-map";

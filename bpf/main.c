@@ -24,7 +24,7 @@ enum mode { MODE_UNSET, MODE_LIST, MODE_RUN, MODE_VERSION };
 
 static int usage_error(const char *what, const char *argument)
 {
-    fprintf(stderr, "prober: %s%s%s\n%s", argument ? argument : "", argument ? ": " : "", what, usage);
+    fprintf(stderr, "prober: %s%s%s; --help says more\n", argument ? argument : "", argument ? ": " : "", what);
     return 2;
 }
 

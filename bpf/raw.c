@@ -54,7 +54,7 @@ static bool outer_exists(uint32_t type)
 static struct result stopped(enum step step, int error, const char *role, const char *what)
 {
     if (errno_is_circumstance(error))
-        return result_error(step, error, "the %s's %s could not be made for a reason that is no verdict", role, what);
+        return result_error(step, error, "could not make the %s's %s: permission, memory or the like, no verdict", role, what);
     return result_skip(step, error, "the kernel refuses the %s's %s by itself", role, what);
 }
 

@@ -38,12 +38,12 @@ enum map_type {
     MT_RINGBUF = 27,
     MT_INODE_STORAGE = 28,
     MT_TASK_STORAGE = 29,
-    MT_BLOOM_FILTER = 30,  /* since 5.16 */
-    MT_USER_RINGBUF = 31,  /* since 6.1 */
-    MT_CGRP_STORAGE = 32,  /* since 6.2 */
-    MT_ARENA = 33,         /* since 6.9 */
-    MT_INSN_ARRAY = 34,    /* since 6.19 */
-    MT_RHASH = 35,         /* in 7.3 */
+    MT_BLOOM_FILTER = 30, /* since 5.16 */
+    MT_USER_RINGBUF = 31, /* since 6.1 */
+    MT_CGRP_STORAGE = 32, /* since 6.2 */
+    MT_ARENA = 33,        /* since 6.9 */
+    MT_INSN_ARRAY = 34,   /* since 6.19 */
+    MT_RHASH = 35,        /* seen in 7.2, not in 7.1 */
 };
 
 enum map_flag {
