@@ -117,8 +117,10 @@ public static class AptSources
             : ToBase(uri);
     }
 
-    private static Uri? ToBase(string uri) =>
-        Uri.TryCreate(uri.TrimEnd('/') + "/", UriKind.Absolute, out var parsed) && parsed.Scheme is "http" or "https" or "file" ? parsed : null;
+    // .NET takes a bare path, even none, for a file URI; apt doesn't.
+    private static Uri? ToBase(string uri) => uri.Contains(":/", StringComparison.Ordinal)
+        && Uri.TryCreate(uri.TrimEnd('/') + "/", UriKind.Absolute, out var parsed)
+        && parsed.Scheme is "http" or "https" or "file" ? parsed : null;
 
     private static string ReadIfThere(string path)
     {

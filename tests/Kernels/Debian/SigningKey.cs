@@ -1,0 +1,43 @@
+using Harness.Processes;
+
+namespace Harness.Tests.Kernels.Debian;
+
+/// <summary>A key made for a test, in a GnuPG home of its own: signs as the archive does.</summary>
+internal sealed class SigningKey : IAsyncDisposable
+{
+    private readonly string _home = Directory.CreateTempSubdirectory("key").FullName;
+
+    private SigningKey()
+    {
+    }
+
+    /// <summary>The public key, as gpgv takes it.</summary>
+    public string Keyring => Path.Combine(_home, "keyring.gpg");
+
+    public static async Task<SigningKey> MakeAsync()
+    {
+        Assert.That(CommandExecution.Find("gpg"), Is.Not.Null, "gpg is needed to sign the test's archive: install gnupg");
+        var key = new SigningKey();
+        await key.GpgAsync("--quick-generate-key", "Test archive <archive@test.invalid>", "ed25519", "sign", "never");
+        await key.GpgAsync("--output", key.Keyring, "--export");
+        return key;
+    }
+
+    /// <summary>Writes the text inline-signed, as an InRelease is.</summary>
+    public async Task SignAsync(string text, string path)
+    {
+        var plain = Path.Combine(_home, "text");
+        await File.WriteAllTextAsync(plain, text);
+        await GpgAsync("--yes", "--output", path, "--clear-sign", plain);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Command.Wrap("gpgconf").WithArguments("--homedir", _home, "--kill", "all").TryExecuteAsync(CancellationToken.None);
+        Directory.Delete(_home, recursive: true);
+    }
+
+    private Task<CommandResult> GpgAsync(params string[] arguments) => Command.Wrap("gpg")
+        .WithArguments(["--homedir", _home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments])
+        .ExecuteAsync(CancellationToken.None);
+}

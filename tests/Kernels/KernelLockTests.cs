@@ -1,0 +1,96 @@
+using Harness.Kernels;
+using Harness.Kernels.Debian;
+using Harness.Matrix;
+
+namespace Harness.Tests.Kernels;
+
+public sealed class KernelLockTests
+{
+    private static readonly string _hash = new('a', 64);
+    private string _directory = "";
+
+    private string LockPath => Path.Combine(_directory, "kernels.lock.yaml");
+
+    [SetUp]
+    public void MakeDirectory() => _directory = Directory.CreateTempSubdirectory("lock").FullName;
+
+    [TearDown]
+    public void RemoveDirectory() => Directory.Delete(_directory, recursive: true);
+
+    [Test]
+    public void What_is_written_is_read_back()
+    {
+        var kernel = new DebianKernel(DebianVersion.Parse("7.3~rc7-1~exp1"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "7.3",
+            "linux-binary-7.3-cloud-amd64", Signed: true, 13885624, _hash,
+            [new("experimental", ArchiveBase.Main, "pool/main/l/a_7.3~rc7-1~exp1.deb"), new("x-security", ArchiveBase.Security, "pool/b.deb")]);
+        var local = new LockedKernel.Local("mine", KernelVersion.Parse("6.1.5"), "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
+        KernelLockFile.Write(new KernelLock([new LockedKernel.Debian(kernel), local]), LockPath);
+
+        var read = KernelLockFile.Read(LockPath).Kernels;
+        var pinned = ((LockedKernel.Debian)read[0]).Kernel;
+        Assert.That(pinned with { Places = kernel.Places }, Is.EqualTo(kernel));
+        Assert.That(pinned.Places, Is.EqualTo(kernel.Places));
+        Assert.That(read[1], Is.EqualTo(local));
+    }
+
+    [Test]
+    public void It_names_paths_and_no_host()
+    {
+        KernelLockFile.Write(Valid(), LockPath);
+        var text = File.ReadAllText(LockPath);
+        Assert.That(text, Does.Contain("lockVersion: 1").And.Contain("base: security").And.Contain("filename: pool/updates/a.deb"));
+        Assert.That(text, Does.Not.Contain("://").And.Not.Contain(_directory));
+    }
+
+    [Test]
+    public void The_kernels_of_a_lock_are_asked_for_by_name()
+    {
+        using var http = new HttpClient();
+        var archive = new DebianKernels(new ArchiveBases(null, null, "nowhere"), http, new ImageCache(_directory), new ArchiveOptions(), TimeProvider.System);
+        var kernel = Valid().ToKernels(archive, _ => throw new InvalidOperationException()).Single();
+        Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize), Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L)));
+    }
+
+    [Test]
+    public async Task Local_images_are_pinned_by_their_hash_and_missing_ones_are_named()
+    {
+        var source = new FixedSource(new ImageResult.Available(new BootImage(Path.Combine(_directory, "bzImage"), _hash), FromCache: true));
+        Kernel[] kernels =
+        [
+            new("mine", null, "x86_64", "image", source),
+            new("gone", null, "x86_64", "image", new AbsentImageSource("no such file")),
+        ];
+        var (pinned, problems) = await KernelLock.PinAsync(kernels, CancellationToken.None);
+        Assert.That(pinned.Kernels, Is.EqualTo(new[] { new LockedKernel.Local("mine", null, "x86_64", Path.Combine(_directory, "bzImage"), _hash) }));
+        Assert.That(problems, Is.EqualTo(new[] { "gone: no such file" }));
+    }
+
+    [TestCase("lockVersion: 1", "lockVersion: 2", "lockVersion 2 is not known")]
+    [TestCase("size: 100", "size: much", ":")]
+    [TestCase("size: 100", "size: 0", "size or sha256")]
+    [TestCase("    package:", "    packages:", "unknown key 'packages'")]
+    [TestCase("filename: pool/", "filename: ../pool/", "places needs")]
+    [TestCase("base: security", "base: elsewhere", ":")]
+    [TestCase("version: 6.1.192-2", "version: 6.1.192-3", "is debian-6.1.192-3-cloud-amd64 by its version")]
+    [TestCase("- id:", "- ID:", "unknown key 'ID'")]
+    public void A_lock_that_makes_no_sense_is_refused_with_its_place(string right, string wrong, string problem)
+    {
+        KernelLockFile.Write(Valid(), LockPath);
+        var text = File.ReadAllText(LockPath);
+        Assert.That(text, Does.Contain(right));
+        File.WriteAllText(LockPath, text.Replace(right, wrong, StringComparison.Ordinal));
+        var refusal = Assert.Throws<MatrixException>(() => KernelLockFile.Read(LockPath));
+        Assert.That(refusal!.Message, Does.StartWith(LockPath + ":").And.Contain(problem));
+    }
+
+    private static KernelLock Valid() => new([new LockedKernel.Debian(new DebianKernel(
+        DebianVersion.Parse("6.1.192-2"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "6.1.0-56",
+        "linux-image-6.1.0-56-cloud-amd64", Signed: true, 100, _hash, [new("bookworm-security", ArchiveBase.Security, "pool/updates/a.deb")]))]);
+
+    private sealed class FixedSource(ImageResult result) : IKernelSource
+    {
+        public bool IsCached => true;
+
+        public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) => Task.FromResult(result);
+    }
+}
