@@ -64,6 +64,6 @@ internal static class RunSummary
     private static Text Mark(Cell cell)
     {
         var colour = cell switch { { Fail: > 0 } => Color.Red, { Error: > 0 } => Color.Yellow, { Pass: > 0 } => Color.Green, _ => Color.Grey };
-        return new Text(Words.Of(cell), new Style(colour));
+        return new Text(Words.Verdict(cell), new Style(colour));
     }
 }

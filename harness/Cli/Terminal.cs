@@ -23,12 +23,18 @@ public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter e
 
     private static IAnsiConsole Create()
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings());
-        if (!console.Profile.Out.IsTerminal)
+        if (!System.Console.IsOutputRedirected)
         {
-            // Wide tables in a log or a pipe must not be folded at a terminal's 80 columns.
-            console.Profile.Width = 240;
+            return AnsiConsole.Create(new AnsiConsoleSettings());
         }
+        // A log or a pipe: no escape sequences, whatever TERM and CI say, and no tables folded at 80 columns.
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+        });
+        console.Profile.Width = 240;
         return console;
     }
 }

@@ -49,7 +49,7 @@ internal static class MarkdownDetails
             text.Line($"## All other questions, layer `{layer}`").Line().Line("<details><summary>The table</summary>").Line();
             foreach (var part in rest.Chunk(FoldAbove))
             {
-                MarkdownTables.Grid(text, grid, part);
+                MarkdownTables.Grid(text, grid, part, Words.Of);
             }
             text.Line("</details>").Line();
         }

@@ -58,11 +58,11 @@ public static class MarkdownReport
             if (questions.Count > 0)
             {
                 text.Line($"Layer `{layer}`, template → candidate (how the value is typed in the outer map's template, and in the map put in):").Line();
-                MarkdownTables.Grid(text, grid, questions);
+                MarkdownTables.Grid(text, grid, questions, Words.Verdict);
             }
         }
-        text.Line("✓ the kernel did what is wanted · ✗ it did the opposite · – the kernel lacks what the case needs · ! no verdict; "
-            + "numbers count cases where map types differ.").Line();
+        text.Line("✓ the kernel did what is wanted · ✗ it did the opposite · – the kernel lacks what the case needs · ! no verdict. "
+            + "Numbers count cases where map types differ; a type that the kernel does not have is left out here, and counted in the table further down.").Line();
     }
 
     private static void Unexpected(StringBuilder text, RunDocument document)

@@ -12,6 +12,14 @@ public static class Words
 
     public static string Of(CaseStatus status) => Spaced(status.ToString());
 
+    /// <summary>One sign where all map types that the kernel can express agree; else how many of each.</summary>
+    public static string Verdict(Cell cell) => cell switch
+    {
+        { AllPass: true } => "✓",
+        { AllFail: true } => "✗",
+        _ => Of(cell),
+    };
+
     /// <summary>A sign and, where map types differ, how many.</summary>
     public static string Of(Cell cell)
     {
