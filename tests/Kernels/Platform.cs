@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// As the harness itself, whose project says the same.
+[assembly: SupportedOSPlatform("linux")]
