@@ -22,4 +22,19 @@ public sealed class TakenKernels
             return pick.StandIns.FirstOrDefault(kernel => _ids.Add(kernel.Id));
         }
     }
+
+    /// <summary>
+    /// The kernel of a pick that the archive serves, asked without a download, for a lock: its first choice or a
+    /// stand-in that nobody has; <c>null</c> when it serves none. What cannot be asked counts as served.
+    /// </summary>
+    public async Task<Kernel?> ChooseServedAsync(KernelPick pick, CancellationToken cancellation)
+    {
+        var kernel = pick.First;
+        while (kernel is { Source: DebianImageSource { IsCached: false } source }
+            && await source.IsServedAsync(cancellation).ConfigureAwait(false) == false)
+        {
+            kernel = TakeStandIn(pick);
+        }
+        return kernel;
+    }
 }

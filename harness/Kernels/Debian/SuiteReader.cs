@@ -124,7 +124,14 @@ internal sealed partial class SuiteReader(
 
     private async Task<CachedSuite> SaveAsync(CachedSuite content, CancellationToken cancellation)
     {
-        await cache.SaveAsync(archive, suite, architecture, content, cancellation).ConfigureAwait(false);
+        try
+        {
+            await cache.SaveAsync(archive, suite, architecture, content, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Note($"its index cannot be kept: {e.Message}");
+        }
         return content;
     }
 
