@@ -25,5 +25,10 @@ internal static class KernelTable
     }
 
     public static string Size(long? bytes) =>
-        bytes is { } b ? string.Create(CultureInfo.InvariantCulture, $"{b / 1048576.0:0.0} MiB") : "";
+        bytes switch
+        {
+            null => "",
+            >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.0} GiB"),
+            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MiB"),
+        };
 }

@@ -23,9 +23,9 @@ internal static class RunSummary
                 terminal.Line("  " + sentence);
             }
         }
-        foreach (var kernel in document.Kernels.Where(k => k.Status != KernelStatus.Tested).Take(MostListed))
+        foreach (var group in document.Kernels.Where(k => k.Status != KernelStatus.Tested).GroupBy(k => $"{Words.Of(k.Status)}: {k.Reason}").Take(MostListed))
         {
-            terminal.Line($"{kernel.Id}: {Words.Of(kernel.Status)}: {kernel.Reason}");
+            terminal.Line($"{(group.Count() == 1 ? group.First().Id : $"{group.Count()} kernels")}: {group.Key}");
         }
         var unexpected = document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected));
         terminal.Line(unexpected == 0 && document.Kernels.All(k => k.AsExpected)

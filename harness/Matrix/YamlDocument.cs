@@ -80,7 +80,7 @@ public sealed class YamlDocument<T>
 
     private static IDeserializer Deserializer() => new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
-        .WithEnumNamingConvention(new YamlEnumNaming())
+        .WithTypeConverter(new YamlEnumConverter())
         .WithDuplicateKeyChecking()
         .Build();
 
@@ -98,8 +98,6 @@ public sealed class YamlDocument<T>
         return e.InnerException switch
         {
             FormatException or OverflowException => $"the value is of the wrong type: {e.InnerException.Message}",
-            ArgumentException argument => argument.Message.Contains("Requested value", StringComparison.Ordinal)
-                ? $"{argument.Message.TrimEnd('.')}; the possible ones are in kernels.schema.json" : argument.Message,
             _ => e.Message,
         };
     }

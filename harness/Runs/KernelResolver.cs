@@ -45,7 +45,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
 
     /// <param name="sha256">The content that a lock pins.</param>
     public static Kernel Local(string id, string path, KernelVersion? version, string? sha256 = null) =>
-        new(id, version, Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch, sha256), ByName: true);
+        new(id, version ?? ImageFormat.Version(path), Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch, sha256), ByName: true);
 
     private async Task<DebianKernels> DebianAsync(string? mirror, string? securityMirror, CancellationToken cancellation) =>
         new(await AptSources.FindAsync(mirror, securityMirror, cancellation).ConfigureAwait(false), http, cache, new ArchiveOptions(), clock);
