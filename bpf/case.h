@@ -2,6 +2,7 @@
 #ifndef PROBER_CASE_H
 #define PROBER_CASE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,12 +35,25 @@ struct raw_case {
     struct map_spec candidate;
 };
 
+struct embedded_object;
+
+struct libbpf_case {
+    const struct embedded_object *object;
+    const struct embedded_object *control; /* for `filled_in`: the same object without a candidate in it */
+    struct map_spec candidate;
+    bool replaced_template; /* bpf_map__set_inner_map_fd() with an untyped map, before loading */
+    bool filled_in;         /* the candidate is in the object */
+};
+
 struct test_case {
     char id[CASE_ID_MAX];
     enum layer layer;
     enum want want;
     const char *source; /* why that is wanted */
-    struct raw_case raw;
+    union {
+        struct raw_case raw;
+        struct libbpf_case libbpf;
+    };
 };
 
 struct case_table {

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "errno_names.h"
+#include "libbpf_messages.h"
 
 struct line {
     char text[640];
@@ -53,8 +54,8 @@ void ktap_begin(struct ktap *ktap, size_t cases)
     append(&line, "KTAP version 1");
     put(ktap, &line);
     line.length = 0;
-    append(&line, "# prober protocol=%d nonce=%s release=%s machine=%s cases=%zu", PROTOCOL_VERSION, ktap->nonce,
-           name.release, name.machine, cases);
+    append(&line, "# prober protocol=%d nonce=%s release=%s machine=%s cases=%zu libbpf=%s", PROTOCOL_VERSION,
+           ktap->nonce, name.release, name.machine, cases, libbpf_version());
     put(ktap, &line);
     line.length = 0;
     append(&line, "1..%zu", cases);

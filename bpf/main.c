@@ -5,6 +5,7 @@
 
 #include "case.h"
 #include "guest.h"
+#include "libbpf_messages.h"
 #include "options.h"
 #include "run.h"
 
@@ -88,7 +89,7 @@ static int host_main(int count, char **arguments)
     if (mode == MODE_UNSET)
         return usage_error("one of --list, --run, --version is needed", NULL);
     if (mode == MODE_VERSION)
-        return printf("prober protocol=%d\n", PROTOCOL_VERSION) < 0 ? 2 : 0;
+        return printf("prober protocol=%d libbpf=%s\n", PROTOCOL_VERSION, libbpf_version()) < 0 ? 2 : 0;
     table = case_table_build();
     case_table_select(&table, options.globs, options.glob_count);
     if (options.shuffle)

@@ -5,6 +5,7 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "libbpf_layer.h"
 #include "raw.h"
 
 /* Far beyond the slowest case under emulation (tens of milliseconds). */
@@ -34,7 +35,7 @@ static struct result run_case(const struct test_case *item)
 
     timed_out = 0;
     alarm(CASE_DEADLINE_SECONDS);
-    result = raw_run(&item->raw);
+    result = item->layer == LAYER_RAW ? raw_run(&item->raw) : libbpf_run(&item->libbpf);
     alarm(0);
     if (timed_out)
         result = result_error(result.step, result.error, "timeout");
