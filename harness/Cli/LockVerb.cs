@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Kernels.Debian;
 using Harness.Matrix;
 using Harness.Runs;
 
@@ -17,7 +18,7 @@ internal static class LockVerb
         {
             var spec = MatrixLoader.Load(matrix.Path(parsed, Repository.Find()));
             var resolved = await matrix.ResolveAsync(spec, parsed, false, matrix.Only(parsed), cancellation).ConfigureAwait(false);
-            var (pinned, problems) = await KernelLock.PinAsync(resolved.Kernels.Select(k => k.Kernel), cancellation).ConfigureAwait(false);
+            var (pinned, problems) = await KernelLock.PinAsync(await ServedAsync(resolved.Kernels, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             var path = MatrixOptions.LockPath(spec.Path);
             KernelLockFile.Write(pinned, path);
             terminal.Line($"{path}: {pinned.Kernels.Count} kernels");
@@ -32,5 +33,21 @@ internal static class LockVerb
             return problems.Count == 0 ? ExitCode.AsExpected : ExitCode.NotTestable;
         });
         return command;
+    }
+
+    /// <summary>What the archive does not serve today makes no good pin: the kernel that would stand in for it is taken.</summary>
+    private static async Task<IReadOnlyList<Kernel>> ServedAsync(IReadOnlyList<PlannedKernel> planned, CancellationToken cancellation)
+    {
+        var taken = new TakenKernels(planned.Select(p => p.Pick).OfType<KernelPick>());
+        var kernels = new List<Kernel>();
+        foreach (var kernel in planned)
+        {
+            var served = kernel.Pick is null ? kernel.Kernel : await taken.ChooseServedAsync(kernel.Pick, cancellation).ConfigureAwait(false);
+            if (served is not null)
+            {
+                kernels.Add(served);
+            }
+        }
+        return kernels;
     }
 }

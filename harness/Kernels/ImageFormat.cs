@@ -8,8 +8,8 @@ namespace Harness.Kernels;
 public static partial class ImageFormat
 {
     private const int HeaderMagicOffset = 0x202;
-    private const uint HeaderMagic = 0x53726448; // "HdrS", Documentation/arch/x86/boot.rst
-    private const uint ElfMagic = 0x464c457f;
+    internal const uint HeaderMagic = 0x53726448; // "HdrS", Documentation/arch/x86/boot.rst
+    internal const uint ElfMagic = 0x464c457f;
 
     /// <summary>Why the file is no bootable image of the architecture, or <c>null</c> when it is one.</summary>
     public static string? Problem(string path, string arch)

@@ -32,7 +32,8 @@ public interface IKernelSource
 /// <summary>A file that QEMU can boot.</summary>
 /// <param name="Path">The image as its vendor ships it (a bzImage).</param>
 /// <param name="Sha256">Of that file, lower-case hex.</param>
-public sealed record BootImage(string Path, string Sha256);
+/// <param name="Vmlinux">The kernel unpacked from it, which boots faster; <c>null</c> when only the image itself can be booted.</param>
+public sealed record BootImage(string Path, string Sha256, string? Vmlinux = null);
 
 /// <summary>What became of the attempt to get an image: failure here is data of the kernel's row.</summary>
 public abstract record ImageResult

@@ -35,7 +35,7 @@ public sealed class KernelLockFile
         var yaml = new SerializerBuilder()
             .WithNamingConvention(UnderscoredNamingConvention.Instance)
             .ConfigureDefaultValuesHandling(DefaultValuesHandling.OmitNull)
-            .WithEnumNamingConvention(new YamlEnumNaming())
+            .WithTypeConverter(new YamlEnumConverter())
             .WithIndentedSequences()
             .WithNewLine("\n")
             .Build()

@@ -35,6 +35,11 @@ public sealed record Command(string Program)
 
     public Command WithStandardErrorFile(string path) => this with { StandardErrorFile = path };
 
+    /// <summary>Writes the program's input; nothing is written when not given. A program that stops reading is no error.</summary>
+    public Func<Stream, Task>? StandardInputWriter { get; private init; }
+
+    public Command WithStandardInputWriter(Func<Stream, Task> writer) => this with { StandardInputWriter = writer };
+
     public Command WithStandardOutputReader(Func<Stream, Task> reader) => this with { StandardOutputReader = reader };
 
     /// <summary>The command line as one would type it, for messages and logs.</summary>

@@ -19,6 +19,7 @@ public sealed partial class RunningCommand : IAsyncDisposable
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Task<string> _output;
     private readonly Task<string> _error;
+    private readonly Task _input;
 
     private RunningCommand(Process process, Command command)
     {
@@ -28,7 +29,7 @@ public sealed partial class RunningCommand : IAsyncDisposable
             ? ReadAsync(process.StandardOutput, reader)
             : DrainAsync(process.StandardOutput, command.StandardOutputFile);
         _error = DrainAsync(process.StandardError, command.StandardErrorFile);
-        process.StandardInput.Close();
+        _input = WriteAsync(process.StandardInput, command.StandardInputWriter);
     }
 
     public int ProcessId => _process.Id;
@@ -127,8 +128,26 @@ public sealed partial class RunningCommand : IAsyncDisposable
     private async Task<CommandResult> ResultAsync()
     {
         // A grandchild that holds the pipe open must not hold up the harness.
-        await Task.WhenAny(Task.WhenAll(_output, _error), Task.Delay(_waitAfterKill)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_input, _output, _error), Task.Delay(_waitAfterKill)).ConfigureAwait(false);
         return new CommandResult(_command, _process.ExitCode, Finished(_output), Finished(_error), _clock.Elapsed);
+    }
+
+    private static async Task WriteAsync(StreamWriter to, Func<Stream, Task>? writer)
+    {
+        try
+        {
+            await using (to.ConfigureAwait(false))
+            {
+                if (writer is not null)
+                {
+                    await writer(to.BaseStream).ConfigureAwait(false);
+                }
+            }
+        }
+        catch (IOException)
+        {
+            // The program ended, or closed its input, before it had read all: its exit code tells.
+        }
     }
 
     private static string Finished(Task<string> text) => text.IsCompletedSuccessfully ? text.Result : "";

@@ -14,6 +14,11 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
     /// <summary>Images are booted on this architecture until the matrix can say another.</summary>
     public const string Arch = "x86_64";
 
+    /// <summary>Environment variables that name the archive, as <c>--mirror</c> does.</summary>
+    public const string MirrorVariable = "HARNESS_MIRROR";
+
+    public const string SecurityMirrorVariable = "HARNESS_SECURITY_MIRROR";
+
     /// <param name="mirror">Wins over the matrix's own mirror; <c>null</c> leaves the choice to the matrix, then the machine.</param>
     /// <param name="refresh">Ask the archive even when the cached index is fresh.</param>
     /// <exception cref="MatrixException">The selection is empty, or names an id twice.</exception>
@@ -22,7 +27,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
         var rules = matrix.Kernels.OfType<DebianEntry>().Select(e => e.Rule).ToList();
         var picks = rules.Count == 0
             ? new DebianPicks([], [])
-            : await (await DebianAsync(mirror ?? matrix.Mirror, mirror is null ? matrix.SecurityMirror : null, cancellation).ConfigureAwait(false))
+            : await (await DebianAsync(matrix, mirror, cancellation).ConfigureAwait(false))
                 .ResolveAsync(rules, refresh, cancellation).ConfigureAwait(false);
         var planned = picks.Picks.Select(pick => new PlannedKernel(pick.First, pick)).ToList();
         foreach (var image in matrix.Kernels.OfType<ImageEntry>())
@@ -39,7 +44,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
     /// <summary>The kernels that a lock pins; no index is read.</summary>
     public async Task<IReadOnlyList<PlannedKernel>> LockedAsync(KernelLock pinned, MatrixSpec matrix, string? mirror, CancellationToken cancellation)
     {
-        var debian = await DebianAsync(mirror ?? matrix.Mirror, mirror is null ? matrix.SecurityMirror : null, cancellation).ConfigureAwait(false);
+        var debian = await DebianAsync(matrix, mirror, cancellation).ConfigureAwait(false);
         return [.. pinned.ToKernels(debian, local => Local(local.Id, local.Path, local.Version, local.Sha256)).Select(k => new PlannedKernel(k))];
     }
 
@@ -47,6 +52,13 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
     public static Kernel Local(string id, string path, KernelVersion? version, string? sha256 = null) =>
         new(id, version ?? ImageFormat.Version(path), Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch, sha256), ByName: true);
 
-    private async Task<DebianKernels> DebianAsync(string? mirror, string? securityMirror, CancellationToken cancellation) =>
-        new(await AptSources.FindAsync(mirror, securityMirror, cancellation).ConfigureAwait(false), http, cache, new ArchiveOptions(), clock);
+    /// <summary>The command line's mirror wins over the environment's, that over the matrix's, and that over the machine's own.</summary>
+    private async Task<DebianKernels> DebianAsync(MatrixSpec matrix, string? mirror, CancellationToken cancellation)
+    {
+        var (main, security) = mirror is not null ? (mirror, null)
+            : Environment.GetEnvironmentVariable(MirrorVariable) is { Length: > 0 } given ? (given, Environment.GetEnvironmentVariable(SecurityMirrorVariable))
+            : (matrix.Mirror, matrix.SecurityMirror);
+        var bases = await AptSources.FindAsync(main, security, cancellation).ConfigureAwait(false);
+        return new DebianKernels(bases, http, cache, new ArchiveOptions(), clock);
+    }
 }

@@ -23,18 +23,24 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, string initramfs,
     public async Task<KernelResult> TestAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
+        var file = image.Vmlinux ?? image.Path;
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt));
-            var (classification, report) = await AttemptAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false);
-            if (attempt < MaximumAttempts && classification.Status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError)
+            var (classification, report) = await AttemptAsync(kernel, file, accelerator, cancellation).ConfigureAwait(false);
+            if (attempt < MaximumAttempts && DeservesAnother(classification.Status, file == image.Vmlinux))
             {
                 KeepEvidence(kernel.Id, attempt);
+                file = image.Path;
                 continue;
             }
             return Row(kernel, image, classification, report, attempt, clock.Elapsed);
         }
     }
+
+    /// <summary>A kernel that does not boot unpacked may boot as its vendor ships it: only that counts as its failure.</summary>
+    private static bool DeservesAnother(KernelStatus status, bool unpacked) =>
+        status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError || (unpacked && status == KernelStatus.BootFailed);
 
     /// <summary>The row of a kernel that never came to a boot.</summary>
     public KernelResult Untested(Kernel kernel, KernelStatus status, string reason, bool notServed = false)
@@ -49,11 +55,11 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, string initramfs,
         TimeSpan.FromSeconds(accelerator == Accelerator.Kvm ? 30 : 90);
 
     private async Task<(Classification, ProbeReport)> AttemptAsync(
-        Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
+        Kernel kernel, string file, Accelerator accelerator, CancellationToken cancellation)
     {
         var work = _directory.Work(kernel.Id);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var spec = new VmSpec(image.Path, initramfs, _directory.Console(kernel.Id), _directory.Ktap(kernel.Id), work, accelerator, nonce,
+        var spec = new VmSpec(file, initramfs, _directory.Console(kernel.Id), _directory.Ktap(kernel.Id), work, accelerator, nonce,
             [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? DefaultTimeout(accelerator));
         try
         {

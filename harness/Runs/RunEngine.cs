@@ -65,6 +65,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
 
     private async Task FetchAllAsync(KernelRun run, Journal journal, ChannelWriter<(Kernel, BootImage)> ready, CancellationToken cancellation)
     {
+        var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
         try
         {
             await new ImageFetcher(plan.Kernels, tell).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
@@ -74,14 +75,15 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             ready.TryComplete();
         }
 
-        ValueTask Take(Kernel kernel, ImageResult result)
+        async ValueTask Take(Kernel kernel, ImageResult result)
         {
-            if (result is ImageResult.Available available)
+            if (result is ImageResult.Available { Image: var image })
             {
-                return ready.WriteAsync((kernel, available.Image), cancellation);
+                var vmlinux = await unpacker.UnpackAsync(image, cancellation).ConfigureAwait(false);
+                await ready.WriteAsync((kernel, image with { Vmlinux = vmlinux }), cancellation).ConfigureAwait(false);
+                return;
             }
             Finished(journal, NotHad(run, kernel, result));
-            return ValueTask.CompletedTask;
         }
     }
 

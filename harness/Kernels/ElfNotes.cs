@@ -1,0 +1,71 @@
+using System.Buffers.Binary;
+
+namespace Harness.Kernels;
+
+/// <summary>Looks for the note by which a vmlinux says that it can be entered directly.</summary>
+internal static class ElfNotes
+{
+    private const int HeaderSize = 64;
+    private const int ProgramHeaderSize = 56;
+    private const uint NoteSegment = 4;
+    private const uint PhysicalEntry = 18; // XEN_ELFNOTE_PHYS32_ENTRY, include/xen/interface/elfnote.h
+    private const int MaximumNotes = 1 << 16;
+
+    /// <summary>
+    /// Whether an ELF file carries the PVH entry point's note (Documentation/virt, CONFIG_PVH): QEMU then boots it
+    /// without the bzImage's own unpacking.
+    /// </summary>
+    public static bool HasPvhEntry(string path)
+    {
+        try
+        {
+            using var file = File.OpenRead(path);
+            Span<byte> header = stackalloc byte[HeaderSize];
+            file.ReadExactly(header);
+            var is64Bit = BinaryPrimitives.ReadUInt32LittleEndian(header) == ImageFormat.ElfMagic && header[4] == 2;
+            var offset = (long)BinaryPrimitives.ReadUInt64LittleEndian(header[0x20..]);
+            var count = BinaryPrimitives.ReadUInt16LittleEndian(header[0x38..]);
+            return is64Bit && Enumerable.Range(0, count).Any(i => NoteAt(file, offset + (i * ProgramHeaderSize)));
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            return false; // Cut, or no ELF file at all.
+        }
+    }
+
+    private static bool NoteAt(FileStream file, long programHeader)
+    {
+        Span<byte> header = stackalloc byte[ProgramHeaderSize];
+        file.Position = programHeader;
+        file.ReadExactly(header);
+        var size = BinaryPrimitives.ReadUInt64LittleEndian(header[0x20..]);
+        if (BinaryPrimitives.ReadUInt32LittleEndian(header) != NoteSegment || size > MaximumNotes)
+        {
+            return false;
+        }
+        var notes = new byte[size];
+        file.Position = (long)BinaryPrimitives.ReadUInt64LittleEndian(header[8..]);
+        file.ReadExactly(notes);
+        return HasPhysicalEntry(notes);
+    }
+
+    private static bool HasPhysicalEntry(ReadOnlySpan<byte> notes)
+    {
+        while (notes.Length >= 12)
+        {
+            var name = (int)BinaryPrimitives.ReadUInt32LittleEndian(notes);
+            var content = (int)BinaryPrimitives.ReadUInt32LittleEndian(notes[4..]);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(notes[8..]) == PhysicalEntry && name == 4 && notes[12..].StartsWith("Xen\0"u8))
+            {
+                return true;
+            }
+            var next = 12 + ((name + 3) & ~3) + ((content + 3) & ~3);
+            if (next < 12 || next > notes.Length)
+            {
+                return false;
+            }
+            notes = notes[next..];
+        }
+        return false;
+    }
+}
