@@ -40,6 +40,7 @@ struct inner_kind {
     struct shape other_type;
 
     bool knows_inner_map_flag; /* BPF_F_INNER_MAP */
+    bool costly;                /* under array_of_maps alone: making one takes longer than 100 other cases */
     const char *never_inner;   /* why no kernel takes this type as an inner map, or NULL */
 };
 

@@ -186,6 +186,7 @@ void add_raw_cases(struct case_builder *builder)
         for (size_t i = 0; i < inner_kind_count; i++) {
             struct place place = { builder, outers[outer].name, outers[outer].type, &inner_kinds[i] };
 
-            add_kind(&place);
+            if (!inner_kinds[i].costly || place.outer == MT_ARRAY_OF_MAPS)
+                add_kind(&place);
         }
 }
