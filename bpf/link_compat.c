@@ -1,6 +1,11 @@
-/* Names that a static libbpf built against glibc 2.38 or later asks for and an older glibc does not have: there, C2x's
- * scanf and strtoull (which also read 0b...) got symbols of their own. libbpf reads decimal and hexadecimal only, so the old
- * functions do. A libbpf from another release of Debian can thus be linked on this one.
+/* Names that static libraries ask for and that the machine may not have.
+ *
+ * glibc: a libbpf.a built against glibc 2.38 or later refers to C2x's scanf and strtoull (which also read 0b...) by symbols
+ * of their own. libbpf reads decimal and hexadecimal only, so an older glibc's functions do. A libbpf from another
+ * release of Debian can thus be linked on this one.
+ *
+ * elfutils: libelf.a 0.192 in Debian 13 refers to elfutils' internal library libeu, which is not packaged. Only the tree of raw chunks
+ * (elf_getdata_rawchunk) needs it, which libbpf does not use: the tree is made and unmade, and stays empty.
  */
 #include <stdarg.h>
 #include <stdio.h>
@@ -52,3 +57,21 @@ long __isoc23_strtol(const char *text, char **end, int base)
 }
 
 #endif
+
+/* Weak, so that a libelf.a that brings the real ones keeps them. A search_tree starts with the pointer to its root
+ * (lib/eu-search.h, elfutils 0.192).
+ */
+__attribute__((weak)) void eu_search_tree_init(void **root);
+__attribute__((weak)) void eu_search_tree_fini(void **root, void (*free_node)(void *));
+
+void eu_search_tree_init(void **root)
+{
+    *root = NULL;
+}
+
+void eu_search_tree_fini(void **root, void (*free_node)(void *))
+{
+    (void)free_node;
+    if (*root)
+        abort();
+}
