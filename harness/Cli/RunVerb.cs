@@ -32,6 +32,7 @@ internal sealed class RunVerb
     private readonly Option<double?> _timeout = new("--timeout") { Description = "Seconds that one VM may take", HelpName = "SECONDS" };
     private readonly Option<string?> _out = new("--out") { Description = "The run directory. Default: results/<run-id>", HelpName = "DIR" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the interrupted run in --out: only what is missing is tested" };
+    private readonly Option<uint?> _shuffle = new("--shuffle") { Description = "Run the cases in an order made from this number: verdicts must not depend on it", HelpName = "SEED" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
 
@@ -40,7 +41,7 @@ internal sealed class RunVerb
         var verb = new RunVerb();
         var command = new System.CommandLine.Command("run", Description)
         {
-            verb._images, verb._cases, verb._jobs, verb._accel, verb._timeout, verb._out, verb._resume, verb._dryRun, verb._verbose,
+            verb._images, verb._cases, verb._jobs, verb._accel, verb._timeout, verb._out, verb._resume, verb._shuffle, verb._dryRun, verb._verbose,
         };
         verb._matrix.AddTo(command);
         command.SetAction((parsed, cancellation) => verb.RunAsync(terminal, parsed, cancellation));
@@ -106,6 +107,7 @@ internal sealed class RunVerb
             parsed.GetValue(_accel),
             (parsed.GetValue(_timeout) ?? matrix?.TimeoutSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
+            parsed.GetValue(_shuffle),
             resolved.Notes);
     }
 

@@ -87,6 +87,7 @@ public sealed record CaseResult(
 /// <param name="Note">What a reader should know of the choice: which kernel this one stands in for.</param>
 /// <param name="Attempts">Boots, 0 when it never came to one.</param>
 /// <param name="Seconds">From the start of its first VM to the end of its last.</param>
+/// <param name="ProbeSeconds">Of the last VM, from the prober's first sign to the end of its report; <c>null</c> without one.</param>
 /// <param name="Console">The console's log, relative to the run directory.</param>
 public sealed record KernelResult(
     string Id,
@@ -102,6 +103,7 @@ public sealed record KernelResult(
     string? Note,
     int Attempts,
     double Seconds,
+    double? ProbeSeconds,
     string? Console,
     IReadOnlyList<CaseResult> Cases);
 

@@ -27,14 +27,14 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, string initramfs,
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt));
-            var (classification, report) = await AttemptAsync(kernel, file, accelerator, cancellation).ConfigureAwait(false);
+            var (classification, report, probing) = await AttemptAsync(kernel, file, accelerator, cancellation).ConfigureAwait(false);
             if (attempt < MaximumAttempts && DeservesAnother(classification.Status, file == image.Vmlinux))
             {
                 KeepEvidence(kernel.Id, attempt);
                 file = image.Path;
                 continue;
             }
-            return Row(kernel, image, classification, report, attempt, clock.Elapsed);
+            return Row(kernel, image, classification, report, attempt, clock.Elapsed, probing);
         }
     }
 
@@ -47,31 +47,31 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, string initramfs,
     {
         var expectations = new KernelExpectations(plan.Expectations, kernel.Id, kernel.Version);
         return new KernelResult(kernel.Id, null, kernel.Version?.ToString(), kernel.Arch, kernel.Description, null, status,
-            Judge.IsExpected(status, notServed && !kernel.ByName, expectations), kernel.ByName, reason, kernel.Note, 0, 0, null, []);
+            Judge.IsExpected(status, notServed && !kernel.ByName, expectations), kernel.ByName, reason, kernel.Note, 0, 0, null, null, []);
     }
 
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
     public static TimeSpan DefaultTimeout(Accelerator accelerator) =>
         TimeSpan.FromSeconds(accelerator == Accelerator.Kvm ? 30 : 90);
 
-    private async Task<(Classification, ProbeReport)> AttemptAsync(
+    private async Task<(Classification, ProbeReport, TimeSpan? Probing)> AttemptAsync(
         Kernel kernel, string file, Accelerator accelerator, CancellationToken cancellation)
     {
         var work = _directory.Work(kernel.Id);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var spec = new VmSpec(file, initramfs, _directory.Console(kernel.Id), _directory.Ktap(kernel.Id), work, accelerator, nonce,
-            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? DefaultTimeout(accelerator));
+            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? DefaultTimeout(accelerator), plan.Shuffle);
         try
         {
             var end = await vm.RunAsync(spec, done => tell(new RunEvent.Probing(kernel.Id, done, plan.Cases.Count)), cancellation)
                 .ConfigureAwait(false);
             KeepLauncherError(spec, end);
             var report = Expect(ProbeReport.Read(end.Channel, nonce));
-            return (Classifier.Classify(end, report), report);
+            return (Classifier.Classify(end, report), report, end.ProbeDuration);
         }
         catch (IOException e)
         {
-            return (new Classification(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce));
+            return (new Classification(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce), null);
         }
         finally
         {
@@ -83,30 +83,31 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, string initramfs,
     private ProbeReport Expect(ProbeReport report)
     {
         var asked = plan.Cases.Select(c => c.Id);
-        return !report.IsWhole || report.Cases.Select(c => c.Id).SequenceEqual(asked)
+        var told = report.Cases.Select(c => c.Id);
+        return !report.IsWhole || (plan.Shuffle is null ? told.SequenceEqual(asked) : told.ToHashSet().SetEquals(asked))
             ? report
             : report with { Problem = $"the report has other cases than the {plan.Cases.Count} asked for" };
     }
 
     private KernelResult Row(
-        Kernel kernel, BootImage image, Classification classification, ProbeReport report, int attempts, TimeSpan elapsed)
+        Kernel kernel, BootImage image, Classification classification, ProbeReport report, int attempts, TimeSpan elapsed, TimeSpan? probing)
     {
         var version = kernel.Version ?? KernelVersion.TryParse(report.Release);
         var expectations = new KernelExpectations(plan.Expectations, kernel.Id, version);
         return new KernelResult(kernel.Id, report.Release, version?.ToString(), report.Machine ?? kernel.Arch, kernel.Description,
             image.Sha256, classification.Status, Judge.IsExpected(classification.Status, false, expectations), kernel.ByName,
-            classification.Reason, kernel.Note, attempts, elapsed.TotalSeconds,
+            classification.Reason, kernel.Note, attempts, elapsed.TotalSeconds, probing?.TotalSeconds,
             File.Exists(_directory.Console(kernel.Id)) ? RunDirectory.ConsoleRelative(kernel.Id) : null,
             [.. report.Cases.Select(c => Judge.Case(c, expectations)).OrderBy(c => c.Id, StringComparer.Ordinal)]);
     }
 
-    /// <summary>What QEMU and virtme-ng said belongs to the evidence, below the console.</summary>
+    /// <summary>What QEMU and virtme-ng said is evidence, too; beside the console, which stays as the kernel wrote it.</summary>
     private static void KeepLauncherError(VmSpec spec, VmEnd end)
     {
         var said = end.LauncherError.Trim();
         if (said.Length > 0 && end.Ending is VmEnding.Exited or VmEnding.Deadline)
         {
-            File.AppendAllText(spec.ConsoleFile, $"\n--- {VirtmeArguments.Program}, standard error ---\n{said}\n");
+            File.WriteAllText(Path.ChangeExtension(spec.ConsoleFile, ".launcher.log"), said + "\n");
         }
     }
 

@@ -17,6 +17,7 @@ public sealed record PlannedKernel(Kernel Kernel, KernelPick? Pick = null);
 /// <param name="Cases">The cases selected, in the prober's order.</param>
 /// <param name="Directory">The run directory.</param>
 /// <param name="Timeout">One VM; <c>null</c> for the accelerator's default.</param>
+/// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
 /// <param name="Notes">What resolving the matrix had to say.</param>
 public sealed record RunPlan(
     RunRequest Request,
@@ -30,6 +31,7 @@ public sealed record RunPlan(
     AcceleratorWish Accelerator,
     TimeSpan? Timeout,
     int Jobs,
+    uint? Shuffle,
     IReadOnlyList<string> Notes);
 
 /// <summary>Where a run directory keeps what (design: run directory).</summary>

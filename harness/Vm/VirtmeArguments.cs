@@ -36,6 +36,7 @@ public static class VirtmeArguments
         .. KernelParameters.For(spec.Accelerator),
         $"harness.nonce={spec.Nonce}",
         $"harness.channel={Channel}",
+        .. spec.Shuffle is { } seed ? [string.Create(CultureInfo.InvariantCulture, $"harness.shuffle={seed}")] : Array.Empty<string>(),
         .. spec.CaseGlobs.Count == 0 ? Array.Empty<string>() : [$"harness.case={string.Join(',', spec.CaseGlobs)}"],
     ];
 

@@ -30,8 +30,15 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
         }
         await using (vm)
         {
-            var (ending, result) = await WatchAsync(vm, spec, clock, progress, cancellation).ConfigureAwait(false);
-            return new VmEnd(ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), result.ExitCode, clock.Elapsed);
+            TimeSpan? started = null;
+            void Progress(int results)
+            {
+                started ??= clock.Elapsed;
+                progress?.Invoke(results);
+            }
+            var (ending, result) = await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
+            return new VmEnd(ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), result.ExitCode,
+                clock.Elapsed, clock.Elapsed - started);
         }
     }
 
@@ -44,7 +51,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
         .WithStandardErrorFile(errorFile);
 
     private static async Task<(VmEnding Ending, CommandResult Result)> WatchAsync(
-        RunningCommand vm, VmSpec spec, Stopwatch clock, Action<int>? progress, CancellationToken cancellation)
+        RunningCommand vm, VmSpec spec, Stopwatch clock, Action<int> progress, CancellationToken cancellation)
     {
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var exit = vm.WaitAsync(watched.Token);
@@ -55,7 +62,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
             await Task.WhenAny(exit, Task.Delay(wait, CancellationToken.None)).ConfigureAwait(false);
             if (channel.Advance() is { } results)
             {
-                progress?.Invoke(results);
+                progress(results);
             }
             if (exit.IsCompleted)
             {

@@ -20,5 +20,7 @@ public enum VmEnding
 /// <param name="Channel">What the prober wrote, as far as it came.</param>
 /// <param name="Console">What the kernel wrote.</param>
 /// <param name="LauncherError">What virtme-run and QEMU said on standard error.</param>
+/// <param name="ProbeDuration">From the prober's first sign on the channel to the VM's end; <c>null</c> without one.</param>
 /// <param name="ExitCode">virtme-run's; says little, since 255 and even 0 stand for several kinds of failure.</param>
-public sealed record VmEnd(VmEnding Ending, string Channel, string Console, string LauncherError, int? ExitCode, TimeSpan Duration);
+public sealed record VmEnd(VmEnding Ending, string Channel, string Console, string LauncherError, int? ExitCode, TimeSpan Duration,
+    TimeSpan? ProbeDuration = null);

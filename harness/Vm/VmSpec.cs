@@ -19,6 +19,7 @@ public enum Accelerator
 /// <param name="Nonce">Comes back in the report, so that another VM's is never taken for this one's.</param>
 /// <param name="CaseGlobs">The cases to run, as fnmatch(3) patterns; empty for all.</param>
 /// <param name="Deadline">From launch to power-off.</param>
+/// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
 public sealed record VmSpec(
     string Image,
     string Initramfs,
@@ -29,6 +30,7 @@ public sealed record VmSpec(
     string Nonce,
     IReadOnlyList<string> CaseGlobs,
     TimeSpan Deadline,
+    uint? Shuffle = null,
     int MemoryMiB = VmSpec.DefaultMemoryMiB)
 {
     /// <summary>Enough for the largest Debian image to unpack itself; measured on 5.10 to 7.3.</summary>
