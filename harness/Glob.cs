@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -9,13 +10,20 @@ namespace Harness;
 /// </summary>
 public sealed class Glob
 {
+    /// <summary>Each pair of braces multiplies them.</summary>
+    private const int MostAlternatives = 1000;
+
     private readonly Regex _regex;
 
     /// <exception cref="FormatException">Brackets or braces do not pair.</exception>
     public Glob(string pattern)
     {
         Pattern = pattern;
-        Alternatives = [.. Expand(pattern)];
+        Alternatives = [.. Expand(pattern).Take(MostAlternatives + 1)];
+        if (Alternatives.Count > MostAlternatives)
+        {
+            throw new FormatException($"'{pattern}' stands for more than {MostAlternatives} patterns");
+        }
         _regex = new Regex("^(?:" + string.Join('|', Alternatives.Select(ToRegex)) + ")$",
             RegexOptions.CultureInvariant | RegexOptions.Singleline);
     }
@@ -66,20 +74,48 @@ public sealed class Glob
         var regex = new StringBuilder();
         for (var i = 0; i < pattern.Length; i++)
         {
-            if (pattern[i] != '[')
+            if (pattern[i] == '[')
             {
-                regex.Append(pattern[i] switch { '*' => ".*", '?' => ".", var c => Regex.Escape(c.ToString()) });
+                var close = EndOfSet(pattern, i);
+                regex.Append(SetToRegex(pattern, pattern[(i + 1)..close]));
+                i = close;
                 continue;
             }
-            var close = pattern.IndexOf(']', Math.Min(i + 2, pattern.Length));
-            if (close < 0)
+            regex.Append(pattern[i] switch
             {
-                throw new FormatException($"'{pattern}' has a [ without ]");
-            }
-            var set = pattern[(i + 1)..close].Replace("\\", "\\\\", StringComparison.Ordinal).Replace("[", "\\[", StringComparison.Ordinal);
-            regex.Append('[').Append(set[0] == '!' ? "^" + set[1..] : set[0] == '^' ? "\\" + set : set).Append(']');
-            i = close;
+                '*' => ".*",
+                '?' => ".",
+                '\\' => throw new FormatException($"'{pattern}' has a backslash, which no id has"),
+                var c => Regex.Escape(c.ToString()),
+            });
         }
         return regex.ToString();
+    }
+
+    /// <summary>A bracket that stands first in its set, behind the negation too, does not close it.</summary>
+    private static int EndOfSet(string pattern, int open)
+    {
+        var first = open + 1 < pattern.Length && pattern[open + 1] is '!' or '^' ? open + 2 : open + 1;
+        var close = pattern.IndexOf(']', Math.Min(first + 1, pattern.Length));
+        return close >= 0 ? close : throw new FormatException($"'{pattern}' has a [ without ]");
+    }
+
+    /// <summary>glibc's fnmatch takes both signs of negation; classes such as <c>[:alpha:]</c> have no use for ids.</summary>
+    private static string SetToRegex(string pattern, string set)
+    {
+        var negated = set[0] is '!' or '^';
+        var regex = new StringBuilder(negated ? "[^" : "[");
+        for (var i = negated ? 1 : 0; i < set.Length; i++)
+        {
+            var isRange = i + 2 < set.Length && set[i + 1] == '-';
+            var last = isRange ? set[i + 2] : set[i];
+            if (last < set[i] || set[i] == '\\' || last == '\\' || (set[i] == '[' && i + 1 < set.Length && set[i + 1] is ':' or '.' or '='))
+            {
+                throw new FormatException($"'{pattern}' has a set that is not understood: [{set}]");
+            }
+            regex.Append(CultureInfo.InvariantCulture, $"\\u{(int)set[i]:x4}-\\u{(int)last:x4}");
+            i += isRange ? 2 : 0;
+        }
+        return regex.Append(']').ToString();
     }
 }
