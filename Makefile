@@ -72,6 +72,10 @@ test: setup ## set-up, build, and all tests, those that boot kernels too
 test-unit: tests/bin/.stamp ## the tests that boot nothing
 	@scripts/run-tests --filter 'TestCategory!=VM'
 
+.PHONY: bench
+bench: setup build ## the harness against bare QEMU, and cases per second; more options in ARGS='…'
+	@scripts/bench $(ARGS)
+
 .PHONY: format
 format: ## formats the C# code
 	dotnet format Harness.sln
