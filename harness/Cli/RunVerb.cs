@@ -130,9 +130,9 @@ internal sealed class RunVerb
         {
             throw new UsageException("--jobs must be at least 1");
         }
-        if (parsed.GetValue(_timeout) is <= 0)
+        if (parsed.GetValue(_timeout) is { } seconds && !MatrixSpec.IsTimeout(seconds))
         {
-            throw new UsageException("--timeout must be more than 0 seconds");
+            throw new UsageException("--timeout must be more than 0 seconds, and at most a day");
         }
     }
 

@@ -66,7 +66,7 @@ internal static class ExpectationReader
         {
             try
             {
-                globs.Add(new Glob(pattern));
+                globs.Add(new Glob(pattern ?? throw new FormatException("a pattern is missing")));
             }
             catch (FormatException e)
             {

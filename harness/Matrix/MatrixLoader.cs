@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Kernels.Debian;
 
 namespace Harness.Matrix;
 
@@ -17,9 +18,9 @@ public static class MatrixLoader
         {
             expectations = [.. expectations, .. ReadExpectations(document, other, problems)];
         }
-        if (file.Timeout is <= 0)
+        if (file.Timeout is { } timeout && !MatrixSpec.IsTimeout(timeout))
         {
-            problems.Add($"{document.At("timeout")}: timeout must be more than 0 seconds");
+            problems.Add($"{document.At("timeout")}: timeout must be more than 0 seconds, and at most a day");
         }
         foreach (var (key, mirror) in new[] { ("mirror", file.Mirror), ("security_mirror", file.SecurityMirror) })
         {
@@ -104,7 +105,7 @@ public static class MatrixLoader
     {
         var before = problems.Count;
         string At(string key) => document.At("kernels", index, "debian", key);
-        if (debian.Suites is not { Count: > 0 })
+        if (debian.Suites is not { Count: > 0 } || debian.Suites.Any(string.IsNullOrWhiteSpace))
         {
             problems.Add($"{At("suites")}: name at least one suite, such as suites: [bookworm, bookworm-security]");
         }
@@ -114,7 +115,7 @@ public static class MatrixLoader
         }
         foreach (var (key, text) in new[] { ("from", debian.From), ("to", debian.To) })
         {
-            if (text is not null && KernelVersion.TryParse(text) is null)
+            if (text is not null && !VersionCondition.IsVersion(text))
             {
                 problems.Add($"{At(key)}: '{text}' is not a kernel version, such as 5.10 or 6.1.170");
             }
@@ -122,6 +123,13 @@ public static class MatrixLoader
         if (debian.Versions is not null && (debian.From ?? debian.To ?? debian.Pick?.ToString()) is not null)
         {
             problems.Add($"{At("versions")}: versions names kernels, so from, to and pick have no place beside it");
+        }
+        foreach (var (version, i) in (debian.Versions ?? []).Select((v, i) => (v, i)))
+        {
+            if (DebianVersion.TryParse(version) is null || KernelVersion.TryParse(version) is null)
+            {
+                problems.Add($"{document.At("kernels", index, "debian", "versions", i)}: '{version}' is not a kernel's Debian version, such as 6.1.192-2");
+            }
         }
         return problems.Count > before ? null : new DebianEntry(document.At("kernels", index), new DebianRule(
             debian.Suites!, debian.Flavour!, KernelVersion.TryParse(debian.From), Upper(debian.To), debian.Pick ?? Pick.Newest, debian.Versions ?? []));

@@ -9,7 +9,11 @@ public sealed record MatrixSpec(
     string? SecurityMirror,
     double? TimeoutSeconds,
     IReadOnlyList<KernelEntry> Kernels,
-    IReadOnlyList<Expectation> Expectations);
+    IReadOnlyList<Expectation> Expectations)
+{
+    /// <summary>Whether so many seconds make sense for one VM; neither "not a number" nor infinity does.</summary>
+    public static bool IsTimeout(double seconds) => seconds is > 0 and <= 86_400;
+}
 
 /// <summary>One entry under <c>kernels</c>.</summary>
 /// <param name="At">Where it stands, as <c>file:line:column</c>.</param>

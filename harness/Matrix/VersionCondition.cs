@@ -32,6 +32,9 @@ public sealed partial class VersionCondition
     /// <summary>Whether the text names a whole series (<c>6.1</c>, not <c>6.1.0</c> or <c>6.1-rc1</c>).</summary>
     public static bool IsSeries(string text) => SeriesOnly().IsMatch(text);
 
+    /// <summary>Whether the text is a version and nothing else: <c>6.1.x</c> would silently mean 6.1.0.</summary>
+    public static bool IsVersion(string text) => WholeVersion().IsMatch(text) && KernelVersion.TryParse(text) is not null;
+
     private static bool Holds(string op, int order) => op switch
     {
         ">=" => order >= 0,
@@ -44,7 +47,7 @@ public sealed partial class VersionCondition
     private static List<(string, KernelVersion, bool)> ParseAll(string text)
     {
         var conditions = Condition().Matches(text);
-        if (conditions.Count == 0 || !Conditions().IsMatch(text))
+        if (conditions.Count == 0 || !Conditions().IsMatch(text) || !conditions.All(m => IsVersion(m.Groups[2].Value)))
         {
             throw new FormatException($"'{text}' is no condition on versions; write for example '>=6.1 <6.2', '6.1' or '5.10, >=6.12'");
         }
@@ -56,6 +59,9 @@ public sealed partial class VersionCondition
 
     [GeneratedRegex(@"^((>=|<=|>|<|=)?\s*\d[^\s<>=]*\s*)+$", RegexOptions.CultureInvariant)]
     private static partial Regex Conditions();
+
+    [GeneratedRegex(@"^v?\d+\.\d+(\.\d+)?([-~]?rc\d+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex WholeVersion();
 
     [GeneratedRegex(@"^v?\d+\.\d+$", RegexOptions.CultureInvariant)]
     private static partial Regex SeriesOnly();

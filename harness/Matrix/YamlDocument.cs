@@ -95,9 +95,13 @@ public sealed class YamlDocument<T>
             var key = e.Message[UnknownKey.Length..e.Message.IndexOf('\'', UnknownKey.Length)];
             return $"unknown key '{key}'; the known ones are in kernels.schema.json";
         }
+        const string NoFit = "No node deserializer";
         return e.InnerException switch
         {
             FormatException or OverflowException => $"the value is of the wrong type: {e.InnerException.Message}",
+            // YamlDotNet names its own classes here, which tell the file's author nothing.
+            _ when e.Message.StartsWith(NoFit, StringComparison.Ordinal) || e.InnerException is not (null or YamlException) =>
+                "the value is of the wrong type; kernels.schema.json says what belongs here",
             _ => e.Message,
         };
     }
