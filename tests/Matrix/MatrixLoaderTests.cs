@@ -1,0 +1,98 @@
+using Harness.Cli;
+using Harness.Kernels;
+using Harness.Matrix;
+using Harness.Results;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Matrix;
+
+public sealed class MatrixLoaderTests
+{
+    [Test]
+    public void A_matrix_is_read_with_all_that_it_says()
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write("kernels.yaml", """
+            mirror: http://mirror.example/debian
+            security_mirror: http://mirror.example/security
+            timeout: 12.5
+            kernels:
+              - debian:
+                  suites: [bookworm, bookworm-security]
+                  flavour: cloud-amd64
+                  from: 5.10
+                  to: "6.1"
+                  pick: oldest_and_newest
+              - debian:
+                  suites: [sid]
+                  flavour: rt-amd64
+                  versions: [6.1.192-2, 7.3~rc7-1~exp1]
+              - image: images/bzImage
+                name: mine
+                version: 6.6-rc3
+            expectations:
+              - cases: ["raw.*"]
+                kernels: [mine]
+                versions: "6.6"
+                status: skip
+                step: template
+                errno: EINVAL
+                cause: because
+                source: a commit
+                workaround: do not
+              - kernel_status: boot_failed
+                source: seen
+            """);
+        var matrix = MatrixLoader.Load(path);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((matrix.Mirror, matrix.SecurityMirror, matrix.TimeoutSeconds, matrix.Path),
+                Is.EqualTo(("http://mirror.example/debian", "http://mirror.example/security", 12.5, path)));
+            var rule = ((DebianEntry)matrix.Kernels[0]).Rule;
+            Assert.That((rule.Flavour, rule.From, rule.Pick), Is.EqualTo(("cloud-amd64", KernelVersion.Parse("5.10"), Pick.OldestAndNewest)));
+            Assert.That(rule.To, Is.GreaterThan(KernelVersion.Parse("6.1.192")), "a bare series as the upper end is all of it");
+            Assert.That(rule.Suites, Is.EqualTo(new[] { "bookworm", "bookworm-security" }));
+            var named = ((DebianEntry)matrix.Kernels[1]).Rule;
+            Assert.That(named.Versions, Is.EqualTo(new[] { "6.1.192-2", "7.3~rc7-1~exp1" }));
+            Assert.That(named.Pick, Is.EqualTo(Pick.Newest));
+            Assert.That(matrix.Kernels[2], Is.EqualTo(new ImageEntry($"{path}:15:5", "mine", directory["images", "bzImage"], KernelVersion.Parse("6.6-rc3"))));
+            var (first, second) = (matrix.Expectations[0], matrix.Expectations[1]);
+            Assert.That((first.At, first.Status, first.Step, first.Errno, first.Cause, first.Source, first.Workaround),
+                Is.EqualTo(($"{path}:19:5", CaseStatus.Skip, "template", "EINVAL", "because", "a commit", "do not")));
+            Assert.That((second.KernelStatus, second.Status, second.Cases.Count), Is.EqualTo((KernelStatus.BootFailed, (CaseStatus?)null, 0)));
+        }
+    }
+
+    [Test]
+    public void An_image_is_named_after_its_file()
+    {
+        using var directory = new TemporaryDirectory();
+        var matrix = MatrixLoader.Load(directory.Write("m.yaml", "kernels:\n  - image: /boot/vmlinuz-6.1.0-13-amd64\n"));
+        var image = (ImageEntry)matrix.Kernels.Single();
+        Assert.That((image.Id, image.File, image.Version), Is.EqualTo(("vmlinuz-6.1.0-13-amd64", "/boot/vmlinuz-6.1.0-13-amd64", (KernelVersion?)null)));
+    }
+
+    [Test]
+    public void Expectations_of_the_file_come_before_those_it_names()
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("more/e.yaml", "expectations:\n  - cases: [b]\n    status: fail\n    cause: x\n");
+        var path = directory.Write("m.yaml", "kernels:\n  - image: a\nexpectations_file: more/e.yaml\nexpectations:\n  - cases: [a]\n    status: fail\n    cause: x\n");
+        var matrix = MatrixLoader.Load(path);
+        Assert.That(matrix.Expectations.Select(e => e.Cases[0].Pattern), Is.EqualTo(new[] { "a", "b" }));
+    }
+
+    [Test]
+    public void The_default_matrix_and_its_expectations_load()
+    {
+        var matrix = MatrixLoader.Load(Repository.Find().DefaultMatrix);
+        Assert.That(matrix.Kernels, Is.Not.Empty);
+        Assert.That(matrix.Expectations, Is.Not.Empty);
+        Assert.That(matrix.Expectations.Select(e => e.Status), Has.None.EqualTo(CaseStatus.Error), "no verdict is nothing to expect");
+    }
+
+    [Test]
+    public void The_committed_schema_is_what_the_types_say() =>
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Find().Path, "kernels.schema.json")), Is.EqualTo(MatrixSchema.Generate()),
+            "run: scripts/harness schema >kernels.schema.json");
+}
