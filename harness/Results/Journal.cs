@@ -37,7 +37,8 @@ public sealed class Journal : IDisposable
     public static Journal Open(string directory, RunRequest request)
     {
         var path = Path.Combine(directory, Name);
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        // Only FileShare.None is an exclusive flock(2) to .NET; two runs would write into each other's lines otherwise.
+        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var journal = new Journal(file);
         file.SetLength(LengthOfWholeLines(file));
         file.Seek(0, SeekOrigin.End);

@@ -52,7 +52,8 @@ public static class ResultsFile
     {
         using var json = JsonDocument.Parse(bytes);
         if (json.RootElement.ValueKind != JsonValueKind.Object
-            || !json.RootElement.TryGetProperty("schemaVersion", out var version) || !version.TryGetInt32(out var number))
+            || !json.RootElement.TryGetProperty("schemaVersion", out var version)
+            || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
         {
             throw new ResultsException($"{file}: at $.schemaVersion: missing; this is no {Name}");
         }
@@ -63,9 +64,17 @@ public static class ResultsFile
         }
     }
 
-    /// <summary>What the types cannot say: ids are unique, and no verdict stands without its evidence.</summary>
+    /// <summary>What the types cannot say: lists have no holes, ids are unique, and no verdict stands without its evidence.</summary>
     private static void RequireConsistent(string file, RunDocument document)
     {
+        RequireNoHoles(file, "$.run.notes", document.Run.Notes);
+        RequireNoHoles(file, "$.run.caseGlobs", document.Run.CaseGlobs);
+        RequireNoHoles(file, "$.kernels", document.Kernels);
+        RequireNoHoles(file, "$.ranges", document.Ranges);
+        foreach (var (range, i) in document.Ranges.Select((r, i) => (r, i)))
+        {
+            RequireNoHoles(file, $"$.ranges[{i}].segments", range.Segments);
+        }
         var kernels = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (kernel, i) in document.Kernels.Select((k, i) => (k, i)))
         {
@@ -73,6 +82,7 @@ public static class ResultsFile
             {
                 throw new ResultsException($"{file}: at $.kernels[{i}].id: '{kernel.Id}' stands twice");
             }
+            RequireNoHoles(file, $"$.kernels[{i}].cases", kernel.Cases);
             var cases = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
             {
@@ -87,6 +97,15 @@ public static class ResultsFile
                     throw new ResultsException($"{at}.status: contradicts the outcome");
                 }
             }
+        }
+    }
+
+    private static void RequireNoHoles<T>(string file, string path, IReadOnlyList<T> list)
+        where T : class
+    {
+        if (list.Select((item, i) => (item, i)).FirstOrDefault(x => x.item is null, (null!, -1)) is (_, var hole and >= 0))
+        {
+            throw new ResultsException($"{file}: at {path}[{hole}]: null stands where a value must");
         }
     }
 
