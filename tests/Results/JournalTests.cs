@@ -1,0 +1,130 @@
+using Harness.Processes;
+using Harness.Results;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Results;
+
+public sealed class JournalTests
+{
+    private TemporaryDirectory _directory = null!;
+
+    private string FilePath => _directory[Journal.Name];
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory() => _directory.Dispose();
+
+    [Test]
+    public async Task Every_result_is_on_disk_at_once()
+    {
+        using var journal = Journal.Open(_directory.Path, Samples.Request());
+        journal.Append(Samples.Kernel("5.10.262", Samples.Case("raw.a.b.none.none")));
+        Directory.CreateDirectory(_directory["as-if-killed"]);
+        await Command.Wrap("cp").WithArguments(FilePath, _directory["as-if-killed"]).ExecuteAsync(CancellationToken.None);
+        var (request, kernels) = Journal.Read(_directory["as-if-killed"]);
+        Assert.That((request.RunId, request.Matrix, request.StartedAt), Is.EqualTo((Samples.Request().RunId, Samples.Request().Matrix, Samples.Request().StartedAt)));
+        Assert.That(kernels.Single().Cases.Single(), Is.EqualTo(Samples.Case("raw.a.b.none.none")));
+    }
+
+    [Test]
+    public void The_newest_result_of_a_kernel_counts()
+    {
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            journal.Append(Samples.Untested("6.1.5", KernelStatus.InfraError, "no memory"));
+            journal.Append(Samples.Kernel("6.12.43"));
+            journal.Append(Samples.Kernel("6.1.5"));
+        }
+        var statuses = Journal.Read(_directory.Path).Kernels.ToDictionary(k => k.Version!, k => k.Status);
+        Assert.That(statuses, Is.EqualTo(new Dictionary<string, KernelStatus> { ["6.1.5"] = KernelStatus.Tested, ["6.12.43"] = KernelStatus.Tested }));
+    }
+
+    [Test]
+    public void Reopened_it_goes_on_and_keeps_the_first_request()
+    {
+        Journal.Open(_directory.Path, Samples.Request()).Dispose();
+        using (var journal = Journal.Open(_directory.Path, Samples.Request() with { RunId = "another" }))
+        {
+            journal.Append(Samples.Kernel("6.1.5"));
+        }
+        var (request, kernels) = Journal.Read(_directory.Path);
+        Assert.That((request.RunId, kernels.Count), Is.EqualTo((Samples.Request().RunId, 1)));
+    }
+
+    [Test]
+    public void Cut_at_any_byte_it_keeps_the_whole_lines_and_takes_new_ones()
+    {
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            journal.Append(Samples.Kernel("5.10.262"));
+            journal.Append(Samples.Kernel("6.1.5"));
+        }
+        var whole = File.ReadAllBytes(FilePath);
+        var requestLength = Array.IndexOf(whole, (byte)'\n') + 1;
+        for (var length = requestLength; length < whole.Length; length += 7)
+        {
+            File.WriteAllBytes(FilePath, whole[..length]);
+            var kept = whole[..length].Count(b => b == '\n') - 1;
+            // The last line may lack nothing but its newline.
+            Assert.That(Journal.Read(_directory.Path).Kernels, Has.Count.InRange(kept, kept + 1), $"cut at {length}");
+            using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+            {
+                journal.Append(Samples.Kernel("7.0.4"));
+            }
+            var versions = Journal.Read(_directory.Path).Kernels.Select(k => k.Version);
+            Assert.That(versions, Is.EqualTo(new[] { "5.10.262", "6.1.5" }.Take(kept).Append("7.0.4")), $"cut at {length}");
+        }
+    }
+
+    [Test]
+    public void A_journal_whose_request_was_cut_starts_anew()
+    {
+        File.WriteAllText(FilePath, "{\"request\":{\"runId\":");
+        Journal.Open(_directory.Path, Samples.Request()).Dispose();
+        Assert.That(Journal.Read(_directory.Path).Request.RunId, Is.EqualTo(Samples.Request().RunId));
+    }
+
+    [Test]
+    public void A_damaged_line_costs_only_its_kernel()
+    {
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            journal.Append(Samples.Kernel("5.10.262"));
+            journal.Append(Samples.Kernel("6.1.5"));
+        }
+        var lines = File.ReadAllLines(FilePath);
+        File.WriteAllLines(FilePath, [lines[0], lines[1].Replace("tested", "testedd", StringComparison.Ordinal), "\0\0\0", "null", lines[2]]);
+        Assert.That(Journal.Read(_directory.Path).Kernels.Single().Version, Is.EqualTo("6.1.5"));
+    }
+
+    [Test]
+    public void Without_a_request_nothing_can_be_resumed()
+    {
+        File.WriteAllText(FilePath, "{\"request\":null,\"kernel\":null}\n");
+        Assert.That(() => Journal.Read(_directory.Path), Throws.TypeOf<ResultsException>().With.Message.EqualTo($"{FilePath}:1: does not say what was run"));
+    }
+
+    [Test]
+    public void Without_a_journal_nothing_can_be_resumed() =>
+        Assert.That(() => Journal.Read(_directory.Path), Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{FilePath}: no such file"));
+
+    [Test]
+    public void Two_runs_never_write_the_same_journal()
+    {
+        using var journal = Journal.Open(_directory.Path, Samples.Request());
+        Assert.That(() => Journal.Open(_directory.Path, Samples.Request()), Throws.InstanceOf<IOException>());
+        Assert.That(() => Journal.Read(_directory.Path), Throws.InstanceOf<IOException>(), "nor is one resumed that still runs");
+    }
+
+    [Test]
+    public void Many_kernels_may_finish_at_once()
+    {
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            Parallel.For(0, 40, i => journal.Append(Samples.Kernel($"6.1.{i}", Samples.Case("raw.a.b.none.none"))));
+        }
+        Assert.That(Journal.Read(_directory.Path).Kernels, Has.Count.EqualTo(40));
+    }
+}

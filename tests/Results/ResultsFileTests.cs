@@ -1,0 +1,120 @@
+using Harness.Results;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Results;
+
+public sealed class ResultsFileTests
+{
+    private TemporaryDirectory _directory = null!;
+
+    private string FilePath => _directory[ResultsFile.Name];
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory() => _directory.Dispose();
+
+    [Test]
+    public void The_file_is_what_other_programs_rely_on() => Golden.Matches("results.json", Written(WholeRun.Document()));
+
+    [Test]
+    public void What_is_written_is_read_back()
+    {
+        var text = Written(WholeRun.Document());
+        Assert.That(Written(ResultsFile.Read(FilePath)), Is.EqualTo(text));
+        Assert.That(Written(ResultsFile.Read(_directory.Path)), Is.EqualTo(text), "a run directory stands for its file");
+    }
+
+    [Test]
+    public void The_bytes_depend_on_no_culture() =>
+        Assert.That(Cultures.Under(() => Written(WholeRun.Document())).Distinct().Count(), Is.EqualTo(1));
+
+    [Test]
+    public void Times_are_written_in_UTC()
+    {
+        var document = WholeRun.Document();
+        var elsewhere = document with { Run = document.Run with { StartedAt = document.Run.StartedAt.ToOffset(TimeSpan.FromMinutes(330)) } };
+        Assert.That(Written(elsewhere), Is.EqualTo(Written(document)));
+        Assert.That(ResultsFile.Read(FilePath).Run.StartedAt.Offset, Is.EqualTo(TimeSpan.Zero));
+    }
+
+    [Test]
+    public void Writing_leaves_nothing_but_the_file_and_replaces_an_older_one()
+    {
+        _directory.Write(ResultsFile.Name, "an older run");
+        Written(WholeRun.Document());
+        Assert.That(Directory.GetFileSystemEntries(_directory.Path), Is.EqualTo(new[] { FilePath }));
+    }
+
+    [Test]
+    public void A_missing_file_is_named()
+    {
+        Assert.That(() => ResultsFile.Read(_directory["none"]), Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{_directory["none"]}: no such file"));
+        Assert.That(() => ResultsFile.Read(_directory.Path), Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{FilePath}: no such file"));
+    }
+
+    [Test]
+    public void Cut_anywhere_it_is_refused_with_the_place()
+    {
+        var text = Written(WholeRun.Document());
+        foreach (var length in Enumerable.Range(0, 16).Select(sixteenth => text.Length * sixteenth / 16))
+        {
+            File.WriteAllText(FilePath, text[..length]);
+            Assert.That(() => ResultsFile.Read(FilePath), Throws.TypeOf<ResultsException>().With.Message.Match($@"^{FilePath}:\d+:\d+: at \$"), () => $"cut at {length}");
+        }
+    }
+
+    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2", ": at $.schemaVersion: 2 is not known; this harness reads version 1")]
+    [TestCase("\"schemaVersion\": 1", "\"version\": 1", ": at $.schemaVersion: missing; this is no results.json")]
+    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": \"1\"", ": at $.schemaVersion: missing; this is no results.json")]
+    [TestCase("\"status\": \"boot_failed\"", "\"status\": \"booted\"", ": at $.kernels[3].status: ")]
+    [TestCase("\"status\": \"boot_failed\"", "\"status\": 3", ": at $.kernels[3].status: ")]
+    [TestCase("\"status\": \"boot_failed\"", "\"status\": null", ": at $.kernels[3].status: ")]
+    [TestCase("\"want\": \"accept\"", "\"want\": \"maybe\"", ": at $.kernels[0].cases[1].want: ")]
+    [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": \"yesterday\"", ": at $.run.startedAt: a time is written as 2026-01-31T23:59:59Z")]
+    [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": 7", ": at $.run.startedAt: ")]
+    [TestCase("\"attempts\": 2", "\"attempts\": \"two\"", ": at $.kernels[4].attempts: ")]
+    [TestCase("\"id\": \"mine\"", "\"id\": \"debian-6.16.3-1-cloud-amd64\"", ": at $.kernels[9].id: 'debian-6.16.3-1-cloud-amd64' stands twice")]
+    [TestCase("\"id\": \"mine\"", "\"id\": null", ": at $.kernels[9].id: ")]
+    [TestCase("\"outcome\": \"accept\"", "\"outcome\": \"reject\"", ": at $.kernels[0].cases[1].status: contradicts the outcome")]
+    [TestCase("\"outcome\": \"accept\"", "\"outcome\": null", ": at $.kernels[0].cases[1].status: contradicts the outcome")]
+    [TestCase("\"id\": \"raw.hash_of_maps.array.bytes.none\"", "\"id\": \"raw.array_of_maps.array.struct.none\"", ": at $.kernels[0].cases[4].id: 'raw.array_of_maps.array.struct.none' stands twice")]
+    [TestCase("\"notes\": [", "\"notes\": [ null,", ": at $.run.notes[0]: ")]
+    [TestCase("\"kernels\": [", "\"kernels\": [ null,", ": at $.kernels[0]: ")]
+    [TestCase("\"cases\": [\n        {", "\"cases\": [ null, {", ": at $.kernels[0].cases[0]: ")]
+    [TestCase("\"ranges\": [", "\"ranges\": [ null,", ": at $.ranges[0]: ")]
+    public void A_damaged_file_is_refused_with_the_place(string sound, string damaged, string problem)
+    {
+        var text = Written(WholeRun.Document());
+        var at = text.IndexOf(sound, StringComparison.Ordinal);
+        Assert.That(at, Is.GreaterThan(0), "the fixture holds what is to be damaged");
+        File.WriteAllText(FilePath, text[..at] + damaged + text[(at + sound.Length)..]);
+        var message = Assert.Throws<ResultsException>(() => ResultsFile.Read(FilePath))!.Message;
+        Assert.That(message, Does.StartWith(FilePath).And.Contain(problem));
+    }
+
+    [TestCase("")]
+    [TestCase("null")]
+    [TestCase("[]")]
+    [TestCase("7")]
+    [TestCase("{}")]
+    public void What_is_no_run_at_all_is_refused(string text)
+    {
+        File.WriteAllText(FilePath, text);
+        Assert.That(() => ResultsFile.Read(FilePath), Throws.TypeOf<ResultsException>().With.Message.StartsWith(FilePath));
+    }
+
+    [Test]
+    public void A_field_that_is_not_known_is_passed_over()
+    {
+        File.WriteAllText(FilePath, Written(WholeRun.Document()).Replace("\"jobs\":", "\"sinceTheNextVersion\": [1], \"jobs\":", StringComparison.Ordinal));
+        Assert.That(ResultsFile.Read(FilePath).Kernels, Has.Count.EqualTo(10));
+    }
+
+    private string Written(RunDocument document)
+    {
+        ResultsFile.Write(FilePath, document);
+        return File.ReadAllText(FilePath);
+    }
+}
