@@ -4,14 +4,13 @@ namespace Harness.Vm;
 public sealed record KernelParameter(string Text, string Reason);
 
 /// <summary>
-/// The kernel command line of every guest. None of these changes what is measured: how map-in-map updates are
+/// The kernel command line of every guest, besides its console and the prober's own parameters. None of these changes what is measured: how map-in-map updates are
 /// checked depends on no boot parameter.
 /// </summary>
 public static class KernelParameters
 {
     public static IReadOnlyList<KernelParameter> Common { get; } =
     [
-        new("console=ttyS0", "the log of a kernel that does not come up is its only evidence"),
         new("loglevel=4", "errors reach the console; a line for every driver would only cost time"),
         new("panic=-1", "a panic resets at once, and QEMU ends, as it does not reboot"),
         new("oops=panic", "an oops while probing ends the VM instead of leaving a half-dead kernel to be measured"),

@@ -10,8 +10,10 @@ public static class VirtmeArguments
 {
     public const string Program = "virtme-run";
 
-    /// <summary>The guest's name of the second serial port.</summary>
-    private const string Channel = "ttyS1";
+    // Two serial ports of our own: where virtme-run's own console ends up depends on its version and on QEMU's
+    // (since 8.2.2 `-serial none`, which virtme-ng 1.22 gives first, takes the first port). Nothing opens that one.
+    private const string Console = "ttyS2";
+    private const string Channel = "ttyS3";
 
     public static IReadOnlyList<string> Build(VmSpec spec) =>
     [
@@ -21,7 +23,6 @@ public static class VirtmeArguments
         "--root", spec.RootDirectory,
         "--force-9p",
         "--disable-microvm",
-        "--disable-monitor",
         .. spec.Accelerator == Accelerator.Tcg ? ["--disable-kvm"] : Array.Empty<string>(),
         "--memory", spec.MemoryMiB.ToString(CultureInfo.InvariantCulture) + "M",
         "--cpus", "1",
@@ -33,6 +34,7 @@ public static class VirtmeArguments
     /// <summary>What we add to the kernel's command line; virtme-run puts it behind its own, so ours win.</summary>
     public static IEnumerable<string> CommandLine(VmSpec spec) =>
     [
+        $"console={Console}",
         .. KernelParameters.For(spec.Accelerator),
         $"harness.nonce={spec.Nonce}",
         $"harness.channel={Channel}",
@@ -48,6 +50,15 @@ public static class VirtmeArguments
         "-cpu", spec.Accelerator == Accelerator.Kvm ? "host" : "qemu64",
         "-no-reboot",
         "-initrd", spec.Initramfs,
-        "-serial", $"file:{spec.ChannelFile}",
+        .. SerialPort("console", spec.ConsoleFile, index: 2),
+        .. SerialPort("channel", spec.ChannelFile, index: 3),
+    ];
+
+    /// <summary>A port at the address that the kernel's 8250 driver expects of ttyS with this index.</summary>
+    private static string[] SerialPort(string id, string file, int index) =>
+    [
+        // A comma in a value is doubled (QEMU's option syntax).
+        "-chardev", $"file,id=harness-{id},path={file.Replace(",", ",,", StringComparison.Ordinal)}",
+        "-device", string.Create(CultureInfo.InvariantCulture, $"isa-serial,chardev=harness-{id},index={index}"),
     ];
 }

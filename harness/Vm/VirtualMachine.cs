@@ -47,7 +47,6 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
         .WithWorkingDirectory(spec.WorkDirectory)
         .WithEnvironmentVariable("TMPDIR", spec.WorkDirectory) // virtme-ng leaves temporary files when it is killed.
         .WithEnvironmentVariable("PYTHONDONTWRITEBYTECODE", "1")
-        .WithStandardOutputFile(spec.ConsoleFile)
         .WithStandardErrorFile(errorFile);
 
     private static async Task<(VmEnding Ending, CommandResult Result)> WatchAsync(
