@@ -1,0 +1,67 @@
+# shellcheck shell=bash
+# Static libbpf of other versions than the machine's, for the `libbpf` axis of a matrix: libbpf-dev of another suite,
+# verified by apt and unpacked into the user's cache, where the harness looks for it. Nothing is installed.
+#
+# Sourced by scripts/setup; uses its `say`, `die` and `quietly`, and private-apt.bash.
+
+# Oldest first, which is the order of their versions too.
+readonly libbpf_suites='bullseye bookworm bookworm-backports trixie trixie-backports forky sid experimental'
+
+# The XDG base directory specification's place; a relative path there is to be ignored.
+libbpf_cache() {
+    local cache=${XDG_CACHE_HOME-}
+    [[ $cache == /* ]] || cache=$HOME/.cache
+    printf '%s/kernel-harness/libbpf' "$cache"
+}
+
+# missing_libbpf VERSION...: prints those that the cache lacks.
+missing_libbpf() {
+    local version
+    for version; do
+        compgen -G "$(libbpf_cache)/$version/usr/lib/*/libbpf.a" >/dev/null || printf '%s\n' "$version"
+    done
+}
+
+# keep_libbpf VERSION PACKAGE-VERSION SUITE APT: unpacks it, and puts it in place when it is whole.
+keep_libbpf() {
+    local version=$1 package=$2 suite=$3 apt=$4 place new
+    place=$(libbpf_cache)
+    mkdir -p "$place"
+    (cd "$apt" && quietly apt-get -c "$apt/conf" download "libbpf-dev=$package") || die "downloading libbpf-dev $package from $suite failed"
+    new=$(mktemp -d "$place/.new.XXXXXX")
+    if ! dpkg-deb -x "$apt"/libbpf-dev_*.deb "$new" || ! compgen -G "$new/usr/lib/*/libbpf.a" >/dev/null; then
+        rm -rf "$new"
+        die "libbpf-dev $package of $suite holds no static libbpf"
+    fi
+    chmod 755 "$new"
+    printf 'libbpf-dev %s (%s)\n' "$package" "$suite" >"$new/package"
+    rm -rf "${place:?}/$version"
+    mv -T "$new" "$place/$version"
+    say "libbpf $version: libbpf-dev $package of $suite"
+}
+
+# fetch_libbpf DIR VERSION...: asks one suite after the other until all are found.
+fetch_libbpf() {
+    local scratch=$1 wanted=("${@:2}") left suite apt package upstream version seen=()
+    [[ $(debian_uri) ]] || die 'no Debian archive is known here: run apt-get update as root, or set HARNESS_MIRROR'
+    say "fetching static libbpf: ${*:2}"
+    for suite in $libbpf_suites; do
+        apt=$scratch/$suite
+        # Suites end: bullseye will leave the mirrors one day. A testing or unstable suite is as good when its index is
+        # past its date, since a version is asked for by name.
+        private_apt "$apt" "$suite" -o Acquire::Check-Valid-Until=false 2>/dev/null || { say "suite $suite cannot be read; going on"; continue; }
+        package=$(apt-cache -c "$apt/conf" madison libbpf-dev | awk -F ' *[|] *' '!found++ { print $2 }')
+        [[ $package ]] || continue
+        [[ ${package#*:} =~ ^([0-9]+\.[0-9]+) ]] || continue
+        upstream=${BASH_REMATCH[1]}
+        [[ ${seen[*]-} == *"$upstream" ]] || seen+=("$upstream")
+        left=()
+        for version in "${wanted[@]}"; do
+            if [[ $version == "$upstream" ]]; then keep_libbpf "$version" "$package" "$suite" "$apt"; else left+=("$version"); fi
+        done
+        wanted=("${left[@]}")
+        rm -rf "$apt"
+        ((${#wanted[@]})) || return 0
+    done
+    die "no suite of Debian's holds libbpf ${wanted[*]}; they hold: ${seen[*]:-none}"
+}
