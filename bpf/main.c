@@ -4,24 +4,28 @@
 #include <unistd.h>
 
 #include "case.h"
+#include "embedded.h"
 #include "guest.h"
 #include "libbpf_messages.h"
+#include "object_btf.h"
 #include "options.h"
 #include "run.h"
 
 static const char usage[] =
     "usage: prober --list [--case GLOB]...\n"
     "       prober --run [--case GLOB]... [--shuffle SEED] [--nonce X]\n"
+    "       prober --objects\n"
     "       prober --version\n"
     "\n"
     "--list     the cases, one a line: id, what is wanted, why (separated by tabs)\n"
     "--run      runs them in this kernel (root or CAP_BPF and CAP_NET_ADMIN); KTAP on standard output\n"
+    "--objects  the BPF objects inside, one a line: toolchain, name, whether its BTF is complete, what is missing (tabs)\n"
     "--case     only cases whose id matches, as fnmatch(3) does; may be repeated\n"
     "--shuffle  in an order made from a decimal seed\n"
     "\n"
     "As PID 1 of a virtual machine it takes its orders from the kernel's command line instead.\n";
 
-enum mode { MODE_UNSET, MODE_LIST, MODE_RUN, MODE_VERSION };
+enum mode { MODE_UNSET, MODE_LIST, MODE_RUN, MODE_OBJECTS, MODE_VERSION };
 
 static int usage_error(const char *what, const char *argument)
 {
@@ -34,6 +38,19 @@ static int list(const struct case_table *table)
     for (size_t i = 0; i < table->count; i++)
         printf("%s\t%s\t%s\n", table->cases[i].id, table->cases[i].want == WANT_ACCEPT ? "accept" : "reject",
                table->cases[i].source);
+    return fflush(stdout) || ferror(stdout) ? 2 : 0;
+}
+
+static int list_objects(void)
+{
+    char missing[256];
+
+    for (unsigned i = 0; i < embedded_object_count; i++) {
+        const struct embedded_object *object = &embedded_objects[i];
+        bool complete = object_is_complete(object, missing, sizeof(missing));
+
+        printf("%s\t%s\t%s\t%s\n", object->toolchain, object->name, complete ? "complete" : "incomplete", missing);
+    }
     return fflush(stdout) || ferror(stdout) ? 2 : 0;
 }
 
@@ -61,6 +78,16 @@ static const char *set_option(struct options *options, const char *name, char *v
     return "unknown option";
 }
 
+static enum mode mode_of(const char *argument)
+{
+    static const char *const names[] = { "", "--list", "--run", "--objects", "--version" };
+
+    for (enum mode mode = MODE_LIST; mode <= MODE_VERSION; mode++)
+        if (!strcmp(argument, names[mode]))
+            return mode;
+    return MODE_UNSET;
+}
+
 static int host_main(int count, char **arguments)
 {
     static struct options options = { .nonce = "0" };
@@ -71,12 +98,8 @@ static int host_main(int count, char **arguments)
     for (int i = 1; i < count; i++) {
         const char *wrong = NULL;
 
-        if (!strcmp(arguments[i], "--list"))
-            mode = MODE_LIST;
-        else if (!strcmp(arguments[i], "--run"))
-            mode = MODE_RUN;
-        else if (!strcmp(arguments[i], "--version"))
-            mode = MODE_VERSION;
+        if (mode_of(arguments[i]) != MODE_UNSET)
+            mode = mode_of(arguments[i]);
         else if (!strcmp(arguments[i], "--help"))
             return fputs(usage, stdout) < 0 ? 2 : 0;
         else if (i + 1 == count)
@@ -87,7 +110,9 @@ static int host_main(int count, char **arguments)
             i++;
     }
     if (mode == MODE_UNSET)
-        return usage_error("one of --list, --run, --version is needed", NULL);
+        return usage_error("one of --list, --run, --objects, --version is needed", NULL);
+    if (mode == MODE_OBJECTS)
+        return list_objects();
     if (mode == MODE_VERSION)
         return printf("prober protocol=%d libbpf=%s\n", PROTOCOL_VERSION, libbpf_version()) < 0 ? 2 : 0;
     table = case_table_build();
