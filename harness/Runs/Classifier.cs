@@ -15,7 +15,19 @@ public sealed record Classification(KernelStatus Status, string? Reason);
 /// </summary>
 public static partial class Classifier
 {
-    public static Classification Classify(VmEnd end, ProbeReport report) => (end, report) switch
+    private const int LongestLine = 200;
+
+    /// <summary>An exit code above it names the signal that ended the process.</summary>
+    private const int SignalBase = 128;
+
+    public static Classification Classify(VmEnd end, ProbeReport report)
+    {
+        var (status, reason) = Judge(end, report);
+        // Cases, nonces and noise are in the guest's own words, too.
+        return new(status, reason is null ? null : Printable(reason));
+    }
+
+    private static Classification Judge(VmEnd end, ProbeReport report) => (end, report) switch
     {
         { end.Ending: VmEnding.NotLaunched } => new(KernelStatus.InfraError, end.LauncherError),
         { report.Problem: { } problem } => new(KernelStatus.ProbeError, problem),
@@ -32,7 +44,7 @@ public static partial class Classifier
         }
         if (Death(end.Console) is { } death)
         {
-            return new(KernelStatus.BootFailed, death);
+            return new(IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.BootFailed, death);
         }
         if (end.Ending == VmEnding.Deadline)
         {
@@ -64,7 +76,12 @@ public static partial class Classifier
         {
             return new(KernelStatus.ProbeError, $"{complaint} ({progress})");
         }
-        return end.Console.Contains("reboot: Power down", StringComparison.Ordinal) || report.HasEnd
+        if (LauncherComplaint(end) is { } launcher)
+        {
+            return new(KernelStatus.InfraError, $"{launcher} ({progress})");
+        }
+        // An end marker that closes nothing ends the VM, too: its count or nonce is wrong.
+        return end.Console.Contains("reboot: Power down", StringComparison.Ordinal) || end.Ending == VmEnding.Finished
             ? new(KernelStatus.ProbeError, $"the report is not whole ({progress})")
             : new(KernelStatus.Crashed, $"reset while probing ({progress})");
     }
@@ -90,10 +107,17 @@ public static partial class Classifier
     private static string? ProberMessage(string console) =>
         Complaint().Match(console) is { Success: true } match ? Clean(match.Value) : null;
 
-    /// <summary>QEMU and virtme-run name themselves, or Python shows its traceback, when they cannot do what they were asked to.</summary>
+    /// <summary>
+    /// QEMU and virtme-run name themselves, or Python shows its traceback, when they cannot do what they were asked to;
+    /// a guest's reset ends QEMU with 0, so a signal came from the host.
+    /// </summary>
     private static string? LauncherComplaint(VmEnd end)
     {
         var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
+        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: > SignalBase and var code })
+        {
+            return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {code - SignalBase}");
+        }
         return line is null && LastLine(end.Console) is null && end.ExitCode is not 0 && LastLine(end.LauncherError) is { } last
             ? $"virtme-run exited with {end.ExitCode}: {last}"
             : line is null ? null : Clean(line);
@@ -104,14 +128,20 @@ public static partial class Classifier
 
     private static string Seconds(VmEnd end) => end.Duration.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
-    /// <summary>One printable line: what a guest prints ends up in terminals and pages.</summary>
+    /// <summary>One printable line that is not too long.</summary>
     private static string Clean(string line)
     {
-        var text = new string([.. Escape().Replace(line, "").Where(c => !char.IsControl(c))]).Trim();
-        return text.Length <= 200 ? text : text[..200] + "…";
+        var text = Printable(line).Trim();
+        return text.Length <= LongestLine ? text : text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
     }
 
-    [GeneratedRegex(@"(BUG: |Oops: |Oops\[|general protection fault|kernel BUG at |Unable to handle kernel|double fault: |stack guard page)[^\n]*", RegexOptions.CultureInvariant)]
+    /// <summary>What a guest prints ends up in terminals and pages: no escape sequence, no control, nothing that turns the text around.</summary>
+    private static string Printable(string text) => new([.. Escape().Replace(text, "").Where(c => CharUnicodeInfo.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))]);
+
+    // A lockup that the watchdog reports is no death: under emulation a busy host is enough for it. And a program's own
+    // general protection fault goes on with "ip:".
+    [GeneratedRegex(@"(BUG: (?!soft lockup|workqueue lockup)|Oops: |Oops\[|general protection fault[,:]|kernel BUG at |Unable to handle kernel|double fault: |stack guard page)[^\n]*", RegexOptions.CultureInvariant)]
     private static partial Regex Oops();
 
     [GeneratedRegex(@"Kernel panic - not syncing[^\n]*", RegexOptions.CultureInvariant)]
@@ -123,6 +153,7 @@ public static partial class Classifier
     [GeneratedRegex(@"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )|virtme-run: |error: |\S*Error: |Could not )", RegexOptions.CultureInvariant)]
     private static partial Regex LauncherError();
 
-    [GeneratedRegex(@"\x1b\[[0-9;?]*[A-Za-z]", RegexOptions.CultureInvariant)]
+    // ECMA-48: control sequences, and strings such as a window's title.
+    [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?)", RegexOptions.CultureInvariant)]
     private static partial Regex Escape();
 }
