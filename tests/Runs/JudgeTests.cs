@@ -1,0 +1,95 @@
+using Harness.Kernels;
+using Harness.Ktap;
+using Harness.Matrix;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Runs;
+
+public sealed class JudgeTests
+{
+    private static readonly ProbedCase _accepted = new(1, "raw.a", true, false, "accept", "accept", null, null, null);
+    private static readonly ProbedCase _refused = _accepted with { Ok = false, Outcome = "reject", Step = "update", Errno = "EINVAL" };
+    private static readonly ProbedCase _skipped = _accepted with { Skipped = true, Outcome = null, Step = "inner", Errno = "EINVAL", Reason = "no such map" };
+    private static readonly ProbedCase _error = _accepted with { Ok = false, Outcome = null, Step = "update", Errno = "EPERM", Reason = "not permitted" };
+
+    private static readonly Expectation _refusal = Expect.Case("raw.*", CaseStatus.Fail, step: "update", errno: "EINVAL");
+
+    [Test]
+    public void Without_expectations_only_a_pass_is_expected()
+    {
+        ProbedCase[] cases = [_accepted, _accepted with { Want = "reject", Outcome = "reject", Step = "update", Errno = "EINVAL" }, _refused, _refused with { Want = "reject", Outcome = "accept" }, _skipped, _error];
+        var results = cases.Select(c => Judge.Case(c, Expectations()));
+        Assert.That(results.Select(r => (r.Status, r.Expected, r.AsExpected)), Is.EqualTo(new[]
+        {
+            (CaseStatus.Pass, CaseStatus.Pass, true),
+            (CaseStatus.Pass, CaseStatus.Pass, true),
+            (CaseStatus.Fail, CaseStatus.Pass, false),
+            (CaseStatus.Fail, CaseStatus.Pass, false),
+            (CaseStatus.Skip, CaseStatus.Pass, false),
+            (CaseStatus.Error, CaseStatus.Pass, false),
+        }));
+    }
+
+    [Test]
+    public void What_was_measured_is_kept()
+    {
+        var result = Judge.Case(_skipped, Expectations());
+        Assert.That(result, Is.EqualTo(new CaseResult("raw.a", Outcome.Accept, null, "inner", "EINVAL", CaseStatus.Skip, CaseStatus.Pass, false, "no such map", null, null)));
+    }
+
+    [Test]
+    public void A_foreseen_failure_is_as_expected_and_explained()
+    {
+        var result = Judge.Case(_refused, Expectations(_refusal));
+        Assert.That((result.Status, result.Expected, result.AsExpected, result.Cause, result.Workaround),
+            Is.EqualTo((CaseStatus.Fail, CaseStatus.Fail, true, "raw.* is foreseen", "another way")));
+    }
+
+    [Test]
+    public void Another_error_than_the_foreseen_is_not_as_expected()
+    {
+        var result = Judge.Case(_refused with { Errno = "E2BIG" }, Expectations(_refusal));
+        Assert.That((result.Status, result.Expected, result.AsExpected), Is.EqualTo((CaseStatus.Fail, CaseStatus.Fail, false)));
+    }
+
+    [Test]
+    public void A_pass_where_a_failure_is_foreseen_is_not_as_expected_and_needs_no_explanation()
+    {
+        var result = Judge.Case(_accepted, Expectations(_refusal));
+        Assert.That((result.Status, result.Expected, result.AsExpected, result.Cause), Is.EqualTo((CaseStatus.Pass, CaseStatus.Fail, false, (string?)null)));
+    }
+
+    [Test]
+    public void An_error_is_no_failure_that_an_entry_could_foresee() =>
+        Assert.That(Judge.Case(_error, Expectations(Expect.Case("raw.*", CaseStatus.Fail))).AsExpected, Is.False);
+
+    [Test]
+    public void A_pass_explains_nothing() =>
+        Assert.That(Judge.Case(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))), Has.Property(nameof(CaseResult.Cause)).Null);
+
+    [Test]
+    public void Being_tested_is_expected_and_nothing_else()
+    {
+        var expected = Enum.GetValues<KernelStatus>().Where(status => Judge.IsExpected(status, false, Expectations()));
+        Assert.That(expected, Is.EqualTo(new[] { KernelStatus.Tested }));
+    }
+
+    [Test]
+    public void A_foreseen_status_of_the_kernel_is_expected()
+    {
+        var expectations = Expectations(Expect.Kernel(KernelStatus.BootFailed, versions: "6.1"));
+        Assert.That(Judge.IsExpected(KernelStatus.BootFailed, false, expectations));
+        Assert.That(Judge.IsExpected(KernelStatus.BootTimeout, false, expectations), Is.False);
+    }
+
+    [Test]
+    public void A_kernel_that_the_archive_does_not_serve_counts_for_nothing()
+    {
+        Assert.That(Judge.IsExpected(KernelStatus.Unavailable, true, Expectations()));
+        Assert.That(Judge.IsExpected(KernelStatus.InfraError, true, Expectations()), Is.False);
+    }
+
+    private static KernelExpectations Expectations(params Expectation[] entries) => new(entries, "debian-6.1.5-1-amd64", KernelVersion.Parse("6.1.5"));
+}
