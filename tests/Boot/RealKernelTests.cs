@@ -1,0 +1,104 @@
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Boot;
+
+/// <summary>Real kernels of three series through the real launcher: the answer that this tool exists for.</summary>
+[Category("VM")]
+[NonParallelizable]
+public sealed class RealKernelTests
+{
+    private static readonly string[] _series = ["5.10", "6.1", "7.3"];
+
+    private TemporaryDirectory _directory = null!;
+    private RunDocument _document = null!;
+    private int _exitCode;
+
+    [OneTimeSetUp]
+    public async Task Boot_one_kernel_of_each_series()
+    {
+        _directory = new TemporaryDirectory();
+        var kernels = await Task.WhenAll(_series.Select(RealRun.NewestAsync));
+        var cases = RealRun.Cases([.. RealRun.Foremost, "raw.*.none.none.{value_size,key_size,map_type,map_flags,max_entries,max_entries_inner_map_flag}"]);
+        (_document, var result) = await RealRun.OfAsync(_directory.Path, [.. RealRun.Only(kernels), .. cases]);
+        _exitCode = result.ExitCode;
+    }
+
+    [OneTimeTearDown]
+    public void Remove_the_run() => _directory.Dispose();
+
+    [Test]
+    public void Every_kernel_is_tested_and_as_expected()
+    {
+        Assert.That(_document.Kernels.Select(k => k.Status), Is.All.EqualTo(KernelStatus.Tested), Reasons());
+        Assert.That(_exitCode, Is.EqualTo(ExitCode.AsExpected));
+        Assert.That(_document.Run.Complete, Is.True);
+        Assert.That(RealRun.VirtualMachinesOf(_directory.Path), Is.Empty);
+    }
+
+    [TestCase("struct", "none")]
+    [TestCase("none", "struct")]
+    [TestCase("struct", "bytes")]
+    [TestCase("bytes", "struct")]
+    public void Only_6_1_refuses_a_struct_against_anything_else(string template, string candidate)
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            var results = Of(kernel, $".{template}.{candidate}");
+            Assert.That(results, Has.Count.EqualTo(6));
+            if (kernel.Version!.StartsWith("6.1.", StringComparison.Ordinal))
+            {
+                Assert.That(results.Select(c => (c.Outcome, c.Step, c.Errno)), Is.All.EqualTo((Outcome.Reject, "update", "EINVAL")));
+            }
+            else
+            {
+                Assert.That(results.Select(c => c.Outcome), Is.All.EqualTo(Outcome.Accept), kernel.Id);
+            }
+        }
+    }
+
+    [TestCase("none", "none")]
+    [TestCase("bytes", "none")]
+    [TestCase("none", "bytes")]
+    [TestCase("bytes", "bytes")]
+    [TestCase("struct", "struct")]
+    public void Equal_and_bytes_against_none_are_accepted_everywhere(string template, string candidate) =>
+        Assert.That(_document.Kernels.SelectMany(k => Of(k, $".{template}.{candidate}")).Select(c => c.Outcome), Is.All.EqualTo(Outcome.Accept));
+
+    [Test]
+    public void Controls_are_refused_at_the_update_everywhere()
+    {
+        var controls = _document.Kernels.SelectMany(k => k.Cases)
+            .Where(c => CaseId.Parse(c.Id) is { Inner: "array" or "hash" or "lru_hash", Variant: "value_size" or "key_size" or "map_type" or "map_flags" }).ToList();
+        Assert.That(controls, Has.Count.GreaterThan(60));
+        Assert.That(controls.Select(c => (c.Outcome, c.Step)), Is.All.EqualTo((Outcome.Reject, "update")));
+    }
+
+    [Test]
+    public void An_array_takes_another_size_only_with_the_inner_map_flag()
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            Assert.That(Of(kernel, ".array.none.none.max_entries").Select(c => c.Outcome), Is.All.EqualTo(Outcome.Reject).And.Exactly(2).Items);
+            Assert.That(Of(kernel, ".array.none.none.max_entries_inner_map_flag").Select(c => c.Outcome), Is.All.EqualTo(Outcome.Accept).And.Exactly(2).Items);
+        }
+    }
+
+    [Test]
+    public void What_the_VM_wrote_is_kept_beside_the_results()
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            Assert.That(Path.Combine(_directory.Path, "console", kernel.Id + ".log"), Does.Exist);
+            Assert.That(File.ReadAllText(Path.Combine(_directory.Path, "ktap", kernel.Id + ".ktap")), Does.StartWith("KTAP version 1\n"));
+            Assert.That(kernel.Release, Does.Contain("cloud-amd64"));
+        }
+        Assert.That(Path.Combine(_directory.Path, "tmp"), Does.Not.Exist);
+    }
+
+    private static List<CaseResult> Of(KernelResult kernel, string ending) =>
+        [.. kernel.Cases.Where(c => c.Id.EndsWith(ending, StringComparison.Ordinal))];
+
+    private string Reasons() => string.Join("; ", _document.Kernels.Select(k => $"{k.Id}: {k.Reason}"));
+}

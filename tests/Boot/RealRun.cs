@@ -1,0 +1,60 @@
+using System.Text.Json;
+using Harness.Cli;
+using Harness.Kernels;
+using Harness.Processes;
+using Harness.Results;
+
+namespace Harness.Tests.Boot;
+
+/// <summary>Runs the real engine, launcher and prober over kernels of the default matrix, under emulation.</summary>
+internal static class RealRun
+{
+    /// <summary>Struct, bytes and untyped maps of the three types that people use: what issue 816 is about.</summary>
+    public static readonly string[] Foremost = ["raw.*.{array,hash,lru_hash}.{none,bytes,struct}.{none,bytes,struct}"];
+
+    public static Repository Repository { get; } = Repository.Find();
+
+    /// <summary>Runs the command line as a process of its own, as users do.</summary>
+    public static Command Harness(params string[] arguments) =>
+        Command.Wrap("dotnet").WithArguments([Path.Combine(Repository.Path, "harness", "bin", "Release", "net10.0", "harness.dll"), .. arguments]);
+
+    /// <summary>The newest kernel of a series in the default matrix.</summary>
+    public static async Task<string> NewestAsync(string series)
+    {
+        var listed = await Harness("list", "--json").ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
+        using var kernels = JsonDocument.Parse(listed.Output);
+        return kernels.RootElement.EnumerateArray()
+            .Where(k => KernelVersion.TryParse(k.GetProperty("version").GetString())?.Series == series)
+            .Select(k => k.GetProperty("id").GetString()!).Last();
+    }
+
+    /// <summary>Tests kernels, by id, and gives the document and the exit code.</summary>
+    public static async Task<(RunDocument Document, CommandResult Result)> OfAsync(string directory, IEnumerable<string> arguments)
+    {
+        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments]).TryExecuteAsync(CancellationToken.None).ConfigureAwait(false);
+        return (ResultsFile.Read(directory), result);
+    }
+
+    /// <summary>QEMU processes whose command line names the directory.</summary>
+    public static IReadOnlyList<int> VirtualMachinesOf(string directory) =>
+    [
+        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, null))
+            .Where(pid => CommandLine(pid) is var line && line.Contains("qemu-system", StringComparison.Ordinal) && line.Contains(directory, StringComparison.Ordinal)),
+    ];
+
+    public static IReadOnlyList<string> Only(IEnumerable<string> kernels) => [.. kernels.SelectMany(id => new[] { "--only", id })];
+
+    public static IReadOnlyList<string> Cases(IEnumerable<string> globs) => [.. globs.SelectMany(glob => new[] { "--case", glob })];
+
+    private static string CommandLine(int pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline");
+        }
+        catch (IOException)
+        {
+            return ""; // It has just ended.
+        }
+    }
+}

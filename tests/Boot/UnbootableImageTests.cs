@@ -1,0 +1,59 @@
+using Harness.Kernels;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Boot;
+
+/// <summary>Images that are none, or are damaged: each is one row, and the good one beside them is tested.</summary>
+[Category("VM")]
+[NonParallelizable]
+public sealed class UnbootableImageTests
+{
+    [Test]
+    public async Task What_cannot_boot_is_a_row_of_its_own_and_the_rest_runs()
+    {
+        using var directory = new TemporaryDirectory();
+        var good = await CachedImageAsync("6.1");
+        var text = Path.Combine(directory.Path, "text");
+        var cut = Path.Combine(directory.Path, "cut");
+        await File.WriteAllTextAsync(text, string.Concat(Enumerable.Repeat("this is no kernel\n", 100)));
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(good))[..300_000]);
+
+        var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
+        [
+            "--image", text, "--image", cut, "--image", good, "--image", Path.Combine(directory.Path, "absent"),
+            "--timeout", "20", .. RealRun.Cases(["raw.array_of_maps.array.struct.*"]),
+        ]);
+
+        var rows = document.Kernels.ToDictionary(k => k.Id);
+        Assert.That(rows["text"].Status, Is.EqualTo(KernelStatus.Unavailable));
+        Assert.That(rows["text"].Reason, Does.Contain("no kernel image"));
+        Assert.That(rows["absent"].Status, Is.EqualTo(KernelStatus.Unavailable));
+        Assert.That(rows["cut"].Status, Is.AnyOf(KernelStatus.BootFailed, KernelStatus.BootTimeout));
+        Assert.That(rows["cut"].Cases, Is.Empty);
+        Assert.That(rows["vmlinuz"].Status, Is.EqualTo(KernelStatus.Tested), rows["vmlinuz"].Reason);
+        Assert.That(rows["vmlinuz"].Version, Does.StartWith("6.1."));
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unexpected), "a kernel that does not boot wins over one that is not there");
+        Assert.That(result.Error, Is.Empty);
+    }
+
+    [Test]
+    public async Task A_missing_image_alone_is_exit_code_3()
+    {
+        using var directory = new TemporaryDirectory();
+        var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
+            ["--image", Path.Combine(directory.Path, "absent"), "--image", await CachedImageAsync("6.1"), .. RealRun.Cases(["raw.array_of_maps.array.bytes.none"])]);
+        Assert.That(document.Kernels.Select(k => k.Status), Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.NotTestable));
+    }
+
+    /// <summary>The image of the newest kernel of a series, fetched when it is not in the cache.</summary>
+    private static async Task<string> CachedImageAsync(string series)
+    {
+        var id = await RealRun.NewestAsync(series);
+        await Harness.Processes.CommandExecution.ExecuteAsync(RealRun.Harness("fetch", "--only", id), CancellationToken.None);
+        return Directory.EnumerateFiles(Path.Combine(ImageCache.DefaultRoot(), "images"), "vmlinuz", SearchOption.AllDirectories)
+            .First(path => ImageFormat.Version(path)?.ToString() == id.Split('-')[1]);
+    }
+}
