@@ -1,0 +1,97 @@
+using Harness.Processes;
+using Harness.Runs;
+using Harness.Tests.Boot;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Cli;
+
+/// <summary>The command line as its users meet it: a process of its own, exit codes, and what it says on standard error.</summary>
+public sealed class CommandLineTests
+{
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void Make_a_directory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void Remove_it() => _directory.Dispose();
+
+    [TestCase("frobnicate")]
+    [TestCase("run", "--frobnicate")]
+    [TestCase("run", "--jobs", "many")]
+    [TestCase("run", "--jobs", "0")]
+    [TestCase("run", "--accel", "hvf")]
+    [TestCase("run", "--timeout", "-1")]
+    [TestCase("run", "--resume")]
+    [TestCase("run", "--case", "nothing.like.this")]
+    [TestCase("run", "--only", "no-such-kernel-*")]
+    [TestCase("run", "--only", "{open")]
+    [TestCase("run", "--image", "a", "--locked")]
+    [TestCase("report", "/nonexistent/run")]
+    [TestCase("report", "/nonexistent/run", "--format", "docx")]
+    public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(params string[] arguments)
+    {
+        var result = await RealRun.Harness(arguments).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.Error, Does.StartWith("harness: "));
+        Assert.That(result.Error, Does.Not.Contain("   at "), "no stack trace");
+    }
+
+    [TestCase("run")]
+    [TestCase("list")]
+    [TestCase("lock")]
+    [TestCase("fetch")]
+    [TestCase("report")]
+    [TestCase("doctor")]
+    public async Task Every_verb_explains_itself(string verb)
+    {
+        var result = await RealRun.Harness(verb, "--help").TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.Zero);
+        Assert.That(result.Output, Does.Contain(verb).And.Contain("Usage:"));
+    }
+
+    [TestCase("kernels:\n  - debian:\n      flavor: cloud-amd64\n", 3, 7, "unknown key 'flavor'")]
+    [TestCase("timeout: soon\nkernels:\n  - image: a\n", 1, 10, "wrong type")]
+    [TestCase("kernels:\n  - image: a/bzImage\n  - image: b/bzImage\n", 3, 5, "'bzImage' stands twice")]
+    [TestCase("kernels: []\n", 1, 10, "selects no kernel")]
+    [TestCase("kernels:\n  - image: a\n    image: b\n", 3, 5, "image")]
+    public async Task A_bad_matrix_is_refused_with_its_place_before_anything_boots(string matrix, int line, int column, string what)
+    {
+        var path = _directory.Write("bad.yaml", matrix);
+        var run = _directory["run"];
+        var result = await RealRun.Harness("run", "--kernels", path, "--out", run).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.Error, Does.Contain($"{path}:{line}:{column}: ").And.Contain(what));
+        Assert.That(run, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_directory_that_holds_a_run_is_not_written_over()
+    {
+        _directory.Write("journal.jsonl", "{}\n");
+        var result = await RealRun.Harness("run", "--out", _directory.Path).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(result.Error, Does.Contain("--resume"));
+    }
+
+    [Test]
+    public async Task A_damaged_results_file_is_refused_with_its_place()
+    {
+        var path = _directory.Write("results.json", """{ "schemaVersion": 1, "run": { "id": """);
+        var result = await RealRun.Harness("report", _directory.Path).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(result.Error, Does.Contain($"{path}:1:"));
+    }
+
+    [Test]
+    public async Task A_dry_run_writes_nothing()
+    {
+        var image = _directory.Write("image", "no kernel, which a dry run does not look at");
+        var run = _directory["run"];
+        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--dry-run").TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.Zero, result.Describe());
+        Assert.That(result.Output, Does.Contain("on 1 kernels"));
+        Assert.That(result.Output, Does.Not.Contain('\u001b'), "no escape sequences in a pipe");
+        Assert.That(run, Does.Not.Exist);
+    }
+}
