@@ -1,10 +1,12 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Results;
 
 namespace Harness.Runs;
 
 /// <summary>Gets the images of many kernels, a few at a time; where the archive does not serve one, the next choice.</summary>
-public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell)
+/// <param name="resumed">Results that stand from an earlier part of the run, stand-ins among them.</param>
+public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, IReadOnlyList<KernelResult>? resumed = null)
 {
     /// <summary>Enough to fill a line, few enough to be polite to a mirror.</summary>
     private const int Downloads = 4;
@@ -40,12 +42,24 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
 
     private Kernel? NextChoice(PlannedKernel planned, Kernel kernel, ImageResult result)
     {
-        var next = result is ImageResult.Unavailable { NotServed: true } && planned.Pick is { } pick ? _taken.TakeStandIn(pick) : null;
-        if (next is not null)
+        if (result is not ImageResult.Unavailable { NotServed: true } || planned.Pick is not { } pick)
         {
-            tell(new RunEvent.StandIn(next, kernel.Id));
+            return null;
         }
-        return next;
+        while (_taken.TakeStandIn(pick) is { } next)
+        {
+            var earlier = resumed?.FirstOrDefault(r => r.Id == next.Id);
+            if (earlier is null)
+            {
+                tell(new RunEvent.StandIn(next, kernel.Id));
+                return next;
+            }
+            if (earlier.Note == next.Note)
+            {
+                return null; // It stood in for this pick already, and was tested.
+            }
+        }
+        return null;
     }
 
     /// <summary>Unlike <see cref="Progress{T}"/>, tells at once and in order.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Matrix;
+using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -69,7 +70,7 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, string initramfs,
             var report = Expect(ProbeReport.Read(end.Channel, nonce));
             return (Classifier.Classify(end, report), report, end.ProbeDuration);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
         {
             return (new Classification(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce), null);
         }

@@ -68,7 +68,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
         try
         {
-            await new ImageFetcher(plan.Kernels, tell).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
+            await new ImageFetcher(plan.Kernels, tell, plan.Resumed).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
         }
         finally
         {
