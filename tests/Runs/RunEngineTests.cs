@@ -1,0 +1,161 @@
+using Harness.Kernels;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Support;
+using Harness.Vm;
+
+namespace Harness.Tests.Runs;
+
+public sealed class RunEngineTests
+{
+    private RunLab _lab = null!;
+
+    [SetUp]
+    public void MakeLab() => _lab = new RunLab();
+
+    [TearDown]
+    public void RemoveLab() => _lab.Dispose();
+
+    [Test]
+    public async Task Every_ending_lands_in_its_row_and_the_others_go_on()
+    {
+        var plan = _lab.Plan(
+            _lab.Kernel("5.1", "whole; hang"),
+            _lab.Kernel("5.2", "whole; say 'reboot: Power down'"),
+            _lab.Kernel("5.3", "say 'Kernel panic - not syncing: no root'"),
+            _lab.Kernel("5.4", "header; a; say 'BUG: kernel NULL pointer dereference'"),
+            _lab.Kernel("5.5", "header; a; b; say 'reboot: Power down'"),
+            _lab.Kernel("5.6", "complain 'qemu-system-x86_64: no memory'; exit 1"),
+            RunLab.Of("5.7", new FixedSource(new ImageResult.Unavailable("a text file"))),
+            RunLab.Of("5.8", new FixedSource(new ImageResult.Failed("no space left"))),
+            _lab.Kernel("5.9", "whole"));
+        var document = await _lab.RunAsync(plan);
+        Assert.That(document.Kernels.Select(k => (k.Version, k.Status, k.Cases.Count)), Is.EqualTo(new[]
+        {
+            ("5.1", KernelStatus.Tested, 2),
+            ("5.2", KernelStatus.Tested, 2),
+            ("5.3", KernelStatus.BootFailed, 0),
+            ("5.4", KernelStatus.Crashed, 1),
+            ("5.5", KernelStatus.ProbeError, 2),
+            ("5.6", KernelStatus.InfraError, 0),
+            ("5.7", KernelStatus.Unavailable, 0),
+            ("5.8", KernelStatus.InfraError, 0),
+            ("5.9", KernelStatus.Tested, 2),
+        }));
+        Assert.That(document.Run.Complete);
+        Assert.That(ResultsFile.Read(_lab.Run).Kernels, Has.Count.EqualTo(9));
+    }
+
+    [Test]
+    public async Task A_row_says_all_that_is_known_of_its_kernel()
+    {
+        var kernel = (await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say booting; whole", byName: true)))).Kernels.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That((kernel.Id, kernel.Release, kernel.Version, kernel.Arch, kernel.Source, kernel.Sha256),
+                Is.EqualTo(("debian-6.1.5", "6.1.0-fake", "6.1.5", "x86_64", "fake 6.1.5", Samples.Sha256)));
+            Assert.That((kernel.AsExpected, kernel.ByName, kernel.Reason, kernel.Attempts), Is.EqualTo((true, true, (string?)null, 1)));
+            Assert.That(File.ReadAllText(Path.Combine(_lab.Run, kernel.Console!)), Is.EqualTo("booting\n"));
+            Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "ktap", "debian-6.1.5.ktap")), Does.StartWith("KTAP version 1\n").And.Contain("\n# end "));
+            Assert.That(kernel.Cases.Select(c => (c.Id, c.Status, c.Errno)), Is.EqualTo(new[] { ("raw.a", CaseStatus.Pass, null), ("raw.b", CaseStatus.Pass, "EINVAL") }));
+        }
+    }
+
+    [Test]
+    public async Task Only_what_is_to_be_kept_stays_in_the_run_directory()
+    {
+        await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "touch \"$TMPDIR/left\" left-too; whole")));
+        var left = Directory.GetFiles(_lab.Run, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_lab.Run, f));
+        Assert.That(left, Is.EquivalentTo(new[] { "journal.jsonl", "results.json", "console/debian-6.1.5.log", "ktap/debian-6.1.5.ktap" }));
+    }
+
+    [Test]
+    public async Task A_report_of_other_cases_than_those_asked_for_is_no_test()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "header 1; a; end 1"), _lab.Kernel("6.1.6", "header; line 'ok 1 raw.b # want=accept outcome=accept'; line 'ok 2 raw.a # want=accept outcome=accept'; end"));
+        var document = await _lab.RunAsync(plan);
+        Assert.That(document.Kernels.Select(k => (k.Status, k.Reason)), Has.All.EqualTo((KernelStatus.ProbeError, "the report has other cases than the 2 asked for")));
+    }
+
+    [Test]
+    public async Task A_VM_that_does_not_answer_gets_a_second_chance_and_its_evidence_is_kept()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/once\"; then header; a; say first; complain busy; hang; else say second; whole; fi 2>/dev/null")) with { Timeout = TimeSpan.FromSeconds(2) };
+        var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((kernel.Status, kernel.Attempts, kernel.Cases.Count), Is.EqualTo((KernelStatus.Tested, 2, 2)));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "console", "debian-6.1.5.attempt-1.log")), Is.EqualTo("first\n"));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "console", "debian-6.1.5.log")), Is.EqualTo("second\n"));
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Run, "ktap", "debian-6.1.5.attempt-1.ktap")), Has.Length.EqualTo(4));
+    }
+
+    [Test]
+    public async Task A_kernel_that_hangs_twice_is_a_timeout_and_keeps_what_it_measured()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "say here; hang"), _lab.Kernel("6.1.6", "header; a; hang")) with { Timeout = TimeSpan.FromSeconds(1) };
+        var document = await _lab.RunAsync(plan);
+        Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts, k.Cases.Count)), Is.EqualTo(new[]
+        {
+            (KernelStatus.BootTimeout, 2, 0),
+            (KernelStatus.ProbeTimeout, 2, 1),
+        }));
+        Assert.That(document.Run.TimeoutSeconds, Is.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_kernel_that_answered_with_a_panic_has_answered()
+    {
+        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'")));
+        Assert.That((document.Kernels.Single().Attempts, _lab.Launcher.Launched.Count), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task A_kernel_that_does_not_boot_unpacked_is_tried_as_it_was_shipped()
+    {
+        var image = _lab.Kernel("6.1.5", "whole");
+        _lab.Unpacked("say 'Kernel panic - not syncing: PVH'");
+        var document = await _lab.RunAsync(_lab.Plan(image));
+        Assert.That((document.Kernels.Single().Status, document.Kernels.Single().Attempts), Is.EqualTo((KernelStatus.Tested, 2)));
+        Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { $"{Samples.Sha256} tcg", "6.1.5 tcg" }));
+    }
+
+    [Test]
+    public async Task Without_the_launcher_every_kernel_is_our_failure()
+    {
+        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole")), new VirtualMachine(_lab["no-such-program"]));
+        var kernel = document.Kernels.Single();
+        Assert.That((kernel.Status, kernel.Attempts), Is.EqualTo((KernelStatus.InfraError, 2)));
+        Assert.That(kernel.Reason, Does.StartWith("cannot start `").And.Contain("no-such-program"));
+    }
+
+    [Test]
+    public async Task A_run_directory_that_cannot_be_written_is_our_failure()
+    {
+        Directory.CreateDirectory(_lab.Run);
+        await File.WriteAllTextAsync(Path.Combine(_lab.Run, "console"), "a file where a directory must be");
+        var kernel = (await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole")))).Kernels.Single();
+        Assert.That((kernel.Status, kernel.Attempts, kernel.Console), Is.EqualTo((KernelStatus.InfraError, 2, (string?)null)));
+        Assert.That(kernel.Reason, Does.Contain("console"));
+    }
+
+    [Test]
+    public async Task Expectations_decide_what_counts()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "header; a; b; end"), _lab.Kernel("6.2", "say 'Kernel panic - not syncing: known'")) with
+        {
+            Expectations = [Expect.Case("raw.a", CaseStatus.Fail, versions: "6.1"), Expect.Kernel(KernelStatus.BootFailed, versions: "6.2")],
+        };
+        var document = await _lab.RunAsync(plan);
+        Assert.That(document.Kernels[0].Cases.Select(c => c.AsExpected), Is.EqualTo(new[] { false, true }));
+        Assert.That(document.Kernels[1].AsExpected);
+        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.Unexpected));
+    }
+
+    [Test]
+    public async Task A_kernel_of_unknown_version_is_placed_by_what_it_says_of_itself()
+    {
+        var source = new FixedSource(new ImageResult.Available(new BootImage(_lab.Launcher.Image("mine", "whole"), Samples.Sha256), FromCache: true));
+        var plan = _lab.Plan(new PlannedKernel(new Kernel("mine", null, "x86_64", "image", source))) with { Expectations = [Expect.Case("raw.a", CaseStatus.Skip, versions: "6.1")] };
+        var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((kernel.Version, kernel.Cases[0].Expected), Is.EqualTo(("6.1", CaseStatus.Skip)));
+    }
+}

@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Harness.Guest;
+using Harness.Kernels;
+using Harness.Kernels.Debian;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Vm;
+
+namespace Harness.Tests.Support;
+
+/// <summary>The run engine with its edge faked: kernels are pieces of shell, launched by <see cref="FakeLauncher"/>.</summary>
+internal sealed class RunLab : IDisposable
+{
+    private readonly TemporaryDirectory _directory = new();
+    private readonly string _prober;
+
+    public RunLab()
+    {
+        Launcher = new FakeLauncher(_directory["launcher"]);
+        _prober = _directory.Write("prober", "stands in for the prober");
+    }
+
+    public static IReadOnlyList<ProberCase> Cases { get; } = [new("raw.a", Outcome.Accept, "because"), new("raw.b", Outcome.Reject, "a control")];
+
+    public FakeLauncher Launcher { get; }
+
+    public ConcurrentQueue<RunEvent> Events { get; } = [];
+
+    /// <summary>The run directory.</summary>
+    public string Run => _directory["run"];
+
+    public string this[params string[] parts] => _directory[parts];
+
+    /// <summary>A kernel whose image is at hand and whose guest does this.</summary>
+    public PlannedKernel Kernel(string version, string guest, bool byName = false) =>
+        Of(version, new FixedSource(new ImageResult.Available(new BootImage(Launcher.Image(version, guest), Samples.Sha256), FromCache: true)), byName);
+
+    /// <summary>What lies in the cache as the kernel unpacked from every image.</summary>
+    public void Unpacked(string guest) => _directory.Write($"cache/vmlinux/{Samples.Sha256}", guest + "\n");
+
+    public static PlannedKernel Of(string version, IKernelSource source, bool byName = false) =>
+        new(new Kernel($"debian-{version}", KernelVersion.Parse(version), "x86_64", $"fake {version}", source, byName));
+
+    /// <summary>A kernel chosen by rule, with others of its series to stand in for it.</summary>
+    public static PlannedKernel Of(PlannedKernel first, params PlannedKernel[] standIns) =>
+        first with { Pick = new KernelPick(first.Kernel, [.. standIns.Select(k => k.Kernel with { Note = $"stands in for {first.Kernel.Id}" })]) };
+
+    public RunPlan Plan(params IReadOnlyList<PlannedKernel> kernels) => new(
+        Samples.Request(), kernels, [], [], new Prober(_prober, Samples.Sha256, Cases), Cases, [], Run, AcceleratorWish.Tcg,
+        TimeSpan.FromSeconds(30), Jobs: 2, Shuffle: null, Notes: []);
+
+    public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);
+
+    public Task<RunDocument> RunAsync(RunPlan plan, VirtualMachine vm, CancellationToken cancellation = default)
+    {
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
+        var environment = new RunEnvironment("0.0.0", Samples.Run().Host, _directory["cache"]);
+        return new RunEngine(plan, vm, chooser, environment, TimeProvider.System, Events.Enqueue).RunAsync(cancellation);
+    }
+
+    public void Dispose() => _directory.Dispose();
+}
+
+/// <summary>An image source that answers the same each time, after a while if need be, and counts.</summary>
+internal sealed class FixedSource(ImageResult result, Task? after = null) : IKernelSource
+{
+    private int _asked;
+
+    public bool IsCached => result is ImageResult.Available { FromCache: true };
+
+    public int Asked => _asked;
+
+    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
+    {
+        Interlocked.Increment(ref _asked);
+        received.Report(1);
+        await (after ?? Task.CompletedTask).WaitAsync(cancellation);
+        return result;
+    }
+}
