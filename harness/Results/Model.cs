@@ -65,6 +65,7 @@ public enum Outcome
 /// <param name="AsExpected">Status, and step and errno where the expectation names them, are as expected.</param>
 /// <param name="Cause">Why it fails, where an expectation or a rule knows.</param>
 /// <param name="Workaround">What to do instead.</param>
+/// <param name="Source">Where the cause is known from.</param>
 public sealed record CaseResult(
     string Id,
     Outcome Want,
@@ -76,7 +77,8 @@ public sealed record CaseResult(
     bool AsExpected,
     string? Reason,
     string? Cause,
-    string? Workaround);
+    string? Workaround,
+    string? Source = null);
 
 /// <summary>One kernel's row.</summary>
 /// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
@@ -147,6 +149,14 @@ public sealed record Segment(CaseStatus Status, string From, string To, int Kern
 /// <summary>A case's verdicts over the versions of one architecture that were measured.</summary>
 public sealed record CaseRange(string Case, string Arch, IReadOnlyList<Segment> Segments);
 
+/// <summary>One end of a transition: a kernel, and what the case came to on it.</summary>
+/// <param name="Kernel">The kernel's id.</param>
+public sealed record TransitionEnd(string Kernel, string? Version, CaseStatus Status, Outcome? Outcome, string? Step, string? Errno);
+
+/// <summary>A case's status differs between two kernels, of one architecture, that were measured one after the other.</summary>
+/// <param name="Cause">Of the end that is not as wanted, where an expectation or a rule knows it.</param>
+public sealed record Transition(string Case, Outcome Want, string Arch, TransitionEnd From, TransitionEnd To, string? Cause, string? Source);
+
 /// <summary>results.json: what every program after the run reads.</summary>
 public sealed record RunDocument(
     int SchemaVersion,
@@ -155,4 +165,7 @@ public sealed record RunDocument(
     IReadOnlyList<CaseRange> Ranges)
 {
     public const int CurrentSchemaVersion = 1;
+
+    /// <summary>Every change between adjacent kernels; missing in results of early versions.</summary>
+    public IReadOnlyList<Transition> Transitions { get; init; } = [];
 }

@@ -29,7 +29,8 @@ public static class Judge
             met,
             probed.Reason,
             explains ? expectation!.Cause : null,
-            explains ? expectation!.Workaround : null);
+            explains ? expectation!.Workaround : null,
+            explains ? expectation!.Source : null);
     }
 
     /// <summary>

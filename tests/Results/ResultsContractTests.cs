@@ -11,13 +11,15 @@ public sealed class ResultsContractTests
     private static readonly JsonNode _document =
         JsonNode.Parse(JsonSerializer.Serialize(WholeRun.Document(), ResultsJson.Indented.RunDocument))!;
 
-    [TestCase("", "schemaVersion run kernels ranges")]
+    [TestCase("", "schemaVersion run kernels ranges transitions")]
     [TestCase("run", "id startedAt finishedAt complete accel harness prober host")]
     [TestCase("run.prober", "sha256")]
     [TestCase("kernels.0", "id release version arch source sha256 status reason attempts seconds console cases")]
-    [TestCase("kernels.0.cases.0", "id want outcome step errno status expected reason cause workaround")]
+    [TestCase("kernels.0.cases.0", "id want outcome step errno status expected reason cause workaround source")]
     [TestCase("ranges.0", "case arch segments")]
     [TestCase("ranges.0.segments.0", "status from to kernels")]
+    [TestCase("transitions.0", "case want arch from to cause source")]
+    [TestCase("transitions.0.from", "kernel version status outcome step errno")]
     public void Fields_keep_their_names(string path, string fields)
     {
         var node = path.Split('.', StringSplitOptions.RemoveEmptyEntries)

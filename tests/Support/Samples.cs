@@ -47,7 +47,7 @@ internal static class Samples
     };
 
     public static RunDocument Document(params IReadOnlyList<KernelResult> kernels) =>
-        new(RunDocument.CurrentSchemaVersion, Run(), kernels, Ranges.Compute(kernels));
+        new(RunDocument.CurrentSchemaVersion, Run(), kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
 
     public static RunInfo Run() => new(
         Id: "20260131-235959",

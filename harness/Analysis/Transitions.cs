@@ -1,0 +1,58 @@
+using Harness.Results;
+
+namespace Harness.Analysis;
+
+/// <summary>Every change of a verdict between two kernels that were measured one after the other, in version order.</summary>
+public static class Transitions
+{
+    /// <summary>By architecture, then by the kernels' order, then by case.</summary>
+    public static IReadOnlyList<Transition> Of(IReadOnlyList<KernelResult> kernels) =>
+        Between(kernels, (before, after) => before.Status != after.Status);
+
+    /// <summary>The verdict is the same, and given at another step or with another errno: told, and no transition.</summary>
+    public static IReadOnlyList<Transition> OfErrors(IReadOnlyList<KernelResult> kernels) =>
+        Between(kernels, (before, after) => before.Status == after.Status && (before.Step != after.Step || before.Errno != after.Errno));
+
+    private static IReadOnlyList<Transition> Between(IReadOnlyList<KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ) =>
+        [.. kernels.GroupBy(k => k.Arch).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => OfArchitecture(g, differ))];
+
+    /// <summary>As in <see cref="Ranges"/>, a kernel is adjacent to the last one before it that was asked the case.</summary>
+    private static IEnumerable<Transition> OfArchitecture(IGrouping<string, KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ)
+    {
+        var last = new Dictionary<string, (int Order, KernelResult Kernel, CaseResult Result)>(StringComparer.Ordinal);
+        foreach (var (kernel, order) in kernels.Where(k => k.Cases.Count > 0).Order(KernelOrder.Instance).Select((k, i) => (k, i)))
+        {
+            var changes = new List<(int Order, Transition Transition)>();
+            foreach (var result in kernel.Cases)
+            {
+                if (last.TryGetValue(result.Id, out var before) && differ(before.Result, result))
+                {
+                    changes.Add((before.Order, Make(kernels.Key, before.Kernel, before.Result, kernel, result)));
+                }
+                last[result.Id] = (order, kernel, result);
+            }
+            foreach (var (_, transition) in changes.OrderBy(c => c.Order).ThenBy(c => c.Transition.Case, StringComparer.Ordinal))
+            {
+                yield return transition;
+            }
+        }
+    }
+
+    private static Transition Make(string arch, KernelResult from, CaseResult before, KernelResult to, CaseResult after)
+    {
+        var told = new[] { (Kernel: from, Result: before), (Kernel: to, Result: after) }.Where(t => t.Result.Status != CaseStatus.Pass).ToList();
+        return new Transition(after.Id, after.Want, arch, End(from, before), End(to, after), Join(r => r.Cause), Join(r => r.Source));
+
+        // Where both ends have something to explain (a type that was missing, then one that is refused), each is named.
+        string? Join(Func<CaseResult, string?> part) =>
+            told.Where(t => part(t.Result) is not null).ToList() switch
+            {
+                [] => null,
+                var one when one.Select(t => part(t.Result)).Distinct().Count() == 1 => part(one[0].Result),
+                var both => string.Join(' ', both.Select(t => $"{t.Kernel.Version ?? t.Kernel.Id}: {part(t.Result)}")),
+            };
+    }
+
+    private static TransitionEnd End(KernelResult kernel, CaseResult result) =>
+        new(kernel.Id, kernel.Version, result.Status, result.Outcome, result.Step, result.Errno);
+}
