@@ -10,33 +10,6 @@ internal static class MarkdownDetails
 {
     private const int FoldAbove = 12;
 
-    public static void Failures(StringBuilder text, RunDocument document)
-    {
-        var failures = document.Kernels
-            .SelectMany(k => k.Cases.Where(c => c.Status is CaseStatus.Fail or CaseStatus.Error), (kernel, result) => (kernel, result))
-            .GroupBy(x => x.result.Id).Select(OfCase)
-            .GroupBy(f => f.Kernels + f.What + f.Cause).ToList();
-        if (failures.Count == 0)
-        {
-            return;
-        }
-        text.Line("## Failures").Line();
-        foreach (var group in failures)
-        {
-            var first = group.First();
-            text.Line($"- {Markdown.Escape(first.What)} on {first.Kernels} ({MarkdownReport.Count(group.Count(), "case")})").Line();
-            foreach (var pattern in CasePatterns.Of(group.Select(f => f.Id)))
-            {
-                text.Line($"  - `{pattern}`");
-            }
-            text.Line();
-            if (first.Cause.Length > 0)
-            {
-                text.Line($"  {Markdown.Escape(first.Cause)}").Line();
-            }
-        }
-    }
-
     public static void OtherQuestions(StringBuilder text, Grid grid)
     {
         foreach (var layer in grid.Questions.Select(q => q.Layer).Distinct())
@@ -55,24 +28,35 @@ internal static class MarkdownDetails
         }
     }
 
-    public static void Constant(StringBuilder text, IReadOnlyList<SharedHistory> histories)
+    public static void Constant(StringBuilder text, RunDocument document)
     {
-        var constant = histories.Where(h => !h.Changes).ToList();
+        var constant = Histories.Of(document).Where(h => !h.Changes).ToList();
         if (constant.Count == 0)
         {
             return;
         }
+        var skipped = document.Kernels.SelectMany(k => k.Cases.Where(c => c.Status == CaseStatus.Skip), (kernel, result) => (kernel, result))
+            .ToLookup(s => s.result.Id, StringComparer.Ordinal);
+        var names = new KernelNames(document);
         text.Line("## What is the same on all kernels measured").Line().Line("<details><summary>The ranges</summary>").Line();
         foreach (var history in constant)
         {
             text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {history.Arch})").Line();
-            foreach (var pattern in CasePatterns.Of(history.Cases))
-            {
-                text.Line($"  - `{pattern}`");
-            }
-            text.Line();
+            MarkdownCauses.Write(text, history.Cases.Select(c => (c, WhySkipped(skipped[c].Where(s => s.kernel.Arch == history.Arch), names))), null);
         }
         text.Line("</details>").Line();
+    }
+
+    /// <summary>What no kernel can express may have one cause on the older and another on the newer ones.</summary>
+    private static string? WhySkipped(IEnumerable<(KernelResult Kernel, CaseResult Result)> skips, KernelNames names)
+    {
+        var causes = skips.GroupBy(s => s.Result.Cause ?? s.Result.Source).Where(g => g.Key is not null).ToList();
+        return causes.Count switch
+        {
+            0 => null,
+            1 => Markdown.Escape(causes[0].Key!),
+            _ => Markdown.Escape(string.Join(' ', causes.Select(g => $"{names.Of(g.Select(s => s.Kernel.Id).ToHashSet())}: {g.Key}"))),
+        };
     }
 
     public static void HowItWasMade(StringBuilder text, RunDocument document)
@@ -101,22 +85,5 @@ internal static class MarkdownDetails
             text.Line($"| `{kernel.Id}` | {Markdown.Escape(kernel.Release ?? "")} | {Markdown.Escape(kernel.Source)} | {(kernel.Sha256 is { } s ? $"`{s[..Math.Min(12, s.Length)]}`" : "")} | {kernel.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} |");
         }
         text.Line().Line("</details>");
-    }
-
-    private static (string Id, string Kernels, string What, string Cause) OfCase(IGrouping<string, (KernelResult Kernel, CaseResult Result)> results)
-    {
-        var first = results.First().Result;
-        var kernels = string.Join(", ", results.Select(r => r.Kernel.Version ?? r.Kernel.Id).Distinct());
-        var errors = string.Join("; ", results.Select(r => r.Result).Select(What).Distinct());
-        var cause = string.Join(" ", new[] { first.Cause, first.Workaround is null ? null : $"Workaround: {first.Workaround}" }.Where(t => t is not null));
-        return (results.Key, kernels, errors, cause);
-    }
-
-    private static string What(CaseResult result)
-    {
-        var where = result.Step is null ? "" : $" at {result.Step} with {result.Errno ?? "no errno"}";
-        return result.Status == CaseStatus.Error
-            ? $"no verdict{where}{(result.Reason is null ? "" : $": {result.Reason}")}"
-            : result.Outcome == Outcome.Reject ? $"rejected{where}, wanted accepted" : "accepted, wanted rejected";
     }
 }

@@ -17,15 +17,14 @@ public static class MarkdownReport
     {
         var text = new StringBuilder();
         var grid = new Grid(document);
-        var histories = Histories.Of(document);
         Head(text, document);
         Answer(text, document, grid);
         Unexpected(text, document);
         Untested(text, document);
-        Changes(text, histories);
-        MarkdownDetails.Failures(text, document);
+        MarkdownChanges.Write(text, document);
+        MarkdownFailures.Write(text, document);
         MarkdownDetails.OtherQuestions(text, grid);
-        MarkdownDetails.Constant(text, histories);
+        MarkdownDetails.Constant(text, document);
         MarkdownDetails.HowItWasMade(text, document);
         return text.ToString();
     }
@@ -52,6 +51,7 @@ public static class MarkdownReport
             text.Line($"- {Markdown.Escape(sentence)}");
         }
         text.Line();
+        MarkdownDeclarations.Write(text, document);
         foreach (var layer in grid.Questions.Select(q => q.Layer).Distinct())
         {
             var questions = grid.Foremost(layer);
@@ -109,28 +109,6 @@ public static class MarkdownReport
             text.Line($"| `{kernel.Id}` | {Words.Of(kernel.Status)} | {Markdown.Escape(kernel.Reason ?? "")} | {console} |");
         }
         text.Line();
-    }
-
-    private static void Changes(StringBuilder text, IReadOnlyList<SharedHistory> histories)
-    {
-        var changing = histories.Where(h => h.Changes).ToList();
-        text.Line("## What changes from kernel to kernel").Line();
-        if (changing.Count == 0)
-        {
-            text.Line("Nothing: each case has one answer on all kernels measured.").Line();
-            return;
-        }
-        text.Line("Only versions that were run are named: a change lies somewhere between the two.").Line();
-        foreach (var history in changing)
-        {
-            text.Line($"- **{Markdown.Escape(history.InWords)}** ({Count(history.Cases.Count, "case")}, {history.Arch})").Line();
-            text.Line($"  changes: {string.Join("; ", history.Transitions)}").Line();
-            foreach (var pattern in CasePatterns.Of(history.Cases))
-            {
-                text.Line($"  - `{pattern}`");
-            }
-            text.Line();
-        }
     }
 
     internal static string Count(int number, string noun) =>
