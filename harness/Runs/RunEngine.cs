@@ -153,16 +153,15 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         {
             done[planned.Kernel.Id] = run.Untested(planned.Kernel, KernelStatus.NotRun, "interrupted");
         }
-        var kernels = done.Values.Order(KernelOrder.Instance).ToList();
         var choice = _accelerator is { IsCompletedSuccessfully: true } chosen ? chosen.Result : chooser.WithoutBoot(plan.Accelerator);
         var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
-        var document = new RunDocument(RunDocument.CurrentSchemaVersion,
+        var document = Conclusions.Draw(
             new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
                 accelerator.ToString().ToLowerInvariant(), choice?.Note, environment.HarnessVersion,
                 new ProberInfo(plan.Prober.Sha256, plan.Cases.Count), environment.Host, plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
                 [.. plan.CaseGlobs.Select(g => g.Pattern)], string.Join(' ', KernelParameters.For(accelerator)), plan.Jobs,
                 (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds, plan.Notes),
-            kernels, Ranges.Compute(kernels));
+            done.Values);
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
         RemoveDirectory(Path.Combine(plan.Directory, "tmp"));
         return document;
