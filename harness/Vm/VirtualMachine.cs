@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Harness.Processes;
 
@@ -10,12 +11,19 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
     /// <summary>How often the channel is looked at: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>How long after its deadline a VM can live when nobody is there to end it.</summary>
+    private static readonly TimeSpan _lastResort = TimeSpan.FromSeconds(15);
+
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
     /// <param name="progress">Told the number of results on the channel, from 0 when the prober has started.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the VM is gone.</exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
     public async Task<VmEnd> RunAsync(VmSpec spec, Action<int>? progress, CancellationToken cancellation)
     {
+        if (CommandExecution.Find(program) is null)
+        {
+            return new VmEnd(VmEnding.NotLaunched, "", "", $"{program} is not installed; run scripts/setup", null, TimeSpan.Zero);
+        }
         Prepare(spec);
         var clock = Stopwatch.StartNew();
         var errorFile = Path.Combine(spec.WorkDirectory, "launcher.err");
@@ -42,8 +50,16 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
         }
     }
 
-    private Command Launch(VmSpec spec, string errorFile) => Command.Wrap(program)
-        .WithArguments(VirtmeArguments.Build(spec))
+    /// <summary>
+    /// timeout(1) of coreutils stands between: a harness that was killed with SIGKILL leaves no VM running for longer
+    /// than this, however its kernel hangs. The deadline itself is ours.
+    /// </summary>
+    private Command Launch(VmSpec spec, string errorFile) => Command.Wrap("timeout")
+        .WithArguments(
+        [
+            "--kill-after=2", (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
+            program, .. VirtmeArguments.Build(spec),
+        ])
         .WithWorkingDirectory(spec.WorkDirectory)
         .WithEnvironmentVariable("TMPDIR", spec.WorkDirectory) // virtme-ng leaves temporary files when it is killed.
         .WithEnvironmentVariable("PYTHONDONTWRITEBYTECODE", "1")
