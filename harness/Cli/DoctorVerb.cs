@@ -100,6 +100,7 @@ internal static class DoctorVerb
             {
                 var initramfs = GuestImage.Store(directory, await File.ReadAllBytesAsync(repository.Prober, cancellation).ConfigureAwait(false));
                 choice = await chooser.ProveAsync(AcceleratorWish.Auto, image, initramfs, directory, cancellation).ConfigureAwait(false);
+                chooser.ConfirmFailure(); // The image was verified when it came into the cache.
             }
             finally
             {

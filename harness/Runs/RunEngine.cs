@@ -19,6 +19,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
     private Task<AcceleratorChoice>? _accelerator;
+    private string? _proofKernel;
 
     /// <summary>Runs to the end, or to the interruption; the document is on disk when it returns.</summary>
     /// <exception cref="AcceleratorException">KVM was asked for by name and does not work.</exception>
@@ -104,7 +105,12 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             {
                 throw new AcceleratorException($"--accel kvm: {choice.Note}");
             }
-            Finished(journal, await run.TestAsync(kernel, image, choice.Accelerator, cancellation).ConfigureAwait(false));
+            var result = await run.TestAsync(kernel, image, choice.Accelerator, cancellation).ConfigureAwait(false);
+            if (result.Status == KernelStatus.Tested && result.Id == _proofKernel)
+            {
+                chooser.ConfirmFailure();
+            }
+            Finished(journal, result);
         }
     }
 
@@ -121,6 +127,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     {
         if (chooser.WithoutBoot(plan.Accelerator) is not { } choice)
         {
+            _proofKernel = kernel.Id;
             tell(new RunEvent.ProvingKvm(kernel.Id));
             var directory = new RunDirectory(plan.Directory).Work("kvm-proof");
             try

@@ -20,10 +20,14 @@ public sealed record AcceleratorChoice(Accelerator Accelerator, string? Note, bo
 /// Decides between KVM and emulation. A KVM that opens, creates VMs and runs small payloads may still hang every Linux
 /// kernel, so only a kernel that reaches the prober within a deadline proves it.
 /// </summary>
-public sealed class AcceleratorChooser(VirtualMachine vm, AcceleratorMemory memory, string qemuVersion, string device = "/dev/kvm")
+public sealed class AcceleratorChooser(
+    VirtualMachine vm, AcceleratorMemory memory, string qemuVersion, string device = "/dev/kvm", TimeSpan? proofDeadline = null)
 {
     /// <summary>A working KVM boots these kernels in about 2 s, so this is no close call.</summary>
     public static readonly TimeSpan ProofDeadline = TimeSpan.FromSeconds(10);
+
+    private readonly TimeSpan _deadline = proofDeadline ?? ProofDeadline;
+    private KvmProof? _unconfirmed;
 
     /// <summary>The answer when no boot is needed for it: nothing to prove, or remembered; else <c>null</c>.</summary>
     public AcceleratorChoice? WithoutBoot(AcceleratorWish wish)
@@ -46,10 +50,27 @@ public sealed class AcceleratorChooser(VirtualMachine vm, AcceleratorMemory memo
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var end = await vm.RunAsync(new VmSpec(image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
-            directory, Accelerator.Kvm, nonce, ["none"], ProofDeadline), null, cancellation).ConfigureAwait(false);
+            directory, Accelerator.Kvm, nonce, ["none"], _deadline), null, cancellation).ConfigureAwait(false);
         var reason = ProbeReport.Read(end.Channel, nonce).IsWhole ? null : Explain(end);
-        memory.Remember(new KvmProof(BootId(), DeviceIdentity(), qemuVersion, reason is null, reason));
+        var proof = new KvmProof(BootId(), DeviceIdentity(), qemuVersion, reason is null, reason);
+        if (proof.Works)
+        {
+            memory.Remember(proof);
+        }
+        else
+        {
+            _unconfirmed = proof;
+        }
         return Choose(wish, reason);
+    }
+
+    /// <summary>The kernel that failed the proof boots without KVM: the fault is KVM's, not the image's, and worth remembering.</summary>
+    public void ConfirmFailure()
+    {
+        if (Interlocked.Exchange(ref _unconfirmed, null) is { } proof)
+        {
+            memory.Remember(proof);
+        }
     }
 
     private static AcceleratorChoice Choose(AcceleratorWish wish, string? problem) => problem is null
@@ -60,7 +81,7 @@ public sealed class AcceleratorChooser(VirtualMachine vm, AcceleratorMemory memo
     {
         var said = end.LauncherError.Split('\n').LastOrDefault(l => l.Contains("KVM", StringComparison.Ordinal) || l.StartsWith("qemu", StringComparison.Ordinal))?.Trim();
         var how = end.Ending == VmEnding.Deadline
-            ? string.Create(CultureInfo.InvariantCulture, $"a Linux kernel did not reach user space within {ProofDeadline.TotalSeconds:0} s under it")
+            ? string.Create(CultureInfo.InvariantCulture, $"a Linux kernel did not reach user space within {_deadline.TotalSeconds:0} s under it")
             : "a Linux kernel did not reach user space under it";
         return $"{device} opens, but {how}" + (said is null ? "" : $" ({said})");
     }
