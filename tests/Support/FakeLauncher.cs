@@ -10,7 +10,7 @@ internal sealed class FakeLauncher
 {
     private const string Script = """
         #!/bin/bash
-        # Words of a guest: whole, or header [PLANNED], a, b, end [COUNT]; say TEXT (console), complain TEXT (standard error),
+        # Words of a guest: none (as the proof of KVM wants), whole, or header [PLANNED], a, b, end [COUNT]; say TEXT (console), complain TEXT (standard error),
         # hang, and whatever bash knows. $accel, $image, $nonce and $here are given.
         here=$(dirname "$0")
         while (($#)); do
@@ -35,6 +35,7 @@ internal sealed class FakeLauncher
         b() { line "ok 2 raw.b # want=reject outcome=reject step=update errno=EINVAL"; }
         end() { line "# end nonce=$nonce count=${1:-2}"; }
         whole() { header; a; b; end; }
+        none() { header 0; end 0; }
         hang() { exec sleep 600; }
         echo "${image##*/} $accel" >>"$here/launched"
         : >"$console"

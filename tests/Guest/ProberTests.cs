@@ -1,0 +1,72 @@
+using Harness.Cli;
+using Harness.Guest;
+using Harness.Processes;
+using Harness.Results;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Guest;
+
+public sealed class ProberTests
+{
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory() => _directory.Dispose();
+
+    [Test]
+    public async Task Its_table_is_read_in_its_order()
+    {
+        var prober = await Prober.LoadAsync(Fake(@"printf 'raw.b\treject\tthe sizes differ\nraw.a\taccept\t\n'"), CancellationToken.None);
+        Assert.That(prober.Cases, Is.EqualTo(new[] { new ProberCase("raw.b", Outcome.Reject, "the sizes differ"), new ProberCase("raw.a", Outcome.Accept, "") }));
+        Assert.That(prober.Sha256, Has.Length.EqualTo(64));
+    }
+
+    [TestCase("echo raw.a", "the prober's table has a line that is not 'id, accept or reject, source': 'raw.a'")]
+    [TestCase(@"printf 'raw.a\tmaybe\tx\n'", "the prober's table has a line that is not")]
+    [TestCase("echo no >&2; exit 2", "exited with 2: no")]
+    public void A_prober_that_does_not_answer_as_agreed_is_refused(string script, string message)
+    {
+        var path = Fake(script);
+        Assert.That(async () => await Prober.LoadAsync(path, CancellationToken.None), Throws.TypeOf<ProberException>().With.Message.Contains(message));
+    }
+
+    [Test]
+    public void A_missing_prober_is_named_with_the_way_to_make_it() =>
+        Assert.That(async () => await Prober.LoadAsync(_directory["prober"], CancellationToken.None),
+            Throws.TypeOf<ProberException>().With.Message.EqualTo($"{_directory["prober"]}: the prober is not built; run `make build`"));
+
+    [Test]
+    public void A_selection_keeps_the_tables_order_and_takes_each_case_once()
+    {
+        var prober = new Prober("", "", [new("raw.b.none", Outcome.Accept, ""), new("raw.a.none", Outcome.Accept, ""), new("raw.a.struct", Outcome.Accept, "")]);
+        Assert.That(prober.Select([new Glob("raw.a.*"), new Glob("*.none")]).Select(c => c.Id), Is.EqualTo(new[] { "raw.b.none", "raw.a.none", "raw.a.struct" }));
+        Assert.That(prober.Select([]), Has.Count.EqualTo(3));
+        Assert.That(prober.Select([new Glob("libbpf.*")]), Is.Empty);
+    }
+
+    /// <summary>The prober selects with fnmatch(3), the harness with <see cref="Glob"/>: a run needs both to come to the same.</summary>
+    [TestCase("raw.*.{array,hash,lru_hash}.{none,struct}.*")]
+    [TestCase("*.struct.none")]
+    [TestCase("raw.*_of_maps.[ah]*.none.none.max_entries*")]
+    [TestCase("*.[!n]*")]
+    [TestCase("none")]
+    public async Task The_built_prober_selects_the_same_cases(string pattern)
+    {
+        var path = Prober.DefaultPath(Repository.Find().Path);
+        var prober = await Prober.LoadAsync(path, CancellationToken.None);
+        var list = await Command.Wrap(path)
+            .WithArguments([.. new Glob(pattern).Alternatives.SelectMany(a => new[] { "--case", a }), "--list"]).TryExecuteAsync(CancellationToken.None);
+        var selected = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]);
+        Assert.That(prober.Select([new Glob(pattern)]).Select(c => c.Id), Is.EqualTo(selected));
+    }
+
+    private string Fake(string script)
+    {
+        var path = _directory.Write("prober", $"#!/bin/sh\n{script}\n");
+        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return path;
+    }
+}

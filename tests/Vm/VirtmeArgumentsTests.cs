@@ -1,0 +1,102 @@
+using Harness.Vm;
+
+namespace Harness.Tests.Vm;
+
+public sealed class VirtmeArgumentsTests
+{
+    private static readonly VmSpec _spec = new(
+        Image: "/cache/vmlinuz",
+        Initramfs: "/cache/guest.cpio",
+        ConsoleFile: "/run/console/k.log",
+        ChannelFile: "/run/ktap/k.ktap",
+        WorkDirectory: "/run/tmp/k",
+        Accelerator: Accelerator.Tcg,
+        Nonce: "feed",
+        CaseGlobs: [],
+        Deadline: TimeSpan.FromSeconds(90));
+
+    [Test]
+    public void Under_emulation() => Assert.That(VirtmeArguments.Build(_spec), Is.EqualTo(new[]
+    {
+        "--kimg", "/cache/vmlinuz",
+        "--mods", "none",
+        "--root", "/run/tmp/k/root",
+        "--force-9p",
+        "--disable-microvm",
+        "--disable-kvm",
+        "--memory", "256M",
+        "--cpus", "1",
+        "--kopt", "console=ttyS2",
+        "--kopt", "loglevel=4",
+        "--kopt", "panic=-1",
+        "--kopt", "oops=panic",
+        "--kopt", "nokaslr",
+        "--kopt", "rcupdate.rcu_expedited=1",
+        "--kopt", "tsc=reliable",
+        "--kopt", "no_timer_check",
+        "--kopt", "harness.nonce=feed",
+        "--kopt", "harness.channel=ttyS3",
+        "--qemu-opts",
+        "-machine", "q35,accel=tcg",
+        "-cpu", "qemu64",
+        "-no-reboot",
+        "-initrd", "/cache/guest.cpio",
+        "-chardev", "file,id=harness-console,path=/run/console/k.log",
+        "-device", "isa-serial,chardev=harness-console,index=2",
+        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap",
+        "-device", "isa-serial,chardev=harness-channel,index=3",
+    }));
+
+    [Test]
+    public void Under_KVM() => Assert.That(VirtmeArguments.Build(_spec with { Accelerator = Accelerator.Kvm, MemoryMiB = 512 }), Is.EqualTo(new[]
+    {
+        "--kimg", "/cache/vmlinuz",
+        "--mods", "none",
+        "--root", "/run/tmp/k/root",
+        "--force-9p",
+        "--disable-microvm",
+        "--memory", "512M",
+        "--cpus", "1",
+        "--kopt", "console=ttyS2",
+        "--kopt", "loglevel=4",
+        "--kopt", "panic=-1",
+        "--kopt", "oops=panic",
+        "--kopt", "nokaslr",
+        "--kopt", "rcupdate.rcu_expedited=1",
+        "--kopt", "harness.nonce=feed",
+        "--kopt", "harness.channel=ttyS3",
+        "--qemu-opts",
+        "-machine", "q35,accel=kvm",
+        "-cpu", "host",
+        "-no-reboot",
+        "-initrd", "/cache/guest.cpio",
+        "-chardev", "file,id=harness-console,path=/run/console/k.log",
+        "-device", "isa-serial,chardev=harness-console,index=2",
+        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap",
+        "-device", "isa-serial,chardev=harness-channel,index=3",
+    }));
+
+    [Test]
+    public void Selected_cases_go_to_the_prober_as_one_parameter() =>
+        Assert.That(VirtmeArguments.CommandLine(_spec with { CaseGlobs = ["raw.*.struct.none", "libbpf.*"] }),
+            Does.Contain("harness.case=raw.*.struct.none,libbpf.*"));
+
+    [Test]
+    public void A_shuffled_order_is_asked_for_by_its_seed()
+    {
+        Assert.That(VirtmeArguments.CommandLine(_spec with { Shuffle = 42 }), Does.Contain("harness.shuffle=42"));
+        Assert.That(VirtmeArguments.CommandLine(_spec), Has.None.StartsWith("harness.shuffle").And.None.StartsWith("harness.case"));
+    }
+
+    [Test]
+    public void A_comma_in_a_path_is_no_end_of_an_option() =>
+        Assert.That(VirtmeArguments.Build(_spec with { ChannelFile = "/my,run/k.ktap" }), Does.Contain("file,id=harness-channel,path=/my,,run/k.ktap"));
+
+    [Test]
+    public void Every_kernel_parameter_has_its_reason()
+    {
+        var parameters = KernelParameters.Common.Concat(KernelParameters.Emulated).ToList();
+        Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
+        Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
+    }
+}

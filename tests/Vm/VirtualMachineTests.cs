@@ -1,0 +1,99 @@
+using System.Globalization;
+using Harness.Tests.Support;
+using Harness.Vm;
+
+namespace Harness.Tests.Vm;
+
+public sealed class VirtualMachineTests
+{
+    private TemporaryDirectory _directory = null!;
+    private FakeLauncher _launcher = null!;
+
+    [SetUp]
+    public void MakeLauncher()
+    {
+        _directory = new TemporaryDirectory();
+        _launcher = new FakeLauncher(_directory["launcher"]);
+    }
+
+    [TearDown]
+    public void RemoveLauncher() => _directory.Dispose();
+
+    [Test]
+    public async Task A_VM_that_has_reported_is_not_waited_for()
+    {
+        var progress = new List<int>();
+        var end = await RunAsync("whole; hang", progress: progress.Add);
+        Assert.That(end.Ending, Is.EqualTo(VmEnding.Finished));
+        Assert.That(end.ProbeDuration, Is.Not.Null);
+        Assert.That(progress[^1], Is.EqualTo(2));
+        Assert.That(progress, Is.Ordered);
+    }
+
+    [Test]
+    public async Task What_it_left_is_all_there()
+    {
+        var end = await RunAsync("say héllo; printf 'cut short' >>\"$channel\"; complain bad; exit 3");
+        Assert.That((end.Ending, end.ExitCode, end.Console, end.Channel, end.LauncherError, end.ProbeDuration),
+            Is.EqualTo((VmEnding.Exited, 3, "héllo\n", "cut short", "bad\n", (TimeSpan?)null)));
+    }
+
+    [Test]
+    public async Task Results_are_counted_however_they_are_cut_on_the_way()
+    {
+        var progress = new List<int>();
+        await RunAsync("header; printf 'ok 1 ra' >>\"$channel\"; sleep 0.3; line 'w.a # x'; sleep 0.3; b; end", progress: progress.Add);
+        // A busy machine may look less often.
+        Assert.That(progress, Is.SubsetOf(new[] { 0, 1, 2 }).And.Ordered);
+        Assert.That(progress[^1], Is.EqualTo(2));
+    }
+
+    [Test]
+    public async Task The_end_marker_of_another_VM_ends_nothing()
+    {
+        var end = await RunAsync("nonce=beef; whole; hang", deadline: 1);
+        Assert.That(end.Ending, Is.EqualTo(VmEnding.Deadline));
+    }
+
+    [Test]
+    public async Task A_deadline_ends_the_whole_family()
+    {
+        var end = await RunAsync("setsid sleep 601 & echo $! >\"$here/pids\"; (sleep 602 & echo $! >>\"$here/pids\"; wait) & wait", deadline: 1);
+        var family = (await File.ReadAllLinesAsync(_directory["launcher", "pids"])).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToList();
+        Assert.That(end.Ending, Is.EqualTo(VmEnding.Deadline));
+        Assert.That(family, Has.Count.EqualTo(2));
+        Assert.That(family.Where(ProcessTable.IsRunning), Is.Empty);
+    }
+
+    [Test]
+    public void A_cancelled_VM_is_gone()
+    {
+        using var interrupt = new CancellationTokenSource();
+        Assert.That(async () => await RunAsync("echo $$ >\"$here/pids\"; header; hang", progress: _ => interrupt.Cancel(), cancellation: interrupt.Token),
+            Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(ProcessTable.IsRunning(int.Parse(File.ReadAllText(_directory["launcher", "pids"]), CultureInfo.InvariantCulture)), Is.False);
+    }
+
+    [Test]
+    public async Task An_earlier_attempts_files_are_not_taken_for_this_ones()
+    {
+        _directory.Write("console.log", "old");
+        _directory.Write("channel.ktap", "old");
+        var end = await RunAsync("rm \"$console\" \"$channel\"");
+        Assert.That((end.Console, end.Channel), Is.EqualTo(("", "")));
+    }
+
+    [Test]
+    public async Task A_missing_launcher_is_told_and_nothing_thrown()
+    {
+        var end = await new VirtualMachine(_directory["nothing"]).RunAsync(Spec("whole", 5), null, CancellationToken.None);
+        Assert.That(end.Ending, Is.EqualTo(VmEnding.NotLaunched));
+        Assert.That(end.LauncherError, Does.Contain(_directory["nothing"]));
+    }
+
+    private Task<VmEnd> RunAsync(string guest, int deadline = 30, Action<int>? progress = null, CancellationToken cancellation = default) =>
+        _launcher.Machine.RunAsync(Spec(guest, deadline), progress, cancellation);
+
+    private VmSpec Spec(string guest, int deadline) => new(_launcher.Image("image", guest), "initramfs",
+        _directory["console.log"], _directory["channel.ktap"], _directory["work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
+}
