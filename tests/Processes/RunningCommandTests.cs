@@ -1,0 +1,153 @@
+using System.Globalization;
+using Harness.Processes;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Processes;
+
+/// <summary>With real children: what ends, ends as a whole, and what they said is kept.</summary>
+public sealed class RunningCommandTests
+{
+    private TemporaryDirectory _directory = null!;
+    private CancellationTokenSource _cancellation = null!;
+
+    [SetUp]
+    public void MakeDirectory()
+    {
+        _directory = new TemporaryDirectory();
+        _cancellation = new CancellationTokenSource();
+    }
+
+    [TearDown]
+    public void RemoveDirectory()
+    {
+        _cancellation.Dispose();
+        _directory.Dispose();
+    }
+
+    [Test]
+    public async Task Exit_code_and_output_are_kept()
+    {
+        var result = await Bash("echo out; echo err >&2; exit 7").TryExecuteAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.Output, result.Error, result.IsSuccess), Is.EqualTo((7, "out\n", "err\n", false)));
+    }
+
+    [Test]
+    public async Task A_signal_shows_in_the_exit_code() =>
+        Assert.That((await Bash("kill -9 $$").TryExecuteAsync(CancellationToken.None)).ExitCode, Is.EqualTo(128 + 9));
+
+    [Test]
+    public void A_failure_carries_the_command_line_and_what_was_said_last()
+    {
+        var error = Assert.ThrowsAsync<CommandException>(() => Bash("for i in {1..20}; do echo line $i >&2; done; exit 3").ExecuteAsync(CancellationToken.None))!;
+        Assert.That(error.Message, Does.StartWith("`bash -c 'for i in ").And.Contain("` exited with 3: line 11\n").And.EndsWith("line 20"));
+        Assert.That(error.Command.Program, Is.EqualTo("bash"));
+    }
+
+    [Test]
+    public void A_missing_program_is_named() =>
+        Assert.That(() => Command.Wrap("no-such-program").ExecuteAsync(CancellationToken.None),
+            Throws.TypeOf<CommandException>().With.Message.StartsWith("cannot start `no-such-program`: "));
+
+    [Test]
+    public async Task Arguments_pass_no_shell()
+    {
+        string[] arguments = ["$HOME", "a b", "*", "'", "\"", "", "\n", "-n"];
+        var result = await Command.Wrap("bash").WithArguments(["-c", "printf '%s\\0' \"$@\"", "bash", .. arguments]).ExecuteAsync(CancellationToken.None);
+        Assert.That(result.Output.Split('\0').SkipLast(1), Is.EqualTo(arguments));
+    }
+
+    [Test]
+    public async Task Environment_and_directory_are_as_told()
+    {
+        var result = await Bash("echo \"$ADDED ${HOME-unset} $PWD\"").WithEnvironmentVariable("ADDED", "yes").WithEnvironmentVariable("HOME", null)
+            .WithWorkingDirectory(_directory.Path).ExecuteAsync(CancellationToken.None);
+        Assert.That(result.Output, Is.EqualTo($"yes unset {_directory.Path}\n"));
+    }
+
+    [Test]
+    public async Task There_is_nothing_to_read_on_standard_input() =>
+        Assert.That((await Command.Wrap("cat").ExecuteAsync(CancellationToken.None)).Output, Is.Empty);
+
+    [Test]
+    public async Task Much_output_on_both_streams_blocks_nobody()
+    {
+        var result = await Bash("for i in {1..3}; do head -c 2000000 /dev/zero | tr '\\0' o; head -c 2000000 /dev/zero | tr '\\0' e >&2; done").ExecuteAsync(CancellationToken.None);
+        Assert.That((result.Output.Length, result.Error.Length), Is.EqualTo((6_000_000, 6_000_000)));
+    }
+
+    [Test]
+    public async Task Output_can_go_to_files()
+    {
+        var result = await Bash("echo out; echo err >&2").WithStandardOutputFile(_directory["out"]).WithStandardErrorFile(_directory["err"]).ExecuteAsync(CancellationToken.None);
+        Assert.That((result.Output, result.Error), Is.EqualTo(("", "")));
+        Assert.That((await File.ReadAllTextAsync(_directory["out"]), await File.ReadAllTextAsync(_directory["err"])), Is.EqualTo(("out\n", "err\n")));
+    }
+
+    [Test]
+    public async Task Cancelling_ends_grandchildren_in_sessions_of_their_own()
+    {
+        await using var running = RunningCommand.Start(Bash(
+            "setsid bash -c 'echo $$ >>pids; sleep 603 & echo $! >>pids; wait' & (trap '' TERM INT; sleep 604) & echo $! >>pids; touch ready; wait"));
+        var end = running.WaitAsync(_cancellation.Token);
+        await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]) && Pids().Count == 3, "the family is there");
+        await _cancellation.CancelAsync();
+        Assert.That(async () => await end, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Pids().Append(running.ProcessId).Where(ProcessTable.IsRunning), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_graceful_end_lets_the_program_clean_up()
+    {
+        await using var running = RunningCommand.Start(Bash("trap 'echo cleaned >said; exit 0' TERM; touch ready; while :; do sleep 0.1; done"));
+        var end = running.WaitAsync(CancellationToken.None, graceful: _cancellation.Token);
+        await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]), "the trap is set");
+        await _cancellation.CancelAsync();
+        Assert.That(async () => await end, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(await File.ReadAllTextAsync(_directory["said"]), Is.EqualTo("cleaned\n"));
+    }
+
+    [Test]
+    public async Task A_program_that_takes_no_hint_is_killed()
+    {
+        await using var running = RunningCommand.Start(Bash("trap '' TERM; touch ready; while :; do sleep 0.1; done"));
+        var end = running.WaitAsync(CancellationToken.None, graceful: _cancellation.Token);
+        await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]), "the trap is set");
+        await _cancellation.CancelAsync();
+        Assert.That(async () => await end, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(ProcessTable.IsRunning(running.ProcessId), Is.False);
+    }
+
+    [Test]
+    public async Task Killing_says_how_it_ended_and_what_was_said_until_then()
+    {
+        await using var running = RunningCommand.Start(Bash("echo early; touch ready; sleep 605"));
+        await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]), "it has spoken");
+        var result = await running.KillAsync();
+        Assert.That((result.ExitCode, result.Output), Is.EqualTo((128 + 9, "early\n")));
+    }
+
+    [Test]
+    public async Task What_is_forgotten_is_ended()
+    {
+        int id;
+        await using (var running = RunningCommand.Start(Bash("sleep 606")))
+        {
+            id = running.ProcessId;
+        }
+        Assert.That(ProcessTable.IsRunning(id), Is.False);
+    }
+
+    [Test]
+    public async Task A_token_that_was_signalled_before_ends_it_at_once()
+    {
+        await _cancellation.CancelAsync();
+        Assert.That(async () => await Bash("sleep 607").TryExecuteAsync(_cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(ProcessTable.WithCommandLine("sleep\0607"), Is.Empty);
+    }
+
+    private Command Bash(string script) => Command.Wrap("bash").WithArguments("-c", script).WithWorkingDirectory(_directory.Path);
+
+    private List<int> Pids() => File.Exists(_directory["pids"])
+        ? [.. File.ReadAllLines(_directory["pids"]).Select(line => int.Parse(line, CultureInfo.InvariantCulture))]
+        : [];
+}
