@@ -10,11 +10,6 @@ namespace Harness.Kernels;
 /// <param name="root">Its directory, made when first needed.</param>
 public sealed class ImageCache(string root)
 {
-    // The error of flock(2) on a file that another has locked, EWOULDBLOCK on Linux, as .NET passes it on.
-    private const int LockedByAnother = 11;
-
-    private static readonly TimeSpan _lockPoll = TimeSpan.FromMilliseconds(100);
-
     public string Root { get; } = root;
 
     /// <summary>The XDG base directory specification's place: <c>${XDG_CACHE_HOME:-~/.cache}/kernel-harness</c>.</summary>
@@ -67,23 +62,8 @@ public sealed class ImageCache(string root)
 
     /// <summary>Opens an entry to fill it, once nobody else does. What is there is only replaced when that succeeds.</summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>
-    public async Task<ImageCacheEntry> OpenAsync(string key, CancellationToken cancellation)
-    {
-        var locks = Directory.CreateDirectory(Path.Combine(Root, "locks")).FullName;
-        while (true)
-        {
-            try
-            {
-                // .NET takes flock(2) for FileShare.None. The file stays: removing it would let two processes in.
-                var held = new FileStream(Path.Combine(locks, key), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-                return new ImageCacheEntry(DirectoryOf(key), held);
-            }
-            catch (IOException e) when (e.HResult == LockedByAnother)
-            {
-                await Task.Delay(_lockPoll, cancellation).ConfigureAwait(false);
-            }
-        }
-    }
+    public async Task<ImageCacheEntry> OpenAsync(string key, CancellationToken cancellation) =>
+        new(DirectoryOf(key), await CacheLock.TakeAsync(Root, key, cancellation).ConfigureAwait(false));
 
     private string DirectoryOf(string key) => Path.Combine(Root, "images", key);
 }
