@@ -20,6 +20,12 @@ public sealed class MatrixFile
     [Description("The kernels: rules over an archive, and single images.")]
     public List<KernelEntryFile>? Kernels { get; set; }
 
+    [Description("The clangs that build the BPF objects, such as clang-19; the first builds all, the others those whose BTF depends on the compiler. Default: the machine's clang.")]
+    public List<string>? Toolchains { get; set; }
+
+    [Description("The versions of libbpf that open and load the BPF objects, such as \"1.5\"; the first is 'machine', the installed one. Default: that alone.")]
+    public List<string>? Libbpf { get; set; }
+
     [Description("A file of expectations, relative to this one.")]
     public string? ExpectationsFile { get; set; }
 

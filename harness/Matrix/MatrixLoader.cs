@@ -29,8 +29,10 @@ public static class MatrixLoader
                 problems.Add($"{document.At(key)}: {key} must be a URI, such as http://host/debian");
             }
         }
+        var toolchains = AxisReader.Toolchains(document, problems);
+        var libbpf = AxisReader.Libbpf(document, problems);
         return problems.Count == 0
-            ? new MatrixSpec(path, file.Mirror, file.SecurityMirror, file.Timeout, kernels, expectations)
+            ? new MatrixSpec(path, file.Mirror, file.SecurityMirror, file.Timeout, kernels, expectations) { Toolchains = toolchains, Libbpf = libbpf }
             : throw new MatrixException(problems);
     }
 

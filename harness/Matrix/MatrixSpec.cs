@@ -11,6 +11,12 @@ public sealed record MatrixSpec(
     IReadOnlyList<KernelEntry> Kernels,
     IReadOnlyList<Expectation> Expectations)
 {
+    /// <summary>The compilers of the BPF objects; empty for the machine's clang.</summary>
+    public IReadOnlyList<AxisValue> Toolchains { get; init; } = [];
+
+    /// <summary>The versions of libbpf, the machine's first; empty for that alone.</summary>
+    public IReadOnlyList<AxisValue> Libbpf { get; init; } = [];
+
     /// <summary>Whether so many seconds make sense for one VM; neither "not a number" nor infinity does.</summary>
     public static bool IsTimeout(double seconds) => seconds is > 0 and <= 86_400;
 }
