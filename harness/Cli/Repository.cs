@@ -7,6 +7,8 @@ public sealed record Repository(string Path)
 
     public string Results => System.IO.Path.Combine(Path, "results");
 
+    public string ProberSources => System.IO.Path.Combine(Path, "bpf");
+
     public string Prober => Guest.Prober.DefaultPath(Path);
 
     /// <exception cref="UsageException">The program was moved out of its checkout.</exception>

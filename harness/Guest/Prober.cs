@@ -15,11 +15,21 @@ public sealed class ProberException(string message, Exception? inner = null) : E
 /// <summary>The native prober's static binary and its table of cases, in the order in which it runs them.</summary>
 public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase> Cases)
 {
+    /// <summary>The last part of its case ids, <c>libbpf-1-5</c>; empty for the prober of all cases.</summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>What its libbpf says of its version, <c>1.1</c>; those before 0.6 say nothing.</summary>
+    public string Libbpf { get; init; } = "";
+
+    /// <summary>The BPF objects inside, each toolchain's together, the default one's first.</summary>
+    public IReadOnlyList<BpfObject> Objects { get; init; } = [];
+
     /// <summary>Where <c>make -C bpf</c> puts it.</summary>
     public static string DefaultPath(string repository) => System.IO.Path.Combine(repository, "bpf", "build", "prober");
 
+    /// <param name="label">That it was built with.</param>
     /// <exception cref="ProberException">It is not built, or its table cannot be read.</exception>
-    public static async Task<Prober> LoadAsync(string path, CancellationToken cancellation)
+    public static async Task<Prober> LoadAsync(string path, CancellationToken cancellation, string label = "")
     {
         if (!File.Exists(path))
         {
@@ -28,18 +38,29 @@ public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false)));
         try
         {
-            var list = await Command.Wrap(path).WithArguments("--list").ExecuteAsync(cancellation).ConfigureAwait(false);
-            return new Prober(path, sha256, [.. list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(ParseCase)]);
+            return new Prober(path, sha256, [.. (await AskAsync("--list").ConfigureAwait(false)).Select(ParseCase)])
+            {
+                Label = label,
+                Libbpf = (await AskAsync("--version").ConfigureAwait(false)).Select(LibbpfOf).FirstOrDefault(""),
+                Objects = [.. (await AskAsync("--objects").ConfigureAwait(false)).Select(BpfObject.Parse)],
+            };
         }
         catch (CommandException e)
         {
             throw new ProberException(e.Message, e);
         }
+
+        async Task<string[]> AskAsync(string option) =>
+            (await Command.Wrap(path).WithArguments(option).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The cases that any of the patterns matches, in the table's order; all when there is no pattern.</summary>
     public IReadOnlyList<ProberCase> Select(IReadOnlyList<Glob> globs) =>
         globs.Count == 0 ? Cases : [.. Cases.Where(c => globs.Any(g => g.Matches(c.Id)))];
+
+    /// <summary>Of <c>prober protocol=1 libbpf=1.1</c>.</summary>
+    private static string LibbpfOf(string version) =>
+        version.Split(' ').FirstOrDefault(word => word.StartsWith("libbpf=", StringComparison.Ordinal))?["libbpf=".Length..] ?? "";
 
     private static ProberCase ParseCase(string line) => line.Split('\t') switch
     {

@@ -14,7 +14,11 @@ public sealed record RunRequest(
     bool Locked,
     IReadOnlyList<string> Only,
     IReadOnlyList<string> CaseGlobs,
-    string ProberSha256);
+    string ProberSha256)
+{
+    /// <summary>Of the further probers, one for each other libbpf.</summary>
+    public IReadOnlyList<string> FurtherProbers { get; init; } = [];
+}
 
 /// <summary>One line of the journal: the request first, then a line for each finished kernel.</summary>
 public sealed record JournalLine(RunRequest? Request, KernelResult? Kernel);

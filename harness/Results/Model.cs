@@ -87,10 +87,10 @@ public sealed record CaseResult(
 /// <param name="AsExpected">The status is <c>tested</c>, or one that an expectation foresees.</param>
 /// <param name="ByName">Asked for by name, not chosen by a rule.</param>
 /// <param name="Note">What a reader should know of the choice: which kernel this one stands in for.</param>
-/// <param name="Attempts">Boots, 0 when it never came to one.</param>
+/// <param name="Attempts">1, and 1 more for each boot that was tried again, whichever prober it was for; 0 when it never came to a boot.</param>
 /// <param name="Seconds">From the start of its first VM to the end of its last.</param>
-/// <param name="ProbeSeconds">Of the last VM, from the prober's first sign to the end of its report; <c>null</c> without one.</param>
-/// <param name="Console">The console's log, relative to the run directory.</param>
+/// <param name="ProbeSeconds">Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.</param>
+/// <param name="Console">The console's log, relative to the run directory; with several probers, of the boot that decided the status.</param>
 public sealed record KernelResult(
     string Id,
     string? Release,
@@ -109,7 +109,7 @@ public sealed record KernelResult(
     string? Console,
     IReadOnlyList<CaseResult> Cases);
 
-/// <summary>The prober that measured.</summary>
+/// <summary>The prober that measured: the first one, which runs all cases; <see cref="RunInfo.Libbpf"/> has the further ones.</summary>
 /// <param name="Sha256">Of the static binary.</param>
 /// <param name="Cases">How many cases it was asked to run.</param>
 public sealed record ProberInfo(string Sha256, int Cases);
@@ -138,7 +138,14 @@ public sealed record RunInfo(
     string KernelParameters,
     int Jobs,
     double TimeoutSeconds,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The compilers of the BPF objects, the default one first; empty in runs older than this field.</summary>
+    public IReadOnlyList<ToolchainInfo> Toolchains { get; init; } = [];
+
+    /// <summary>The libbpfs, the machine's first, each with the prober that holds it; empty in runs older than this field.</summary>
+    public IReadOnlyList<LibbpfInfo> Libbpf { get; init; } = [];
+}
 
 /// <summary>Adjacent tested kernels on which a case has the same status.</summary>
 /// <param name="From">The first version measured, <c>5.10.218</c>.</param>

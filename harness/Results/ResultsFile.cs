@@ -69,6 +69,8 @@ public static class ResultsFile
     {
         RequireNoHoles(file, "$.run.notes", document.Run.Notes);
         RequireNoHoles(file, "$.run.caseGlobs", document.Run.CaseGlobs);
+        RequireNoHoles(file, "$.run.toolchains", document.Run.Toolchains);
+        RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
         RequireNoHoles(file, "$.kernels", document.Kernels);
         RequireNoHoles(file, "$.ranges", document.Ranges);
         foreach (var (range, i) in document.Ranges.Select((r, i) => (r, i)))

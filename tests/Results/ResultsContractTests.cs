@@ -12,8 +12,11 @@ public sealed class ResultsContractTests
         JsonNode.Parse(JsonSerializer.Serialize(WholeRun.Document(), ResultsJson.Indented.RunDocument))!;
 
     [TestCase("", "schemaVersion run kernels ranges transitions")]
-    [TestCase("run", "id startedAt finishedAt complete accel harness prober host")]
+    [TestCase("run", "id startedAt finishedAt complete accel harness prober host toolchains libbpf")]
     [TestCase("run.prober", "sha256")]
+    [TestCase("run.toolchains.0", "name version objects")]
+    [TestCase("run.toolchains.0.objects.0", "name complete problem")]
+    [TestCase("run.libbpf.0", "name version label proberSha256 cases")]
     [TestCase("kernels.0", "id release version arch source sha256 status reason attempts seconds console cases")]
     [TestCase("kernels.0.cases.0", "id want outcome step errno status expected reason cause workaround source")]
     [TestCase("ranges.0", "case arch segments")]

@@ -38,7 +38,19 @@ internal static class WholeRun
         Samples.Untested("7.0.4", KernelStatus.Unavailable, "the archive answers 404", asExpected: true) with { Sha256 = null, Attempts = 0, Seconds = 0, Console = null },
         Samples.Untested("7.1.3", KernelStatus.InfraError, "qemu-system-x86_64: could not allocate memory") with { Console = null },
         Samples.Untested("7.2.6", KernelStatus.NotRun, "interrupted") with { Id = "mine", Version = null, ByName = true, Sha256 = null, Attempts = 0, Seconds = 0, Console = null, Source = "image bzImage" })
-        with { Run = Samples.Run() with { Complete = false, CaseGlobs = ["raw.*"] } };
+        with { Run = Samples.Run() with { Complete = false, CaseGlobs = ["raw.*"], Toolchains = [_clang], Libbpf = _libbpf } };
+
+    private static readonly ToolchainInfo _clang = new("clang-14", "14.0.6",
+    [
+        new ObjectInfo("array_of_maps.array.named_only", false, "struct foo is a FWD"),
+        new ObjectInfo("array_of_maps.array.struct", true, null),
+    ]);
+
+    private static readonly LibbpfInfo[] _libbpf =
+    [
+        new("machine", "1.1", null, Samples.Sha256, 6),
+        new("1.5", "1.5", "libbpf-1-5", Samples.Sha256, 2),
+    ];
 
     private static CaseResult Foreseen(CaseResult result) => result with
     {

@@ -1,0 +1,28 @@
+namespace Harness.Guest;
+
+/// <summary>
+/// Static libbpfs of other versions than the machine's, as <c>scripts/setup --libbpf X.Y</c> unpacks them into the
+/// user's cache.
+/// </summary>
+/// <param name="cacheRoot">The user's cache.</param>
+public sealed class LibbpfVersions(string cacheRoot)
+{
+    private string Root => Path.Combine(cacheRoot, "libbpf");
+
+    /// <summary>The directory that holds this version, or <c>null</c>.</summary>
+    public string? Find(string version)
+    {
+        var directory = Path.Combine(Root, version);
+        return IsWhole(directory) ? directory : null;
+    }
+
+    /// <summary>The versions that are there, oldest first.</summary>
+    public IReadOnlyList<string> All() => !Directory.Exists(Root) ? [] :
+    [
+        .. Directory.EnumerateDirectories(Root).Where(IsWhole).Select(d => Path.GetFileName(d)!)
+            .Where(name => Version.TryParse(name, out _)).OrderBy(Version.Parse),
+    ];
+
+    private static bool IsWhole(string directory) => Directory.Exists(directory)
+        && Directory.EnumerateFiles(directory, "libbpf.a", SearchOption.AllDirectories).Any();
+}

@@ -1,0 +1,66 @@
+using Harness.Kernels;
+using Harness.Processes;
+
+namespace Harness.Guest;
+
+/// <summary>
+/// Builds probers for other compilers and libbpfs than the default one's, by <c>make -C bpf</c>, and keeps them in the
+/// user's cache by what they are built from: the same prober is built once.
+/// </summary>
+/// <param name="sources">The directory <c>bpf</c> of the checkout.</param>
+/// <param name="cacheRoot">The user's cache.</param>
+/// <param name="tell">Told what is built, as that takes seconds.</param>
+public sealed class ProberBuilder(string sources, string cacheRoot, Action<string> tell, string make = "make")
+{
+    /// <summary>The path of the prober.</summary>
+    /// <exception cref="ProberException">It cannot be built; with the command and what it said.</exception>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public async Task<string> BuildAsync(ProberSettings settings, CancellationToken cancellation)
+    {
+        try
+        {
+            var key = await ProberKey.ComputeAsync(sources, settings, cancellation).ConfigureAwait(false);
+            var prober = Path.Combine(cacheRoot, "probers", key, "prober");
+            if (File.Exists(prober))
+            {
+                return prober;
+            }
+            await using var held = await CacheLock.TakeAsync(cacheRoot, key, cancellation).ConfigureAwait(false);
+            if (!File.Exists(prober)) // Another process may have built it while this one waited.
+            {
+                tell($"building the prober for {settings.Description}");
+                await MakeAsync(settings, prober, cancellation).ConfigureAwait(false);
+            }
+            return prober;
+        }
+        catch (CommandException e)
+        {
+            throw new ProberException($"the prober for {settings.Description} cannot be built: {e.Message}", e);
+        }
+    }
+
+    private async Task MakeAsync(ProberSettings settings, string prober, CancellationToken cancellation)
+    {
+        var directory = Directory.CreateDirectory(Path.GetDirectoryName(prober)!).FullName;
+        var build = Path.Combine(directory, "build");
+        try
+        {
+            var command = Command.Wrap(make).WithArguments(settings.MakeArguments(sources, build, Environment.ProcessorCount));
+            command = ProberSettings.IgnoredVariables.Aggregate(command, (c, name) => c.WithEnvironmentVariable(name, null));
+            await command.ExecuteAsync(cancellation).ConfigureAwait(false);
+            var built = Path.Combine(build, "prober");
+            using (var file = File.Open(built, FileMode.Open, FileAccess.ReadWrite))
+            {
+                file.Flush(flushToDisk: true);
+            }
+            File.Move(built, prober, overwrite: true);
+        }
+        finally
+        {
+            if (Directory.Exists(build))
+            {
+                Directory.Delete(build, recursive: true);
+            }
+        }
+    }
+}

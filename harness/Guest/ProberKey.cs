@@ -1,0 +1,72 @@
+using System.Security.Cryptography;
+using System.Text;
+using Harness.Processes;
+
+namespace Harness.Guest;
+
+/// <summary>
+/// The content key of a prober: what it is built from and with. The same key gives the same prober, wherever the
+/// checkout lies; another compiler, libbpf or source gives another.
+/// </summary>
+public static class ProberKey
+{
+    /// <summary>What is linked in, by the names under which gcc finds it; libzstd only where libelf wants it.</summary>
+    private static readonly string[] _archives = ["libc.a", "libelf.a", "libz.a", "libzstd.a"];
+
+    /// <param name="sources">The directory <c>bpf</c>.</param>
+    /// <exception cref="CommandException">A compiler does not run.</exception>
+    public static async Task<string> ComputeAsync(string sources, ProberSettings settings, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        Add(hash, "label", settings.Label);
+        foreach (var compiler in settings.Compilers)
+        {
+            var version = await Command.Wrap(compiler).WithArguments("--version").ExecuteAsync(cancellation).ConfigureAwait(false);
+            Add(hash, compiler, version.Output);
+        }
+        foreach (var file in SourcesOf(sources))
+        {
+            Add(hash, Path.GetRelativePath(sources, file), await HashOfAsync(file, cancellation).ConfigureAwait(false));
+        }
+        foreach (var archive in await ArchivesAsync(settings, cancellation).ConfigureAwait(false))
+        {
+            Add(hash, Path.GetFileName(archive), await HashOfAsync(archive, cancellation).ConfigureAwait(false));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <summary>All but what people read, and what a build leaves, which may change meanwhile.</summary>
+    private static IEnumerable<string> SourcesOf(string directory) =>
+        Directory.EnumerateDirectories(directory).Where(d => Path.GetFileName(d) != "build")
+            .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories))
+            .Concat(Directory.EnumerateFiles(directory))
+            .Where(f => Path.GetExtension(f) != ".md" && !Path.GetFileName(f).StartsWith('.'))
+            .Order(StringComparer.Ordinal);
+
+    private static async Task<IReadOnlyList<string>> ArchivesAsync(ProberSettings settings, CancellationToken cancellation)
+    {
+        var own = settings.LibbpfDirectory is { } directory
+            ? Directory.EnumerateFiles(directory, "libbpf.a", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+            : Enumerable.Empty<string>();
+        var names = settings.LibbpfDirectory is null ? [.. _archives, "libbpf.a"] : _archives;
+        var found = new List<string>(own);
+        foreach (var name in names)
+        {
+            var path = (await Command.Wrap(settings.Compilers[0]).WithArguments($"-print-file-name={name}").ExecuteAsync(cancellation).ConfigureAwait(false)).Output.Trim();
+            if (File.Exists(path))
+            {
+                found.Add(path);
+            }
+        }
+        return found;
+    }
+
+    private static async Task<string> HashOfAsync(string path, CancellationToken cancellation)
+    {
+        await using var file = File.OpenRead(path);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
+    }
+
+    private static void Add(IncrementalHash hash, string name, string value) =>
+        hash.AppendData(Encoding.UTF8.GetBytes(FormattableString.Invariant($"{name}\0{value.Length}\0{value}\0")));
+}
