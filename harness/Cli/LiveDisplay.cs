@@ -52,7 +52,7 @@ internal sealed class LiveDisplay : RunDisplay
                     _news.Enqueue($"{e.For} is not served; {e.Kernel.Id} stands in");
                     break;
                 case RunEvent.Booting e:
-                    _active[e.KernelId] = e.Attempt == 1 ? "booting" : $"booting, attempt {e.Attempt}";
+                    _active[e.KernelId] = "booting" + With(e.Prober) + (e.Attempt == 1 ? "" : $", attempt {e.Attempt}");
                     break;
                 case RunEvent.Probing e:
                     _active[e.KernelId] = "probing     " + Bar(e.Done, e.Total) + $" {e.Done}/{e.Total}";

@@ -43,6 +43,9 @@ internal abstract class RunDisplay : IAsyncDisposable
 
     protected abstract void Show(RunEvent happened);
 
+    /// <summary>" with libbpf-1-5", for another prober than the first.</summary>
+    protected static string With(string prober) => prober.Length == 0 ? "" : $" with {prober}";
+
     protected (int Done, int Total) Progress => (_done, _total);
 
     /// <summary><c>[ 3/22] debian-6.1.192-2-cloud-amd64  tested  54 pass, 24 fail (as expected)  5.1 s</c></summary>
@@ -83,7 +86,7 @@ internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
             RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"),
             RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: downloaded and verified",
             RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
-            RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}",
+            RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{With(e.Prober)}",
             RunEvent.Finished e => FinishedLine(e.Result),
             _ => null,
         };

@@ -53,11 +53,11 @@ internal sealed class RunVerb
         var repository = Repository.Find();
         HostFacts.RequireTools();
         var host = HostFacts.ReadAsync(cancellation);
-        var plan = await PlanAsync(parsed, repository, cancellation).ConfigureAwait(false);
+        var plan = await PlanAsync(terminal, parsed, repository, cancellation).ConfigureAwait(false);
         if (parsed.GetValue(_dryRun))
         {
             KernelTable.Write(terminal, [.. plan.Kernels.Select(k => k.Kernel)], plan.Notes);
-            terminal.Line($"would run {plan.Cases.Count} cases on {plan.Kernels.Count} kernels, {plan.Jobs} at a time");
+            terminal.Line($"would run {plan.Tasks.Sum(t => t.Cases.Count)} cases on {plan.Kernels.Count} kernels, {plan.Jobs} at a time");
             return ExitCode.AsExpected;
         }
         Directory.CreateDirectory(plan.Directory);
@@ -81,34 +81,40 @@ internal sealed class RunVerb
         return document.Run.Complete ? ExitCode.Of(document) : ExitCode.Interrupted;
     }
 
-    private async Task<RunPlan> PlanAsync(ParseResult parsed, Repository repository, CancellationToken cancellation)
+    private async Task<RunPlan> PlanAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)
     {
         Validate(parsed);
         var resumed = parsed.GetValue(_resume) ? Journal.Read(parsed.GetValue(_out)!) : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
-        var prober = await Prober.LoadAsync(repository.Prober, cancellation).ConfigureAwait(false);
-        var request = resumed?.Request ?? NewRequest(parsed, repository, prober);
-        if (request.ProberSha256 != prober.Sha256)
-        {
-            throw new UsageException($"--resume: {parsed.GetValue(_out)} was measured with another prober ({request.ProberSha256[..12]}, now {prober.Sha256[..12]}); start a new run");
-        }
+        var matrix = LoadMatrix(parsed, repository, resumed?.Request);
+        var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
+        var request = resumed?.Request ?? NewRequest(parsed, repository, probers);
+        RunProbers.RequireSame(parsed.GetValue(_out), request, probers);
         var caseGlobs = MatrixOptions.Globs("--case", request.CaseGlobs);
-        var cases = prober.Select(caseGlobs);
-        if (cases.Count == 0)
+        var cases = probers.First.Select(caseGlobs);
+        var further = probers.Further.Select(p => new ProberTask(p, p.Select(caseGlobs))).ToList();
+        if (cases.Count == 0 && further.All(f => f.Cases.Count == 0))
         {
-            throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the prober's {prober.Cases.Count} cases");
+            var all = probers.First.Cases.Count + probers.Further.Sum(p => p.Cases.Count);
+            throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the prober's {all} cases");
         }
         RequireShortCommandLine(caseGlobs);
-        var (resolved, matrix) = await ResolveAsync(parsed, request, cancellation).ConfigureAwait(false);
+        var resolved = request.Matrix is null
+            ? new ResolvedMatrix(ImageIds.Of(request.Images), [])
+            : await _matrix.ResolveAsync(matrix!, parsed, request.Locked, request.Only, cancellation).ConfigureAwait(false);
         var standing = resumed?.Kernels.Where(Stands).ToList() ?? [];
         var ids = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         return new RunPlan(
-            request, [.. resolved.Kernels.Where(k => !ids.Contains(k.Kernel.Id))], standing, matrix?.Expectations ?? [], prober, cases, caseGlobs,
+            request, [.. resolved.Kernels.Where(k => !ids.Contains(k.Kernel.Id))], standing, matrix?.Expectations ?? [], probers.First, cases, caseGlobs,
             Path.GetFullPath(parsed.GetValue(_out) ?? Path.Combine(repository.Results, request.RunId)),
             parsed.GetValue(_accel),
             (parsed.GetValue(_timeout) ?? matrix?.TimeoutSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
             parsed.GetValue(_shuffle),
-            resolved.Notes);
+            resolved.Notes)
+        {
+            Further = further,
+            Toolchains = probers.Toolchains,
+        };
     }
 
     private void Validate(ParseResult parsed)
@@ -136,7 +142,7 @@ internal sealed class RunVerb
         }
     }
 
-    private RunRequest NewRequest(ParseResult parsed, Repository repository, Prober prober)
+    private RunRequest NewRequest(ParseResult parsed, Repository repository, ProberSet probers)
     {
         var now = TimeProvider.System.GetUtcNow();
         var images = parsed.GetValue(_images) ?? [];
@@ -144,20 +150,22 @@ internal sealed class RunVerb
             RunIds.New(now, repository.Results), now,
             images.Length > 0 ? null : Path.GetFullPath(_matrix.Path(parsed, repository)),
             [.. images.Select(Path.GetFullPath)],
-            _matrix.IsLocked(parsed), _matrix.Only(parsed), parsed.GetValue(_cases) ?? [], prober.Sha256);
+            _matrix.IsLocked(parsed), _matrix.Only(parsed), parsed.GetValue(_cases) ?? [], probers.First.Sha256)
+        {
+            FurtherProbers = [.. probers.Further.Select(p => p.Sha256)],
+        };
     }
 
-    private async Task<(ResolvedMatrix Resolved, MatrixSpec? Matrix)> ResolveAsync(ParseResult parsed, RunRequest request, CancellationToken cancellation)
+    /// <summary>
+    /// The matrix of a new run or of the one that goes on. Expectations are about upstream versions, so the default
+    /// matrix's hold for single images, too; its axes are not asked of them.
+    /// </summary>
+    private MatrixSpec? LoadMatrix(ParseResult parsed, Repository repository, RunRequest? resumed)
     {
-        if (request.Matrix is { } path)
-        {
-            var matrix = MatrixLoader.Load(path);
-            return (await _matrix.ResolveAsync(matrix, parsed, request.Locked, request.Only, cancellation).ConfigureAwait(false), matrix);
-        }
-        // Expectations are about upstream versions, so the default matrix's hold for a single image, too.
-        var defaults = Repository.Find().DefaultMatrix;
-        var resolved = new ResolvedMatrix(ImageIds.Of(request.Images), []);
-        return (resolved, File.Exists(defaults) ? MatrixLoader.Load(defaults) : null);
+        var images = resumed is null ? parsed.GetValue(_images) is { Length: > 0 } : resumed.Matrix is null;
+        return !images ? MatrixLoader.Load(resumed?.Matrix ?? _matrix.Path(parsed, repository))
+            : File.Exists(repository.DefaultMatrix) ? MatrixLoader.Load(repository.DefaultMatrix) with { Toolchains = [], Libbpf = [] }
+            : null;
     }
 
     /// <summary>A result that need not be measured again: the kernel answered, or never will.</summary>

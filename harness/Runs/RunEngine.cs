@@ -28,20 +28,23 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     {
         Directory.CreateDirectory(plan.Directory);
         using var journal = Journal.Open(plan.Directory, plan.Request);
-        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.Cases.Count, plan.Jobs, plan.Directory));
+        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.Tasks.Sum(t => t.Cases.Count), plan.Jobs, plan.Directory));
         foreach (var note in plan.Notes)
         {
             tell(new RunEvent.Noted(note));
         }
-        var initramfs = GuestImage.Store(Path.Combine(environment.CacheRoot, "guests"), await File.ReadAllBytesAsync(plan.Prober.Path, CancellationToken.None).ConfigureAwait(false));
-        var run = new KernelRun(plan, vm, initramfs, tell);
+        var guests = plan.Tasks.Select(Guest).ToList();
+        var run = new KernelRun(plan, vm, guests, tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var ready = Channel.CreateUnbounded<(Kernel Kernel, BootImage Image)>();
         var fetching = FetchAllAsync(run, journal, ready.Writer, stop.Token);
-        var testing = Enumerable.Range(0, plan.Jobs).Select(_ => TestAllAsync(run, journal, initramfs, ready.Reader, stop.Token));
+        var testing = Enumerable.Range(0, plan.Jobs).Select(_ => TestAllAsync(run, journal, guests[0].Initramfs, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
         return Finish(run, interrupted: cancellation.IsCancellationRequested);
     }
+
+    private ProberGuest Guest(ProberTask task) =>
+        new(task, GuestImage.Store(Path.Combine(environment.CacheRoot, "guests"), File.ReadAllBytes(task.Prober.Path)));
 
     /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
     private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop, CancellationToken cancellation)
@@ -167,11 +170,21 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 accelerator.ToString().ToLowerInvariant(), choice?.Note, environment.HarnessVersion,
                 new ProberInfo(plan.Prober.Sha256, plan.Cases.Count), environment.Host, plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
                 [.. plan.CaseGlobs.Select(g => g.Pattern)], string.Join(' ', KernelParameters.For(accelerator)), plan.Jobs,
-                (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds, plan.Notes),
+                (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds, plan.Notes)
+            {
+                Toolchains = plan.Toolchains,
+                Libbpf = [Libbpf(new ProberTask(plan.Prober, plan.Cases)), .. plan.Further.Select(Libbpf)],
+            },
             done.Values);
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
         RemoveDirectory(Path.Combine(plan.Directory, "tmp"));
         return document;
+    }
+
+    private static LibbpfInfo Libbpf(ProberTask task)
+    {
+        var (prober, name) = (task.Prober, ProberSettings.LibbpfOf(task.Prober.Label));
+        return new LibbpfInfo(name ?? "machine", name ?? prober.Libbpf, prober.Label.Length == 0 ? null : prober.Label, prober.Sha256, task.Cases.Count);
     }
 
     private static void RemoveDirectory(string path)

@@ -29,7 +29,11 @@ public abstract record RunEvent
     /// <summary>The archive does not serve a kernel; another takes its place.</summary>
     public sealed record StandIn(Kernel Kernel, string For) : RunEvent;
 
-    public sealed record Booting(string KernelId, int Attempt) : RunEvent;
+    public sealed record Booting(string KernelId, int Attempt) : RunEvent
+    {
+        /// <summary>The prober's label, when it is a further one.</summary>
+        public string Prober { get; init; } = "";
+    }
 
     /// <param name="Done">Cases finished, from 0.</param>
     public sealed record Probing(string KernelId, int Done, int Total) : RunEvent;

@@ -32,17 +32,34 @@ public sealed record RunPlan(
     TimeSpan? Timeout,
     int Jobs,
     uint? Shuffle,
-    IReadOnlyList<string> Notes);
+    IReadOnlyList<string> Notes)
+{
+    /// <summary>The probers that run layer libbpf again with another libbpf, each in a boot of its own.</summary>
+    public IReadOnlyList<ProberTask> Further { get; init; } = [];
+
+    /// <summary>What was found in the BPF objects before any boot.</summary>
+    public IReadOnlyList<ToolchainInfo> Toolchains { get; init; } = [];
+
+    /// <summary>All probers that have cases to run, the one that runs all first.</summary>
+    public IEnumerable<ProberTask> Tasks => Further.Prepend(new ProberTask(Prober, Cases)).Where(t => t.Cases.Count > 0);
+}
+
+/// <summary>A prober, and the cases that it is asked to run, in its order.</summary>
+public sealed record ProberTask(Prober Prober, IReadOnlyList<ProberCase> Cases);
 
 /// <summary>Where a run directory keeps what (design: run directory).</summary>
+/// <param name="Path">The run directory.</param>
 public sealed record RunDirectory(string Path)
 {
-    public string Console(string kernelId) => System.IO.Path.Combine(Path, ConsoleRelative(kernelId));
+    /// <param name="label">Of the prober, when it is a further one: its boots' files lie beside those of the first.</param>
+    public string Console(string kernelId, string label = "") => System.IO.Path.Combine(Path, ConsoleRelative(kernelId, label));
 
-    public string Ktap(string kernelId) => System.IO.Path.Combine(Path, "ktap", kernelId + ".ktap");
+    public string Ktap(string kernelId, string label = "") => System.IO.Path.Combine(Path, "ktap", Name(kernelId, label) + ".ktap");
 
     /// <summary>A VM's own directory, gone when it has ended.</summary>
     public string Work(string kernelId) => System.IO.Path.Combine(Path, "tmp", kernelId);
 
-    public static string ConsoleRelative(string kernelId) => $"console/{kernelId}.log";
+    public static string ConsoleRelative(string kernelId, string label = "") => $"console/{Name(kernelId, label)}.log";
+
+    private static string Name(string kernelId, string label) => label.Length == 0 ? kernelId : $"{kernelId}.{label}";
 }
