@@ -22,8 +22,17 @@ internal static class MarkdownFailures
         foreach (var group in failures.GroupBy(f => f.Result.Source ?? f.Result.Cause).OrderByDescending(g => g.Key is null).ThenByDescending(g => g.Count()))
         {
             text.Line($"- {string.Join("; ", group.GroupBy(f => What(f.Result)).Select(g => $"**{Markdown.Escape(g.Key)}** on {Where(g, names)}"))}").Line();
-            MarkdownCauses.Write(text, group.Select(f => (f.Result.Id, (string?)Why(f.Result))), group.First().Result.Source);
+            MarkdownCauses.Write(text, Explained([.. group], names), group.First().Result.Source);
         }
+    }
+
+    /// <summary>Each reason once a case; with its kernels where the reasons do not share them.</summary>
+    private static IEnumerable<(string Case, string? Why)> Explained(List<Failure> failures, KernelNames names)
+    {
+        var reasons = failures.GroupBy(f => Why(f.Result))
+            .Select(g => (Why: g.Key, Where: names.Of(g.Select(f => f.Kernel.Id).ToHashSet()), Cases: g.Select(f => f.Result.Id).Distinct())).ToList();
+        var shared = reasons.DistinctBy(r => r.Where).Count() == 1;
+        return reasons.SelectMany(r => r.Cases.Select(c => (c, (string?)(shared ? r.Why : $"{Markdown.Escape(r.Where)}: {r.Why}"))));
     }
 
     private static string Why(CaseResult result)
