@@ -76,6 +76,14 @@ public sealed class Grid
     /// <summary>The questions about plain struct, bytes and untyped values, in the order in which people ask them.</summary>
     public IReadOnlyList<Question> Foremost(string layer) => [.. Questions.Where(q => q.Layer == layer && _first.Contains(q.Text))];
 
+    /// <summary>Asked with another libbpf than the first, and answered as with that one on every kernel.</summary>
+    public bool IsRepetition(Question question)
+    {
+        var (text, label) = CauseQuestion.Of(question.Text);
+        var first = question with { Text = text };
+        return label.Length > 0 && Questions.Contains(first) && Kernels.All(k => this[k, question] == this[k, first]);
+    }
+
     public Cell this[KernelResult kernel, Question question] => _cells.GetValueOrDefault((kernel.Id, question), _empty);
 
     private static Cell Add(Cell cell, CaseStatus status) => status switch

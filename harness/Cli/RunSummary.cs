@@ -23,6 +23,10 @@ internal static class RunSummary
                 terminal.Line("  " + sentence);
             }
         }
+        foreach (var step in LibbpfComparison.Of(document).Where(s => s.Compared > 0))
+        {
+            terminal.Line("  " + step.InWords + ".");
+        }
         foreach (var group in document.Kernels.Where(k => k.Status != KernelStatus.Tested).GroupBy(k => $"{Words.Of(k.Status)}: {k.Reason}").Take(MostListed))
         {
             terminal.Line($"{(group.Count() == 1 ? group.First().Id : $"{group.Count()} kernels")}: {group.Key}");

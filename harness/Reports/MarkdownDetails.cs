@@ -14,7 +14,7 @@ internal static class MarkdownDetails
     {
         foreach (var layer in grid.Questions.Select(q => q.Layer).Distinct())
         {
-            var rest = grid.Questions.Where(q => q.Layer == layer).Except(grid.Foremost(layer)).ToList();
+            var rest = grid.Questions.Where(q => q.Layer == layer).Except(grid.Foremost(layer)).Where(q => !grid.IsRepetition(q)).ToList();
             if (rest.Count == 0)
             {
                 continue;

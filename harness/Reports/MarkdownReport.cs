@@ -21,6 +21,7 @@ public static class MarkdownReport
         Answer(text, document, grid);
         Unexpected(text, document);
         Untested(text, document);
+        MarkdownAxes.Write(text, document);
         MarkdownChanges.Write(text, document);
         MarkdownFailures.Write(text, document);
         MarkdownDetails.OtherQuestions(text, grid);
