@@ -19,7 +19,7 @@ internal static class MarkdownCauses
             }
             foreach (var pattern in CasePatterns.Of(group.Select(c => c.Case)))
             {
-                text.Line($"{indent}- `{pattern}`");
+                text.Line($"{indent}- {Markdown.Code(pattern)}");
             }
             text.Line();
         }

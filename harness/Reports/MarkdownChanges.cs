@@ -24,7 +24,7 @@ internal static class MarkdownChanges
         {
             var (from, to) = (pair.First().From, pair.First().To);
             text.Line($"### {Markdown.Escape(names.Of(from))} → {Markdown.Escape(names.Of(to))}").Line()
-                .Line($"`{from.Kernel}` → `{to.Kernel}`, {pair.Key.Arch}, {MarkdownReport.Count(pair.Count(), "case")}").Line();
+                .Line($"{Markdown.Code(from.Kernel)} → {Markdown.Code(to.Kernel)}, {Markdown.Escape(pair.Key.Arch)}, {MarkdownReport.Count(pair.Count(), "case")}").Line();
             var oneSided = pair.Where(IsOneSided).ToList();
             Groups(text, pair.Except(oneSided), names);
             Folded(text, $"What only one of the two can express ({MarkdownReport.Count(oneSided.Count, "case")})", oneSided, names);
@@ -76,7 +76,7 @@ internal static class MarkdownChanges
         text.Line("<details><summary>The ranges of the cases that change</summary>").Line();
         foreach (var history in Histories.Of(document).Where(h => h.Changes))
         {
-            text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {history.Arch})").Line();
+            text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {Markdown.Escape(history.Arch)})").Line();
             MarkdownCauses.Write(text, history.Cases.Select(c => (c, (string?)null)), null);
         }
         text.Line("</details>").Line();

@@ -19,7 +19,7 @@ internal static class MarkdownDetails
             {
                 continue;
             }
-            text.Line($"## All other questions, layer `{layer}`").Line().Line("<details><summary>The table</summary>").Line();
+            text.Line($"## All other questions, layer {Markdown.Code(layer)}").Line().Line("<details><summary>The table</summary>").Line();
             foreach (var part in rest.Chunk(FoldAbove))
             {
                 MarkdownTables.Grid(text, grid, part, Words.Of);
@@ -41,7 +41,7 @@ internal static class MarkdownDetails
         text.Line("## What is the same on all kernels measured").Line().Line("<details><summary>The ranges</summary>").Line();
         foreach (var history in constant)
         {
-            text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {history.Arch})").Line();
+            text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {Markdown.Escape(history.Arch)})").Line();
             MarkdownCauses.Write(text, history.Cases.Select(c => (c, WhySkipped(skipped[c].Where(s => s.kernel.Arch == history.Arch), names))), null);
         }
         text.Line("</details>").Line();
@@ -65,24 +65,24 @@ internal static class MarkdownDetails
         var seconds = (run.FinishedAt - run.StartedAt).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
         text.Line("## How the run was made").Line()
             .Line($"- Started {run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture)} UTC, took {seconds} s; {run.Jobs} VMs at a time, {run.TimeoutSeconds.ToString("0.#", CultureInfo.InvariantCulture)} s each at most.")
-            .Line($"- Accelerator: {run.Accel}" + (run.AccelNote is null ? "." : $" ({Markdown.Escape(run.AccelNote)})."))
-            .Line($"- Harness {Markdown.Escape(run.Harness)}, prober `{run.Prober.Sha256[..Math.Min(12, run.Prober.Sha256.Length)]}` with {run.Prober.Cases} cases"
-                + (run.CaseGlobs.Count == 0 ? "." : $", selected by {string.Join(", ", run.CaseGlobs.Select(g => $"`{g}`"))}."))
+            .Line($"- Accelerator: {Markdown.Escape(run.Accel)}" + (run.AccelNote is null ? "." : $" ({Markdown.Escape(run.AccelNote)})."))
+            .Line($"- Harness {Markdown.Escape(run.Harness)}, prober {Markdown.Code(run.Prober.Sha256[..Math.Min(12, run.Prober.Sha256.Length)])} with {run.Prober.Cases} cases"
+                + (run.CaseGlobs.Count == 0 ? "." : $", selected by {string.Join(", ", run.CaseGlobs.Select(Markdown.Code))}."))
             .Line($"- Host: {Markdown.Escape(run.Host.Os)}, Linux {Markdown.Escape(run.Host.Kernel)}, {Markdown.Escape(run.Host.Cpu)}, {run.Host.Cores} cores; {Markdown.Escape(run.Host.Qemu)}, virtme-ng {Markdown.Escape(run.Host.Virtme)}.")
-            .Line($"- Kernel parameters: `{run.KernelParameters}`");
+            .Line($"- Kernel parameters: {Markdown.Code(run.KernelParameters)}");
         foreach (var note in run.Notes)
         {
             text.Line($"- Note: {Markdown.Escape(note)}");
         }
         foreach (var kernel in document.Kernels.Where(k => k.Note is not null))
         {
-            text.Line($"- `{kernel.Id}`: {Markdown.Escape(kernel.Note!)}");
+            text.Line($"- {Markdown.Code(kernel.Id)}: {Markdown.Escape(kernel.Note!)}");
         }
         text.Line().Line("<details><summary>The kernels</summary>").Line()
             .Line("| kernel | release | source | image sha256 | s |").Line("|---|---|---|---|--:|");
         foreach (var kernel in document.Kernels)
         {
-            text.Line($"| `{kernel.Id}` | {Markdown.Escape(kernel.Release ?? "")} | {Markdown.Escape(kernel.Source)} | {(kernel.Sha256 is { } s ? $"`{s[..Math.Min(12, s.Length)]}`" : "")} | {kernel.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} |");
+            text.Line($"| {Markdown.Code(kernel.Id)} | {Markdown.Escape(kernel.Release ?? "")} | {Markdown.Escape(kernel.Source)} | {(kernel.Sha256 is { } s ? Markdown.Code(s[..Math.Min(12, s.Length)]) : "")} | {kernel.Seconds.ToString("0.0", CultureInfo.InvariantCulture)} |");
         }
         text.Line().Line("</details>");
     }

@@ -35,7 +35,7 @@ public static class MarkdownReport
         var tested = document.Kernels.Count(k => k.Status == KernelStatus.Tested);
         var cases = document.Kernels.Sum(k => k.Cases.Count);
         text.Line("# Where struct-typed inner maps work").Line()
-            .Line($"Run `{document.Run.Id}`: {tested} of {document.Kernels.Count} kernels tested, {cases} verdicts, on {document.Run.Accel}."
+            .Line($"Run {Markdown.Code(document.Run.Id)}: {tested} of {document.Kernels.Count} kernels tested, {cases} verdicts, on {Markdown.Escape(document.Run.Accel)}."
                 + (document.Run.Complete ? "" : " **The run was interrupted; what follows is what it measured.**")).Line();
     }
 
@@ -58,7 +58,7 @@ public static class MarkdownReport
             var questions = grid.Foremost(layer);
             if (questions.Count > 0)
             {
-                text.Line($"Layer `{layer}`, template → candidate (how the value is typed in the outer map's template, and in the map put in):").Line();
+                text.Line($"Layer {Markdown.Code(layer)}, template → candidate (how the value is typed in the outer map's template, and in the map put in):").Line();
                 MarkdownTables.Grid(text, grid, questions, Words.Verdict);
             }
         }
@@ -82,15 +82,15 @@ public static class MarkdownReport
         text.Line("## Not as expected").Line();
         foreach (var kernel in kernels)
         {
-            text.Line($"- `{kernel.Id}`: **{Words.Of(kernel.Status)}**: {Markdown.Escape(kernel.Reason ?? "")}");
+            text.Line($"- {Markdown.Code(kernel.Id)}: **{Words.Of(kernel.Status)}**: {Markdown.Escape(kernel.Reason ?? "")}");
         }
         foreach (var group in cases)
         {
-            var at = group.Key.Step is null ? "" : $" at {group.Key.Step} with {group.Key.Errno}";
-            text.Line($"- **{Words.Of(group.Key.Status)}**{at} where {Words.Of(group.Key.Expected)} is expected, on {group.Key.Kernels}:");
+            var at = group.Key.Step is null ? "" : Markdown.Escape($" at {group.Key.Step} with {group.Key.Errno ?? "no errno"}");
+            text.Line($"- **{Words.Of(group.Key.Status)}**{at} where {Words.Of(group.Key.Expected)} is expected, on {Markdown.Escape(group.Key.Kernels)}:");
             foreach (var pattern in CasePatterns.Of(group.Select(x => x.result.Id)))
             {
-                text.Line($"  - `{pattern}`");
+                text.Line($"  - {Markdown.Code(pattern)}");
             }
         }
         text.Line();
@@ -106,8 +106,8 @@ public static class MarkdownReport
         text.Line("## Could not be tested").Line().Line("| kernel | status | why | console |").Line("|---|---|---|---|");
         foreach (var kernel in untested)
         {
-            var console = kernel.Console is null ? "" : $"[log]({kernel.Console})";
-            text.Line($"| `{kernel.Id}` | {Words.Of(kernel.Status)} | {Markdown.Escape(kernel.Reason ?? "")} | {console} |");
+            var console = kernel.Console is null ? "" : $"[log]({Markdown.Path(kernel.Console)})";
+            text.Line($"| {Markdown.Code(kernel.Id)} | {Words.Of(kernel.Status)} | {Markdown.Escape(kernel.Reason ?? "")} | {console} |");
         }
         text.Line();
     }

@@ -73,6 +73,7 @@ public static class ResultsFile
         RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
         RequireNoHoles(file, "$.kernels", document.Kernels);
         RequireNoHoles(file, "$.ranges", document.Ranges);
+        RequireNoHoles(file, "$.transitions", document.Transitions);
         foreach (var (range, i) in document.Ranges.Select((r, i) => (r, i)))
         {
             RequireNoHoles(file, $"$.ranges[{i}].segments", range.Segments);
