@@ -84,6 +84,7 @@ public sealed class ResultsFileTests
     [TestCase("\"kernels\": [", "\"kernels\": [ null,", ": at $.kernels[0]: ")]
     [TestCase("\"cases\": [\n        {", "\"cases\": [ null, {", ": at $.kernels[0].cases[0]: ")]
     [TestCase("\"ranges\": [", "\"ranges\": [ null,", ": at $.ranges[0]: ")]
+    [TestCase("\"transitions\": [", "\"transitions\": [ null,", ": at $.transitions[0]: ")]
     public void A_damaged_file_is_refused_with_the_place(string sound, string damaged, string problem)
     {
         var text = Written(WholeRun.Document());

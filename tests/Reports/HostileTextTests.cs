@@ -1,0 +1,98 @@
+using System.Text.RegularExpressions;
+using Harness.Analysis;
+using Harness.Reports;
+using Harness.Results;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Reports;
+
+/// <summary>A guest's words, and those of a results file from elsewhere, show as themselves: no markup, no broken table.</summary>
+public sealed partial class HostileTextTests
+{
+    private static readonly string _report = MarkdownReport.Write(Hostile());
+
+    /// <summary>The report without its code spans, in which Markdown leaves everything as it is.</summary>
+    private static readonly string _outsideOfCode = CodeSpan().Replace(_report, "");
+
+    [Test]
+    public void No_control_character_is_passed_on() =>
+        Assert.That(_report.Where(c => char.IsControl(c) && c != '\n'), Is.Empty);
+
+    [Test]
+    public void No_tags_but_our_own() =>
+        Assert.That(Tag().Matches(_outsideOfCode).Select(m => m.Value).Distinct(), Is.SubsetOf(new[] { "<details>", "</details>", "<summary>", "</summary>" }));
+
+    [Test]
+    public void No_links_but_to_files_of_the_run() =>
+        Assert.That(Link().Matches(_outsideOfCode).Select(m => m.Groups[1].Value), Has.All.Match(@"^console/[\w.%~-]+$").And.Not.Empty);
+
+    [Test]
+    public void No_code_span_is_left_open() =>
+        Assert.That(_report.Split('\n').Where(line => line.Replace(@"\`", "", StringComparison.Ordinal).Count(c => c == '`') % 2 != 0), Is.Empty);
+
+    [Test]
+    public void Every_row_of_a_table_has_its_heads_columns()
+    {
+        var tables = _report.Split("\n\n").Select(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+            .Where(lines => lines.Length > 0 && lines[0].StartsWith('|')).ToList();
+        Assert.That(tables, Has.Count.GreaterThan(2));
+        foreach (var table in tables)
+        {
+            Assert.That(table.Select(Bars), Is.All.EqualTo(Bars(table[0])), string.Join('\n', table));
+        }
+    }
+
+    [Test]
+    public void What_was_said_can_still_be_read() =>
+        Assert.That(_report, Does.Contain(@"&lt;script>alert(1)&lt;/script> \| \`code\` \| \*\*bold\*\* \[link\](javascript:x)"));
+
+    private static int Bars(string line) => line.Replace(@"\|", "", StringComparison.Ordinal).Count(c => c == '|');
+
+    /// <summary>The whole run with that text in every place that a text can stand in.</summary>
+    private static RunDocument Hostile()
+    {
+        const string H = WholeRun.Hostile;
+        var run = WholeRun.Document();
+        var kernels = run.Kernels.Select(k => k with
+        {
+            Id = k.Id + H,
+            Release = k.Release + H,
+            Arch = H,
+            Source = H,
+            Sha256 = H,
+            Reason = k.Reason + H,
+            Note = H,
+            Console = k.Console is null ? null : $"console/{H.Replace('/', ' ')}.log",
+            Version = k.Id == "mine" ? H : k.Version,
+            Cases =
+            [
+                .. k.Cases.Select(c => c with { Step = c.Step is null ? null : H, Errno = c.Errno is null ? null : H, Reason = H, Cause = H, Workaround = H, Source = H }),
+                Samples.Case(H, CaseStatus.Fail) with { Step = H },
+                Samples.Case($"raw.{H.Replace('.', ' ')}.b.c.d", CaseStatus.Error) with { Reason = H },
+                Samples.Case($"raw.a.b.{H.Replace('.', ' ')}.none"),
+            ],
+        }).ToList();
+        var info = run.Run with
+        {
+            Id = H,
+            Accel = H,
+            AccelNote = H,
+            Harness = H,
+            Prober = new ProberInfo(H, 1),
+            Host = new HostInfo(H, H, H, 1, H, H),
+            CaseGlobs = [H],
+            KernelParameters = H,
+            Notes = [H],
+        };
+        return new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
+    }
+
+    [GeneratedRegex(@"(?<!\\)`[^`]*`")]
+    private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@"</?[a-zA-Z!][^>]*>?")]
+    private static partial Regex Tag();
+
+    [GeneratedRegex(@"(?<!\\)\[[^\]]*(?<!\\)\]\(([^)]*)\)")]
+    private static partial Regex Link();
+}
