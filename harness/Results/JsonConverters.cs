@@ -13,8 +13,11 @@ internal sealed class UtcTimeConverter : JsonConverter<DateTimeOffset>
 {
     private const string Format = "yyyy-MM-dd'T'HH:mm:ss'Z'";
 
+    /// <summary>Others write fractions, too.</summary>
+    private static readonly string[] _formats = [Format, "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFzzz"];
+
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
-        DateTimeOffset.TryParseExact(reader.GetString(), Format, CultureInfo.InvariantCulture,
+        DateTimeOffset.TryParseExact(reader.GetString(), _formats, CultureInfo.InvariantCulture,
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var time)
             ? time
             : throw new JsonException("a time is written as 2026-01-31T23:59:59Z");

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Results;
 
 /// <summary>How far a kernel came (design: results.json).</summary>
@@ -62,7 +64,6 @@ public enum Outcome
 /// <param name="Step">Where the kernel answered with an error: <c>btf_load</c>, <c>template</c>, <c>outer</c>, <c>inner</c>, <c>update</c>, …</param>
 /// <param name="Errno">By name: <c>EINVAL</c>.</param>
 /// <param name="Expected">The status that the matrix expects; <c>pass</c> where no entry foresees another.</param>
-/// <param name="AsExpected">Status, and step and errno where the expectation names them, are as expected.</param>
 /// <param name="Cause">Why it fails, where an expectation or a rule knows.</param>
 /// <param name="Workaround">What to do instead.</param>
 /// <param name="Source">Where the cause is known from.</param>
@@ -74,22 +75,31 @@ public sealed record CaseResult(
     string? Errno,
     CaseStatus Status,
     CaseStatus Expected,
-    bool AsExpected,
     string? Reason,
     string? Cause,
     string? Workaround,
-    string? Source = null);
+    string? Source = null)
+{
+    /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
+    private readonly bool? _asExpected;
+
+    /// <summary>
+    /// Status, and step and errno where the expectation names them, are as expected; where a document does not say, the
+    /// status alone decides.
+    /// </summary>
+    public bool AsExpected
+    {
+        get => _asExpected ?? Status == Expected;
+        init => _asExpected = value == (Status == Expected) ? null : value;
+    }
+}
 
 /// <summary>One kernel's row.</summary>
 /// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
 /// <param name="Version">The upstream version, <c>6.1.192</c>.</param>
 /// <param name="Sha256">Of the image, as its vendor ships it.</param>
-/// <param name="AsExpected">The status is <c>tested</c>, or one that an expectation foresees.</param>
-/// <param name="ByName">Asked for by name, not chosen by a rule.</param>
-/// <param name="Note">What a reader should know of the choice: which kernel this one stands in for.</param>
 /// <param name="Attempts">1, and 1 more for each boot that was tried again, whichever prober it was for; 0 when it never came to a boot.</param>
 /// <param name="Seconds">From the start of its first VM to the end of its last.</param>
-/// <param name="ProbeSeconds">Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.</param>
 /// <param name="Console">The console's log, relative to the run directory; with several probers, of the boot that decided the status.</param>
 public sealed record KernelResult(
     string Id,
@@ -99,47 +109,81 @@ public sealed record KernelResult(
     string Source,
     string? Sha256,
     KernelStatus Status,
-    bool AsExpected,
-    bool ByName,
     string? Reason,
-    string? Note,
     int Attempts,
     double Seconds,
-    double? ProbeSeconds,
     string? Console,
-    IReadOnlyList<CaseResult> Cases);
+    [property: JsonPropertyOrder(1)] IReadOnlyList<CaseResult> Cases)
+{
+    /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
+    private readonly bool? _asExpected;
+
+    /// <summary>
+    /// The status is <c>tested</c>, or one that an expectation foresees, or that of a kernel which a rule chose and the
+    /// archive does not serve; where a document does not say, only <c>tested</c> is.
+    /// </summary>
+    public bool AsExpected
+    {
+        get => _asExpected ?? Status == KernelStatus.Tested;
+        init => _asExpected = value == (Status == KernelStatus.Tested) ? null : value;
+    }
+
+    /// <summary>Asked for by name, not chosen by a rule.</summary>
+    public bool ByName { get; init; }
+
+    /// <summary>What a reader should know of the choice: which kernel this one stands in for.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.</summary>
+    public double? ProbeSeconds { get; init; }
+}
 
 /// <summary>The prober that measured: the first one, which runs all cases; <see cref="RunInfo.Libbpf"/> has the further ones.</summary>
 /// <param name="Sha256">Of the static binary.</param>
 /// <param name="Cases">How many cases it was asked to run.</param>
-public sealed record ProberInfo(string Sha256, int Cases);
+public sealed record ProberInfo(string Sha256, int Cases = 0);
 
 /// <summary>The machine that ran the matrix, as far as it matters to a reader.</summary>
 /// <param name="Virtme">virtme-ng's version.</param>
-public sealed record HostInfo(string Os, string Kernel, string Cpu, int Cores, string Qemu, string Virtme);
+public sealed record HostInfo(
+    string Os = HostInfo.Unknown, string Kernel = HostInfo.Unknown, string Cpu = HostInfo.Unknown, int Cores = 0,
+    string Qemu = HostInfo.Unknown, string Virtme = HostInfo.Unknown)
+{
+    public const string Unknown = "unknown";
+}
 
-/// <summary>How the run was made.</summary>
+/// <summary>How the run was made. What is no parameter here may be missing in documents that others wrote.</summary>
 /// <param name="Complete">Every kernel was tried: the run was not interrupted.</param>
-/// <param name="AccelNote">Why this accelerator, when it is not the one hoped for.</param>
-/// <param name="CaseGlobs">The selection of cases; empty for all.</param>
-/// <param name="Notes">What a reader should know: stale indexes, suites left out.</param>
 public sealed record RunInfo(
     string Id,
     DateTimeOffset StartedAt,
     DateTimeOffset FinishedAt,
     bool Complete,
     string Accel,
-    string? AccelNote,
     string Harness,
     ProberInfo Prober,
-    HostInfo Host,
-    string Matrix,
-    IReadOnlyList<string> CaseGlobs,
-    string KernelParameters,
-    int Jobs,
-    double TimeoutSeconds,
-    IReadOnlyList<string> Notes)
+    HostInfo Host)
 {
+    /// <summary>Why this accelerator, when it is not the one hoped for.</summary>
+    public string? AccelNote { get; init; }
+
+    /// <summary>The matrix file's name, or <c>images</c>.</summary>
+    public string Matrix { get; init; } = "";
+
+    /// <summary>The selection of cases; empty for all.</summary>
+    public IReadOnlyList<string> CaseGlobs { get; init; } = [];
+
+    public string KernelParameters { get; init; } = "";
+
+    /// <summary>VMs at a time; 0 when the document does not say.</summary>
+    public int Jobs { get; init; }
+
+    /// <summary>What one VM may take; 0 when the document does not say.</summary>
+    public double TimeoutSeconds { get; init; }
+
+    /// <summary>What a reader should know: stale indexes, suites left out.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The compilers of the BPF objects, the default one first; empty in runs older than this field.</summary>
     public IReadOnlyList<ToolchainInfo> Toolchains { get; init; } = [];
 

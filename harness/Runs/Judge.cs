@@ -26,11 +26,13 @@ public static class Judge
             probed.Errno,
             status,
             expectation?.Status ?? CaseStatus.Pass,
-            met,
             probed.Reason,
             explains ? expectation!.Cause : null,
             explains ? expectation!.Workaround : null,
-            explains ? expectation!.Source : null);
+            explains ? expectation!.Source : null)
+        {
+            AsExpected = met,
+        };
     }
 
     /// <summary>

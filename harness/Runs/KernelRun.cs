@@ -31,8 +31,12 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
     public KernelResult Untested(Kernel kernel, KernelStatus status, string reason, bool notServed = false)
     {
         var expectations = new KernelExpectations(plan.Expectations, kernel.Id, kernel.Version);
-        return new KernelResult(kernel.Id, null, kernel.Version?.ToString(), kernel.Arch, kernel.Description, null, status,
-            Judge.IsExpected(status, notServed && !kernel.ByName, expectations), kernel.ByName, reason, kernel.Note, 0, 0, null, null, []);
+        return new KernelResult(kernel.Id, null, kernel.Version?.ToString(), kernel.Arch, kernel.Description, null, status, reason, 0, 0, null, [])
+        {
+            AsExpected = Judge.IsExpected(status, notServed && !kernel.ByName, expectations),
+            ByName = kernel.ByName,
+            Note = kernel.Note,
+        };
     }
 
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
@@ -47,8 +51,13 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
         var expectations = new KernelExpectations(plan.Expectations, kernel.Id, version);
         var (status, reason) = BootMerge.Classify(boots);
         return new KernelResult(kernel.Id, release, version?.ToString(), machine ?? kernel.Arch, kernel.Description,
-            image.Sha256, status, Judge.IsExpected(status, false, expectations), kernel.ByName,
-            reason, kernel.Note, BootMerge.Attempts(boots), elapsed.TotalSeconds, boots[0].Probing?.TotalSeconds, BootMerge.Decisive(boots).Console,
-            [.. boots.SelectMany(b => b.Report.Cases).Select(c => Judge.Case(c, expectations)).OrderBy(c => c.Id, StringComparer.Ordinal)]);
+            image.Sha256, status, reason, BootMerge.Attempts(boots), elapsed.TotalSeconds, BootMerge.Decisive(boots).Console,
+            [.. boots.SelectMany(b => b.Report.Cases).Select(c => Judge.Case(c, expectations)).OrderBy(c => c.Id, StringComparer.Ordinal)])
+        {
+            AsExpected = Judge.IsExpected(status, false, expectations),
+            ByName = kernel.ByName,
+            Note = kernel.Note,
+            ProbeSeconds = boots[0].Probing?.TotalSeconds,
+        };
     }
 }

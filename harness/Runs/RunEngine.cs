@@ -167,11 +167,16 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
         var document = Conclusions.Draw(
             new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
-                accelerator.ToString().ToLowerInvariant(), choice?.Note, environment.HarnessVersion,
-                new ProberInfo(plan.Prober.Sha256, plan.Cases.Count), environment.Host, plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
-                [.. plan.CaseGlobs.Select(g => g.Pattern)], string.Join(' ', KernelParameters.For(accelerator)), plan.Jobs,
-                (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds, plan.Notes)
+                accelerator.ToString().ToLowerInvariant(), environment.HarnessVersion,
+                new ProberInfo(plan.Prober.Sha256, plan.Cases.Count), environment.Host)
             {
+                AccelNote = choice?.Note,
+                Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
+                CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
+                KernelParameters = string.Join(' ', KernelParameters.For(accelerator)),
+                Jobs = plan.Jobs,
+                TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
+                Notes = plan.Notes,
                 Toolchains = plan.Toolchains,
                 Libbpf = [Libbpf(new ProberTask(plan.Prober, plan.Cases)), .. plan.Further.Select(Libbpf)],
             },

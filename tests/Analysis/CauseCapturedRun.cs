@@ -95,7 +95,7 @@ internal static class CauseCapturedRun
     {
         var parts = text.Split(' ', 5);
         return new CaseResult(id, want, parts[1] == "-" ? null : Enum.Parse<Outcome>(parts[1], ignoreCase: true), parts[2] == "-" ? null : parts[2],
-            parts[3] == "-" ? null : parts[3], Enum.Parse<CaseStatus>(parts[0], ignoreCase: true), CaseStatus.Pass, true, parts.Length > 4 ? parts[4] : null, null, null);
+            parts[3] == "-" ? null : parts[3], Enum.Parse<CaseStatus>(parts[0], ignoreCase: true), CaseStatus.Pass, parts.Length > 4 ? parts[4] : null, null, null);
     }
 
     private static string Word<T>(T value) => value?.ToString()?.ToLowerInvariant() ?? "-";

@@ -10,12 +10,12 @@ internal static class Samples
 
     public static CaseResult Case(string id, CaseStatus status = CaseStatus.Pass, Outcome want = Outcome.Accept) => status switch
     {
-        CaseStatus.Pass => new(id, want, want, want == Outcome.Accept ? null : "update", want == Outcome.Accept ? null : "EINVAL", status, CaseStatus.Pass, true, null, null, null),
-        CaseStatus.Fail when want == Outcome.Accept => new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, false, null, null, null),
-        CaseStatus.Fail => new(id, want, Outcome.Accept, null, null, status, CaseStatus.Pass, false, null, null, null),
-        CaseStatus.Skip => new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, false, "the kernel has no such map", null, null),
-        CaseStatus.Error => new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, false, "no verdict: not permitted", null, null),
-        _ => new(id, want, null, null, null, status, CaseStatus.Pass, false, null, null, null),
+        CaseStatus.Pass => new(id, want, want, want == Outcome.Accept ? null : "update", want == Outcome.Accept ? null : "EINVAL", status, CaseStatus.Pass, null, null, null),
+        CaseStatus.Fail when want == Outcome.Accept => new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, null, null, null),
+        CaseStatus.Fail => new(id, want, Outcome.Accept, null, null, status, CaseStatus.Pass, null, null, null),
+        CaseStatus.Skip => new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, "the kernel has no such map", null, null),
+        CaseStatus.Error => new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, "no verdict: not permitted", null, null),
+        _ => new(id, want, null, null, null, status, CaseStatus.Pass, null, null, null),
     };
 
     public static KernelResult Kernel(string version, params IReadOnlyList<CaseResult> cases) => new(
@@ -26,15 +26,15 @@ internal static class Samples
         Source: $"debian bookworm linux-image-{version}-cloud-amd64 {version}-1",
         Sha256: Sha256,
         Status: KernelStatus.Tested,
-        AsExpected: true,
-        ByName: false,
         Reason: null,
-        Note: null,
         Attempts: 1,
         Seconds: 4.25,
-        ProbeSeconds: 1.5,
         Console: $"console/debian-{version}-1-cloud-amd64.log",
-        Cases: cases);
+        Cases: cases)
+    {
+        AsExpected = true,
+        ProbeSeconds = 1.5,
+    };
 
     /// <summary>A kernel that never came to a report.</summary>
     public static KernelResult Untested(string version, KernelStatus status, string reason, bool asExpected = false) => Kernel(version) with
@@ -55,16 +55,17 @@ internal static class Samples
         FinishedAt: new DateTimeOffset(2026, 2, 1, 0, 1, 30, TimeSpan.Zero),
         Complete: true,
         Accel: "tcg",
-        AccelNote: "/dev/kvm opens, but a Linux kernel did not reach user space within 10 s under it",
         Harness: "1.0.0",
         Prober: new ProberInfo(Sha256, 6),
-        Host: new HostInfo("Debian GNU/Linux 12 (bookworm)", "6.1.0", "A CPU @ 2.00GHz", 2, "QEMU emulator version 7.2.22", "1.35"),
-        Matrix: "kernels.yaml",
-        CaseGlobs: [],
-        KernelParameters: "console=ttyS0 panic=-1",
-        Jobs: 2,
-        TimeoutSeconds: 90,
-        Notes: ["suite sid: its index was valid until 2026-01-01 only"]);
+        Host: new HostInfo("Debian GNU/Linux 12 (bookworm)", "6.1.0", "A CPU @ 2.00GHz", 2, "QEMU emulator version 7.2.22", "1.35"))
+    {
+        AccelNote = "/dev/kvm opens, but a Linux kernel did not reach user space within 10 s under it",
+        Matrix = "kernels.yaml",
+        KernelParameters = "console=ttyS0 panic=-1",
+        Jobs = 2,
+        TimeoutSeconds = 90,
+        Notes = ["suite sid: its index was valid until 2026-01-01 only"],
+    };
 
     public static RunRequest Request() => new(
         "20260131-235959", new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.Zero), "/somewhere/kernels.yaml", [], false, [], [], Sha256);
