@@ -48,7 +48,7 @@ internal static class MarkdownAxes
         var kernels = document.Kernels.Select(k => k.Cases.Where(c => CaseId.Parse(CauseQuestion.Of(c.Id).Id).Variant == variant).ToList()).Where(c => c.Count > 0).ToList();
         var refused = kernels.Count(cases => cases.All(c => c is { Status: CaseStatus.Skip, Step: "object_open" }));
         return kernels.Count > 0 && refused == kernels.Count
-            ? $"Such an object opens nowhere: libbpf refused it on each of the {MarkdownReport.Count(refused, "kernel")}, before the kernel was asked."
+            ? $"Such an object opens nowhere: libbpf refused it on each kernel measured ({refused}), before the kernel was asked."
             : "libbpf cannot tell such a value's size.";
     }
 

@@ -19,10 +19,32 @@ public sealed class ProberTests
     [Test]
     public async Task Its_table_is_read_in_its_order()
     {
-        var prober = await Prober.LoadAsync(Fake(@"printf 'raw.b\treject\tthe sizes differ\nraw.a\taccept\t\n'"), CancellationToken.None);
+        var prober = await Prober.LoadAsync(Fake(@"[ $1 != --list ] || printf 'raw.b\treject\tthe sizes differ\nraw.a\taccept\t\n'"), CancellationToken.None);
         Assert.That(prober.Cases, Is.EqualTo(new[] { new ProberCase("raw.b", Outcome.Reject, "the sizes differ"), new ProberCase("raw.a", Outcome.Accept, "") }));
         Assert.That(prober.Sha256, Has.Length.EqualTo(64));
     }
+
+    [Test]
+    public async Task What_it_is_made_of_is_read_too()
+    {
+        const string Script = """
+            case $1 in
+                --list) printf 'libbpf.a.libbpf-1-5\taccept\tsizes agree\n' ;;
+                --version) echo 'prober protocol=1 libbpf=1.5' ;;
+                --objects) printf 'clang-14\ta.struct\tcomplete\t\nclang-14\ta.named_only\tincomplete\tstruct foo is a FWD\n' ;;
+            esac
+            """;
+        var prober = await Prober.LoadAsync(Fake(Script), CancellationToken.None, "libbpf-1-5");
+        Assert.That((prober.Label, prober.Libbpf), Is.EqualTo(("libbpf-1-5", "1.5")));
+        Assert.That(prober.Objects, Is.EqualTo(new[] { new BpfObject("clang-14", "a.struct", null), new BpfObject("clang-14", "a.named_only", "struct foo is a FWD") }));
+    }
+
+    [TestCase("clang-14\ta\tcomplete")]
+    [TestCase("clang-14\ta\tincomplete\t")]
+    [TestCase("clang-14\ta\tcomplete\tstruct foo is a FWD")]
+    [TestCase("clang-14\ta\thalf\t")]
+    public void An_object_that_is_neither_complete_nor_explained_is_refused(string line) =>
+        Assert.That(() => BpfObject.Parse(line), Throws.TypeOf<ProberException>().With.Message.Contains(line));
 
     [TestCase("echo raw.a", "the prober's table has a line that is not 'id, accept or reject, source': 'raw.a'")]
     [TestCase(@"printf 'raw.a\tmaybe\tx\n'", "the prober's table has a line that is not")]

@@ -1,0 +1,78 @@
+using Harness.Cli;
+using Harness.Guest;
+using Harness.Matrix;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Guest;
+
+/// <summary>What the axes of a matrix ask for: checked first, and with the default alone nothing is built.</summary>
+public sealed class ProberSetTests
+{
+    private static readonly Repository _repository = Repository.Find();
+
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory() => _directory.Dispose();
+
+    [Test]
+    public void All_that_is_not_installed_is_said_at_once_with_place_and_remedy()
+    {
+        _directory.Write("libbpf/0.3/usr/lib/libbpf.a", "");
+        _directory.Write("libbpf/1.10/usr/lib/libbpf.a", "");
+        _directory.Write("libbpf/1.9/usr/lib/libbpf.a", "");
+        _directory.Write("libbpf/1.6/package", "cut off while it was unpacked");
+        var problems = Assert.ThrowsAsync<MatrixException>(() => MakeAsync(
+            [new("m.yaml:1:14", "clang-998"), new("m.yaml:1:25", "clang-999")],
+            [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "0.3"), new("m.yaml:2:26", "1.6")]))!.Problems;
+        Assert.That(problems, Is.EqualTo(new[]
+        {
+            "m.yaml:1:14: clang-998 is not installed; run scripts/setup --clang 998",
+            "m.yaml:1:25: clang-999 is not installed; run scripts/setup --clang 999",
+            "m.yaml:2:26: a static libbpf 1.6 is not in the cache (there are 0.3, 1.9, 1.10); run scripts/setup --libbpf 1.6",
+        }));
+    }
+
+    [Test]
+    public void An_empty_cache_is_named()
+    {
+        var problems = Assert.ThrowsAsync<MatrixException>(() => MakeAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]))!.Problems;
+        Assert.That(problems, Is.EqualTo(new[] { "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup --libbpf 1.5" }));
+    }
+
+    [Test]
+    public async Task Without_axes_the_built_prober_is_taken()
+    {
+        foreach (var clangs in new AxisValue[][] { [], [new("m.yaml:1:14", "clang")] })
+        {
+            var set = await MakeAsync(clangs, []);
+            Assert.That((set.First.Path, set.First.Label), Is.EqualTo((_repository.Prober, "")));
+            Assert.That(set.Further, Is.Empty);
+            Assert.That(_directory["probers"], Does.Not.Exist);
+        }
+    }
+
+    [Test]
+    public async Task The_real_objects_are_whole_but_where_clang_drops_a_struct()
+    {
+        var clang = (await MakeAsync([], [])).Toolchains.Single();
+        Assert.That(clang.Version, Does.StartWith(clang.Name["clang-".Length..] + "."), "the version of the machine's clang");
+        var dropped = int.Parse(clang.Name["clang-".Length..], System.Globalization.CultureInfo.InvariantCulture) < 22;
+        foreach (var item in clang.Objects)
+        {
+            var incomplete = dropped && item.Name.EndsWith(".named_only", StringComparison.Ordinal);
+            Assert.That((item.Complete, item.Problem), Is.EqualTo((!incomplete, incomplete ? "struct foo is a FWD" : null)), item.Name);
+        }
+        Assert.That(clang.Objects.Count(o => o.Name.EndsWith(".named_only", StringComparison.Ordinal)), Is.GreaterThanOrEqualTo(6));
+        Assert.That(clang.Objects.Select(o => o.Name), Is.Unique.And.Contains("array_of_maps.lru_hash.struct"));
+    }
+
+    private Task<ProberSet> MakeAsync(IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf)
+    {
+        var builder = new ProberBuilder(_repository.ProberSources, _directory.Path, _ => { }, _directory["no-make"]);
+        return new ProberSetMaker(_repository.Prober, builder, new LibbpfVersions(_directory.Path)).MakeAsync(toolchains, libbpf, CancellationToken.None);
+    }
+}

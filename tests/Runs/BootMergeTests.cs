@@ -1,0 +1,61 @@
+using Harness.Ktap;
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Tests.Runs;
+
+/// <summary>One row of a kernel's boots: the worst status, said with the prober that met it.</summary>
+public sealed class BootMergeTests
+{
+    private const string Further = "libbpf-1-5";
+
+    [Test]
+    public void All_tested_is_tested() =>
+        Assert.That(BootMerge.Classify([Boot("", KernelStatus.Tested), Boot(Further, KernelStatus.Tested)]), Is.EqualTo(new Classification(KernelStatus.Tested, null)));
+
+    [Test]
+    public void Alone_the_first_prober_needs_no_name() =>
+        Assert.That(BootMerge.Classify([Boot("", KernelStatus.Crashed)]).Reason, Is.EqualTo("it did"));
+
+    [Test]
+    public void A_reason_names_the_prober()
+    {
+        var further = BootMerge.Classify([Boot("", KernelStatus.Tested), Boot(Further, KernelStatus.Crashed)]);
+        Assert.That(further, Is.EqualTo(new Classification(KernelStatus.Crashed, "with libbpf-1-5: it did")));
+        var first = BootMerge.Classify([Boot("", KernelStatus.ProbeTimeout), Boot(Further, KernelStatus.Tested)]);
+        Assert.That(first, Is.EqualTo(new Classification(KernelStatus.ProbeTimeout, "with the machine's libbpf: it did")));
+        Assert.That(BootMerge.Classify([Boot(Further, KernelStatus.BootFailed)]).Reason, Does.StartWith("with libbpf-1-5: "), "the only one that has cases to run");
+    }
+
+    [Test]
+    public void The_worst_counts_whichever_came_first()
+    {
+        KernelStatus[] order =
+        [
+            KernelStatus.Tested, KernelStatus.InfraError, KernelStatus.BootTimeout, KernelStatus.BootFailed,
+            KernelStatus.ProbeError, KernelStatus.ProbeTimeout, KernelStatus.Crashed,
+        ];
+        for (var better = 0; better < order.Length; better++)
+        {
+            for (var worse = better + 1; worse < order.Length; worse++)
+            {
+                Assert.That(BootMerge.Classify([Boot("", order[better]), Boot(Further, order[worse])]).Status, Is.EqualTo(order[worse]));
+                Assert.That(BootMerge.Classify([Boot("", order[worse]), Boot(Further, order[better])]).Status, Is.EqualTo(order[worse]));
+            }
+        }
+    }
+
+    [Test]
+    public void Of_equals_the_first_decides() =>
+        Assert.That(BootMerge.Decisive([Boot("", KernelStatus.Crashed), Boot(Further, KernelStatus.Crashed)]).Prober, Is.Empty);
+
+    [TestCase(1, 1, 1)]
+    [TestCase(2, 1, 2)]
+    [TestCase(1, 2, 2)]
+    [TestCase(2, 2, 3)]
+    public void Only_a_boot_tried_again_is_another_attempt(int first, int further, int attempts) =>
+        Assert.That(BootMerge.Attempts([Boot("", KernelStatus.Tested, first), Boot(Further, KernelStatus.Tested, further)]), Is.EqualTo(attempts));
+
+    private static ProbedBoot Boot(string prober, KernelStatus status, int attempts = 1) =>
+        new(prober, new Classification(status, status == KernelStatus.Tested ? null : "it did"), ProbeReport.Read("", "0"), attempts, null, null);
+}
