@@ -88,11 +88,16 @@ public sealed partial class RunningCommand : IAsyncDisposable
     public async Task<CommandResult> KillAsync()
     {
         // The tree is read from /proc, so that children which left the process group or session go too.
+        var family = ProcessTree.Of(_process.Id);
         _process.Kill(entireProcessTree: true);
         using var bounded = new CancellationTokenSource(_waitAfterKill);
         try
         {
             await _process.WaitForExitAsync(bounded.Token).ConfigureAwait(false);
+            while (family.Any(ProcessTree.Runs))
+            {
+                await Task.Delay(5, bounded.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {

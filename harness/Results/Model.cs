@@ -81,7 +81,7 @@ public sealed record CaseResult(
     string? Source = null)
 {
     /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
-    private readonly bool? _asExpected;
+    private bool? _asExpected;
 
     /// <summary>
     /// Status, and step and errno where the expectation names them, are as expected; where a document does not say, the
@@ -90,7 +90,8 @@ public sealed record CaseResult(
     public bool AsExpected
     {
         get => _asExpected ?? Status == Expected;
-        init => _asExpected = value == (Status == Expected) ? null : value;
+        // Not init: the JSON generator would set what a document leaves out, to false.
+        set => _asExpected = value == (Status == Expected) ? null : value;
     }
 }
 
@@ -116,7 +117,7 @@ public sealed record KernelResult(
     [property: JsonPropertyOrder(1)] IReadOnlyList<CaseResult> Cases)
 {
     /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
-    private readonly bool? _asExpected;
+    private bool? _asExpected;
 
     /// <summary>
     /// The status is <c>tested</c>, or one that an expectation foresees, or that of a kernel which a rule chose and the
@@ -125,7 +126,8 @@ public sealed record KernelResult(
     public bool AsExpected
     {
         get => _asExpected ?? Status == KernelStatus.Tested;
-        init => _asExpected = value == (Status == KernelStatus.Tested) ? null : value;
+        // Not init: the JSON generator would set what a document leaves out, to false.
+        set => _asExpected = value == (Status == KernelStatus.Tested) ? null : value;
     }
 
     /// <summary>Asked for by name, not chosen by a rule.</summary>
@@ -168,12 +170,12 @@ public sealed record RunInfo(
     public string? AccelNote { get; init; }
 
     /// <summary>The matrix file's name, or <c>images</c>.</summary>
-    public string Matrix { get; init; } = "";
+    public string Matrix { get => field ?? ""; init; }
 
     /// <summary>The selection of cases; empty for all.</summary>
-    public IReadOnlyList<string> CaseGlobs { get; init; } = [];
+    public IReadOnlyList<string> CaseGlobs { get => field ?? []; init; }
 
-    public string KernelParameters { get; init; } = "";
+    public string KernelParameters { get => field ?? ""; init; }
 
     /// <summary>VMs at a time; 0 when the document does not say.</summary>
     public int Jobs { get; init; }
@@ -182,13 +184,13 @@ public sealed record RunInfo(
     public double TimeoutSeconds { get; init; }
 
     /// <summary>What a reader should know: stale indexes, suites left out.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    public IReadOnlyList<string> Notes { get => field ?? []; init; }
 
     /// <summary>The compilers of the BPF objects, the default one first; empty in runs older than this field.</summary>
-    public IReadOnlyList<ToolchainInfo> Toolchains { get; init; } = [];
+    public IReadOnlyList<ToolchainInfo> Toolchains { get => field ?? []; init; }
 
     /// <summary>The libbpfs, the machine's first, each with the prober that holds it; empty in runs older than this field.</summary>
-    public IReadOnlyList<LibbpfInfo> Libbpf { get; init; } = [];
+    public IReadOnlyList<LibbpfInfo> Libbpf { get => field ?? []; init; }
 }
 
 /// <summary>Adjacent tested kernels on which a case has the same status.</summary>
@@ -218,5 +220,5 @@ public sealed record RunDocument(
     public const int CurrentSchemaVersion = 1;
 
     /// <summary>Every change between adjacent kernels; missing in results of early versions.</summary>
-    public IReadOnlyList<Transition> Transitions { get; init; } = [];
+    public IReadOnlyList<Transition> Transitions { get => field ?? []; init; }
 }
