@@ -1,10 +1,39 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Harness.Processes;
 
-/// <summary>The descendants of a process, from <c>/proc</c> (proc_pid_stat(5)).</summary>
-internal static class ProcessTree
+/// <summary>
+/// A process and its descendants, from <c>/proc</c> (proc_pid_stat(5)), whatever process group or session they are in.
+/// <see cref="System.Diagnostics.Process.Kill(bool)"/> misses a child that was started in the same clock tick (10 ms) as
+/// its parent, which is what a launcher that starts its program at once does.
+/// </summary>
+internal static partial class ProcessTree
 {
+    private const int SigKill = 9;
+    private const int SigTerm = 15;
+    private const int SigStop = 19;
+
+    /// <summary>Asks the process to end.</summary>
+    public static void Terminate(int id) => _ = Signal(id, SigTerm);
+
+    /// <summary>Kills the process and all below it.</summary>
+    /// <returns>Those that were killed, for the caller to wait for.</returns>
+    public static IReadOnlyList<int> Kill(int root)
+    {
+        // A stopped process starts no further ones: once a look finds nobody new, nobody is missed.
+        var stopped = new HashSet<int>();
+        while (Of(root).Where(stopped.Add).ToList() is { Count: > 0 } found)
+        {
+            found.ForEach(id => _ = Signal(id, SigStop));
+        }
+        foreach (var id in stopped)
+        {
+            _ = Signal(id, SigKill);
+        }
+        return [.. stopped];
+    }
+
     /// <summary>The process and all below it that run now.</summary>
     public static IReadOnlyList<int> Of(int root)
     {
@@ -37,4 +66,9 @@ internal static class ProcessTree
             return null; // Gone.
         }
     }
+
+    /// <summary>kill(2).</summary>
+    [LibraryImport("libc", EntryPoint = "kill")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Signal(int id, int signal);
 }

@@ -1,6 +1,5 @@
 using System.ComponentModel;
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Harness.Processes;
@@ -9,7 +8,7 @@ namespace Harness.Processes;
 /// A started program. The only user of <see cref="Process"/> in the harness: ends the whole process tree, waits for
 /// it, and only then reports, so that nothing it started writes later.
 /// </summary>
-public sealed partial class RunningCommand : IAsyncDisposable
+public sealed class RunningCommand : IAsyncDisposable
 {
     private static readonly TimeSpan _graceAfterStop = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan _waitAfterKill = TimeSpan.FromSeconds(5);
@@ -87,9 +86,7 @@ public sealed partial class RunningCommand : IAsyncDisposable
     /// <summary>Kills the process tree, waits until it is gone, and says how it ended.</summary>
     public async Task<CommandResult> KillAsync()
     {
-        // The tree is read from /proc, so that children which left the process group or session go too.
-        var family = ProcessTree.Of(_process.Id);
-        _process.Kill(entireProcessTree: true);
+        var family = ProcessTree.Kill(_process.Id);
         using var bounded = new CancellationTokenSource(_waitAfterKill);
         try
         {
@@ -117,7 +114,7 @@ public sealed partial class RunningCommand : IAsyncDisposable
 
     private async Task StopAsync(CancellationToken forceful)
     {
-        _ = Signal(_process.Id, 15);
+        ProcessTree.Terminate(_process.Id);
         using var grace = CancellationTokenSource.CreateLinkedTokenSource(forceful);
         grace.CancelAfter(_graceAfterStop);
         try
@@ -178,9 +175,4 @@ public sealed partial class RunningCommand : IAsyncDisposable
         }
         return "";
     }
-
-    /// <summary>kill(2).</summary>
-    [LibraryImport("libc", EntryPoint = "kill")]
-    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
-    private static partial int Signal(int processId, int signal);
 }
