@@ -2,12 +2,18 @@ using Harness.Results;
 
 namespace Harness.Analysis;
 
+/// <summary>How cases of a declaration went over the versions.</summary>
+/// <param name="Which">The libbpf versions or map types that it went so for; empty when it went so for all.</param>
+/// <param name="Never">No kernel was asked: the object does not open.</param>
+public sealed record DeclarationAnswer(string InWords, string Which, bool Never);
+
 /// <summary>A way to declare a struct-typed value that people ask about, and how it went.</summary>
-/// <param name="Declared">What stands in the BPF object, or in the template.</param>
-/// <param name="Made">How the inner map is made.</param>
-/// <param name="Histories">One, unless map types or libbpf versions differ.</param>
+/// <param name="Declared">What stands in the BPF object, or in the template; Markdown.</param>
+/// <param name="Made">How the inner map is made; Markdown.</param>
+/// <param name="Toolchains">The compilers, where they matter.</param>
+/// <param name="Answers">One, unless libbpf versions or map types differ.</param>
 /// <param name="WorksOn">The number of kernels, where all that could be asked accept it; 0 where some do not.</param>
-public sealed record Declaration(string Declared, string Made, IReadOnlyList<SharedHistory> Histories, int WorksOn);
+public sealed record Declaration(string Declared, string Made, IReadOnlyList<string> Toolchains, IReadOnlyList<DeclarationAnswer> Answers, int WorksOn);
 
 /// <summary>Which of the declarations that people write work on every kernel measured; the reader's answer.</summary>
 public static class Declarations
@@ -15,7 +21,7 @@ public static class Declarations
     private const string Struct = "`__type(value, struct foo)`";
     private const string Untyped = "`bpf_map_create()` without BTF";
     private const string Typed = "`bpf_map_create()` with `btf_fd` and the struct's type ids";
-    private const string NamedOnly = "struct.none.named_only.";
+    private const string OnlyNamed = "struct.none.named_only.";
 
     private static readonly (string Question, string Declared, string Made)[] _libbpf =
     [
@@ -40,25 +46,41 @@ public static class Declarations
     /// <summary>Those that work everywhere first; of layer <c>libbpf</c> if the run has it, else of <c>raw</c>.</summary>
     public static IReadOnlyList<Declaration> Of(RunDocument document)
     {
-        var asked = Histories.Of(document)
-            .SelectMany(h => h.Cases.Where(c => CaseId.Parse(c).Inner is "array" or "hash" or "lru_hash").Select(c => (History: h, Question: CauseQuestion.Of(c))))
-            .ToLookup(x => (CaseId.Parse(x.Question.Id).Layer, x.Question.Text), x => x.History);
+        var asked = Histories.Of(document).SelectMany(h => h.Cases.Select(c => new Asked(h, CauseQuestion.Of(c)))).Where(a => a.Id.Inner is "array" or "hash" or "lru_hash")
+            .ToLookup(a => (a.Id.Layer, a.Id.Question));
         var layer = asked.Any(g => g.Key.Layer == "libbpf") ? "libbpf" : "raw";
-        var toolchains = asked.Select(g => g.Key.Text).Where(t => t.StartsWith(NamedOnly, StringComparison.Ordinal)).Order(StringComparer.Ordinal)
-            .Select(t => (Question: t, Declared: $"{Struct}, the struct named nowhere else, by {t[NamedOnly.Length..]}", Made: Untyped));
         return
         [
-            .. (layer == "libbpf" ? _libbpf : _raw).Concat(toolchains)
-                .Select(d => Make(d.Declared, d.Made, [.. asked[(layer, d.Question)].Distinct()]))
-                .Where(d => d.Histories.Count > 0).OrderBy(d => d.WorksOn == 0),
+            .. (layer == "libbpf" ? _libbpf : _raw).Select(d => Make(d.Declared, d.Made, [], [.. asked[(layer, d.Question)]])).Concat(NamedOnly(asked))
+                .Where(d => d.Answers.Count > 0).OrderBy(d => d.WorksOn == 0),
         ];
     }
 
-    private static Declaration Make(string declared, string made, IReadOnlyList<SharedHistory> histories)
+    /// <summary>What compilers make of a struct that only the inner map's declaration names; those that agree in one row.</summary>
+    private static IEnumerable<Declaration> NamedOnly(ILookup<(string Layer, string Question), Asked> asked) =>
+        asked.Where(g => g.Key.Question.StartsWith(OnlyNamed, StringComparison.Ordinal))
+            .Select(g => (Toolchain: g.Key.Question[OnlyNamed.Length..], Asked: g.ToList()))
+            .GroupBy(t => string.Join('|', t.Asked.Select(a => a.History.InWords).Distinct()))
+            .Select(g => Make($"{Struct}, the struct named nowhere else", Untyped, [.. g.Select(t => t.Toolchain).Order(StringComparer.Ordinal)], [.. g.SelectMany(t => t.Asked)]));
+
+    private static Declaration Make(string declared, string made, IReadOnlyList<string> toolchains, IReadOnlyList<Asked> asked)
     {
-        var segments = histories.SelectMany(h => h.Segments).ToList();
-        var works = segments.All(s => s.Status is CaseStatus.Pass or CaseStatus.Skip) && histories.All(h => h.Segments.Any(s => s.Status == CaseStatus.Pass));
+        var histories = asked.Select(a => a.History).Distinct().ToList();
+        var works = histories.All(h => h.Segments.All(s => s.Status is CaseStatus.Pass or CaseStatus.Skip) && h.Segments.Any(s => s.Status == CaseStatus.Pass));
         var kernels = histories.GroupBy(h => h.Arch).Sum(g => g.Min(h => h.Segments.Where(s => s.Status == CaseStatus.Pass).Sum(s => s.Kernels)));
-        return new Declaration(declared, made, histories, works ? kernels : 0);
+        var groups = asked.GroupBy(a => a.History.InWords).ToList();
+        var byLabel = groups.All(g => g.DistinctBy(a => a.Question.Label).Count() == 1) && groups.DistinctBy(g => g.First().Question.Label).Count() == groups.Count;
+        return new Declaration(declared, made, toolchains,
+            [.. groups.Select(g => new DeclarationAnswer(g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(a => a.History.Segments.All(s => s.Status == CaseStatus.Skip))))],
+            works ? kernels : 0);
+    }
+
+    private static string Which(IEnumerable<Asked> asked, bool byLabel) => byLabel
+        ? asked.First().Question.Label is { Length: > 0 } label ? label[1..] : "otherwise"
+        : string.Join(", ", asked.Select(a => a.Id.Inner + (a.Question.Label.Length > 0 ? $" with {a.Question.Label[1..]}" : "")).Distinct());
+
+    private sealed record Asked(SharedHistory History, CauseQuestion Question)
+    {
+        public CaseId Id { get; } = CaseId.Parse(Question.Id);
     }
 }

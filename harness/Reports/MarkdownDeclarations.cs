@@ -18,7 +18,8 @@ internal static class MarkdownDeclarations
             .Line("| the template is declared | the inner map is made | on the kernels measured |").Line("|---|---|---|");
         foreach (var declaration in declarations)
         {
-            text.Line($"| {declaration.Declared} | {declaration.Made} | {Answer(declaration)} |");
+            var by = declaration.Toolchains.Count == 0 ? "" : $", by {Markdown.Escape(string.Join(", ", declaration.Toolchains))}";
+            text.Line($"| {declaration.Declared}{by} | {declaration.Made} | {Answer(declaration)} |");
         }
         text.Line();
     }
@@ -29,8 +30,8 @@ internal static class MarkdownDeclarations
         {
             return $"✓ {(declaration.WorksOn == 1 ? "the one kernel" : $"all {MarkdownReport.Count(declaration.WorksOn, "kernel")}")}";
         }
-        var never = declaration.Histories.All(h => h.Segments.All(s => s.Status == CaseStatus.Skip));
-        return never ? "– opens nowhere: the compiler drops the struct"
-            : "✗ " + Markdown.Escape(string.Join("; ", declaration.Histories.Select(h => h.InWords).Distinct()));
+        var answers = declaration.Answers.Select(a => (a.Which.Length > 0 ? $"{Markdown.Escape(a.Which)}: " : "")
+            + (a.Never ? "opens nowhere, the compiler drops the struct" : Markdown.Escape(a.InWords)));
+        return $"{(declaration.Answers.All(a => a.Never) ? "–" : "✗")} {string.Join("; ", answers)}";
     }
 }

@@ -33,13 +33,23 @@ public sealed class CauseReportTests
     }
 
     [Test]
+    public void Libbpf_versions_that_differ_are_named()
+    {
+        const string Labelled = "libbpf.array_of_maps.array.struct.none.replaced_template.libbpf-0-3";
+        const string Plain = "libbpf.array_of_maps.array.struct.none.replaced_template";
+        var declaration = Declarations.Of(Samples.Document(Samples.Kernel("6.1.1", Samples.Case(Labelled, CaseStatus.Fail), Samples.Case(Plain)), Samples.Kernel("6.12.1", Samples.Case(Labelled), Samples.Case(Plain)))).Single();
+        Assert.That(declaration.WorksOn, Is.Zero);
+        Assert.That(declaration.Answers.Select(a => (a.Which, a.InWords)), Is.EquivalentTo(new[] { ("libbpf-0-3", "rejected 6.1.1 · accepted 6.12.1"), ("otherwise", "accepted 6.1.1 – 6.12.1") }));
+    }
+
+    [Test]
     public void Changes_stand_under_both_kernels()
     {
         Assert.That(_lines.Where(l => l.StartsWith("### ", StringComparison.Ordinal)), Is.EqualTo(new[]
         {
             "### 5.10.262 → 6.1.170", "### 6.1.192 → 6.12.43", "### 6.18.15 → 6.19.6", "### 7.0.13 → 7.1.3", "### 7.1.13 → 7.2.6",
         }));
-        Assert.That(_lines, Does.Contain("`debian-7.0.13-1-cloud-amd64` → `debian-7.1.3-1-cloud-amd64`, x86_64, 2 cases"));
+        Assert.That(_lines, Does.Contain("`debian-7.0.13-1-cloud-amd64` → `debian-7.1.3-1-cloud-amd64`, x86\\_64, 2 cases"));
     }
 
     [Test]

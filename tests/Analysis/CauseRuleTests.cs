@@ -1,6 +1,7 @@
 using Harness.Analysis;
 using Harness.Kernels;
 using Harness.Results;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Analysis;
 
@@ -90,6 +91,15 @@ public sealed class CauseRuleTests
         Assert.That(Cause(labelled, "libbpf.hash_of_maps.array.struct.none.libbpf-1-1"), Is.EqualTo(_rules["libbpf-struct-template-untyped-map"].Cause));
         var mixed = labelled with { Cases = [.. labelled.Cases.Select(c => c.Id.EndsWith("bytes.none.libbpf-1-1", StringComparison.Ordinal) ? c with { Id = c.Id[..^".libbpf-1-1".Length] } : c)] };
         Assert.That(Cause(mixed, "libbpf.hash_of_maps.array.struct.none.libbpf-1-1"), Is.Null);
+    }
+
+    [Test]
+    public void A_compiler_that_keeps_the_struct_brings_the_kernels_answer_back()
+    {
+        var kernel = CauseCapturedRun.On("6.1.192");
+        var kept = kernel with { Cases = [.. kernel.Cases, Samples.Case("libbpf.array_of_maps.hash.struct.none.named_only.clang-22", CaseStatus.Fail)] };
+        Assert.That(Cause(kept, "libbpf.array_of_maps.hash.struct.none.named_only.clang-22"), Is.EqualTo(_rules["libbpf-struct-template-untyped-map"].Cause));
+        Assert.That(Cause(kept, "libbpf.array_of_maps.hash.struct.none.named_only.clang-14"), Is.EqualTo(_rules["toolchain-drops-struct"].Cause));
     }
 
     [Test]
