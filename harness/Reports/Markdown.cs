@@ -22,6 +22,7 @@ internal static partial class Markdown
     /// <summary>Lines end as they do on Linux, whatever machine writes them.</summary>
     public static StringBuilder Line(this StringBuilder text, string line = "") => text.Append(line).Append('\n');
 
-    [GeneratedRegex(@"[\\`*_\[\]|#]", RegexOptions.CultureInvariant)]
+    // An underscore inside of a word (x86_64) is no emphasis to GitHub.
+    [GeneratedRegex(@"[\\`*\[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 }

@@ -38,7 +38,7 @@ internal static class MarkdownAxes
             var what = $"- {name}: {Markdown.Escape(group.Key.Problem ?? "incomplete BTF")} in {MarkdownReport.Count(group.Count(), "object")} of {toolchain.Objects.Count}";
             text.Line(group.Key.NamedOnly
                 ? $"{what}, where the struct is only named in `__array(values, …)`. {OpensNowhere(document, toolchain)}"
-                : $"{what}: {string.Join(", ", group.Select(o => $"`{o.Name}`"))}.");
+                : $"{what}: {string.Join(", ", group.Select(o => Markdown.Code(o.Name)))}.");
         }
     }
 
@@ -94,7 +94,7 @@ internal static class MarkdownAxes
         foreach (var group in groups)
         {
             text.Line($"    - {Markdown.Escape(group.Key.What)} on {Markdown.Escape(group.Key.Kernels)}: "
-                + string.Join(", ", CasePatterns.Of(group.Select(c => c.Case)).Select(p => $"`{p}`")));
+                + string.Join(", ", CasePatterns.Of(group.Select(c => c.Case)).Select(Markdown.Code)));
         }
     }
 
