@@ -71,6 +71,12 @@ public static class ResultsFile
         RequireNoHoles(file, "$.run.caseGlobs", document.Run.CaseGlobs);
         RequireNoHoles(file, "$.run.toolchains", document.Run.Toolchains);
         RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
+        RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
+        RequireNoHoles(file, "$.run.toolchains", document.Run.Toolchains);
+        foreach (var (toolchain, i) in document.Run.Toolchains.Select((t, i) => (t, i)))
+        {
+            RequireNoHoles(file, $"$.run.toolchains[{i}].objects", toolchain.Objects);
+        }
         RequireNoHoles(file, "$.kernels", document.Kernels);
         RequireNoHoles(file, "$.ranges", document.Ranges);
         RequireNoHoles(file, "$.transitions", document.Transitions);
