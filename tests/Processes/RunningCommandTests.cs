@@ -95,6 +95,21 @@ public sealed class RunningCommandTests
         Assert.That(Pids().Append(running.ProcessId).Where(ProcessTable.IsRunning), Is.Empty);
     }
 
+    /// <summary>timeout(1) leads a group of its own, which the kernel wakes and ends when it loses its leader: nobody may get lost by that.</summary>
+    [Test]
+    public async Task Killing_a_leader_of_a_group_loses_nobody()
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            File.Delete(_directory["pids"]);
+            await using var running = RunningCommand.Start(Command.Wrap("timeout")
+                .WithArguments("600", "bash", "-c", "for i in 1 2 3; do setsid bash -c 'sleep 608 & echo $! >>pids; wait' & done; wait").WithWorkingDirectory(_directory.Path));
+            await ProcessTable.UntilAsync(() => Pids().Count == 3, "the family is there");
+            await running.KillAsync();
+            Assert.That(Pids().Where(ProcessTable.IsRunning), Is.Empty, $"round {round}");
+        }
+    }
+
     [Test]
     public async Task A_graceful_end_lets_the_program_clean_up()
     {

@@ -83,6 +83,8 @@ public sealed partial class HostileTextTests
             CaseGlobs = [H],
             KernelParameters = H,
             Notes = [H],
+            Toolchains = [new ToolchainInfo(H, H, [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H), new ObjectInfo("b", true, null)])],
+            Libbpf = [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)],
         };
         return new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
     }
