@@ -1,3 +1,4 @@
+using Harness.Cli;
 using Harness.Matrix;
 using Harness.Tests.Support;
 
@@ -50,6 +51,14 @@ public sealed class MatrixAxesTests
         var problems = Assert.Throws<MatrixException>(() => MatrixLoader.Load(path))!.Problems;
         Assert.That(problems, Has.Count.EqualTo(1));
         Assert.That(problems[0], Does.StartWith($"{path}:{problem}"));
+    }
+
+    [Test]
+    public void The_nightly_matrix_uses_them()
+    {
+        var matrix = MatrixLoader.Load(Path.Combine(Repository.Find().Path, "nightly.yaml"));
+        Assert.That(matrix.Toolchains, Has.Count.GreaterThan(1));
+        Assert.That(matrix.Libbpf, Has.Count.GreaterThan(1));
     }
 
     private MatrixSpec Load(string text) => MatrixLoader.Load(_directory.Write("kernels.yaml", text));
