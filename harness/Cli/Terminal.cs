@@ -18,8 +18,8 @@ public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter e
 
     public void Error(string message) => Err.WriteLine($"harness: {message}");
 
-    /// <summary>One plain line, whatever is in it.</summary>
-    public void Line(string text = "") => Console.WriteLine(text);
+    /// <summary>One plain line, whatever is in it: a guest's words cannot steer the terminal.</summary>
+    public void Line(string text = "") => Console.WriteLine(new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]));
 
     private static IAnsiConsole Create()
     {
