@@ -49,7 +49,7 @@ public sealed class CauseReportTests
         {
             "### 5.10.262 → 6.1.170", "### 6.1.192 → 6.12.43", "### 6.18.15 → 6.19.6", "### 7.0.13 → 7.1.3", "### 7.1.13 → 7.2.6",
         }));
-        Assert.That(_lines, Does.Contain("`debian-7.0.13-1-cloud-amd64` → `debian-7.1.3-1-cloud-amd64`, x86\\_64, 2 cases"));
+        Assert.That(_lines, Does.Contain("`debian-7.0.13-1-cloud-amd64` → `debian-7.1.3-1-cloud-amd64`, x86_64, 2 cases"));
     }
 
     [Test]
