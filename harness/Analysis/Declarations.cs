@@ -46,7 +46,8 @@ public static class Declarations
     /// <summary>Those that work everywhere first; of layer <c>libbpf</c> if the run has it, else of <c>raw</c>.</summary>
     public static IReadOnlyList<Declaration> Of(RunDocument document)
     {
-        var asked = Histories.Of(document).SelectMany(h => h.Cases.Select(c => new Asked(h, CauseQuestion.Of(c)))).Where(a => a.Id.Inner is "array" or "hash" or "lru_hash")
+        var asked = Histories.Of(document).SelectMany(h => h.Cases.Select(c => new Asked(h, CauseQuestion.Of(c))))
+            .Where(a => a.Id.Inner is "array" or "hash" or "lru_hash")
             .ToLookup(a => (a.Id.Layer, a.Id.Question));
         var layer = asked.Any(g => g.Key.Layer == "libbpf") ? "libbpf" : "raw";
         return
@@ -61,7 +62,8 @@ public static class Declarations
         asked.Where(g => g.Key.Question.StartsWith(OnlyNamed, StringComparison.Ordinal))
             .Select(g => (Toolchain: g.Key.Question[OnlyNamed.Length..], Asked: g.ToList()))
             .GroupBy(t => string.Join('|', t.Asked.Select(a => a.History.InWords).Distinct()))
-            .Select(g => Make($"{Struct}, the struct named nowhere else", Untyped, [.. g.Select(t => t.Toolchain).Order(StringComparer.Ordinal)], [.. g.SelectMany(t => t.Asked)]));
+            .Select(g => Make($"{Struct}, the struct named nowhere else", Untyped,
+                [.. g.Select(t => t.Toolchain).Order(StringComparer.Ordinal)], [.. g.SelectMany(t => t.Asked)]));
 
     private static Declaration Make(string declared, string made, IReadOnlyList<string> toolchains, IReadOnlyList<Asked> asked)
     {
@@ -69,18 +71,22 @@ public static class Declarations
         var works = histories.All(h => h.Segments.All(s => s.Status is CaseStatus.Pass or CaseStatus.Skip) && h.Segments.Any(s => s.Status == CaseStatus.Pass));
         var kernels = histories.GroupBy(h => h.Arch).Sum(g => g.Min(h => h.Segments.Where(s => s.Status == CaseStatus.Pass).Sum(s => s.Kernels)));
         var groups = asked.GroupBy(a => a.History.InWords).ToList();
-        var byLabel = groups.All(g => g.DistinctBy(a => a.Question.Label).Count() == 1) && groups.DistinctBy(g => g.First().Question.Label).Count() == groups.Count;
-        return new Declaration(declared, made, toolchains,
-            [.. groups.Select(g => new DeclarationAnswer(g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(a => a.History.Segments.All(s => s.Status == CaseStatus.Skip))))],
-            works ? kernels : 0);
+        var byLabel = groups.Sum(g => g.DistinctBy(a => a.Question.Label).Count()) == asked.DistinctBy(a => a.Question.Label).Count();
+        var answers = groups.OrderBy(g => g.Any(a => a.Question.Label.Length == 0))
+            .Select(g => new DeclarationAnswer(g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(a => a.IsNever)));
+        return new Declaration(declared, made, toolchains, [.. answers], works ? kernels : 0);
     }
 
+    /// <param name="asked">Those that went the same way, where others went another.</param>
+    /// <param name="byLabel">It is the libbpf version that makes the difference.</param>
     private static string Which(IEnumerable<Asked> asked, bool byLabel) => byLabel
-        ? asked.First().Question.Label is { Length: > 0 } label ? label[1..] : "otherwise"
+        ? asked.Any(a => a.Question.Label.Length == 0) ? "otherwise" : string.Join(", ", asked.Select(a => a.Question.Label[1..]).Distinct())
         : string.Join(", ", asked.Select(a => a.Id.Inner + (a.Question.Label.Length > 0 ? $" with {a.Question.Label[1..]}" : "")).Distinct());
 
     private sealed record Asked(SharedHistory History, CauseQuestion Question)
     {
         public CaseId Id { get; } = CaseId.Parse(Question.Id);
+
+        public bool IsNever => History.Segments.All(s => s.Status == CaseStatus.Skip);
     }
 }

@@ -105,7 +105,7 @@ internal sealed class RunVerb
         var ids = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         return new RunPlan(
             request, [.. resolved.Kernels.Where(k => !ids.Contains(k.Kernel.Id))], standing, matrix?.Expectations ?? [], probers.First, cases, caseGlobs,
-            Path.GetFullPath(parsed.GetValue(_out) ?? Path.Combine(repository.Results, request.RunId)),
+            Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_out) ?? Path.Combine(repository.Results, request.RunId))),
             parsed.GetValue(_accel),
             (parsed.GetValue(_timeout) ?? matrix?.TimeoutSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
             parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
@@ -127,6 +127,10 @@ internal sealed class RunVerb
         if (!parsed.GetValue(_resume) && directory is not null && File.Exists(Path.Combine(directory, Journal.Name)))
         {
             throw new UsageException($"{directory} holds a run already; give --resume to go on with it, or another --out");
+        }
+        if (File.Exists(directory))
+        {
+            throw new UsageException($"--out: {directory} is a file; give a directory");
         }
         if (parsed.GetValue(_images) is { Length: > 0 } && (_matrix.IsLocked(parsed) || _matrix.IsNamed(parsed)))
         {

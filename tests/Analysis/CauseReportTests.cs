@@ -35,11 +35,12 @@ public sealed class CauseReportTests
     [Test]
     public void Libbpf_versions_that_differ_are_named()
     {
-        const string Labelled = "libbpf.array_of_maps.array.struct.none.replaced_template.libbpf-0-3";
-        const string Plain = "libbpf.array_of_maps.array.struct.none.replaced_template";
-        var declaration = Declarations.Of(Samples.Document(Samples.Kernel("6.1.1", Samples.Case(Labelled, CaseStatus.Fail), Samples.Case(Plain)), Samples.Kernel("6.12.1", Samples.Case(Labelled), Samples.Case(Plain)))).Single();
+        const string Question = "libbpf.array_of_maps.array.struct.none.replaced_template";
+        var declaration = Declarations.Of(Samples.Document(
+            Samples.Kernel("6.1.1", Samples.Case(Question), Samples.Case(Question + ".libbpf-0-3", CaseStatus.Fail), Samples.Case(Question + ".libbpf-1-5")),
+            Samples.Kernel("6.12.1", Samples.Case(Question), Samples.Case(Question + ".libbpf-0-3"), Samples.Case(Question + ".libbpf-1-5")))).Single();
         Assert.That(declaration.WorksOn, Is.Zero);
-        Assert.That(declaration.Answers.Select(a => (a.Which, a.InWords)), Is.EquivalentTo(new[] { ("libbpf-0-3", "rejected 6.1.1 · accepted 6.12.1"), ("otherwise", "accepted 6.1.1 – 6.12.1") }));
+        Assert.That(declaration.Answers.Select(a => (a.Which, a.InWords)), Is.EqualTo(new[] { ("libbpf-0-3", "rejected 6.1.1 · accepted 6.12.1"), ("otherwise", "accepted 6.1.1 – 6.12.1") }));
     }
 
     [Test]

@@ -15,9 +15,10 @@ public sealed class CauseRunTests
         if (Environment.GetEnvironmentVariable("CUT_RUN") is { } run)
         {
             File.WriteAllText(CauseCapturedRun.Source, CauseCapturedRun.Write(ResultsFile.Read(run).Kernels));
+            Assert.Inconclusive("cut; other tests may have read the capture before, so run them again");
         }
         Assert.That(CauseCapturedRun.Default, Has.Count.EqualTo(22));
-        Assert.That(CauseCapturedRun.Default.Select(k => k.Cases.Count), Is.All.EqualTo(1430));
+        Assert.That(CauseCapturedRun.Default.Select(k => k.Cases.Count), Is.All.EqualTo(1425));
         Assert.That(CauseCapturedRun.Write(CauseCapturedRun.Default), Is.EqualTo(File.ReadAllText(CauseCapturedRun.Source)));
     }
 
