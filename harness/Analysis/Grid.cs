@@ -11,8 +11,6 @@ public sealed record Cell(int Pass, int Fail, int Skip, int Error, int Total)
     public bool AllPass => Total > 0 && Pass + Skip == Total && Pass > 0;
 
     public bool AllFail => Fail > 0 && Fail + Skip == Total;
-
-    public bool AllSkip => Skip > 0 && Skip == Total;
 }
 
 /// <summary>A column: one question in one layer.</summary>
