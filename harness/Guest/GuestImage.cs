@@ -28,6 +28,7 @@ public static class GuestImage
             File.WriteAllBytes(temporary, bytes);
             File.Move(temporary, path, overwrite: true);
         }
+        Kernels.CachePruning.Used(path);
         return path;
     }
 }

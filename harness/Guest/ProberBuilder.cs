@@ -23,6 +23,7 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
             var prober = Path.Combine(cacheRoot, "probers", key, "prober");
             if (File.Exists(prober))
             {
+                CachePruning.Used(prober);
                 return prober;
             }
             await using var held = await CacheLock.TakeAsync(cacheRoot, key, cancellation).ConfigureAwait(false);
@@ -46,8 +47,7 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
         try
         {
             var command = Command.Wrap(make).WithArguments(settings.MakeArguments(sources, build, Environment.ProcessorCount));
-            command = ProberSettings.IgnoredVariables.Aggregate(command, (c, name) => c.WithEnvironmentVariable(name, null));
-            await command.ExecuteAsync(cancellation).ConfigureAwait(false);
+            await command.WithoutEnvironmentVariables(ProberSettings.IgnoredVariables).ExecuteAsync(cancellation).ConfigureAwait(false);
             var built = Path.Combine(build, "prober");
             using (var file = File.Open(built, FileMode.Open, FileAccess.ReadWrite))
             {
@@ -57,10 +57,7 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
         }
         finally
         {
-            if (Directory.Exists(build))
-            {
-                Directory.Delete(build, recursive: true);
-            }
+            Files.Remove(build);
         }
     }
 }

@@ -26,11 +26,11 @@ public static class ProberKey
         }
         foreach (var file in SourcesOf(sources))
         {
-            Add(hash, Path.GetRelativePath(sources, file), await HashOfAsync(file, cancellation).ConfigureAwait(false));
+            Add(hash, Path.GetRelativePath(sources, file), await Hashes.Sha256OfFileAsync(file, cancellation).ConfigureAwait(false));
         }
         foreach (var archive in await ArchivesAsync(settings, cancellation).ConfigureAwait(false))
         {
-            Add(hash, Path.GetFileName(archive), await HashOfAsync(archive, cancellation).ConfigureAwait(false));
+            Add(hash, Path.GetFileName(archive), await Hashes.Sha256OfFileAsync(archive, cancellation).ConfigureAwait(false));
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
@@ -59,12 +59,6 @@ public static class ProberKey
             }
         }
         return found;
-    }
-
-    private static async Task<string> HashOfAsync(string path, CancellationToken cancellation)
-    {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
     }
 
     private static void Add(IncrementalHash hash, string name, string value) =>

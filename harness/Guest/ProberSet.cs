@@ -8,7 +8,10 @@ namespace Harness.Guest;
 /// <param name="First">Runs all cases, with the machine's libbpf.</param>
 /// <param name="Further">Each runs the cases of layer libbpf again, with another libbpf.</param>
 /// <param name="Toolchains">What was found in the first prober's BPF objects, before any boot.</param>
-public sealed record ProberSet(Prober First, IReadOnlyList<Prober> Further, IReadOnlyList<ToolchainInfo> Toolchains);
+public sealed record ProberSet(Prober First, IReadOnlyList<Prober> Further, IReadOnlyList<ToolchainInfo> Toolchains)
+{
+    public IReadOnlyList<Prober> All => [First, .. Further];
+}
 
 /// <summary>Makes the probers that a matrix's axes ask for: checks that all is there, and builds what is not.</summary>
 /// <param name="defaultProber">The one that <c>make build</c> built.</param>

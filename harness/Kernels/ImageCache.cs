@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Text.Json;
 
 namespace Harness.Kernels;
@@ -50,9 +49,12 @@ public sealed class ImageCache(string root)
         }
         try
         {
-            await using var file = File.OpenRead(image.Path);
-            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
-            return sha256 == image.Sha256 ? image : null;
+            if (await Hashes.Sha256OfFileAsync(image.Path, cancellation).ConfigureAwait(false) != image.Sha256)
+            {
+                return null;
+            }
+            CachePruning.Used(Path.Combine(DirectoryOf(key), ImageCacheEntry.DescriptionName));
+            return image;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

@@ -33,7 +33,7 @@ public sealed class ImageCacheEntry : IDisposable
         _partial = directory + ".partial";
         try
         {
-            Remove(_partial); // of a harness that was killed
+            Files.Remove(_partial); // of a harness that was killed
             Directory.CreateDirectory(_partial);
         }
         catch
@@ -61,7 +61,7 @@ public sealed class ImageCacheEntry : IDisposable
             await JsonSerializer.SerializeAsync(file, description, ImageJson.Default.ImageDescription, cancellation).ConfigureAwait(false);
             file.Flush(flushToDisk: true);
         }
-        Remove(_directory);
+        Files.Remove(_directory);
         Directory.Move(_partial, _directory);
         return new BootImage(Path.Combine(_directory, ImageName), description.Sha256);
     }
@@ -70,19 +70,11 @@ public sealed class ImageCacheEntry : IDisposable
     {
         try
         {
-            Remove(_partial);
+            Files.Remove(_partial);
         }
         finally
         {
             _lock.Dispose();
-        }
-    }
-
-    private static void Remove(string directory)
-    {
-        if (Directory.Exists(directory))
-        {
-            Directory.Delete(directory, recursive: true);
         }
     }
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Harness.Kernels;
 
 /// <summary>A kernel image on this machine, used where it lies.</summary>
@@ -16,8 +14,7 @@ public sealed record LocalImage(string Path, string Arch, string? Sha256 = null)
         }
         try
         {
-            await using var file = File.OpenRead(Path);
-            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellation).ConfigureAwait(false));
+            var sha256 = await Hashes.Sha256OfFileAsync(Path, cancellation).ConfigureAwait(false);
             return Sha256 is null || Sha256 == sha256
                 ? new ImageResult.Available(new BootImage(Path, sha256), FromCache: true)
                 : new ImageResult.Unavailable($"{Path} fails verification: its SHA256 is {sha256}, the lock pins {Sha256}");

@@ -22,6 +22,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         var path = Path.Combine(cacheRoot, "vmlinux", image.Sha256);
         if (File.Exists(path))
         {
+            CachePruning.Used(path);
             return path;
         }
         var temporary = $"{path}.{Environment.ProcessId}.{Guid.NewGuid():N}.tmp";

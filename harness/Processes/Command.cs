@@ -29,6 +29,10 @@ public sealed record Command(string Program)
     public Command WithEnvironmentVariable(string name, string? value) =>
         this with { EnvironmentVariables = new Dictionary<string, string?>(EnvironmentVariables) { [name] = value } };
 
+    /// <summary>The child does not inherit these.</summary>
+    public Command WithoutEnvironmentVariables(IEnumerable<string> names) =>
+        names.Aggregate(this, (command, name) => command.WithEnvironmentVariable(name, null));
+
     public Command WithWorkingDirectory(string path) => this with { WorkingDirectory = path };
 
     public Command WithStandardOutputFile(string path) => this with { StandardOutputFile = path };

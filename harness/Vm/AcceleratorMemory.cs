@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization;
 
 namespace Harness.Vm;
@@ -17,31 +16,11 @@ public sealed class AcceleratorMemory(string cacheRoot)
     /// <summary>The proof made under the same circumstances, if there is one.</summary>
     public KvmProof? Recall(string bootId, string device, string qemu)
     {
-        try
-        {
-            var proof = JsonSerializer.Deserialize(File.ReadAllBytes(FilePath), KvmProofJson.Default.KvmProof);
-            return proof is not null && (proof.BootId, proof.Device, proof.Qemu) == (bootId, device, qemu) ? proof : null;
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
-        {
-            return null; // Not remembered: it is proven anew.
-        }
+        var proof = CacheFile.Read(FilePath, KvmProofJson.Default.KvmProof);
+        return proof is not null && (proof.BootId, proof.Device, proof.Qemu) == (bootId, device, qemu) ? proof : null;
     }
 
-    public void Remember(KvmProof proof)
-    {
-        try
-        {
-            Directory.CreateDirectory(cacheRoot);
-            var temporary = $"{FilePath}.{Environment.ProcessId}.tmp";
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(proof, KvmProofJson.Default.KvmProof));
-            File.Move(temporary, FilePath, overwrite: true);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Only the next run's few seconds are lost.
-        }
-    }
+    public void Remember(KvmProof proof) => CacheFile.Write(FilePath, proof, KvmProofJson.Default.KvmProof);
 }
 
 [JsonSerializable(typeof(KvmProof))]

@@ -20,6 +20,8 @@ public sealed record DebianKernel(
     string Sha256,
     IReadOnlyList<ArchivePlace> Places)
 {
+    private const string Prefix = "debian-";
+
     /// <summary>The kernel's id in a run (design.md §5): <c>debian-6.1.192-2-cloud-amd64</c>.</summary>
     public string Id => IdOf(Version.ToString(), Flavour);
 
@@ -32,5 +34,13 @@ public sealed record DebianKernel(
 
     public string Description => $"debian {Suite} {Package} {Version}{(Signed ? "" : " (unsigned: no signed package has this version)")}";
 
-    public static string IdOf(string version, string flavour) => $"debian-{version}-{flavour}";
+    public static string IdOf(string version, string flavour) => $"{Prefix}{version}-{flavour}";
+
+    /// <summary>What an id says; <c>null</c> for one that names no kernel of Debian. A kernel's version has one dash: no upstream version of it has any.</summary>
+    public static (DebianVersion Version, string Flavour)? ParseId(string id) =>
+        id.StartsWith(Prefix, StringComparison.Ordinal)
+        && id[Prefix.Length..].Split('-', 3) is [var upstream, var revision, var flavour]
+        && DebianVersion.TryParse($"{upstream}-{revision}") is { } version
+            ? (version, flavour)
+            : null;
 }

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -58,7 +56,7 @@ public sealed class SuiteCache(ImageCache cache)
     // Two mirrors may differ in what they hold, so they share nothing.
     private string PathOf(Uri archive, string suite, string architecture)
     {
-        var key = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(archive.AbsoluteUri)))[..12];
+        var key = Hashes.Sha256OfText(archive.AbsoluteUri)[..12];
         return Path.Combine(cache.Root, "archive", $"{suite}-{architecture}-{key}.json");
     }
 }
