@@ -7,11 +7,20 @@
 
 #include "uapi.h"
 
+/* The kernel frees a closed map later, from a work queue, and an arena is 8 MiB of page tables: a small guest can be short of
+ * memory for a moment. ENOMEM counts only when it lasts for a second.
+ */
+enum { MEMORY_WAITS = 100, MEMORY_WAIT_MICROSECONDS = 10 * 1000 };
+
 /* The attribute block may be longer than the kernel's, as long as the rest is zero (bpf_check_uarg_tail_zero). */
 static int bpf_call(int command, union bpf_attr *attr)
 {
     long result = syscall(__NR_bpf, command, attr, sizeof(*attr));
 
+    for (int waits = 0; result < 0 && errno == ENOMEM && waits < MEMORY_WAITS; waits++) {
+        usleep(MEMORY_WAIT_MICROSECONDS);
+        result = syscall(__NR_bpf, command, attr, sizeof(*attr));
+    }
     return result < 0 ? -errno : (int)result;
 }
 
