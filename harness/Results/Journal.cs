@@ -18,6 +18,12 @@ public sealed record RunRequest(
 {
     /// <summary>Of the further probers, one for each other libbpf.</summary>
     public IReadOnlyList<string> FurtherProbers { get; init; } = [];
+
+    /// <summary>How often each kernel is booted with each prober.</summary>
+    public int Repeat { get => Math.Max(1, field); init; }
+
+    /// <summary>The run to hold this one against, absolute; <c>null</c> for none.</summary>
+    public string? Baseline { get; init; }
 }
 
 /// <summary>One line of the journal: the request first, then a line for each finished kernel.</summary>
@@ -44,8 +50,7 @@ public sealed class Journal : IDisposable
         // Only FileShare.None is an exclusive flock(2) to .NET; two runs would write into each other's lines otherwise.
         var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var journal = new Journal(file);
-        file.SetLength(LengthOfWholeLines(file));
-        file.Seek(0, SeekOrigin.End);
+        CutBrokenLine(file);
         if (file.Length == 0)
         {
             journal.Append(new JournalLine(request, null));
@@ -104,6 +109,13 @@ public sealed class Journal : IDisposable
         {
             return null;
         }
+    }
+
+    /// <summary>What a crash left of a last line goes away, so that the next one stands alone; the stream is at its end.</summary>
+    internal static void CutBrokenLine(FileStream file)
+    {
+        file.SetLength(LengthOfWholeLines(file));
+        file.Seek(0, SeekOrigin.End);
     }
 
     private static long LengthOfWholeLines(FileStream file)

@@ -58,6 +58,10 @@ public enum Outcome
     Reject,
 }
 
+/// <summary>What one of several boots said of a flaky case.</summary>
+/// <param name="Repeat">Counted from 1; one that came to no answer is missing.</param>
+public sealed record CaseAttempt(int Repeat, CaseStatus Status, Outcome? Outcome, string? Step, string? Errno, string? Reason);
+
 /// <summary>One case on one kernel.</summary>
 /// <param name="Id"><c>LAYER.OUTER.INNER.TEMPLATE.CANDIDATE[.VARIANT]</c>.</param>
 /// <param name="Want">What a portable program wants of a kernel.</param>
@@ -93,15 +97,19 @@ public sealed record CaseResult(
         // Not init: the JSON generator would set what a document leaves out, to false.
         set => _asExpected = value == (Status == Expected) ? null : value;
     }
+
+    /// <summary>Each repeat's answer, where they disagree: then the case has no outcome, step or errno of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CaseAttempt>? Attempts { get; init; }
 }
 
 /// <summary>One kernel's row.</summary>
 /// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
 /// <param name="Version">The upstream version, <c>6.1.192</c>.</param>
 /// <param name="Sha256">Of the image, as its vendor ships it.</param>
-/// <param name="Attempts">1, and 1 more for each boot that was tried again, whichever prober it was for; 0 when it never came to a boot.</param>
+/// <param name="Attempts">1, and 1 more for each boot that was tried again, whichever prober and repeat it was for; 0 when it never came to a boot.</param>
 /// <param name="Seconds">From the start of its first VM to the end of its last.</param>
-/// <param name="Console">The console's log, relative to the run directory; with several probers, of the boot that decided the status.</param>
+/// <param name="Console">The console's log, relative to the run directory; of several boots, the one that decided the status.</param>
 public sealed record KernelResult(
     string Id,
     string? Release,
@@ -135,6 +143,10 @@ public sealed record KernelResult(
 
     /// <summary>What a reader should know of the choice: which kernel this one stands in for.</summary>
     public string? Note { get; init; }
+
+    /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless; left out where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConsoleExcerpt { get; init; }
 
     /// <summary>Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.</summary>
     public double? ProbeSeconds { get; init; }
@@ -186,6 +198,9 @@ public sealed record RunInfo(
     /// <summary>What a reader should know: stale indexes, suites left out.</summary>
     public IReadOnlyList<string> Notes { get => field ?? []; init; }
 
+    /// <summary>How often each kernel was booted with each prober; 1 when the document does not say.</summary>
+    public int Repeat { get => Math.Max(1, field); init; }
+
     /// <summary>The compilers of the BPF objects, the default one first; empty in runs older than this field.</summary>
     public IReadOnlyList<ToolchainInfo> Toolchains { get => field ?? []; init; }
 
@@ -221,4 +236,8 @@ public sealed record RunDocument(
 
     /// <summary>Every change between adjacent kernels; missing in results of early versions.</summary>
     public IReadOnlyList<Transition> Transitions { get => field ?? []; init; }
+
+    /// <summary>What changed since the run given as <c>--baseline</c>; missing without one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RunChanges? Baseline { get; init; }
 }

@@ -84,6 +84,10 @@ public static class ResultsFile
         {
             RequireNoHoles(file, $"$.ranges[{i}].segments", range.Segments);
         }
+        if (document.Baseline is { } baseline)
+        {
+            RequireNoHoles(file, baseline);
+        }
         var kernels = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (kernel, i) in document.Kernels.Select((k, i) => (k, i)))
         {
@@ -96,6 +100,7 @@ public static class ResultsFile
             foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
             {
                 var at = $"{file}: at $.kernels[{i}].cases[{j}]";
+                RequireNoHoles(file, $"$.kernels[{i}].cases[{j}].attempts", result.Attempts ?? []);
                 if (!cases.Add(result.Id))
                 {
                     throw new ResultsException($"{at}.id: '{result.Id}' stands twice");
@@ -105,6 +110,25 @@ public static class ResultsFile
                 {
                     throw new ResultsException($"{at}.status: contradicts the outcome");
                 }
+            }
+        }
+    }
+
+    private static void RequireNoHoles(string file, RunChanges baseline)
+    {
+        RequireNoHoles(file, "$.baseline.notes", baseline.Notes);
+        RequireNoHoles(file, "$.baseline.kernels", baseline.Kernels);
+        RequireNoHoles(file, "$.baseline.replacements", baseline.Replacements);
+        RequireNoHoles(file, "$.baseline.cases", baseline.Cases);
+        foreach (var (replacement, i) in baseline.Replacements.Select((r, i) => (r, i)))
+        {
+            RequireNoHoles(file, $"$.baseline.replacements[{i}].cases", replacement.Cases);
+        }
+        foreach (var (at, cases) in baseline.Replacements.Select((r, i) => ($"replacements[{i}].cases", r.Cases)).Append(("cases", baseline.Cases)))
+        {
+            foreach (var (change, i) in cases.Select((c, i) => (c, i)))
+            {
+                RequireNoHoles(file, $"$.baseline.{at}[{i}].kernels", change.Kernels);
             }
         }
     }

@@ -11,11 +11,13 @@ namespace Harness.Results;
     Converters =
     [
         typeof(SnakeCaseConverter<KernelStatus>), typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
+        typeof(SnakeCaseConverter<KernelChangeKind>), typeof(SnakeCaseConverter<CaseChangeKind>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(KernelResult))]
 [JsonSerializable(typeof(JournalLine))]
+[JsonSerializable(typeof(RunChanges))]
 public sealed partial class ResultsJson : JsonSerializerContext
 {
     private static ResultsJson? _indented;

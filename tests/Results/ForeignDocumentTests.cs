@@ -30,7 +30,7 @@ public sealed class ForeignDocumentTests
         Assert.That(document.Kernels.Single().Cases.Select(c => c.AsExpected), Is.EqualTo(new[] { true, false }));
         foreach (var format in ReportSet.All)
         {
-            Assert.That(format.Write(document), Does.Contain("6.1.192"), format.Name);
+            Assert.That(format.Write(document), Does.Contain("6.1"), format.Name);
         }
     }
 

@@ -95,6 +95,22 @@ public sealed class ResultsFileTests
         Assert.That(message, Does.StartWith(FilePath).And.Contain(problem));
     }
 
+    [TestCase("\"notes\": []", "\"notes\": [ null ]", 1, ": at $.baseline.notes[0]: ")]
+    [TestCase("\"change\": \"went\"", "\"change\": \"fled\"", 0, ": at $.baseline.kernels[0].change: ")]
+    [TestCase("\"change\": \"new_failure\"", "\"change\": 0", 0, ": at $.baseline.replacements[0].cases[0].change: ")]
+    [TestCase("\"replacements\": [", "\"replacements\": [ null,", 0, ": at $.baseline.replacements[0]: ")]
+    [TestCase("\"attempts\": [", "\"attempts\": [ null,", 0, ": at $.kernels[0].cases[0].attempts[0]: ")]
+    public void Damage_to_what_changed_or_was_repeated_is_refused_with_the_place(string sound, string damaged, int skip, string problem)
+    {
+        var document = ChangedRun.Newer();
+        var text = Written(document with { Run = document.Run with { Notes = [] }, Baseline = document.Baseline! with { Notes = [] } });
+        Assert.That(ResultsFile.Read(FilePath).Baseline!.Cases, Has.Count.EqualTo(document.Baseline.Cases.Count), "sound, it is read");
+        var at = Enumerable.Range(0, skip + 1).Aggregate(-1, (last, _) => text.IndexOf(sound, last + 1, StringComparison.Ordinal));
+        Assert.That(at, Is.GreaterThan(0), "the fixture holds what is to be damaged");
+        File.WriteAllText(FilePath, text[..at] + damaged + text[(at + sound.Length)..]);
+        Assert.That(Assert.Throws<ResultsException>(() => ResultsFile.Read(FilePath))!.Message, Does.StartWith(FilePath).And.Contain(problem));
+    }
+
     [TestCase("")]
     [TestCase("null")]
     [TestCase("[]")]

@@ -1,0 +1,26 @@
+namespace Harness.Results;
+
+/// <summary>A directory that a run wrote.</summary>
+/// <param name="Name">Its name below <c>results/</c>.</param>
+public sealed record RunDirectoryEntry(string Path, string Name)
+{
+    /// <summary>The run came to its end, or to an interruption in order; a killed one has only its journal.</summary>
+    public bool HasResults => File.Exists(System.IO.Path.Combine(Path, ResultsFile.Name));
+}
+
+/// <summary>The run directories below <c>results/</c>.</summary>
+public static class RunDirectories
+{
+    /// <summary>
+    /// By name. What has neither results nor a journal is no run, and a link to one (<c>latest</c>) is not another.
+    /// </summary>
+    public static IReadOnlyList<RunDirectoryEntry> In(string results) => !Directory.Exists(results)
+        ? []
+        :
+        [
+            .. new DirectoryInfo(results).EnumerateDirectories()
+                .Where(d => d.LinkTarget is null && (File.Exists(Path.Combine(d.FullName, ResultsFile.Name)) || File.Exists(Path.Combine(d.FullName, Journal.Name))))
+                .Select(d => new RunDirectoryEntry(d.FullName, d.Name))
+                .OrderBy(d => d.Name, StringComparer.Ordinal),
+        ];
+}
