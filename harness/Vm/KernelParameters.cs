@@ -25,6 +25,29 @@ public static class KernelParameters
         new("no_timer_check", "the timer interrupt check busy-waits and can fail under load"),
     ];
 
-    public static IEnumerable<string> For(Accelerator accelerator) =>
-        Common.Concat(accelerator == Accelerator.Tcg ? Emulated : []).Select(p => p.Text);
+    /// <summary>
+    /// Cuts work out of the boot that no map has to do with. A kernel that does not boot so is booted again without
+    /// (as <c>run --plain</c> boots from the start); that verdicts are the same with and without is tested on each series.
+    /// </summary>
+    public static IReadOnlyList<KernelParameter> Lean { get; } =
+    [
+        new("cryptomgr.notests", "the self-tests of ciphers take 0.4 to 1.1 s under emulation, and a map needs no cipher"),
+    ];
+
+    /// <summary>Of <see cref="Lean"/>, what only pays under emulation.</summary>
+    public static IReadOnlyList<KernelParameter> LeanEmulated { get; } =
+    [
+        new("acpi=off", "interpreting the tables takes 0.3 s under emulation; the few devices are found without"),
+        new("noreplace-smp", "rewriting every lock for one CPU takes longer than the locks do"),
+    ];
+
+    public static IEnumerable<string> For(Accelerator accelerator, bool lean)
+    {
+        var emulated = accelerator == Accelerator.Tcg;
+        return Common
+            .Concat(emulated ? Emulated : [])
+            .Concat(lean ? Lean : [])
+            .Concat(lean && emulated ? LeanEmulated : [])
+            .Select(p => p.Text);
+    }
 }

@@ -35,7 +35,7 @@ public static class VirtmeArguments
     public static IEnumerable<string> CommandLine(VmSpec spec) =>
     [
         $"console={Console}",
-        .. KernelParameters.For(spec.Accelerator),
+        .. KernelParameters.For(spec.Accelerator, spec.Lean),
         $"harness.nonce={spec.Nonce}",
         $"harness.channel={Channel}",
         .. spec.Shuffle is { } seed ? [string.Create(CultureInfo.InvariantCulture, $"harness.shuffle={seed}")] : Array.Empty<string>(),

@@ -19,6 +19,7 @@ public enum Accelerator
 /// <param name="Nonce">Comes back in the report, so that another VM's is never taken for this one's.</param>
 /// <param name="CaseGlobs">The cases to run, as fnmatch(3) patterns; empty for all.</param>
 /// <param name="Deadline">From launch to power-off.</param>
+/// <param name="Lean">With <see cref="KernelParameters.Lean"/>.</param>
 /// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
 public sealed record VmSpec(
     string Image,
@@ -30,12 +31,19 @@ public sealed record VmSpec(
     string Nonce,
     IReadOnlyList<string> CaseGlobs,
     TimeSpan Deadline,
+    bool Lean = true,
     uint? Shuffle = null,
     int MemoryMiB = VmSpec.DefaultMemoryMiB)
 {
-    /// <summary>Enough for the largest Debian image to unpack itself; measured on 5.10 to 7.3.</summary>
-    public const int DefaultMemoryMiB = 256;
+    /// <summary>
+    /// Enough for the largest Debian image to unpack itself (256 MiB do, measured on 5.10 to 7.3), and for the page tables of a dozen arenas, 8 MiB
+    /// each, that the kernel has not taken back yet.
+    /// </summary>
+    public const int DefaultMemoryMiB = 384;
 
     /// <summary>The root that the guest is offered: an empty directory, read-only.</summary>
     public string RootDirectory => Path.Combine(WorkDirectory, "root");
+
+    /// <summary>Programs that the launcher finds before the machine's.</summary>
+    public string ProgramDirectory => Path.Combine(WorkDirectory, "bin");
 }

@@ -24,7 +24,7 @@ public sealed class VirtmeArgumentsTests
         "--force-9p",
         "--disable-microvm",
         "--disable-kvm",
-        "--memory", "256M",
+        "--memory", "384M",
         "--cpus", "1",
         "--kopt", "console=ttyS2",
         "--kopt", "loglevel=4",
@@ -34,6 +34,9 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "rcupdate.rcu_expedited=1",
         "--kopt", "tsc=reliable",
         "--kopt", "no_timer_check",
+        "--kopt", "cryptomgr.notests",
+        "--kopt", "acpi=off",
+        "--kopt", "noreplace-smp",
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
         "--qemu-opts",
@@ -63,6 +66,7 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "oops=panic",
         "--kopt", "nokaslr",
         "--kopt", "rcupdate.rcu_expedited=1",
+        "--kopt", "cryptomgr.notests",
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
         "--qemu-opts",
@@ -75,6 +79,11 @@ public sealed class VirtmeArgumentsTests
         "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap",
         "-device", "isa-serial,chardev=harness-channel,index=3",
     }));
+
+    [Test]
+    public void A_plain_boot_gives_the_kernel_its_ACPI_tables_and_self_tests() =>
+        Assert.That(VirtmeArguments.CommandLine(_spec with { Lean = false }),
+            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", "acpi=off", "noreplace-smp"])));
 
     [Test]
     public void Selected_cases_go_to_the_prober_as_one_parameter() =>
@@ -95,7 +104,8 @@ public sealed class VirtmeArgumentsTests
     [Test]
     public void Every_kernel_parameter_has_its_reason()
     {
-        var parameters = KernelParameters.Common.Concat(KernelParameters.Emulated).ToList();
+        var parameters = new[] { KernelParameters.Common, KernelParameters.Emulated, KernelParameters.Lean, KernelParameters.LeanEmulated }
+            .SelectMany(p => p).ToList();
         Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
         Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
     }
