@@ -35,6 +35,10 @@ internal static class ExpectationReader
         {
             problems.Add($"{at()}: an expectation has either cases and status, or kernel_status alone");
         }
+        if (entry is { Status: Results.CaseStatus.Flaky } and not { Step: null, Errno: null })
+        {
+            problems.Add($"{at()}: an expectation of flaky has no step and no errno: each boot may give another");
+        }
         if (string.IsNullOrWhiteSpace(entry.Cause) && string.IsNullOrWhiteSpace(entry.Source))
         {
             problems.Add($"{at()}: an expectation says why: give a cause or a source");

@@ -11,15 +11,29 @@ public static class ExitCode
     public const int NotTestable = 3;
     public const int Interrupted = 130;
 
-    /// <summary>What a run answers: an unexpected result (1) wins over a kernel that could not be tested for a reason on our side (3).</summary>
+    /// <summary>
+    /// What a run answers: an unexpected result or a change since the baseline (1) wins over a kernel that could not be
+    /// tested for a reason on our side (3).
+    /// </summary>
     public static int Of(RunDocument document)
     {
-        if (document.Kernels.Any(k => IsUnexpected(k) || k.Cases.Any(c => !c.AsExpected)))
+        if (document.Kernels.Any(k => IsUnexpected(k) || k.Cases.Any(c => !c.AsExpected)) || HasChanged(document))
         {
             return Unexpected;
         }
         var nothingTested = document.Kernels.All(k => k.Status == KernelStatus.Unavailable);
         return nothingTested || document.Kernels.Any(IsOurSide) ? NotTestable : AsExpected;
+    }
+
+    /// <summary>Something changed since the baseline; that a kernel could not be tested for a reason on our side has its own code.</summary>
+    private static bool HasChanged(RunDocument document)
+    {
+        if (document.Baseline is not { } baseline)
+        {
+            return false;
+        }
+        var ours = document.Kernels.Where(IsOurSide).Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
+        return baseline.Cases.Count > 0 || baseline.Kernels.Any(k => k.Change is KernelChangeKind.Came or KernelChangeKind.Went || !ours.Contains(k.Kernel));
     }
 
     /// <summary>The kernel failed to boot, hung or crashed without that being expected.</summary>

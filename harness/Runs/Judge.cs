@@ -7,33 +7,19 @@ namespace Harness.Runs;
 /// <summary>Turns what the prober measured into results, held against what the matrix expects. Pure.</summary>
 public static class Judge
 {
-    public static CaseResult Case(ProbedCase probed, KernelExpectations expectations)
+    /// <summary>A case that was asked in several boots: what they all say, or <c>flaky</c> where one says otherwise.</summary>
+    public static CaseResult Case(IReadOnlyList<ProbedAttempt> attempts, KernelExpectations expectations)
     {
-        var status = (probed.Skipped, probed.Outcome) switch
-        {
-            (true, _) => CaseStatus.Skip,
-            (_, null) => CaseStatus.Error,
-            var (_, outcome) => outcome == probed.Want ? CaseStatus.Pass : CaseStatus.Fail,
-        };
-        var expectation = expectations.For(probed.Id);
-        var met = expectation?.IsMetBy(status, probed.Step, probed.Errno) ?? status == CaseStatus.Pass;
-        var explains = expectation is not null && expectation.Status == status && status != CaseStatus.Pass;
-        return new CaseResult(
-            probed.Id,
-            Parse(probed.Want),
-            probed.Outcome is { } o ? Parse(o) : null,
-            probed.Step,
-            probed.Errno,
-            status,
-            expectation?.Status ?? CaseStatus.Pass,
-            probed.Reason,
-            explains ? expectation!.Cause : null,
-            explains ? expectation!.Workaround : null,
-            explains ? expectation!.Source : null)
-        {
-            AsExpected = met,
-        };
+        var first = attempts[0].Case;
+        var told = attempts.Select(a => new CaseAttempt(a.Repeat, Status(a.Case), Parse(a.Case.Outcome), a.Case.Step, a.Case.Errno, a.Case.Reason)).ToList();
+        return told.DistinctBy(a => (a.Status, a.Outcome, a.Step, a.Errno)).Count() == 1
+            ? Case(first, expectations)
+            : Hold(new CaseResult(first.Id, Parse(first.Want)!.Value, null, null, null, CaseStatus.Flaky, CaseStatus.Pass, "the repeats disagree", null, null) { Attempts = told }, expectations);
     }
+
+    public static CaseResult Case(ProbedCase probed, KernelExpectations expectations) => Hold(
+        new CaseResult(probed.Id, Parse(probed.Want)!.Value, Parse(probed.Outcome), probed.Step, probed.Errno, Status(probed), CaseStatus.Pass, probed.Reason, null, null),
+        expectations);
 
     /// <summary>
     /// A kernel is expected to be tested, unless an entry foresees another status. One that a rule chose, and that the
@@ -42,5 +28,26 @@ public static class Judge
     public static bool IsExpected(KernelStatus status, bool notServed, KernelExpectations expectations) =>
         status == KernelStatus.Tested || expectations.Foresees(status) || (status == KernelStatus.Unavailable && notServed);
 
-    private static Outcome Parse(string outcome) => outcome == "accept" ? Outcome.Accept : Outcome.Reject;
+    private static CaseStatus Status(ProbedCase probed) => (probed.Skipped, probed.Outcome) switch
+    {
+        (true, _) => CaseStatus.Skip,
+        (_, null) => CaseStatus.Error,
+        var (_, outcome) => outcome == probed.Want ? CaseStatus.Pass : CaseStatus.Fail,
+    };
+
+    private static CaseResult Hold(CaseResult measured, KernelExpectations expectations)
+    {
+        var (status, expectation) = (measured.Status, expectations.For(measured.Id));
+        var explains = expectation is not null && expectation.Foresees(status) && status != CaseStatus.Pass;
+        return measured with
+        {
+            Expected = expectation?.Status ?? CaseStatus.Pass,
+            AsExpected = expectation?.IsMetBy(status, measured.Step, measured.Errno) ?? status == CaseStatus.Pass,
+            Cause = explains ? expectation!.Cause : null,
+            Workaround = explains ? expectation!.Workaround : null,
+            Source = explains ? expectation!.Source : null,
+        };
+    }
+
+    private static Outcome? Parse(string? outcome) => outcome is null ? null : outcome == "accept" ? Outcome.Accept : Outcome.Reject;
 }

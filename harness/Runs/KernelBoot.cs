@@ -15,7 +15,8 @@ public sealed record ProberGuest(ProberTask Task, string Initramfs)
 }
 
 /// <summary>One kernel and one prober: boots it, a second time where that may help, and reads the report.</summary>
-public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest guest, Action<RunEvent> tell)
+/// <param name="repeat">Which of the boots with this prober, counted from 1.</param>
+public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest guest, int repeat, Action<RunEvent> tell)
 {
     /// <summary>
     /// A VM that did not answer may have met a busy host, so it gets a second chance; a kernel that answered with
@@ -24,41 +25,48 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
     private const int MaximumAttempts = 2;
 
     private readonly RunDirectory _directory = new(plan.Directory);
+    private readonly string _label = RunDirectory.Label(guest.Label, repeat);
 
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
-        var file = image.Vmlinux ?? image.Path;
+        var lean = !plan.Plain;
         for (var attempt = 1; ; attempt++)
         {
-            tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label });
-            var (classification, report, probing) = await AttemptAsync(kernel, file, accelerator, cancellation).ConfigureAwait(false);
-            if (attempt < MaximumAttempts && DeservesAnother(classification.Status, file == image.Vmlinux))
+            tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
+            var (classification, report, probing) = await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
+            if (attempt < MaximumAttempts && DeservesAnother(classification.Status, lean))
             {
                 KeepEvidence(kernel.Id, attempt);
-                file = image.Path;
+                lean = false;
                 continue;
             }
             return new ProbedBoot(guest.Label, classification, report, attempt, probing,
-                File.Exists(_directory.Console(kernel.Id, guest.Label)) ? RunDirectory.ConsoleRelative(kernel.Id, guest.Label) : null);
+                File.Exists(_directory.Console(kernel.Id, _label)) ? RunDirectory.ConsoleRelative(kernel.Id, _label) : null)
+            {
+                Repeat = repeat,
+            };
         }
     }
 
-    /// <summary>A kernel that does not boot unpacked may boot as its vendor ships it: only that counts as its failure.</summary>
-    private static bool DeservesAnother(KernelStatus status, bool unpacked) =>
-        status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError || (unpacked && status == KernelStatus.BootFailed);
+    /// <summary>A kernel that does not boot unpacked, by the shortest way, may boot as its vendor ships it: only that counts as its failure.</summary>
+    private static bool DeservesAnother(KernelStatus status, bool lean) =>
+        status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError || (lean && status == KernelStatus.BootFailed);
 
     private async Task<(Classification, ProbeReport, TimeSpan? Probing)> AttemptAsync(
-        Kernel kernel, string file, Accelerator accelerator, CancellationToken cancellation)
+        Kernel kernel, BootImage image, bool lean, Accelerator accelerator, CancellationToken cancellation)
     {
         var work = _directory.Work(kernel.Id);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var spec = new VmSpec(file, guest.Initramfs, _directory.Console(kernel.Id, guest.Label), _directory.Ktap(kernel.Id, guest.Label), work, accelerator, nonce,
-            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), plan.Shuffle);
+        var file = (lean ? image.Vmlinux : null) ?? image.Path;
+        var spec = new VmSpec(file, guest.Initramfs, _directory.Console(kernel.Id, _label), _directory.Ktap(kernel.Id, _label), work, accelerator, nonce,
+            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle);
         try
         {
             var end = await vm.RunAsync(spec, done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)
                 .ConfigureAwait(false);
+            // Whoever tells a whole process group to end tells QEMU, too: that is no answer of the kernel's.
+            cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
             var report = Expect(ProbeReport.Read(end.Channel, nonce));
             return (Classifier.Classify(end, report), report, end.ProbeDuration);
@@ -69,7 +77,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
         }
         finally
         {
-            Remove(work);
+            Files.Remove(work);
         }
     }
 
@@ -95,17 +103,9 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
 
     private void KeepEvidence(string kernelId, int attempt)
     {
-        foreach (var file in new[] { _directory.Console(kernelId, guest.Label), _directory.Ktap(kernelId, guest.Label) }.Where(File.Exists))
+        foreach (var file in new[] { _directory.Console(kernelId, _label), _directory.Ktap(kernelId, _label) }.Where(File.Exists))
         {
             File.Move(file, Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}"), overwrite: true);
-        }
-    }
-
-    private static void Remove(string directory)
-    {
-        if (Directory.Exists(directory))
-        {
-            Directory.Delete(directory, recursive: true);
         }
     }
 }

@@ -6,7 +6,7 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>One kernel, from its image to its row: boots it with each prober, judges what they reported.</summary>
+/// <summary>One kernel, from its image to its row: boots it with each prober, as often as asked, and judges what they reported.</summary>
 /// <param name="guests">The probers, the one that runs all cases first.</param>
 public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<ProberGuest> guests, Action<RunEvent> tell)
 {
@@ -15,13 +15,16 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
     {
         var clock = Stopwatch.StartNew();
         var boots = new List<ProbedBoot>();
-        foreach (var guest in guests)
+        for (var repeat = 1; repeat <= plan.Repeat; repeat++)
         {
-            var boot = new KernelBoot(plan, vm, guest, tell);
-            boots.Add(await boot.RunAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false));
-            if (!boots[^1].ReachedProber)
+            foreach (var guest in guests)
             {
-                break;
+                var boot = new KernelBoot(plan, vm, guest, repeat, tell);
+                boots.Add(await boot.RunAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false));
+                if (!boots[^1].ReachedProber)
+                {
+                    break;
+                }
             }
         }
         return Row(kernel, image, boots, clock.Elapsed);
@@ -39,6 +42,14 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
         };
     }
 
+    /// <summary>The row of a kernel whose image could not be had.</summary>
+    public KernelResult Untested(Kernel kernel, ImageResult result) => result switch
+    {
+        ImageResult.Unavailable unavailable => Untested(kernel, KernelStatus.Unavailable, unavailable.Reason, unavailable.NotServed),
+        ImageResult.Failed failed => Untested(kernel, KernelStatus.InfraError, failed.Reason),
+        _ => throw new InvalidOperationException($"{result} is no failure"),
+    };
+
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
     public static TimeSpan DefaultTimeout(Accelerator accelerator) =>
         TimeSpan.FromSeconds(accelerator == Accelerator.Kvm ? 30 : 90);
@@ -52,12 +63,13 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
         var (status, reason) = BootMerge.Classify(boots);
         return new KernelResult(kernel.Id, release, version?.ToString(), machine ?? kernel.Arch, kernel.Description,
             image.Sha256, status, reason, BootMerge.Attempts(boots), elapsed.TotalSeconds, BootMerge.Decisive(boots).Console,
-            [.. boots.SelectMany(b => b.Report.Cases).Select(c => Judge.Case(c, expectations)).OrderBy(c => c.Id, StringComparer.Ordinal)])
+            [.. BootMerge.Cases(boots).Select(attempts => Judge.Case(attempts, expectations))])
         {
             AsExpected = Judge.IsExpected(status, false, expectations),
             ByName = kernel.ByName,
             Note = kernel.Note,
             ProbeSeconds = boots[0].Probing?.TotalSeconds,
+            ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, BootMerge.Decisive(boots).Console),
         };
     }
 }

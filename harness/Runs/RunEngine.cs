@@ -36,10 +36,12 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var guests = plan.Tasks.Select(Guest).ToList();
         var run = new KernelRun(plan, vm, guests, tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var ready = Channel.CreateUnbounded<(Kernel Kernel, BootImage Image)>();
-        var fetching = FetchAllAsync(run, journal, ready.Writer, stop.Token);
+        var times = BootTimes.Read(environment.CacheRoot);
+        var ready = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });
+        var fetching = FetchAllAsync(run, journal, times, ready.Writer, stop.Token);
         var testing = Enumerable.Range(0, plan.Jobs).Select(_ => TestAllAsync(run, journal, guests[0].Initramfs, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
+        times.Remember(_finished);
         return Finish(run, interrupted: cancellation.IsCancellationRequested);
     }
 
@@ -67,8 +69,9 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    private async Task FetchAllAsync(KernelRun run, Journal journal, ChannelWriter<(Kernel, BootImage)> ready, CancellationToken cancellation)
+    private async Task FetchAllAsync(KernelRun run, Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready, CancellationToken cancellation)
     {
+        var order = 0;
         var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
         try
         {
@@ -84,24 +87,18 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             if (result is ImageResult.Available { Image: var image })
             {
                 var vmlinux = await unpacker.UnpackAsync(image, cancellation).ConfigureAwait(false);
-                await ready.WriteAsync((kernel, image with { Vmlinux = vmlinux }), cancellation).ConfigureAwait(false);
+                var next = new ReadyKernel(kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256), Interlocked.Increment(ref order));
+                await ready.WriteAsync(next, cancellation).ConfigureAwait(false);
                 return;
             }
-            Finished(journal, NotHad(run, kernel, result));
+            Finished(journal, run.Untested(kernel, result));
         }
     }
 
-    private static KernelResult NotHad(KernelRun run, Kernel kernel, ImageResult result) => result switch
-    {
-        ImageResult.Unavailable unavailable => run.Untested(kernel, KernelStatus.Unavailable, unavailable.Reason, unavailable.NotServed),
-        ImageResult.Failed failed => run.Untested(kernel, KernelStatus.InfraError, failed.Reason),
-        _ => throw new InvalidOperationException($"{result} is no failure"),
-    };
-
     private async Task TestAllAsync(
-        KernelRun run, Journal journal, string initramfs, ChannelReader<(Kernel Kernel, BootImage Image)> ready, CancellationToken cancellation)
+        KernelRun run, Journal journal, string initramfs, ChannelReader<ReadyKernel> ready, CancellationToken cancellation)
     {
-        await foreach (var (kernel, image) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
+        await foreach (var (kernel, image, _, _) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
             var choice = await ChooseOnceAsync(kernel, image, initramfs, cancellation).ConfigureAwait(false);
             if (!choice.Usable)
@@ -139,7 +136,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             }
             finally
             {
-                RemoveDirectory(directory);
+                Files.Remove(directory);
             }
         }
         tell(new RunEvent.AcceleratorChosen(choice.Accelerator, choice.Note));
@@ -173,16 +170,18 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 AccelNote = choice?.Note,
                 Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
                 CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
-                KernelParameters = string.Join(' ', KernelParameters.For(accelerator)),
+                KernelParameters = string.Join(' ', KernelParameters.For(accelerator, lean: !plan.Plain)),
                 Jobs = plan.Jobs,
                 TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
+                Repeat = plan.Repeat,
                 Notes = plan.Notes,
                 Toolchains = plan.Toolchains,
                 Libbpf = [Libbpf(new ProberTask(plan.Prober, plan.Cases)), .. plan.Further.Select(Libbpf)],
             },
             done.Values);
+        document = document with { Baseline = plan.Baseline?.Against(document) };
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
-        RemoveDirectory(Path.Combine(plan.Directory, "tmp"));
+        Files.Remove(Path.Combine(plan.Directory, "tmp"));
         return document;
     }
 
@@ -191,14 +190,16 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var (prober, name) = (task.Prober, ProberSettings.LibbpfOf(task.Prober.Label));
         return new LibbpfInfo(name ?? "machine", name ?? prober.Libbpf, prober.Label.Length == 0 ? null : prober.Label, prober.Sha256, task.Cases.Count);
     }
+}
 
-    private static void RemoveDirectory(string path)
-    {
-        if (Directory.Exists(path))
-        {
-            Directory.Delete(path, recursive: true);
-        }
-    }
+/// <summary>A kernel whose image is at hand.</summary>
+/// <param name="Seconds">How long it took before.</param>
+/// <param name="Order">When it came.</param>
+internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Seconds, int Order)
+{
+    /// <summary>The longest first, of equals the first that came.</summary>
+    public static IComparer<ReadyKernel> LongestFirst { get; } =
+        Comparer<ReadyKernel>.Create((a, b) => b.Seconds.CompareTo(a.Seconds) is not 0 and var bySeconds ? bySeconds : a.Order.CompareTo(b.Order));
 }
 
 /// <summary>The accelerator asked for by name does not work; nothing was tested.</summary>

@@ -33,6 +33,9 @@ public abstract record RunEvent
     {
         /// <summary>The prober's label, when it is a further one.</summary>
         public string Prober { get; init; } = "";
+
+        /// <summary>Which of several boots of the kernel, counted from 1.</summary>
+        public int Repeat { get; init; } = 1;
     }
 
     /// <param name="Done">Cases finished, from 0.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+using Harness.Analysis;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Kernels.Debian;
@@ -34,6 +36,15 @@ public sealed record RunPlan(
     uint? Shuffle,
     IReadOnlyList<string> Notes)
 {
+    /// <summary>Boots kernels as their vendor ships them, without what only saves time (<see cref="KernelParameters.Lean"/>).</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>How often each kernel is booted with each prober.</summary>
+    public int Repeat { get; init; } = 1;
+
+    /// <summary>The run to hold this one against; <c>null</c> for none.</summary>
+    public Baseline? Baseline { get; init; }
+
     /// <summary>The probers that run layer libbpf again with another libbpf, each in a boot of its own.</summary>
     public IReadOnlyList<ProberTask> Further { get; init; } = [];
 
@@ -51,7 +62,7 @@ public sealed record ProberTask(Prober Prober, IReadOnlyList<ProberCase> Cases);
 /// <param name="Path">The run directory.</param>
 public sealed record RunDirectory(string Path)
 {
-    /// <param name="label">Of the prober, when it is a further one: its boots' files lie beside those of the first.</param>
+    /// <param name="label">Of the boot (<see cref="Label"/>), when it is a further one: its files lie beside those of the first.</param>
     public string Console(string kernelId, string label = "") => System.IO.Path.Combine(Path, ConsoleRelative(kernelId, label));
 
     public string Ktap(string kernelId, string label = "") => System.IO.Path.Combine(Path, "ktap", Name(kernelId, label) + ".ktap");
@@ -60,6 +71,10 @@ public sealed record RunDirectory(string Path)
     public string Work(string kernelId) => System.IO.Path.Combine(Path, "tmp", kernelId);
 
     public static string ConsoleRelative(string kernelId, string label = "") => $"console/{Name(kernelId, label)}.log";
+
+    /// <summary>What tells a boot's files from those of the kernel's first: its prober, and which repeat it is.</summary>
+    public static string Label(string prober, int repeat) => string.Join('.',
+        new[] { prober, repeat == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"repeat-{repeat}") }.Where(part => part.Length > 0));
 
     private static string Name(string kernelId, string label) => label.Length == 0 ? kernelId : $"{kernelId}.{label}";
 }

@@ -55,7 +55,8 @@ public sealed class InterruptedRunTests
             Assert.That(clock.Elapsed, Is.LessThan(_patience), "the run does not get to its second kernel");
             await Task.Delay(20);
         }
-        await Command.Wrap("kill").WithArguments("-INT", $"{harness.ProcessId}").ExecuteAsync(CancellationToken.None);
+        // The shell's own kill: a minimal machine has no such program.
+        await Command.Wrap("sh").WithArguments("-c", $"kill -INT {harness.ProcessId}").ExecuteAsync(CancellationToken.None);
         var result = await harness.WaitAsync(CancellationToken.None);
         return (result.ExitCode, ResultsFile.Read(run));
     }

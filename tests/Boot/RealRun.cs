@@ -20,13 +20,18 @@ internal static class RealRun
         Command.Wrap("env").WithArguments(["--default-signal=INT", "dotnet", Path.Combine(Repository.Path, "harness", "bin", "Release", "net10.0", "harness.dll"), .. arguments]);
 
     /// <summary>The newest kernel of a series in the default matrix.</summary>
-    public static async Task<string> NewestAsync(string series)
+    public static async Task<string> NewestAsync(string series) =>
+        (await DefaultMatrixAsync().ConfigureAwait(false)).Last(k => k.Version.Series == series).Id;
+
+    /// <summary>The newest kernel of every series in the default matrix.</summary>
+    public static async Task<IReadOnlyList<string>> NewestOfEachSeriesAsync() =>
+        [.. (await DefaultMatrixAsync().ConfigureAwait(false)).GroupBy(k => k.Version.Series).Select(series => series.Last().Id)];
+
+    private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()
     {
         var listed = await Harness("list", "--json").ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
         using var kernels = JsonDocument.Parse(listed.Output);
-        return kernels.RootElement.EnumerateArray()
-            .Where(k => KernelVersion.TryParse(k.GetProperty("version").GetString())?.Series == series)
-            .Select(k => k.GetProperty("id").GetString()!).Last();
+        return [.. kernels.RootElement.EnumerateArray().Select(k => (k.GetProperty("id").GetString()!, KernelVersion.Parse(k.GetProperty("version").GetString()!)))];
     }
 
     /// <summary>Tests kernels, by id, and gives the document and the exit code.</summary>

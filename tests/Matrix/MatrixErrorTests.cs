@@ -62,6 +62,7 @@ public sealed class MatrixErrorTests
     [TestCase("  - cases: [raw.*]\n    status: fail\n", "4:5: an expectation says why: give a cause or a source")]
     [TestCase("  - cases: [raw.*]\n    status: fail\n    cause: ' '\n", "4:5: an expectation says why")]
     [TestCase("  - cases: [raw.*]\n    cause: x\n", "4:5: an expectation has either cases and status, or kernel_status alone")]
+    [TestCase("  - cases: [raw.*]\n    status: flaky\n    errno: EINVAL\n    cause: x\n", "4:5: an expectation of flaky has no step and no errno")]
     [TestCase("  - cases: []\n    status: fail\n    cause: x\n", "4:5: an expectation has either cases and status")]
     [TestCase("  - kernel_status: crashed\n    status: fail\n    cause: x\n", "4:5: an expectation has either cases and status")]
     [TestCase("  - kernel_status: crashed\n    errno: EINVAL\n    cause: x\n", "4:5: an expectation has either cases and status")]

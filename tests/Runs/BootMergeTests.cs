@@ -49,6 +49,15 @@ public sealed class BootMergeTests
     public void Of_equals_the_first_decides() =>
         Assert.That(BootMerge.Decisive([Boot("", KernelStatus.Crashed), Boot(Further, KernelStatus.Crashed)]).Prober, Is.Empty);
 
+    [Test]
+    public void A_reason_names_the_repeat()
+    {
+        ProbedBoot[] boots = [Boot("", KernelStatus.Tested), Boot("", KernelStatus.Crashed) with { Repeat = 2 }];
+        Assert.That(BootMerge.Classify(boots).Reason, Is.EqualTo("in repeat 2: it did"));
+        ProbedBoot[] further = [.. boots, Boot(Further, KernelStatus.Tested) with { Repeat = 2 }];
+        Assert.That(BootMerge.Classify(further).Reason, Is.EqualTo("with the machine's libbpf in repeat 2: it did"));
+    }
+
     [TestCase(1, 1, 1)]
     [TestCase(2, 1, 2)]
     [TestCase(1, 2, 2)]

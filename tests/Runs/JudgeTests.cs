@@ -65,6 +65,33 @@ public sealed class JudgeTests
     public void An_error_is_no_failure_that_an_entry_could_foresee() =>
         Assert.That(Judge.Case(_error, Expectations(Expect.Case("raw.*", CaseStatus.Fail))).AsExpected, Is.False);
 
+    [TestCase(CaseStatus.Pass)]
+    [TestCase(CaseStatus.Skip)]
+    [TestCase(CaseStatus.Fail)]
+    public void Flaky_is_not_as_expected_unless_an_entry_says_so(CaseStatus foreseen)
+    {
+        ProbedAttempt[] attempts = [new(1, _accepted), new(2, _refused)];
+        Assert.That(Judge.Case(attempts, Expectations()), Has.Property("Status").EqualTo(CaseStatus.Flaky).And.Property("AsExpected").False);
+        Assert.That(Judge.Case(attempts, Expectations(Expect.Case("raw.*", foreseen))), Has.Property("Expected").EqualTo(foreseen).And.Property("AsExpected").False);
+        Assert.That(Judge.Case(attempts, Expectations(Expect.Case("raw.*", CaseStatus.Flaky))).AsExpected);
+    }
+
+    [Test]
+    public void A_single_boot_of_a_flaky_case_gives_one_answer_or_the_other()
+    {
+        var expectations = Expectations(Expect.Case("raw.*", CaseStatus.Flaky));
+        ProbedCase[] answers = [_accepted, _refused, _skipped, _error];
+        Assert.That(answers.Select(c => Judge.Case(c, expectations).AsExpected), Is.EqualTo(new[] { true, true, false, false }));
+        Assert.That(Judge.Case(_refused, expectations).Cause, Is.EqualTo("raw.* is foreseen"));
+    }
+
+    [Test]
+    public void Repeats_that_differ_in_words_alone_agree()
+    {
+        var result = Judge.Case([new(1, _refused), new(2, _refused with { Reason = "another", Number = 7 })], Expectations());
+        Assert.That(result, Is.EqualTo(Judge.Case(_refused, Expectations())));
+    }
+
     [Test]
     public void A_pass_explains_nothing() =>
         Assert.That(Judge.Case(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))), Has.Property(nameof(CaseResult.Cause)).Null);

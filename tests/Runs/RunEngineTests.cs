@@ -104,8 +104,17 @@ public sealed class RunEngineTests
     [Test]
     public async Task A_kernel_that_answered_with_a_panic_has_answered()
     {
-        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'")));
+        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'")) with { Plain = true });
         Assert.That((document.Kernels.Single().Attempts, _lab.Launcher.Launched.Count), Is.EqualTo((1, 1)));
+    }
+
+    [Test]
+    public async Task A_panic_counts_only_without_the_parameters_that_save_time()
+    {
+        var panics = _lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'");
+        var needsAcpi = _lab.Kernel("6.6.1", "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+        var document = await _lab.RunAsync(_lab.Plan(panics, needsAcpi));
+        Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts)), Is.EqualTo(new[] { (KernelStatus.BootFailed, 2), (KernelStatus.Tested, 2) }));
     }
 
     [Test]

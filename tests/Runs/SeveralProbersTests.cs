@@ -60,7 +60,7 @@ public sealed class SeveralProbersTests
     [Test]
     public async Task A_kernel_that_does_not_boot_is_not_booted_for_every_prober()
     {
-        var kernel = (await _lab.RunAsync(Plan("say 'Kernel panic - not syncing: no root'", FurtherReport))).Kernels.Single();
+        var kernel = (await _lab.RunAsync(Plan("say 'Kernel panic - not syncing: no root'", FurtherReport) with { Plain = true })).Kernels.Single();
         Assert.That((kernel.Status, kernel.Reason), Is.EqualTo((KernelStatus.BootFailed, "Kernel panic - not syncing: no root")));
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(1));
     }

@@ -1,3 +1,4 @@
+using Harness.Processes;
 using Harness.Vm;
 
 namespace Harness.Tests.Support;
@@ -11,11 +12,12 @@ internal sealed class FakeLauncher
     private const string Script = """
         #!/bin/bash
         # Words of a guest: none (as the proof of KVM wants), whole, or header [PLANNED], a, b, end [COUNT]; say TEXT (console), complain TEXT (standard error),
-        # hang, and whatever bash knows. $accel, $image, $nonce and $here are given.
+        # hang, and whatever bash knows. $accel, $image, $parameters, $nonce and $here are given.
         here=$(dirname "$0")
         while (($#)); do
             case $1 in
                 --kimg) image=$2 ;;
+                --kopt) parameters+=" $2" ;;
                 harness.nonce=*) nonce=${1#*=} ;;
                 q35,accel=*) accel=${1#*accel=} ;;
                 file,id=harness-console,path=*) console=${1#*path=} ;;
@@ -57,6 +59,12 @@ internal sealed class FakeLauncher
     public string Path { get; }
 
     public VirtualMachine Machine => new(Path);
+
+    /// <summary>A command of which this launcher boots the kernels, and whose cache is its own.</summary>
+    /// <param name="cacheHome">What <c>XDG_CACHE_HOME</c> is to it.</param>
+    public Command Serve(Command command, string cacheHome) => command
+        .WithEnvironmentVariable("PATH", $"{_directory}:{Environment.GetEnvironmentVariable("PATH")}")
+        .WithEnvironmentVariable("XDG_CACHE_HOME", cacheHome);
 
     /// <summary>The images launched and under which accelerator, in order: <c>6.1.5 tcg</c>.</summary>
     public IReadOnlyList<string> Launched =>

@@ -32,8 +32,8 @@ internal sealed class RunLab : IDisposable
     public string this[params string[] parts] => _directory[parts];
 
     /// <summary>A kernel whose image is at hand and whose guest does this.</summary>
-    public PlannedKernel Kernel(string version, string guest, bool byName = false) =>
-        Of(version, new FixedSource(new ImageResult.Available(new BootImage(Launcher.Image(version, guest), Samples.Sha256), FromCache: true)), byName);
+    public PlannedKernel Kernel(string version, string guest, bool byName = false, string sha256 = Samples.Sha256) =>
+        Of(version, new FixedSource(new ImageResult.Available(new BootImage(Launcher.Image(version, guest), sha256), FromCache: true)), byName);
 
     /// <summary>What lies in the cache as the kernel unpacked from every image.</summary>
     public void Unpacked(string guest) => _directory.Write($"cache/vmlinux/{Samples.Sha256}", guest + "\n");
@@ -51,12 +51,12 @@ internal sealed class RunLab : IDisposable
 
     public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);
 
-    public Task<RunDocument> RunAsync(RunPlan plan, VirtualMachine vm, CancellationToken cancellation = default)
-    {
-        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
-        var environment = new RunEnvironment("0.0.0", Samples.Run().Host, _directory["cache"]);
-        return new RunEngine(plan, vm, chooser, environment, TimeProvider.System, Events.Enqueue).RunAsync(cancellation);
-    }
+    public Task<RunDocument> RunAsync(RunPlan plan, VirtualMachine vm, CancellationToken cancellation = default) =>
+        new RunEngine(plan, vm, Chooser(vm), Environment, TimeProvider.System, Events.Enqueue).RunAsync(cancellation);
+
+    public AcceleratorChooser Chooser(VirtualMachine vm) => new(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
+
+    public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"]);
 
     public void Dispose() => _directory.Dispose();
 }

@@ -1,0 +1,52 @@
+using System.Text;
+
+namespace Harness.Runs;
+
+/// <summary>The last lines of a console, for a report that is made without the run directory.</summary>
+internal static class ConsoleTail
+{
+    private const int Lines = 20;
+    private const int LongestLine = 200;
+
+    /// <summary>No line is longer and there are no more of them, so nothing before this many bytes of the end matters.</summary>
+    private const int MostBytes = 64 * 1024;
+
+    /// <param name="console">Relative to the run directory.</param>
+    /// <returns><c>null</c> when the console was silent, or cannot be read: a report must not fail for it.</returns>
+    public static string? Of(string directory, string? console)
+    {
+        if (console is null)
+        {
+            return null;
+        }
+        try
+        {
+            return Of(End(Path.Combine(directory, console)));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Control characters, terminal escapes among them, are left out.</summary>
+    internal static string? Of(string text)
+    {
+        var said = text.Split('\n').Select(Clean).Where(l => l.Length > 0).TakeLast(Lines).ToList();
+        return said.Count == 0 ? null : string.Join('\n', said);
+    }
+
+    private static string Clean(string line)
+    {
+        var plain = new string([.. line.Replace('\t', ' ').Where(c => !char.IsControl(c))]).TrimEnd();
+        return plain.Length <= LongestLine ? plain : plain[..LongestLine] + "…";
+    }
+
+    private static string End(string path)
+    {
+        using var file = File.OpenRead(path);
+        file.Seek(-Math.Min(file.Length, MostBytes), SeekOrigin.End);
+        using var reader = new StreamReader(file, Encoding.UTF8);
+        return reader.ReadToEnd();
+    }
+}
