@@ -13,9 +13,13 @@ public static class Answers
         ("bytes.none", "Template typed by __u8[N], inner map without BTF"),
     ];
 
-    public static IReadOnlyList<string> Of(RunDocument document)
+    public static IReadOnlyList<string> Of(RunDocument document) =>
+        [.. Told(document).Select(a => $"{a.Subject}: {a.History.InWords}.")];
+
+    /// <summary>The same, taken apart: what was asked, and how it went over the versions.</summary>
+    public static IReadOnlyList<(string Subject, SharedHistory History)> Told(RunDocument document)
     {
-        var sentences = new List<string>();
+        var answers = new List<(string, SharedHistory)>();
         var histories = Histories.Of(document);
         foreach (var (question, subject) in _asked)
         {
@@ -24,10 +28,10 @@ public static class Answers
             foreach (var (history, cases) in told)
             {
                 var which = told.Count == 1 ? "" : $" ({string.Join(", ", cases.Select(c => CaseId.Parse(c).Inner).Distinct())})";
-                sentences.Add($"{subject}{which}: {history.InWords}.");
+                answers.Add((subject + which, history));
             }
         }
-        return sentences;
+        return answers;
     }
 
     private static bool IsAsked(string id, string question) =>

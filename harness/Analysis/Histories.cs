@@ -12,7 +12,11 @@ public sealed record SharedHistory(string Arch, Outcome Want, IReadOnlyList<Segm
     public bool Changes => Segments.Count > 1;
 
     /// <summary>"accepted 5.10.218 – 5.10.262 · rejected 6.1.170 – 6.1.192 · accepted 6.12.43 – 7.3".</summary>
-    public string InWords => string.Join(" · ", Segments.Select(s => $"{Verb(s.Status)} {(s.From == s.To ? s.From : $"{s.From} – {s.To}")}"));
+    public string InWords => string.Join(" · ", Segments.Select(SegmentInWords));
+
+    /// <summary>"rejected 6.1.170 – 6.1.192".</summary>
+    public string SegmentInWords(Segment segment) =>
+        $"{Verb(segment.Status)} {(segment.From == segment.To ? segment.From : $"{segment.From} – {segment.To}")}";
 
     /// <summary>"between 5.10.262 and 6.1.170": only versions that were run.</summary>
     public IReadOnlyList<string> Transitions =>
@@ -45,5 +49,7 @@ public static class Histories
     }
 
     /// <summary>The upstream series of a kernel, <c>6.1</c>; its id where the version is not known.</summary>
-    public static string SeriesOf(KernelResult kernel) => KernelVersion.TryParse(kernel.Version)?.Series ?? kernel.Id;
+    public static string SeriesOf(KernelResult kernel) => SeriesOf(kernel.Id, kernel.Version);
+
+    public static string SeriesOf(string id, string? version) => KernelVersion.TryParse(version)?.Series ?? id;
 }

@@ -1,0 +1,32 @@
+using System.Globalization;
+using Harness.Results;
+
+namespace Harness.Analysis;
+
+/// <summary>
+/// An earlier run that a run is held against, as far as that one was asked the same: a selection of kernels or cases
+/// makes nothing go that it left out.
+/// </summary>
+/// <param name="wantsKernel">The run was asked to test the kernel of this id, if it is there.</param>
+/// <param name="wantsCase">The run was asked to run this case.</param>
+public sealed class Baseline(RunDocument document, Func<string, bool> wantsKernel, Func<string, bool> wantsCase)
+{
+    /// <summary>What changed since.</summary>
+    public RunChanges Against(RunDocument run)
+    {
+        // A kernel that stood in for one that was asked for need not be selected itself.
+        var tested = run.Kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
+        var kernels = document.Kernels.Where(k => wantsKernel(k.Id) || tested.Contains(k.Id)).ToList();
+        var cases = kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct().ToDictionary(id => id, wantsCase, StringComparer.Ordinal);
+        var changes = RunDiff.Of(document with { Kernels = [.. kernels.Select(k => k with { Cases = [.. k.Cases.Where(c => cases[c.Id])] })] }, run);
+        var (kernelsLeft, casesLeft) = (document.Kernels.Count - kernels.Count, cases.Count(c => !c.Value));
+        return kernelsLeft + casesLeft == 0 ? changes : changes with
+        {
+            Notes =
+            [
+                string.Create(CultureInfo.InvariantCulture, $"of {document.Run.Id} {kernelsLeft} kernels and {casesLeft} cases are left out, which this run was not asked for"),
+                .. changes.Notes,
+            ],
+        };
+    }
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+using Harness.Results;
+
+namespace Harness.Analysis;
+
+/// <summary>How two runs were made differently, in words: what a reader of their differences must know.</summary>
+internal static class RunDifferences
+{
+    private const int HashLength = 12;
+
+    public static IReadOnlyList<string> Of(RunInfo older, RunInfo newer, IReadOnlyList<KernelPair> pairs)
+    {
+        var notes = new List<string>();
+        if (older.StartedAt > newer.StartedAt)
+        {
+            notes.Add($"{older.Id}, given as the older run, began after {newer.Id}");
+        }
+        foreach (var run in new[] { older, newer }.Where(r => !r.Complete))
+        {
+            notes.Add($"{run.Id} was interrupted");
+        }
+        Tell("the matrix", older.Matrix, newer.Matrix);
+        Tell("the accelerator", older.Accel, newer.Accel);
+        Tell("the number of boots of each kernel", Number(older.Repeat), Number(newer.Repeat));
+        Tell("the selection of cases", Selection(older), Selection(newer));
+        Tell("the prober", Prober(older), Prober(newer));
+        var images = pairs.Where(p => p.Older.Sha256 is { } before && p.Newer.Sha256 is { } after && before != after).Select(p => p.Newer.Id).ToList();
+        if (images.Count > 0)
+        {
+            notes.Add($"another image under the same id: {string.Join(", ", images)}");
+        }
+        return notes;
+
+        void Tell(string what, string before, string after)
+        {
+            if (before != after)
+            {
+                notes.Add($"{what} differs: {before} → {after}");
+            }
+        }
+    }
+
+    private static string Selection(RunInfo run) => run.CaseGlobs.Count == 0 ? "all" : string.Join(' ', run.CaseGlobs.Order(StringComparer.Ordinal));
+
+    private static string Prober(RunInfo run) => string.Join(", ",
+        run.Libbpf.Where(l => l.Label is not null).Select(l => $"{Short(l.ProberSha256)} with libbpf {l.Version}").Prepend(Short(run.Prober.Sha256)));
+
+    private static string Short(string hash) => hash[..Math.Min(HashLength, hash.Length)];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
