@@ -102,16 +102,5 @@ internal static class MarkdownChanges
         _ => $"{End(transition.From)} → {End(transition.To)}",
     };
 
-    private static string End(TransitionEnd end)
-    {
-        var at = end.Step is null ? "" : $" at {end.Step}{(end.Errno is null ? "" : $" with {end.Errno}")}";
-        return (end.Status, end.Outcome) switch
-        {
-            (CaseStatus.Skip, _) => $"not applicable{at}",
-            (CaseStatus.Flaky, _) => "flaky",
-            (CaseStatus.Error, _) => $"no verdict{at}",
-            (_, Outcome.Accept) => "accepted",
-            _ => $"rejected{at}",
-        };
-    }
+    private static string End(TransitionEnd end) => Words.Of(end.Status, end.Outcome, end.Step, end.Errno);
 }

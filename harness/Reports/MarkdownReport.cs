@@ -21,6 +21,8 @@ public static class MarkdownReport
         Answer(text, document, grid);
         Unexpected(text, document);
         Untested(text, document);
+        MarkdownBaseline.Write(text, document);
+        MarkdownFlaky.Write(text, document);
         MarkdownAxes.Write(text, document);
         MarkdownChanges.Write(text, document);
         MarkdownFailures.Write(text, document);
@@ -68,11 +70,7 @@ public static class MarkdownReport
 
     private static void Unexpected(StringBuilder text, RunDocument document)
     {
-        var cases = document.Kernels.SelectMany(k => k.Cases.Where(c => !c.AsExpected), (kernel, result) => (kernel, result))
-            .GroupBy(x => (x.result.Status, x.result.Expected, x.result.Step, x.result.Errno,
-                Kernels: string.Join(", ", document.Kernels.Where(k => k.Cases.Any(c => c.Id == x.result.Id && !c.AsExpected && c.Status == x.result.Status
-                    && c.Errno == x.result.Errno && c.Step == x.result.Step)).Select(k => k.Version ?? k.Id))))
-            .ToList();
+        var cases = Reports.Unexpected.Of(document);
         var kernels = document.Kernels.Where(k => !k.AsExpected).ToList();
         if (cases.Count + kernels.Count == 0)
         {
@@ -86,9 +84,9 @@ public static class MarkdownReport
         }
         foreach (var group in cases)
         {
-            var at = group.Key.Step is null ? "" : Markdown.Escape($" at {group.Key.Step} with {group.Key.Errno ?? "no errno"}");
-            text.Line($"- **{Words.Of(group.Key.Status)}**{at} where {Words.Of(group.Key.Expected)} is expected, on {Markdown.Escape(group.Key.Kernels)}:");
-            foreach (var pattern in CasePatterns.Of(group.Select(x => x.result.Id)))
+            var at = group.Step is null ? "" : Markdown.Escape($" at {group.Step} with {group.Errno ?? "no errno"}");
+            text.Line($"- **{Words.Of(group.Status)}**{at} where {Words.Of(group.Expected)} is expected, on {Markdown.Escape(group.Kernels)}:");
+            foreach (var pattern in CasePatterns.Of(group.Cases))
             {
                 text.Line($"  - {Markdown.Code(pattern)}");
             }

@@ -1,4 +1,4 @@
-using System.Text;
+using Harness.Reports.Html;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -12,6 +12,11 @@ public static class ReportSet
     public static IReadOnlyList<ReportFormat> All { get; } =
     [
         new("md", MarkdownReport.FileName, MarkdownReport.Write),
+        new("html", HtmlReport.FileName, HtmlReport.Write),
+        new("junit", JUnitReport.FileName, JUnitReport.Write),
+        new("kcidb", KcidbReport.FileName, KcidbReport.Write),
+        new("ktap", KtapReport.FileName, KtapReport.Write),
+        new("badge", BadgeReport.FileName, BadgeReport.Write),
     ];
 
     /// <summary>Writes each report through a temporary file; the paths written, in order.</summary>
@@ -21,8 +26,7 @@ public static class ReportSet
         foreach (var format in formats)
         {
             var path = Path.Combine(directory, format.FileName);
-            File.WriteAllText(path + ".tmp", format.Write(document), new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-            File.Move(path + ".tmp", path, overwrite: true);
+            Files.Replace(path, format.Write(document));
             paths.Add(path);
         }
         return paths;

@@ -12,6 +12,24 @@ public static class Words
 
     public static string Of(CaseStatus status) => Spaced(status.ToString());
 
+    public static string Of(Outcome outcome) => outcome == Outcome.Accept ? "accepted" : "rejected";
+
+    public static string Of(CaseEnd end) => Of(end.Status, end.Outcome, end.Step, end.Errno);
+
+    /// <summary>What a kernel answered: <c>rejected at update with EINVAL</c>.</summary>
+    public static string Of(CaseStatus status, Outcome? outcome, string? step, string? errno)
+    {
+        var at = step is null ? "" : $" at {step}{(errno is null ? "" : $" with {errno}")}";
+        return (status, outcome) switch
+        {
+            (CaseStatus.Skip, _) => $"not applicable{at}",
+            (CaseStatus.Flaky, _) => "flaky",
+            (CaseStatus.Error, _) => $"no verdict{at}",
+            (_, Outcome.Accept) => "accepted",
+            _ => $"rejected{at}",
+        };
+    }
+
     /// <summary>One sign where all map types that the kernel can express agree; else how many of each.</summary>
     public static string Verdict(Cell cell) => cell switch
     {
@@ -29,6 +47,22 @@ public static class Words
         }
         var parts = new[] { ("✓", cell.Pass), ("✗", cell.Fail), ("–", cell.Skip), ("!", cell.Error) }.Where(p => p.Item2 > 0).ToList();
         return parts.Count == 1 ? parts[0].Item1 : string.Join(' ', parts.Select(p => $"{p.Item1}{p.Item2}"));
+    }
+
+    /// <summary>"rejected at update with EINVAL, wanted accepted", with the reason where there is one.</summary>
+    public static string Answer(CaseResult result)
+    {
+        var at = result.Step is null ? "" : $" at {result.Step}{(result.Errno is null ? "" : $" with {result.Errno}")}";
+        var wanted = result.Status == CaseStatus.Fail ? $", wanted {(result.Want == Outcome.Accept ? "accepted" : "rejected")}" : "";
+        var answer = (result.Status, result.Outcome) switch
+        {
+            (CaseStatus.Skip, _) => "not applicable",
+            (CaseStatus.Flaky, _) => "flaky",
+            (CaseStatus.Error, _) => "no verdict",
+            (_, Outcome.Accept) => "accepted",
+            _ => "rejected",
+        };
+        return $"{answer}{at}{wanted}{(result.Reason is null ? "" : $": {result.Reason}")}";
     }
 
     private static string Spaced(string name) => JsonNamingPolicy.SnakeCaseLower.ConvertName(name).Replace('_', ' ');

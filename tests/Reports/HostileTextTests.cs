@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Harness.Analysis;
 using Harness.Reports;
+using Harness.Reports.Html;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -46,10 +47,36 @@ public sealed partial class HostileTextTests
     public void What_was_said_can_still_be_read() =>
         Assert.That(_report, Does.Contain(@"&lt;script>alert(1)&lt;/script> \| \`code\` \| \*\*bold\*\* \[link\](javascript:x)"));
 
+    public static IEnumerable<string> Formats => ReportSet.All.Select(f => f.Name);
+
+    [TestCaseSource(nameof(Formats))]
+    public void No_format_passes_a_control_character_on(string format)
+    {
+        var text = ReportSet.All.Single(f => f.Name == format).Write(Hostile());
+        Assert.That(text.Where(c => char.IsControl(c) && c != '\n'), Is.Empty);
+        Assert.That(text, Does.Not.Match("[\u202a-\u202e\u2066-\u2069\ufffe\uffff]"));
+    }
+
+    [TestCase("md", "&lt;script>alert(1)")]
+    [TestCase("html", "&lt;script&gt;alert(1)")]
+    [TestCase("junit", "&lt;script&gt;alert(1)")]
+    [TestCase("kcidb", "<script>alert(1)")]
+    [TestCase("ktap", "<script>alert(1)")]
+    public void What_was_said_can_be_read_in_each_format(string format, string said) =>
+        Assert.That(ReportSet.All.Single(f => f.Name == format).Write(Hostile()), Does.Contain(said));
+
+    [Test]
+    public void The_page_has_no_scripts_but_its_own_two()
+    {
+        var page = HtmlReport.Write(Hostile());
+        Assert.That(Script().Matches(page).Select(m => m.Value), Is.EqualTo(new[] { "<script type=\"application/json\" id=\"data\">", "</script>", "<script>", "</script>" }));
+        Assert.That(page, Does.Not.Match(@"(?i)\b(href|src)=.?\s*(javascript|https?):"));
+    }
+
     private static int Bars(string line) => line.Replace(@"\|", "", StringComparison.Ordinal).Count(c => c == '|');
 
     /// <summary>The whole run with that text in every place that a text can stand in.</summary>
-    private static RunDocument Hostile()
+    internal static RunDocument Hostile()
     {
         const string H = WholeRun.Hostile;
         var run = WholeRun.Document();
@@ -62,6 +89,7 @@ public sealed partial class HostileTextTests
             Sha256 = H,
             Reason = k.Reason + H,
             Note = H,
+            ConsoleExcerpt = $"{H}\n</script><img src=x onerror=alert(1)>\u202e\uffff\u0000\u009b31m{H}",
             Console = k.Console is null ? null : $"console/{H.Replace('/', ' ')}.log",
             Version = k.Id == "mine" ? H : k.Version,
             Cases =
@@ -69,6 +97,7 @@ public sealed partial class HostileTextTests
                 .. k.Cases.Select(c => c with { Step = c.Step is null ? null : H, Errno = c.Errno is null ? null : H, Reason = H, Cause = H, Workaround = H, Source = H }),
                 Samples.Case(H, CaseStatus.Fail) with { Step = H },
                 Samples.Case($"raw.{H.Replace('.', ' ')}.b.c.d", CaseStatus.Error) with { Reason = H },
+                Samples.Case("raw.flaky", CaseStatus.Flaky) with { Attempts = [new CaseAttempt(1, CaseStatus.Fail, Outcome.Reject, H, H, H), new CaseAttempt(2, CaseStatus.Skip, null, H, H, H)] },
                 Samples.Case($"raw.a.b.{H.Replace('.', ' ')}.none"),
             ],
         }).ToList();
@@ -86,11 +115,22 @@ public sealed partial class HostileTextTests
             Toolchains = [new ToolchainInfo(H, H, [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H), new ObjectInfo("b", true, null)])],
             Libbpf = [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)],
         };
-        return new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
+        var document = new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
+        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document) with { Cases = Changes(kernels[0]) } };
+    }
+
+    private static IReadOnlyList<CaseChange> Changes(KernelResult kernel)
+    {
+        const string H = WholeRun.Hostile;
+        var end = new CaseEnd(Outcome.Accept, CaseStatus.Fail, Outcome.Reject, H, H);
+        return [.. Enum.GetValues<CaseChangeKind>().Select(kind => new CaseChange(kind, H, [kernel.Id, H], end, end))];
     }
 
     [GeneratedRegex(@"(?<!\\)`[^`]*`")]
     private static partial Regex CodeSpan();
+
+    [GeneratedRegex(@"</?script[^>]*>", RegexOptions.IgnoreCase)]
+    private static partial Regex Script();
 
     [GeneratedRegex(@"</?[a-zA-Z!][^>]*>?")]
     private static partial Regex Tag();

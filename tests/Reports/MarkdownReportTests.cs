@@ -1,3 +1,4 @@
+using Harness.Analysis;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -16,6 +17,17 @@ public sealed class MarkdownReportTests
     [Test]
     public void A_run_in_which_nothing_could_be_tested() => Golden.Matches("report-nothing-tested.md", MarkdownReport.Write(Samples.Document(
         Samples.Untested("6.1.5", KernelStatus.InfraError, "qemu-system-x86_64: no memory") with { Console = null })));
+
+    [Test]
+    public void A_run_that_differs_from_its_baseline_and_in_itself() => Golden.Matches("report-changed.md", MarkdownReport.Write(ChangedRun.Newer()));
+
+    [Test]
+    public void A_run_that_differs_from_its_baseline_in_nothing()
+    {
+        var document = WholeRun.Document();
+        Assert.That(MarkdownReport.Write(document with { Baseline = RunDiff.Of(document, document) }),
+            Does.Contain("## What changed since 20260131-235959\n\n20260131-235959 → 20260131-235959: 10 kernels and 15 verdicts compared. **Nothing changed.**\n\n"));
+    }
 
     [Test]
     public void Every_kernel_and_every_reason_is_told()

@@ -1,0 +1,101 @@
+using System.Globalization;
+using System.Security;
+using System.Text;
+using Harness.Analysis;
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>
+/// <c>badge.svg</c>: on which series a struct-typed template takes an untyped inner map. Two series stand for those
+/// between them that were run and agree; none is named that was not.
+/// </summary>
+public static class BadgeReport
+{
+    public const string FileName = "badge.svg";
+
+    private const string Label = "struct inner maps";
+    private const string Question = "struct.none";
+    private const int LongestAnswer = 70;
+
+    // As wide as common sans-serif fonts write 11 px on average; textLength makes every font agree.
+    private const int CharacterWidth = 65;
+    private const int Padding = 7;
+
+    private const string Blue = "#0b5cab";
+    private const string Orange = "#b34700";
+    private const string Grey = "#5a6270";
+
+    public static string Write(RunDocument document)
+    {
+        var (answer, colour) = Answer(document);
+        return Draw(GuestText.Line(answer), colour);
+    }
+
+    private static (string Answer, string Colour) Answer(RunDocument document)
+    {
+        var kernels = document.Kernels.Select(k => (Kernel: k, Works: Works(k))).Where(k => k.Works is not null).ToList();
+        if (kernels.Count == 0)
+        {
+            var tested = document.Kernels.Count(k => k.Status == KernelStatus.Tested);
+            return (string.Create(CultureInfo.InvariantCulture, $"{tested} of {document.Kernels.Count} kernels tested"), Grey);
+        }
+        var works = kernels.Count(k => k.Works == true);
+        var parts = new[] { ("works", true), ("broken", false) }
+            .Select(p => (Verb: p.Item1, Where: string.Join(", ", Spans(kernels, p.Item2))))
+            .Where(p => p.Where.Length > 0).Select(p => $"{p.Verb} {p.Where}");
+        var inWords = string.Join(" / ", parts);
+        return (inWords.Length <= LongestAnswer ? inWords : string.Create(CultureInfo.InvariantCulture, $"works on {works} of {kernels.Count} kernels"),
+            works == kernels.Count ? Blue : Orange);
+    }
+
+    /// <summary><c>null</c> where no verdict answers.</summary>
+    private static bool? Works(KernelResult kernel)
+    {
+        var asked = kernel.Cases.Where(c => c.Status is CaseStatus.Pass or CaseStatus.Fail
+            && CaseId.Parse(c.Id) is { Layer: "raw", Inner: "array" or "hash" or "lru_hash" } id && id.Question == Question).ToList();
+        return asked.Count == 0 ? null : asked.All(c => c.Status == CaseStatus.Pass);
+    }
+
+    /// <summary>A series that went both ways stands with both.</summary>
+    private static IEnumerable<string> Spans(IEnumerable<(KernelResult Kernel, bool? Works)> kernels, bool works)
+    {
+        var series = kernels.OrderBy(k => k.Kernel, KernelOrder.Instance).GroupBy(k => Histories.SeriesOf(k.Kernel))
+            .Select(g => (Name: g.Key, Holds: g.Any(k => k.Works == works))).ToList();
+        for (var i = 0; i < series.Count; i++)
+        {
+            if (!series[i].Holds)
+            {
+                continue;
+            }
+            var from = i;
+            while (i + 1 < series.Count && series[i + 1].Holds)
+            {
+                i++;
+            }
+            yield return i == from ? series[i].Name : $"{series[from].Name} – {series[i].Name}";
+        }
+    }
+
+    private static string Draw(string answer, string colour)
+    {
+        var (left, right) = (Width(Label), Width(answer));
+        var title = SecurityElement.Escape($"{Label}: {answer}");
+        return new StringBuilder()
+            .Line(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{left + right}\" height=\"20\" role=\"img\" aria-label=\"{title}\">"))
+            .Line($"<title>{title}</title>")
+            .Line(Invariant($"<clipPath id=\"r\"><rect width=\"{left + right}\" height=\"20\" rx=\"3\"/></clipPath>"))
+            .Line(Invariant($"<g clip-path=\"url(#r)\"><rect width=\"{left}\" height=\"20\" fill=\"#3a3f47\"/><rect x=\"{left}\" width=\"{right}\" height=\"20\" fill=\"{colour}\"/></g>"))
+            .Line("<g fill=\"#fff\" text-anchor=\"middle\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">")
+            .Line(Text(Label, left / 2.0, left))
+            .Line(Text(answer, left + right / 2.0, right))
+            .Line("</g>").Line("</svg>").ToString();
+    }
+
+    private static string Text(string text, double middle, int width) =>
+        Invariant($"<text x=\"{middle:0.#}\" y=\"14\" textLength=\"{width - 2 * Padding}\" lengthAdjust=\"spacingAndGlyphs\">{SecurityElement.Escape(text)}</text>");
+
+    private static int Width(string text) => text.Length * CharacterWidth / 10 + 2 * Padding;
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,104 @@
+using Harness.Analysis;
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>Cases that changed in the same way on the same kernels, told once.</summary>
+/// <param name="What">The change: <c>accepted → rejected at update with EINVAL</c>.</param>
+/// <param name="Where">The kernels: <c>6.1.170, 6.1.192</c>.</param>
+internal sealed record ChangeGroup(string What, string Where, IReadOnlyList<string> Cases);
+
+/// <summary>Changes of one kind; those of neighbouring kernels stand together.</summary>
+internal sealed record ChangeSection(string Title, int Verdicts, IReadOnlyList<ChangeGroup> Groups);
+
+/// <summary>Folds what changed between two runs for people, in plain text: the terminal and the pages escape it.</summary>
+/// <param name="newer">The newer of the two runs, which names the kernels.</param>
+internal sealed class ChangeGroups(RunChanges changes, RunDocument newer)
+{
+    private readonly KernelNames _names = new(newer);
+    private readonly HashSet<string> _measured = [.. newer.Kernels.Where(k => k.Cases.Count > 0).Select(k => k.Id)];
+
+    /// <summary>"20260130-… → 20260131-…: 22 kernels and 31350 verdicts compared."</summary>
+    public string Head => $"{changes.Older.Id} → {changes.Newer.Id}: {MarkdownReport.Count(changes.ComparedKernels, "kernel")} and {MarkdownReport.Count(changes.ComparedVerdicts, "verdict")} compared.";
+
+    /// <summary>A line for each series or reason, below a title for each kind of change.</summary>
+    public IEnumerable<(string Title, IReadOnlyList<string> Lines)> Kernels()
+    {
+        var replaced = changes.Replacements.SelectMany(r => new[] { r.Went, r.Came }).ToHashSet(StringComparer.Ordinal);
+        foreach (var kind in changes.Kernels.GroupBy(c => c.Change).OrderBy(g => g.Key))
+        {
+            var lines = kind.Key is KernelChangeKind.Came or KernelChangeKind.Went
+                ? kind.Where(c => !replaced.Contains(c.Kernel)).GroupBy(c => (Series: Histories.SeriesOf(c.Kernel, c.Version), Status(c)))
+                    .Select(g => $"{Ids(g)}: {g.Key.Item2}")
+                : kind.GroupBy(Status).Select(g => $"{Ids(g)}: {g.Key}");
+            if (lines.ToList() is { Count: > 0 } told)
+            {
+                yield return (Title(kind.Key), told);
+            }
+        }
+    }
+
+    /// <summary>A rule chose another point release of a series: said as such, with what it answers otherwise.</summary>
+    public IReadOnlyList<(KernelReplacement Kernels, string Title, IReadOnlyList<ChangeSection> Sections)> Replacements() =>
+    [
+        .. changes.Replacements.Select(r => (
+            r,
+            $"{r.Went} went, {r.Came} came in its place: {MarkdownReport.Count(r.Compared, "verdict")} compared, {(r.Cases.Count == 0 ? "all the same" : $"{r.Cases.Count} changed")}",
+            Sections(r.Cases))),
+    ];
+
+    public IReadOnlyList<ChangeSection> Cases() => Sections(changes.Cases);
+
+    private IReadOnlyList<ChangeSection> Sections(IReadOnlyList<CaseChange> cases) =>
+        [.. cases.GroupBy(c => c.Change).OrderBy(g => g.Key).Select(g => new ChangeSection(Title(g.Key), g.Sum(c => c.Kernels.Count), Groups(g)))];
+
+    private IReadOnlyList<ChangeGroup> Groups(IGrouping<CaseChangeKind, CaseChange> kind)
+    {
+        var groups = kind.Key is CaseChangeKind.Came or CaseChangeKind.Went ? OneSided(kind) : kind.GroupBy(c => (Where: Where(c.Kernels), What: What(c)))
+            .Select(g => (g.First().Kernels, new ChangeGroup(g.Key.What, g.Key.Where, [.. g.Select(c => c.Case)])));
+        var order = newer.Kernels.Order(KernelOrder.Instance).Select(k => k.Id).Index().ToDictionary(k => k.Item, k => k.Index, StringComparer.Ordinal);
+        return [.. groups.OrderBy(g => order.GetValueOrDefault(g.Kernels[0], int.MaxValue)).ThenByDescending(g => g.Item2.Cases.Count).Select(g => g.Item2)];
+    }
+
+    /// <summary>What only one run asked has no other answer to differ from: by kernels alone, however they answered.</summary>
+    private IEnumerable<(IReadOnlyList<string> Kernels, ChangeGroup Group)> OneSided(IEnumerable<CaseChange> changed) =>
+        changed.GroupBy(c => c.Case).Select(g => (Case: g.Key, Kernels: (IReadOnlyList<string>)[.. g.SelectMany(c => c.Kernels)], Ends: g.ToList()))
+            .GroupBy(c => Where(c.Kernels))
+            .Select(g => (g.First().Kernels, new ChangeGroup(
+                string.Join(", ", g.SelectMany(c => c.Ends).GroupBy(c => (c.To ?? c.From)!.Status).OrderBy(s => s.Key).Select(s => $"{s.Sum(c => c.Kernels.Count)} {Words.Of(s.Key)}")),
+                g.Key,
+                [.. g.Select(c => c.Case)])));
+
+    /// <summary>Kernels that measured nothing in the newer run have no place among the others.</summary>
+    private string Where(IReadOnlyList<string> kernels) => string.Join(", ",
+        new[] { _names.Of(kernels.ToHashSet(StringComparer.Ordinal)) }.Where(names => names.Length > 0).Concat(kernels.Where(k => !_measured.Contains(k))));
+
+    private static string Ids(IEnumerable<KernelChange> kernels) => string.Join(", ", kernels.Select(k => k.Kernel));
+
+    private static string Status(KernelChange change) =>
+        string.Join(" → ", new[] { change.From, change.To }.OfType<KernelEnd>().Select(e => e.Reason is null ? Words.Of(e.Status) : $"{Words.Of(e.Status)} ({e.Reason})"));
+
+    private static string What(CaseChange change) => change.Change == CaseChangeKind.OtherWant
+        ? $"{Words.Of(change.From!)}, wanted {Words.Of(change.From!.Want)} → {Words.Of(change.To!)}, wanted {Words.Of(change.To!.Want)}"
+        : $"{Words.Of(change.From!)} → {Words.Of(change.To!)}";
+
+    private static string Title(KernelChangeKind kind) => kind switch
+    {
+        KernelChangeKind.Came => "Kernels that came",
+        KernelChangeKind.Went => "Kernels that went",
+        KernelChangeKind.NewlyUntestable => "Newly untestable",
+        KernelChangeKind.NewlyTestable => "Newly testable",
+        _ => "Still untestable, in another way",
+    };
+
+    private static string Title(CaseChangeKind kind) => kind switch
+    {
+        CaseChangeKind.NewFailure => "New failures",
+        CaseChangeKind.Fixed => "Fixed",
+        CaseChangeKind.OtherStatus => "Another status",
+        CaseChangeKind.OtherError => "The same status, with another outcome, step or errno",
+        CaseChangeKind.OtherWant => "Another answer is wanted than before",
+        CaseChangeKind.Came => "Cases that came: only the newer run asked them",
+        _ => "Cases that went: only the older run asked them",
+    };
+}

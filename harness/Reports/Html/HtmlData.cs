@@ -1,0 +1,179 @@
+using System.Text;
+using System.Text.Json;
+using Harness.Analysis;
+using Harness.Results;
+
+namespace Harness.Reports.Html;
+
+/// <summary>
+/// All results as the page's script reads them. Kernels differ in few answers and cases in few words, so that a case is
+/// its id and runs of the same answer over the kernels, and an answer is a row of indexes into a table of words.
+/// </summary>
+internal sealed class HtmlData
+{
+    private const int NotMeasured = -1;
+
+    private readonly List<KernelResult> _kernels;
+    private readonly Grid _grid;
+    private readonly Table<string> _words = new();
+    private readonly Table<string> _answers = new();
+    private readonly List<int[]> _answerRows = [];
+
+    private HtmlData(RunDocument document)
+    {
+        _kernels = [.. document.Kernels.OrderBy(k => k.Arch, StringComparer.Ordinal).ThenBy(k => k, KernelOrder.Instance)];
+        _grid = new Grid(document);
+    }
+
+    /// <summary>JSON in which no character means anything to HTML.</summary>
+    public static string Write(RunDocument document)
+    {
+        using var bytes = new MemoryStream();
+        using (var json = new Utf8JsonWriter(bytes)) // The default encoder escapes <, >, & and all that is not ASCII.
+        {
+            new HtmlData(document).Write(json, document.Run);
+        }
+        return Encoding.ASCII.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+    }
+
+    private void Write(Utf8JsonWriter json, RunInfo run)
+    {
+        json.WriteStartObject();
+        json.WriteString("run", GuestText.Line(run.Id));
+        Kernels(json);
+        Questions(json);
+        Cases(json);
+        json.WriteStartArray("answers");
+        foreach (var row in _answerRows)
+        {
+            json.WriteStartArray();
+            Array.ForEach(row, json.WriteNumberValue);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+        json.WriteStartArray("words");
+        _words.All.ForEach(json.WriteStringValue);
+        json.WriteEndArray();
+        json.WriteEndObject();
+    }
+
+    private void Kernels(Utf8JsonWriter json)
+    {
+        var ambiguous = _kernels.Where(k => k.Version is not null).GroupBy(k => k.Version).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
+        json.WriteStartArray("kernels");
+        foreach (var kernel in _kernels)
+        {
+            json.WriteStartObject();
+            json.WriteString("id", GuestText.Line(kernel.Id));
+            json.WriteString("name", GuestText.Line(kernel.Version is null || ambiguous.Contains(kernel.Version) ? kernel.Id : kernel.Version));
+            json.WriteString("series", GuestText.Line(Histories.SeriesOf(kernel)));
+            json.WriteString("arch", GuestText.Line(kernel.Arch));
+            json.WriteString("source", GuestText.Line(kernel.Source));
+            if (kernel.Status != KernelStatus.Tested)
+            {
+                json.WriteString("status", Words.Of(kernel.Status));
+                json.WriteString("reason", GuestText.Line(kernel.Reason ?? ""));
+            }
+            if (kernel.Console is { } console)
+            {
+                json.WriteString("console", Markdown.Path(console));
+            }
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Layer, text, title, and whether it is one that people ask first.</summary>
+    private void Questions(Utf8JsonWriter json)
+    {
+        var foremost = _grid.Questions.Select(q => q.Layer).Distinct().SelectMany(_grid.Foremost).ToHashSet();
+        json.WriteStartArray("questions");
+        foreach (var question in _grid.Questions)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(GuestText.Line(question.Layer));
+            json.WriteStringValue(GuestText.Line(question.Text));
+            json.WriteStringValue(GuestText.Line(question.Title));
+            json.WriteNumberValue(foremost.Contains(question) ? 1 : 0);
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    /// <summary>Id, question, parts of the id (words), what is wanted, then runs: an answer, how many kernels.</summary>
+    private void Cases(Utf8JsonWriter json)
+    {
+        var places = _grid.Questions.Select((q, i) => (q, i)).ToDictionary(x => x.q, x => x.i);
+        var byKernel = _kernels.Select(k => k.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal)).ToList();
+        json.WriteStartArray("cases");
+        foreach (var id in _kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct().Order(StringComparer.Ordinal))
+        {
+            var parsed = CaseId.Parse(id);
+            json.WriteStartArray();
+            json.WriteStringValue(GuestText.Line(id));
+            json.WriteNumberValue(places[new Question(parsed.Layer, parsed.Question)]);
+            foreach (var part in new[] { parsed.Layer, parsed.Outer, parsed.Inner, $"{parsed.Template} → {parsed.Candidate}", parsed.Variant })
+            {
+                json.WriteNumberValue(Word(part));
+            }
+            var results = byKernel.Select(k => k.GetValueOrDefault(id)).ToList();
+            json.WriteNumberValue((int)results.First(r => r is not null)!.Want);
+            Runs(json, results.Select(r => r is null ? NotMeasured : Answer(r)));
+            json.WriteEndArray();
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Runs(Utf8JsonWriter json, IEnumerable<int> answers)
+    {
+        var (last, count) = (NotMeasured, 0);
+        foreach (var answer in answers)
+        {
+            if (count > 0 && answer != last)
+            {
+                json.WriteNumberValue(last);
+                json.WriteNumberValue(count);
+                count = 0;
+            }
+            (last, count) = (answer, count + 1);
+        }
+        json.WriteNumberValue(last);
+        json.WriteNumberValue(count);
+    }
+
+    private int Answer(CaseResult result)
+    {
+        int[] row =
+        [
+            (int)result.Status, result.Outcome is { } outcome ? (int)outcome : -1, result.AsExpected ? 1 : 0, (int)result.Expected,
+            Word(result.Step), Word(result.Errno), Word(result.Reason), Word(result.Cause), Word(result.Workaround), Word(result.Source),
+        ];
+        var index = _answers.IndexOf(string.Join(',', row));
+        if (index == _answerRows.Count)
+        {
+            _answerRows.Add(row);
+        }
+        return index;
+    }
+
+    private int Word(string? word) => word is null ? -1 : _words.IndexOf(GuestText.Line(word));
+
+    /// <summary>Numbers values in the order in which they come.</summary>
+    private sealed class Table<T>
+        where T : notnull
+    {
+        private readonly Dictionary<T, int> _places = [];
+
+        public List<T> All { get; } = [];
+
+        public int IndexOf(T value)
+        {
+            if (!_places.TryGetValue(value, out var place))
+            {
+                _places[value] = place = All.Count;
+                All.Add(value);
+            }
+            return place;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+using Harness.Results;
+
+namespace Harness.Reports;
+
+/// <summary>
+/// <c>junit.xml</c>: a kernel is a suite. A verdict that is not what is wanted is a failure, foreseen or not, and its
+/// message says which; no verdict is an error, and so is a kernel that was not tested to its end.
+/// </summary>
+public static class JUnitReport
+{
+    public const string FileName = "junit.xml";
+
+    public static string Write(RunDocument document)
+    {
+        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+        {
+            xml.WriteStartElement("testsuites");
+            xml.WriteAttributeString("name", GuestText.Line($"map-in-map {document.Run.Id}"));
+            Counts(xml, document.Kernels);
+            xml.WriteAttributeString("time", Seconds((document.Run.FinishedAt - document.Run.StartedAt).TotalSeconds));
+            foreach (var kernel in document.Kernels)
+            {
+                Suite(xml, document.Run, kernel);
+            }
+            xml.WriteEndElement();
+        }
+        return text.Line().ToString();
+    }
+
+    private static void Suite(XmlWriter xml, RunInfo run, KernelResult kernel)
+    {
+        xml.WriteStartElement("testsuite");
+        xml.WriteAttributeString("name", GuestText.Line(kernel.Id));
+        Counts(xml, [kernel]);
+        xml.WriteAttributeString("time", Seconds(kernel.Seconds));
+        xml.WriteAttributeString("timestamp", run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+        Properties(xml, kernel);
+        foreach (var result in kernel.Cases)
+        {
+            Case(xml, kernel, result);
+        }
+        if (kernel.Status != KernelStatus.Tested)
+        {
+            Untested(xml, kernel);
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void Counts(XmlWriter xml, IReadOnlyList<KernelResult> kernels)
+    {
+        var untested = kernels.Count(k => k.Status != KernelStatus.Tested);
+        xml.WriteAttributeString("tests", Number(kernels.Sum(k => k.Cases.Count) + untested));
+        xml.WriteAttributeString("failures", Number(Count(CaseStatus.Fail)));
+        xml.WriteAttributeString("errors", Number(Count(CaseStatus.Error) + Count(CaseStatus.Flaky) + untested));
+        xml.WriteAttributeString("skipped", Number(Count(CaseStatus.Skip)));
+
+        int Count(CaseStatus status) => kernels.Sum(k => k.Cases.Count(c => c.Status == status));
+    }
+
+    private static void Properties(XmlWriter xml, KernelResult kernel)
+    {
+        xml.WriteStartElement("properties");
+        foreach (var (name, value) in new[]
+        {
+            ("status", Words.Of(kernel.Status)), ("release", kernel.Release), ("version", kernel.Version), ("arch", kernel.Arch), ("source", kernel.Source), ("sha256", kernel.Sha256),
+        })
+        {
+            if (value is not null)
+            {
+                xml.WriteStartElement("property");
+                xml.WriteAttributeString("name", name);
+                xml.WriteAttributeString("value", GuestText.Line(value));
+                xml.WriteEndElement();
+            }
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void Case(XmlWriter xml, KernelResult kernel, CaseResult result)
+    {
+        Start(xml, kernel, result.Id);
+        if (result.Status == CaseStatus.Skip)
+        {
+            xml.WriteStartElement("skipped");
+            xml.WriteAttributeString("message", Message(result));
+            xml.WriteEndElement();
+        }
+        else if (result.Status != CaseStatus.Pass)
+        {
+            xml.WriteStartElement(result.Status == CaseStatus.Fail ? "failure" : "error");
+            xml.WriteAttributeString("type", Words.Of(result.Status));
+            xml.WriteAttributeString("message", Message(result));
+            xml.WriteString(GuestText.Line(string.Join(' ', Details(result))));
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void Untested(XmlWriter xml, KernelResult kernel)
+    {
+        Start(xml, kernel, "kernel");
+        xml.WriteStartElement("error");
+        xml.WriteAttributeString("type", Words.Of(kernel.Status));
+        xml.WriteAttributeString("message", GuestText.Line(kernel.Reason is null ? Words.Of(kernel.Status) : $"{Words.Of(kernel.Status)}: {kernel.Reason}"));
+        xml.WriteEndElement();
+        if (kernel.ConsoleExcerpt is { } excerpt)
+        {
+            xml.WriteElementString("system-out", GuestText.Lines(excerpt));
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void Start(XmlWriter xml, KernelResult kernel, string name)
+    {
+        xml.WriteStartElement("testcase");
+        xml.WriteAttributeString("classname", GuestText.Line(kernel.Id));
+        xml.WriteAttributeString("name", GuestText.Line(name));
+    }
+
+    private static string Message(CaseResult result) => GuestText.Line(Words.Answer(result) + (result.AsExpected ? ", as expected" : ""));
+
+    private static IEnumerable<string> Details(CaseResult result)
+    {
+        foreach (var (name, text) in new[] { ("Cause", result.Cause), ("Workaround", result.Workaround), ("Source", result.Source) })
+        {
+            if (text is not null)
+            {
+                yield return $"{name}: {text}";
+            }
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static string Seconds(double seconds) => seconds.ToString("0.###", CultureInfo.InvariantCulture);
+}
