@@ -1,0 +1,45 @@
+using Harness.Results;
+
+namespace Harness.History;
+
+/// <summary>A case whose verdict is not the same each time on the very same kernel, asked by the very same prober.</summary>
+/// <param name="Image">The kernel image's sha256.</param>
+/// <param name="Verdicts">Each verdict with how many runs saw it.</param>
+public sealed record FlakyCase(string Case, string Kernel, string Image, string Prober, IReadOnlyList<SeenVerdict> Verdicts);
+
+public sealed record SeenVerdict(string Verdict, int Runs, string LastRun);
+
+/// <summary>Cases that repeats within a run, or runs, disagree about.</summary>
+public static class FlakyCases
+{
+    public static IReadOnlyList<FlakyCase> Of(StoredHistory history)
+    {
+        var flaky = new List<FlakyCase>();
+        var probed = history.Runs.SelectMany(run => run.Results.Where(r => r.Image is not null)
+            .SelectMany(r => r.Answers.Select(a => (Run: run, r.Kernel, Image: r.Image!, a.Prober, a.Set))));
+        foreach (var same in probed.GroupBy(p => (p.Image, p.Prober)))
+        {
+            var sets = same.GroupBy(p => p.Set).ToList();
+            if (sets.Count == 1 && sets[0].Key.Flaky == 0)
+            {
+                continue; // The same answers each time.
+            }
+            foreach (var answers in sets.SelectMany(s => history.AnswersOf(s.Key).Select(a => (Answer: a, Times: s))).GroupBy(a => a.Answer.Case))
+            {
+                var verdicts = answers.GroupBy(a => a.Answer.Verdict).ToList();
+                if (verdicts.Count > 1 || history.Verdicts[verdicts[0].Key].Status == CaseStatus.Flaky)
+                {
+                    flaky.Add(new FlakyCase(history.Cases[answers.Key], same.First().Kernel, same.Key.Image, same.Key.Prober,
+                        [.. verdicts.Select(v => Seen(history.Verdicts[v.Key], v.SelectMany(a => a.Times.Select(t => t.Run)))).OrderByDescending(v => v.Runs).ThenBy(v => v.Verdict, StringComparer.Ordinal)]));
+                }
+            }
+        }
+        return [.. flaky.OrderBy(f => f.Case, StringComparer.Ordinal).ThenBy(f => f.Kernel, StringComparer.Ordinal).ThenBy(f => f.Prober, StringComparer.Ordinal)];
+    }
+
+    private static SeenVerdict Seen(Verdict verdict, IEnumerable<StoredRun> runs)
+    {
+        var all = runs.Distinct().ToList();
+        return new SeenVerdict(verdict.InWords, all.Count, all.MaxBy(r => (r.StartedAt, r.Name))!.Name);
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using Harness.Results;
+
+namespace Harness.History;
+
+/// <summary>What making the store again came to.</summary>
+/// <param name="Runs">How many run directories were read.</param>
+/// <param name="Kept">Runs in the store whose directories are gone.</param>
+/// <param name="Skipped">Why a run directory was not read, with its place.</param>
+/// <param name="SetAside">Where the damaged store went; <c>null</c> when it was sound, or there was none.</param>
+public sealed record Rebuilt(int Runs, int Kept, IReadOnlyList<string> Skipped, string? SetAside);
+
+/// <summary>
+/// Makes the store from the run directories. A sound one keeps the runs whose directories are gone, as they are nowhere
+/// else; a damaged one is set aside.
+/// </summary>
+public static class HistoryRebuild
+{
+    /// <exception cref="HistoryException">The store is locked, or cannot be written.</exception>
+    public static Rebuilt Run(string results, TimeProvider clock)
+    {
+        var path = Path.Combine(results, HistoryStore.Name);
+        var skipped = new List<string>();
+        var aside = SetAsideIfDamaged(path, clock);
+        var runs = new HashSet<string>(StringComparer.Ordinal);
+        using var store = HistoryStore.Open(path);
+        foreach (var directory in RunDirectories.In(results).Where(d => d.HasResults))
+        {
+            try
+            {
+                var document = ResultsFile.Read(directory.Path);
+                store.Append(document, directory.Name);
+                runs.Add(document.Run.Id);
+            }
+            catch (ResultsException e)
+            {
+                skipped.Add(e.Message);
+            }
+        }
+        return new Rebuilt(runs.Count, store.Read().Runs.Count(r => !runs.Contains(r.Name)), skipped, aside);
+    }
+
+    private static string? SetAsideIfDamaged(string path, TimeProvider clock)
+    {
+        if (!File.Exists(path))
+        {
+            return null;
+        }
+        try
+        {
+            using var store = HistoryStore.OpenExisting(path);
+            store.RequireSound();
+            store.Read();
+            return null;
+        }
+        catch (HistoryException e) when (e.IsDamaged)
+        {
+            var aside = $"{path}.damaged-{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+            // Its log goes with it: SQLite would play it back into the new store.
+            foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(path + part)))
+            {
+                File.Move(path + part, aside + part, overwrite: true);
+            }
+            return aside;
+        }
+    }
+}

@@ -1,0 +1,137 @@
+using System.Globalization;
+using Harness.Results;
+using Microsoft.Data.Sqlite;
+
+namespace Harness.History;
+
+/// <summary>
+/// <c>results/history.db</c>: what every run found, so that a question over many of them need not read them all. It is
+/// made from <c>results.json</c> and can be made again; nothing that a run needs is in it.
+/// </summary>
+public sealed class HistoryStore : IDisposable
+{
+    public const string Name = "history.db";
+
+    /// <summary>How long to wait for another process that writes; appending a run takes less than a second.</summary>
+    private const int WaitSeconds = 5;
+
+    private readonly SqliteConnection _connection;
+
+    private HistoryStore(string path, SqliteConnection connection)
+    {
+        Path = path;
+        _connection = connection;
+    }
+
+    public string Path { get; }
+
+    /// <summary>Opens the store to write, and makes it when there is none.</summary>
+    /// <exception cref="HistoryException">It is damaged, locked, or cannot be written.</exception>
+    public static HistoryStore Open(string path) => Open(path, SqliteOpenMode.ReadWriteCreate);
+
+    /// <summary>Opens the store that is there.</summary>
+    /// <exception cref="HistoryException">It is missing, damaged, locked, or cannot be read.</exception>
+    public static HistoryStore OpenExisting(string path) => File.Exists(path)
+        ? Open(path, SqliteOpenMode.ReadWrite)
+        : throw new HistoryException($"{path}: no such file; it comes with the first run, or from `harness history --rebuild`", isDamaged: false);
+
+    /// <summary>Adds a run; what the store had of the run of that id is replaced. All of it or nothing.</summary>
+    /// <param name="directory">The run directory's name.</param>
+    /// <exception cref="HistoryException">It is damaged, locked, or cannot be written.</exception>
+    public void Append(RunDocument document, string directory) => Guard(() =>
+    {
+        using var transaction = _connection.BeginTransaction();
+        new HistoryWriter(_connection, transaction).Write(document, directory);
+        transaction.Commit();
+    });
+
+    /// <exception cref="HistoryException">It is damaged, locked, or cannot be read.</exception>
+    public StoredHistory Read() => Guard(() => new HistoryReader(_connection, Guard).Read());
+
+    /// <summary>Looks at every page, which opening does not.</summary>
+    /// <exception cref="HistoryException">It is damaged.</exception>
+    public void RequireSound()
+    {
+        var answer = Guard(() => (string?)Scalar("PRAGMA quick_check(1)"));
+        if (answer != "ok")
+        {
+            throw HistoryException.Damaged(Path, answer?.Split('\n')[0] ?? "no answer to quick_check");
+        }
+    }
+
+    public void Dispose() => _connection.Dispose();
+
+    private static HistoryStore Open(string path, SqliteOpenMode mode)
+    {
+        var settings = new SqliteConnectionStringBuilder
+        {
+            DataSource = path,
+            Mode = mode,
+            ForeignKeys = true,
+            DefaultTimeout = WaitSeconds,
+            Pooling = false, // A pooled connection would keep the file open after it was closed.
+        };
+        var store = new HistoryStore(path, new SqliteConnection(settings.ConnectionString));
+        try
+        {
+            store.Guard(store.Prepare);
+            return store;
+        }
+        catch
+        {
+            store.Dispose();
+            throw;
+        }
+    }
+
+    private void Prepare()
+    {
+        _connection.Open();
+        // In this order: another process may be making the store, and tables and version come in one transaction.
+        var isEmpty = Convert.ToInt32(Scalar("SELECT count(*) FROM sqlite_schema"), CultureInfo.InvariantCulture) == 0;
+        var version = Convert.ToInt32(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (isEmpty && (version is 0 or HistorySchema.Version))
+        {
+            // Readers and a writer do not wait for each other then. The mode stays with the file.
+            Scalar("PRAGMA journal_mode = WAL");
+            using var transaction = _connection.BeginTransaction();
+            // Another process may have been faster.
+            if (Convert.ToInt32(Scalar("SELECT count(*) FROM sqlite_schema", transaction), CultureInfo.InvariantCulture) == 0)
+            {
+                Scalar(HistorySchema.Sql, transaction);
+                Scalar(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {HistorySchema.Version}"), transaction);
+            }
+            transaction.Commit();
+        }
+        else if (version != HistorySchema.Version)
+        {
+            throw HistoryException.Damaged(Path, $"its schema version {version} is not known; this harness reads version {HistorySchema.Version}");
+        }
+    }
+
+    private object? Scalar(string sql, SqliteTransaction? transaction = null)
+    {
+        using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        command.Transaction = transaction;
+        return command.ExecuteScalar();
+    }
+
+    private void Guard(Action action) => Guard(() =>
+    {
+        action();
+        return true;
+    });
+
+    private T Guard<T>(Func<T> action)
+    {
+        try
+        {
+            return action();
+        }
+        catch (Exception e) when (e is SqliteException or InvalidCastException or FormatException or InvalidOperationException or KeyNotFoundException)
+        {
+            throw HistoryException.From(Path, e);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Harness.Results;
+using Microsoft.Data.Sqlite;
+
+namespace Harness.History;
+
+/// <summary>Writes one run into the store, in a transaction of the caller's.</summary>
+internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransaction transaction)
+{
+    private readonly Interned _kernels = new(connection, transaction, "kernel", "name", "version", "arch");
+    private readonly Interned _images = new(connection, transaction, "image", "sha256");
+    private readonly Interned _probers = new(connection, transaction, "prober", "sha256");
+    private readonly Interned _cases = new(connection, transaction, "cases", "name");
+    private readonly Interned _verdicts = new(connection, transaction, "verdict", "want", "status", "outcome", "step", "errno");
+
+    public void Write(RunDocument document, string directory)
+    {
+        Run("DELETE FROM run WHERE name = $p0", document.Run.Id);
+        var run = Run("""
+            INSERT INTO run(name, directory, started, finished, complete, matrix, accel, harness)
+            VALUES ($p0, $p1, $p2, $p3, $p4, $p5, $p6, $p7) RETURNING id
+            """, document.Run.Id, directory, Time(document.Run.StartedAt), Time(document.Run.FinishedAt), document.Run.Complete,
+            document.Run.Matrix, document.Run.Accel, document.Run.Harness)!.Value;
+        foreach (var kernel in document.Kernels)
+        {
+            Write(run, kernel, document.Run);
+        }
+        Run("DELETE FROM answers WHERE id NOT IN (SELECT answers FROM result_answers)"); // Of a run that was replaced.
+    }
+
+    private void Write(long run, KernelResult kernel, RunInfo info)
+    {
+        var result = Run("""
+            INSERT INTO result(run, kernel, image, status, unexpected, seconds) VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
+            """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), kernel.Sha256 is null ? null : _images.IdOf(kernel.Sha256),
+            Name(kernel.Status), kernel.Cases.Count(c => !c.AsExpected), kernel.Seconds);
+        foreach (var probed in kernel.Cases.GroupBy(c => ProberOf(c.Id, info)))
+        {
+            Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result, _probers.IdOf(probed.Key), AnswersOf([.. probed]));
+        }
+    }
+
+    /// <summary>A further libbpf's prober ran the cases that end with its label.</summary>
+    private static string ProberOf(string id, RunInfo info)
+    {
+        var further = info.Libbpf.FirstOrDefault(l => l.Label is not null && id.EndsWith($".{l.Label}", StringComparison.Ordinal));
+        return further?.ProberSha256 ?? info.Prober.Sha256;
+    }
+
+    /// <summary>The set of just these answers, which is there already on most nights.</summary>
+    private long AnswersOf(IReadOnlyList<CaseResult> results)
+    {
+        var answers = results
+            .Select(r => new StoredAnswer(_cases.IdOf(r.Id), _verdicts.IdOf(Name(r.Want), Name(r.Status), r.Outcome is { } o ? Name(o) : "", r.Step ?? "", r.Errno ?? "")))
+            .OrderBy(a => a.Case).ToList();
+        var digest = Digest(answers);
+        if (Run("SELECT id FROM answers WHERE digest = $p0", digest) is { } known)
+        {
+            return known;
+        }
+        var id = Run("INSERT INTO answers(digest, pass, fail, skip, error, flaky) VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id",
+            digest, Count(CaseStatus.Pass), Count(CaseStatus.Fail), Count(CaseStatus.Skip), Count(CaseStatus.Error), Count(CaseStatus.Flaky))!.Value;
+        using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = "INSERT INTO answer(answers, cases, verdict) VALUES ($answers, $case, $verdict)";
+        insert.Parameters.AddWithValue("$answers", id);
+        var (asked, given) = (insert.Parameters.Add("$case", SqliteType.Integer), insert.Parameters.Add("$verdict", SqliteType.Integer));
+        foreach (var answer in answers)
+        {
+            (asked.Value, given.Value) = (answer.Case, answer.Verdict);
+            insert.ExecuteNonQuery();
+        }
+        return id;
+
+        int Count(CaseStatus status) => results.Count(r => r.Status == status);
+    }
+
+    private static byte[] Digest(List<StoredAnswer> answers)
+    {
+        var bytes = new byte[answers.Count * 16];
+        for (var i = 0; i < answers.Count; i++)
+        {
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(i * 16), answers[i].Case);
+            BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan((i * 16) + 8), answers[i].Verdict);
+        }
+        return SHA256.HashData(bytes);
+    }
+
+    private long? Run(string sql, params object?[] values)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"$p{i}"), values[i] ?? DBNull.Value);
+        }
+        return command.ExecuteScalar() as long?;
+    }
+
+    private static string Name<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
+
+    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(HistoryReader.TimeFormat, CultureInfo.InvariantCulture);
+}

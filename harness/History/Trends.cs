@@ -1,0 +1,62 @@
+using Harness.Results;
+
+namespace Harness.History;
+
+/// <summary>One run in a row of them.</summary>
+/// <param name="NotTested">Kernels of any other status.</param>
+/// <param name="Unexpected">Cases that were not as expected.</param>
+/// <param name="Changes">Cases that the same kernel, by its id, had answered otherwise when it was last asked.</param>
+/// <param name="NewKernels">That no earlier run had tested.</param>
+public sealed record RunTrend(
+    string Run, string Directory, DateTimeOffset StartedAt, string Matrix, bool Complete, int Tested, int NotTested,
+    int Pass, int Fail, int Skip, int Error, int Flaky, int Unexpected, int Changes, int NewKernels);
+
+/// <summary>What became of kernels and cases from run to run.</summary>
+public static class Trends
+{
+    public static IReadOnlyList<RunTrend> Of(StoredHistory history)
+    {
+        var known = new Dictionary<string, Memory>(StringComparer.Ordinal);
+        return [.. history.Runs.Select(run => Of(history, run, known))];
+    }
+
+    private static RunTrend Of(StoredHistory history, StoredRun run, Dictionary<string, Memory> known)
+    {
+        var (changes, fresh) = (0, 0);
+        foreach (var result in run.Results.Where(r => r.Answers.Count > 0))
+        {
+            if (!known.TryGetValue(result.Kernel, out var memory))
+            {
+                known[result.Kernel] = memory = new Memory();
+                fresh++;
+            }
+            changes += memory.Take(history, result);
+        }
+        var sets = run.Results.SelectMany(r => r.Answers).Select(a => a.Set).ToList();
+        var tested = run.Results.Count(r => r.Status == KernelStatus.Tested);
+        return new RunTrend(run.Name, run.Directory, run.StartedAt, run.Matrix, run.Complete, tested, run.Results.Count - tested,
+            sets.Sum(s => s.Pass), sets.Sum(s => s.Fail), sets.Sum(s => s.Skip), sets.Sum(s => s.Error), sets.Sum(s => s.Flaky),
+            run.Results.Sum(r => r.Unexpected), changes, fresh);
+    }
+
+    /// <summary>What a kernel last answered to each case.</summary>
+    private sealed class Memory
+    {
+        private readonly Dictionary<long, long> _answers = [];
+        private HashSet<long> _last = [];
+
+        /// <summary>How many of its answers differ from those before.</summary>
+        public int Take(StoredHistory history, StoredResult result)
+        {
+            var changes = 0;
+            // A set that the kernel's last result had as well holds nothing new, which is so on most nights.
+            foreach (var answer in result.Answers.Where(a => !_last.Contains(a.Set.Id)).SelectMany(a => history.AnswersOf(a.Set)))
+            {
+                changes += _answers.TryGetValue(answer.Case, out var before) && before != answer.Verdict ? 1 : 0;
+                _answers[answer.Case] = answer.Verdict;
+            }
+            _last = [.. result.Answers.Select(a => a.Set.Id)];
+            return changes;
+        }
+    }
+}
