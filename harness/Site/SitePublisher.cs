@@ -1,0 +1,104 @@
+using Harness.Results;
+
+namespace Harness.Site;
+
+/// <summary>What publishing came to.</summary>
+/// <param name="Warnings">Runs that could not be read, with the place.</param>
+public sealed record Publication(int Runs, int Written, int Unchanged, int Removed, IReadOnlyList<string> Warnings);
+
+/// <summary>Writes the static site. What is the same already is not touched, so that a copy of the site elsewhere is cheap to renew.</summary>
+/// <param name="results">The directory of the run directories.</param>
+/// <param name="site">Where the site goes.</param>
+public sealed class SitePublisher(string results, string site)
+{
+    /// <param name="matrix">Just runs of the matrix of this name; <c>null</c> for all.</param>
+    /// <param name="most">Just so many, the newest.</param>
+    /// <exception cref="SiteException">The directory is somebody else's, or holds a file of somebody else's where one of the site must be.</exception>
+    public Publication Publish(string? matrix, int most)
+    {
+        var before = SiteManifest.Read(site).Files;
+        var (runs, warnings) = ReadRuns(matrix);
+        runs = [.. runs.OrderByDescending(r => r.Info.StartedAt).ThenByDescending(r => r.Directory, StringComparer.Ordinal).Take(most)];
+        var files = Files(runs);
+        RequireOwn(files, before);
+        Directory.CreateDirectory(site);
+        var after = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
+        // Named before they are there: after a crash, what was written is still known to be the site's.
+        PutManifest(before.Concat(after));
+        var written = files.Count(f => f.Put(site));
+        var gone = before.Where(f => !after.Contains(f)).ToList();
+        gone.ForEach(Remove);
+        PutManifest(after);
+        return new Publication(runs.Count, written, files.Count - written, gone.Count, warnings);
+    }
+
+    /// <summary>One document at a time: a night's is tens of megabytes.</summary>
+    private (List<PublishedRun> Runs, List<string> Warnings) ReadRuns(string? matrix)
+    {
+        var (runs, warnings) = (new List<PublishedRun>(), new List<string>());
+        foreach (var directory in RunDirectories.In(results).Where(d => d.HasResults))
+        {
+            try
+            {
+                // A run that cannot be read may have been one of them, and is told.
+                if (matrix is null || RunHeader.Read(directory) is not { } header || header.Matrix == matrix)
+                {
+                    runs.Add(PublishedRun.Read(directory));
+                }
+            }
+            catch (ResultsException e)
+            {
+                warnings.Add($"left out: {e.Message}");
+            }
+        }
+        return (runs, warnings);
+    }
+
+    private List<SiteFile> Files(List<PublishedRun> runs)
+    {
+        var newest = runs.FirstOrDefault(r => r.Info.Complete) ?? runs.FirstOrDefault();
+        var files = new List<SiteFile> { new SiteFile.Made("index.html", SitePages.Index(runs, newest)) };
+        if (newest is not null)
+        {
+            files.Add(new SiteFile.Made("latest.html", SitePages.Latest(newest)));
+            if (newest.Reports.Contains(PublishedRun.Badge))
+            {
+                files.Add(new SiteFile.Copied(PublishedRun.Badge, Path.Combine(results, newest.Directory, PublishedRun.Badge)));
+            }
+        }
+        foreach (var run in runs)
+        {
+            var (from, to) = (Path.Combine(results, run.Directory), $"runs/{run.Directory}");
+            files.Add(new SiteFile.Made($"{to}/index.html", SitePages.Run(run)));
+            files.AddRange(run.Reports.Select(name => new SiteFile.Copied($"{to}/{name}", Path.Combine(from, name))));
+            files.AddRange(PublishedRun.Consoles(from).Select(name => new SiteFile.Copied($"{to}/console/{name}", Path.Combine(from, "console", name))));
+        }
+        return files;
+    }
+
+    private void RequireOwn(List<SiteFile> files, IReadOnlyList<string> own)
+    {
+        var known = own.ToHashSet(StringComparer.Ordinal);
+        if (files.FirstOrDefault(f => !known.Contains(f.Path) && Path.Exists(Path.Combine(site, f.Path))) is { } foreign)
+        {
+            throw new SiteException($"--out: {Path.Combine(site, foreign.Path)} was not published by the harness, and is in the way");
+        }
+    }
+
+    private void PutManifest(IEnumerable<string> files) => new SiteFile.Made(SiteManifest.Name, SiteManifest.Of(files).ToBytes()).Put(site);
+
+    /// <summary>With the directories that it leaves empty.</summary>
+    private void Remove(string file)
+    {
+        var path = Path.Combine(site, file);
+        File.Delete(path);
+        for (var directory = Path.GetDirectoryName(path)!; directory.Length > site.Length; directory = Path.GetDirectoryName(directory)!)
+        {
+            if (!Directory.Exists(directory) || Directory.EnumerateFileSystemEntries(directory).Any())
+            {
+                return;
+            }
+            Directory.Delete(directory);
+        }
+    }
+}
