@@ -1,0 +1,47 @@
+namespace Harness.Bisection.Commits;
+
+/// <summary>
+/// A worktree for the bisection alone, outside the user's: his tree, index, HEAD and branches are never touched. Its
+/// files are only checked out when a commit is built.
+/// </summary>
+/// <param name="path">Where; its last part is its name in the repository.</param>
+public sealed class BisectWorktree(GitRepository repository, string path)
+{
+    public GitRepository Git { get; } = new(path);
+
+    /// <summary>Makes it, or takes what an earlier, killed bisection left.</summary>
+    public async Task EnsureAsync(string commit, CancellationToken cancellation)
+    {
+        if (Directory.Exists(path) && await GitDirectoryAsync(cancellation).ConfigureAwait(false) is { } own)
+        {
+            // A killed git leaves these behind, and nobody else works here.
+            foreach (var stale in Directory.EnumerateFiles(own, "*.lock", SearchOption.TopDirectoryOnly))
+            {
+                File.Delete(stale);
+            }
+            return;
+        }
+        Files.Remove(path);
+        Directory.CreateDirectory(Path.GetDirectoryName(path)!);
+        await repository.AskAsync(cancellation, "worktree", "add", "--quiet", "--force", "--detach", "--no-checkout", path, commit).ConfigureAwait(false);
+    }
+
+    /// <summary>Exactly the commit's files, with the times of those that stay unchanged, so that a build is incremental.</summary>
+    public async Task CheckoutAsync(string commit, CancellationToken cancellation)
+    {
+        await Git.AskAsync(cancellation, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
+        await Git.AskAsync(cancellation, "clean", "-ffdxq").ConfigureAwait(false);
+    }
+
+    public async Task RemoveAsync(CancellationToken cancellation)
+    {
+        await repository.TryAsync(cancellation, "worktree", "remove", "--force", "--force", path).ConfigureAwait(false);
+        Files.Remove(path);
+    }
+
+    private async Task<string?> GitDirectoryAsync(CancellationToken cancellation)
+    {
+        var answer = await Git.TryAsync(cancellation, "rev-parse", "--absolute-git-dir", "--show-toplevel").ConfigureAwait(false);
+        return answer.IsSuccess && answer.Output.Split('\n') is [var own, var top, ..] && Path.GetFileName(top) == Path.GetFileName(path) ? own : null;
+    }
+}

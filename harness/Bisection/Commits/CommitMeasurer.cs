@@ -1,0 +1,87 @@
+using System.Globalization;
+using Harness.Kernels;
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>Builds a commit and boots what was built, unless its tree was measured before.</summary>
+/// <param name="identity">Of configuration and toolchain.</param>
+/// <param name="prober">The SHA256 of the one that has the case.</param>
+/// <param name="repeat">Boots of each kernel, whose verdicts must agree.</param>
+/// <param name="directory">The bisection's.</param>
+public sealed class CommitMeasurer(
+    BisectWorktree worktree, KernelBuilder builder, KernelMeasurer kernels, VerdictMemory memory,
+    string caseId, string identity, string prober, int repeat, string directory)
+{
+    /// <exception cref="BisectionAbortedException">Our side failed.</exception>
+    public async Task<CommitStep> MeasureAsync(int step, CommitStepKind kind, Commit commit, CancellationToken cancellation)
+    {
+        var fresh = kind == CommitStepKind.Confirmation;
+        var done = new CommitStep(step, kind, commit.Id, commit.Subject, null, null, false, 0, 0, null, null, null);
+        if (!fresh && repeat == 1 && Recall(commit) is { } known)
+        {
+            return done with { Verdict = new Verdict(known.Outcome, known.Step, known.Errno), Remembered = true, Ktap = File.Exists(known.Evidence) ? Relative(known.Evidence) : null };
+        }
+        var log = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "builds")).FullName,
+            string.Create(CultureInfo.InvariantCulture, $"step-{step}-{commit.Short}.log"));
+        await builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
+        await worktree.CheckoutAsync(commit.Id, cancellation).ConfigureAwait(false);
+        var build = await builder.BuildAsync(worktree.Git.Directory, log, clean: fresh, cancellation).ConfigureAwait(false);
+        done = done with { BuildLog = Relative(log) };
+        return build switch
+        {
+            BuildResult.Failed failed => done with { Problem = failed.Reason, BuildSeconds = failed.Duration.TotalSeconds },
+            BuildResult.Built built => await BootAsync(done with { BuildSeconds = built.Duration.TotalSeconds }, commit, built, fresh, cancellation).ConfigureAwait(false),
+            _ => throw new InvalidOperationException($"{build} is not known"),
+        };
+    }
+
+    private async Task<CommitStep> BootAsync(CommitStep done, Commit commit, BuildResult.Built built, bool fresh, CancellationToken cancellation)
+    {
+        var kernel = new PlannedKernel(new Kernel($"commit-{commit.Short}", null, KernelResolver.Arch, $"commit {commit.Id}", new ImageAtHand(new BootImage(built.Image, built.Sha256)), ByName: true));
+        MeasuredKernel? row = null;
+        for (var boot = 1; boot <= repeat; boot++)
+        {
+            var name = string.Create(CultureInfo.InvariantCulture, $"step-{done.Step}{(boot == 1 ? "" : $"-{boot}")}");
+            Files.Remove(Path.Combine(directory, name)); // What a killed bisection left of the same step.
+            row = (await kernels.MeasureAsync([kernel], cancellation, name, fresh || repeat > 1, remember: repeat == 1).ConfigureAwait(false)).Single();
+            if (row.Result.Status == KernelStatus.InfraError)
+            {
+                throw new BisectionAbortedException($"{commit.Short} cannot be booted for a reason on our side: {row.Result.Reason}");
+            }
+            var (verdict, problem) = Measurement.Of(row.Result, caseId);
+            var agrees = boot == 1 || (verdict, problem) == (done.Verdict, done.Problem);
+            done = done with
+            {
+                Verdict = agrees ? verdict : null,
+                Problem = agrees ? problem : $"boots of the same kernel disagree: {done.Verdict?.ToString() ?? done.Problem}, then {verdict?.ToString() ?? problem}",
+                Remembered = row.Remembered,
+                Seconds = done.Seconds + row.Result.Seconds,
+                Console = row.Console is null ? null : Relative(row.Console),
+                Ktap = row.Evidence is null ? null : Relative(row.Evidence),
+            };
+            if (!agrees)
+            {
+                return done;
+            }
+        }
+        Remember(commit, row!);
+        return done;
+    }
+
+    private RememberedCase? Recall(Commit commit) =>
+        kernels.Parameters is { } parameters ? memory.Recall(Key(commit, parameters))?.Cases.GetValueOrDefault(caseId) : null;
+
+    private void Remember(Commit commit, MeasuredKernel row)
+    {
+        if (row.Result.Status == KernelStatus.Tested && kernels.Parameters is { } parameters)
+        {
+            memory.Remember(Key(commit, parameters), row.Result, new HashSet<string> { caseId }, row.Evidence);
+        }
+    }
+
+    private VerdictKey Key(Commit commit, string parameters) => new($"tree {commit.Tree}, built with {identity}", prober, parameters);
+
+    private string Relative(string path) => Path.GetRelativePath(directory, path);
+}

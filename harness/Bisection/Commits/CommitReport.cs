@@ -1,0 +1,67 @@
+using System.Globalization;
+using System.Text;
+using Harness.Reports;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary><c>bisect.md</c> of a bisection over commits: the culprit, then how it was found.</summary>
+internal static class CommitReport
+{
+    public static string Write(CommitDocument document)
+    {
+        var text = new StringBuilder();
+        var (info, answer) = (document.Bisection, document.Answer);
+        text.Line($"# {Title(answer)}").Line().Line($"**{Markdown.Escape(answer.Sentence)}**").Line();
+        if (answer.Culprit is { } culprit)
+        {
+            text.Line($"- commit {Markdown.Code(culprit.Commit)}").Line($"- subject: {Markdown.Escape(culprit.Subject)}")
+                .Line($"- author: {Markdown.Escape(culprit.Author)}, {Markdown.Escape(culprit.Date)}").Line();
+            foreach (var line in culprit.Diffstat.Split('\n'))
+            {
+                text.Line("    " + line);
+            }
+            text.Line();
+        }
+        if (answer.Candidates.Count > 0)
+        {
+            text.Line("## One of these").Line();
+            foreach (var candidate in answer.Candidates)
+            {
+                text.Line($"- {Markdown.Code(candidate.Commit[..12])} {Markdown.Escape(candidate.Subject)}");
+            }
+            text.Line();
+        }
+        Steps(text, document.Steps);
+        text.Line("## How it was asked").Line()
+            .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good.Commit[..12])}, bad {Markdown.Code(info.Bad.Commit[..12])}"
+                + (info.FirstParent ? "; first parents only" : "") + (info.Paths.Count == 0 ? "" : $"; only {string.Join(", ", info.Paths.Select(Markdown.Code))}") + ".").Line()
+            .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Markdown.Code(info.Prober.Sha256[..12])}, configuration and toolchain {Markdown.Code(info.Configuration[..12])}"
+                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}") + $". {Markdown.Code("git bisect replay " + CommitBisection.LogName)} repeats git's part.").Line();
+        return text.ToString();
+    }
+
+    private static string Title(CommitAnswer answer) =>
+        answer is { Result: BisectResult.Range, Culprit: not null } ? "Found, and not confirmed" : ReleaseReport.Title(answer.Result);
+
+    private static void Steps(StringBuilder text, IReadOnlyList<CommitStep> steps)
+    {
+        text.Line("## Steps").Line().Line("| step | for | commit | verdict | build s | boot s | evidence |").Line("|--:|---|---|---|--:|--:|---|");
+        foreach (var step in steps)
+        {
+            var evidence = ReleaseReport.Evidence(("build", step.BuildLog), ("console", step.Console), ("KTAP", step.Ktap));
+            text.Line(string.Create(CultureInfo.InvariantCulture, $"| {step.Step} | {Words(step.Kind)} ")
+                + $"| {Markdown.Code(step.Commit[..12])} {Markdown.Escape(step.Subject)} | {Markdown.Escape(step.Verdict?.ToString() ?? step.Problem ?? "")}{(step.Remembered ? " (remembered)" : "")} "
+                + $"| {Seconds(step.BuildSeconds)} | {Seconds(step.Seconds)} | {evidence} |");
+        }
+        text.Line();
+    }
+
+    private static string Words(CommitStepKind kind) => kind switch
+    {
+        CommitStepKind.End => "end",
+        CommitStepKind.Confirmation => "confirmation",
+        _ => "search",
+    };
+
+    private static string Seconds(double seconds) => seconds == 0 ? "" : seconds.ToString("0.0", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Harness.Processes;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>What git's own bisection says next.</summary>
+public abstract record GitBisectState
+{
+    private GitBisectState()
+    {
+    }
+
+    /// <param name="Left">Steps left after this one, as git reckons.</param>
+    public sealed record Test(string Commit, int Left) : GitBisectState;
+
+    public sealed record Found(string Commit) : GitBisectState;
+
+    /// <summary>Only commits that tell nothing are left: any of these may be it.</summary>
+    public sealed record Candidates(IReadOnlyList<string> Commits) : GitBisectState;
+
+    /// <summary>The ends have a common ancestor that does not fit either.</summary>
+    public sealed record Impossible(string Why) : GitBisectState;
+}
+
+/// <summary>
+/// Git's bisection, in a worktree of its own: its refs, its log and its HEAD belong to that worktree alone. It checks
+/// nothing out, so that it can be started anew at no cost: what is known is told again, which gives the same steps.
+/// </summary>
+public sealed partial class GitBisect(GitRepository tree)
+{
+    public const string Older = "old";
+    public const string Newer = "new";
+    public const string Skip = "skip";
+
+    public async Task<GitBisectState> StartAsync(string older, string newer, bool firstParent, IReadOnlyList<string> paths, CancellationToken cancellation)
+    {
+        // Where an earlier, killed bisection was; nothing is checked out for it.
+        await tree.TryAsync(cancellation, "bisect", "reset", "HEAD").ConfigureAwait(false);
+        IEnumerable<string> arguments = ["bisect", "start", "--no-checkout", $"--term-old={Older}", $"--term-new={Newer}"];
+        var started = await tree.TryAsync(cancellation, [.. arguments, .. firstParent ? ["--first-parent"] : Array.Empty<string>(), newer, older, "--", .. paths]).ConfigureAwait(false);
+        return await ReadAsync(started, cancellation).ConfigureAwait(false);
+    }
+
+    /// <param name="term">What the commit is: <see cref="Older"/>, <see cref="Newer"/> or <see cref="Skip"/>.</param>
+    public async Task<GitBisectState> MarkAsync(string commit, string term, CancellationToken cancellation) =>
+        await ReadAsync(await tree.TryAsync(cancellation, "bisect", term, commit).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+
+    /// <summary>What <c>git bisect replay</c> takes.</summary>
+    public async Task<string> LogAsync(CancellationToken cancellation) =>
+        (await tree.TryAsync(cancellation, "bisect", "log").ConfigureAwait(false)).Output;
+
+    private async Task<GitBisectState> ReadAsync(CommandResult result, CancellationToken cancellation)
+    {
+        if (FirstNew().Match(result.Output) is { Success: true } found)
+        {
+            return new GitBisectState.Found(found.Groups[1].Value);
+        }
+        if (result.Output.Contains("could be any of:", StringComparison.Ordinal))
+        {
+            return new GitBisectState.Candidates([.. Lonely().Matches(result.Output).Select(m => m.Value)]);
+        }
+        if (!result.IsSuccess)
+        {
+            return new GitBisectState.Impossible(string.Join(' ', (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3)));
+        }
+        var next = await tree.AskAsync(cancellation, "rev-parse", "--verify", "BISECT_HEAD").ConfigureAwait(false);
+        var left = StepsLeft().Match(result.Output) is { Success: true } steps ? int.Parse(steps.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        return new GitBisectState.Test(next, left);
+    }
+
+    [GeneratedRegex(@"^([0-9a-f]{40,64}) is the first new commit", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex FirstNew();
+
+    [GeneratedRegex(@"^[0-9a-f]{40,64}$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex Lonely();
+
+    [GeneratedRegex(@"roughly (\d+) step", RegexOptions.CultureInvariant)]
+    private static partial Regex StepsLeft();
+}

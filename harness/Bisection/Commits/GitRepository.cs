@@ -1,0 +1,76 @@
+using Harness.Processes;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>One commit, as a report shows it.</summary>
+/// <param name="Date">When it was committed, as ISO 8601.</param>
+public sealed record Commit(string Id, string Tree, string Subject, string Author, string Date, IReadOnlyList<string> Parents)
+{
+    private const int ShortLength = 12;
+
+    /// <summary>As the kernel's documentation abbreviates commits.</summary>
+    public string Short => Id[..ShortLength];
+}
+
+/// <summary>Git in one directory. Nothing of the user's set-up, no hook and no environment of an outer git, has a say.</summary>
+public sealed class GitRepository(string directory)
+{
+    private static readonly string[] _environment = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"];
+
+    public string Directory { get; } = directory;
+
+    /// <exception cref="BisectionException">The directory is in no git repository, or git is not installed.</exception>
+    public static async Task<GitRepository> OpenAsync(string directory, CancellationToken cancellation)
+    {
+        if (CommandExecution.Find("git") is null)
+        {
+            throw new BisectionException("git is not installed");
+        }
+        if (!System.IO.Directory.Exists(directory))
+        {
+            throw new BisectionException($"--git: no such directory: {directory}");
+        }
+        var repository = new GitRepository(Path.GetFullPath(directory));
+        var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
+        return top.IsSuccess ? repository : throw new BisectionException($"--git: {directory} is in no git repository");
+    }
+
+    /// <exception cref="CommandException">Git ended with an error.</exception>
+    public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        (await Command(arguments).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
+
+    public Task<CommandResult> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        Command(arguments).TryExecuteAsync(cancellation);
+
+    /// <summary>The commit that a revision names.</summary>
+    /// <exception cref="BisectionException">There is none.</exception>
+    public async Task<Commit> CommitAsync(string option, string revision, CancellationToken cancellation)
+    {
+        var result = await TryAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}").ConfigureAwait(false);
+        return result.IsSuccess
+            ? await CommitAsync(result.Output.Trim(), cancellation).ConfigureAwait(false)
+            : throw new BisectionException($"{option}: '{revision}' is no revision in {Directory}");
+    }
+
+    public async Task<Commit> CommitAsync(string id, CancellationToken cancellation)
+    {
+        var fields = (await AskAsync(cancellation, "show", "--no-patch", "--no-show-signature", "--format=%H%x00%T%x00%s%x00%an%x00%cI%x00%P", id).ConfigureAwait(false)).Split('\0');
+        return new Commit(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    }
+
+    public async Task<bool> IsAncestorAsync(string ancestor, string of, CancellationToken cancellation) =>
+        (await TryAsync(cancellation, "merge-base", "--is-ancestor", ancestor, of).ConfigureAwait(false)).IsSuccess;
+
+    public async Task<bool> HoldsAsync(string commit, string path, CancellationToken cancellation) =>
+        (await TryAsync(cancellation, "cat-file", "-e", $"{commit}:{path}").ConfigureAwait(false)).IsSuccess;
+
+    private Command Command(IEnumerable<string> arguments)
+    {
+        return Processes.Command.Wrap("git")
+            .WithArguments(["-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments])
+            .WithEnvironmentVariable("LC_ALL", "C")
+            .WithEnvironmentVariable("GIT_OPTIONAL_LOCKS", "0")
+            .WithEnvironmentVariable("GIT_TERMINAL_PROMPT", "0")
+            .WithoutEnvironmentVariables(_environment);
+    }
+}

@@ -1,0 +1,179 @@
+using System.Text;
+using Harness.Processes;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>What came of a build: failure is data, a commit that does not build is stepped around.</summary>
+public abstract record BuildResult
+{
+    private BuildResult()
+    {
+    }
+
+    public sealed record Built(string Image, string Sha256, TimeSpan Duration) : BuildResult;
+
+    public sealed record Failed(string Reason, TimeSpan Duration) : BuildResult;
+}
+
+/// <summary>How kernels are built.</summary>
+/// <param name="Fragment">The user's, behind our own; <c>null</c> when there is none.</param>
+/// <param name="MakeArguments">For make, behind our own.</param>
+public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<string> MakeArguments, int Jobs)
+{
+    /// <summary>What the harness boots, as make calls it.</summary>
+    public const string DefaultArch = "x86_64";
+}
+
+/// <summary>
+/// Builds the smallest kernel that can answer: tinyconfig, our own fragment and the user's, out of tree, so that the next
+/// commit's build is incremental. Through ccache where that is installed.
+/// </summary>
+/// <param name="directory">For the objects; whatever is there is built upon.</param>
+/// <param name="tools">Programs that a build needs.</param>
+public sealed class KernelBuilder(BuildSettings settings, string directory, IReadOnlyList<string>? tools = null)
+{
+    /// <summary>Written at the end of .config: of two settings of one option the last counts.</summary>
+    private const string OwnFragment = """
+        # What the prober needs, and what boots it.
+        CONFIG_64BIT=y
+        CONFIG_BPF_SYSCALL=y
+        CONFIG_NET=y
+        CONFIG_INET=y
+        CONFIG_PERF_EVENTS=y
+        CONFIG_CGROUPS=y
+        CONFIG_CGROUP_BPF=y
+        CONFIG_EPOLL=y
+        CONFIG_FUTEX=y
+        CONFIG_POSIX_TIMERS=y
+        CONFIG_SHMEM=y
+        CONFIG_MULTIUSER=y
+        CONFIG_BINFMT_ELF=y
+        CONFIG_BLK_DEV_INITRD=y
+        CONFIG_RD_GZIP=y
+        CONFIG_PROC_FS=y
+        CONFIG_PROC_SYSCTL=y
+        CONFIG_SYSFS=y
+        CONFIG_DEVTMPFS=y
+        CONFIG_PRINTK=y
+        CONFIG_EARLY_PRINTK=y
+        CONFIG_TTY=y
+        CONFIG_SERIAL_8250=y
+        CONFIG_SERIAL_8250_CONSOLE=y
+        CONFIG_HYPERVISOR_GUEST=y
+        CONFIG_PARAVIRT=y
+        CONFIG_PVH=y
+        # CONFIG_LOCALVERSION_AUTO is not set
+
+        """;
+
+    /// <summary>Part of the build's result, as far as make can tell: the same tree must give the same image.</summary>
+    private static readonly string[] _reproducible =
+        ["KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=harness", "KBUILD_BUILD_HOST=harness", "KBUILD_BUILD_VERSION=1", "LOCALVERSION="];
+
+    private static readonly string[] _needed = ["flock", "make", "gcc", "ld", "flex", "bison", "bc"];
+
+    /// <summary>What a tree must have to be built here, and to hold what is tested.</summary>
+    private static readonly string[] _kernelFiles = ["Makefile", "Kconfig", "kernel/bpf"];
+
+    /// <summary>Held by make and all that it starts: they outlive a harness that is killed.</summary>
+    private string Lock => directory + ".lock";
+
+    private string Config => Path.Combine(directory, ".config");
+
+    /// <summary>Why nothing can be built on this machine, or of this commit; <c>null</c> when it can.</summary>
+    public async Task<string?> ProblemAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
+    {
+        var missing = (tools ?? _needed).Where(t => CommandExecution.Find(t) is null).ToList();
+        if (missing.Count > 0)
+        {
+            return $"to build kernels, {string.Join(", ", missing)} must be installed (Debian: apt-get install build-essential flex bison bc libelf-dev libssl-dev)";
+        }
+        foreach (var file in _kernelFiles)
+        {
+            if (!await repository.HoldsAsync(commit.Id, file, cancellation).ConfigureAwait(false))
+            {
+                return $"{repository.Directory} is no kernel tree: {commit.Short} has no {file}";
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Configuration and toolchain in one hash: what an image depends on besides its tree.</summary>
+    public static async Task<string> IdentityAsync(BuildSettings settings, CancellationToken cancellation)
+    {
+        var versions = new StringBuilder();
+        foreach (var tool in new[] { "gcc", "ld", "clang" }.Where(t => CommandExecution.Find(t) is not null))
+        {
+            versions.Append((await Command.Wrap(tool).WithArguments("--version").TryExecuteAsync(cancellation).ConfigureAwait(false)).Output.Split('\n')[0]).Append('\n');
+        }
+        var text = string.Join('\n', [OwnFragment, settings.Fragment ?? "", settings.Arch, .. settings.MakeArguments, versions.ToString()]);
+        return Hashes.Sha256OfText(text);
+    }
+
+    /// <summary>Waits for the end of a build that a killed harness left running: it must not see another commit's files.</summary>
+    public Task WaitForOthersAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
+        return Command.Wrap("flock").WithArguments(Lock, "true").ExecuteAsync(cancellation);
+    }
+
+    /// <param name="tree">With the commit checked out.</param>
+    /// <param name="log">Gets all that make says.</param>
+    /// <param name="clean">Nothing of earlier builds is used.</param>
+    /// <exception cref="BisectionAbortedException">The disk is full.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
+    public async Task<BuildResult> BuildAsync(string tree, string log, bool clean, CancellationToken cancellation)
+    {
+        if (clean)
+        {
+            Files.Remove(directory);
+        }
+        Directory.CreateDirectory(directory);
+        File.Delete(log);
+        var image = Path.Combine(directory, "vmlinux");
+        File.Delete(image);
+        var duration = TimeSpan.Zero;
+        foreach (var target in new[] { "tinyconfig", "olddefconfig", "vmlinux" })
+        {
+            if (target == "olddefconfig")
+            {
+                await File.AppendAllTextAsync(Config, $"\n{OwnFragment}{settings.Fragment}\n", cancellation).ConfigureAwait(false);
+            }
+            var result = await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
+            duration += result.Duration;
+            await File.AppendAllTextAsync(log, $"# {result.Command}\n{result.Output}{result.Error}", cancellation).ConfigureAwait(false);
+            if (!result.IsSuccess)
+            {
+                return Failed(result, target, duration);
+            }
+        }
+        if (!File.Exists(image))
+        {
+            return new BuildResult.Failed("make made no vmlinux", duration);
+        }
+        return new BuildResult.Built(image, await Hashes.Sha256OfFileAsync(image, cancellation).ConfigureAwait(false), duration);
+    }
+
+    private static BuildResult.Failed Failed(CommandResult result, string target, TimeSpan duration)
+    {
+        var lines = (result.Output + result.Error).Split('\n');
+        if (lines.FirstOrDefault(l => l.Contains("No space left on device", StringComparison.Ordinal)) is { } full)
+        {
+            throw new BisectionAbortedException($"the build ran out of disk: {full.Trim()}");
+        }
+        var error = lines.FirstOrDefault(l => l.Contains("error: ", StringComparison.OrdinalIgnoreCase))
+            ?? lines.FirstOrDefault(l => l.Contains("***", StringComparison.Ordinal)) ?? $"make {target} exited with {result.ExitCode}";
+        return new BuildResult.Failed($"does not build: {error.Trim()}", duration);
+    }
+
+    private Command Make(string tree, string target)
+    {
+        IEnumerable<string> ccache = CommandExecution.Find("ccache") is null || settings.MakeArguments.Any(a => a.StartsWith("CC=", StringComparison.Ordinal) || a.StartsWith("LLVM=", StringComparison.Ordinal))
+            ? [] : ["CC=ccache gcc"];
+        return Command.Wrap("flock")
+            .WithArguments([Lock, "make", "-C", tree, $"O={directory}", $"ARCH={settings.Arch}", $"-j{settings.Jobs}", .. ccache, .. _reproducible, .. settings.MakeArguments, target])
+            // An outer make's flags and job server are no business of this one.
+            .WithoutEnvironmentVariables(["MAKEFLAGS", "MAKELEVEL", "MFLAGS"])
+            .WithEnvironmentVariable("LC_ALL", "C");
+    }
+}

@@ -1,0 +1,147 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using Harness.Kernels;
+using Harness.Matrix;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Vm;
+
+namespace Harness.Bisection;
+
+/// <summary>A kernel's row, and where it comes from.</summary>
+/// <param name="Kernel">The one that was asked for, or one that stands in for it.</param>
+/// <param name="Remembered">It was measured by an earlier bisection, and not booted now.</param>
+/// <param name="Directory">The run directory that holds the evidence; <c>null</c> when it is remembered.</param>
+/// <param name="Evidence">The KTAP report, absolute, when there is one.</param>
+public sealed record MeasuredKernel(Kernel Kernel, KernelResult Result, bool Remembered, string? Directory, string? Evidence)
+{
+    /// <summary>Absolute; <c>null</c> when there is none, or it was another bisection's.</summary>
+    public string? Console => Directory is null || Result.Console is null ? null : Path.Combine(Directory, Result.Console);
+}
+
+/// <summary>Measures kernels, a batch at a time: from memory where it can, else by a run of the engine in a directory of its own.</summary>
+/// <param name="template">The run's plan but for its kernels; its directory is the bisection's.</param>
+public sealed class KernelMeasurer(
+    RunPlan template, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell)
+{
+    private readonly VerdictMemory _memory = new(environment.CacheRoot);
+
+    /// <summary>The last run's facts; <c>null</c> when nothing was booted.</summary>
+    public RunInfo? LastRun { get; private set; }
+
+    /// <summary>Batches so far: the number of the last one's directory. Those of an earlier bisection are evidence, and stay.</summary>
+    public int Batches { get; private set; } = LastStep(template.Directory);
+
+    /// <summary>Kernels booted so far.</summary>
+    public int Boots { get; private set; }
+
+    /// <summary>The kernel command line of the next boot; <c>null</c> while it depends on a proof of KVM.</summary>
+    public string? Parameters => chooser.WithoutBoot(template.Accelerator) is { Usable: true } choice
+        ? string.Join(' ', KernelParameters.For(choice.Accelerator, lean: !template.Plain)) : null;
+
+    /// <summary>One row for each kernel, and for each that stood in for one that is not served.</summary>
+    /// <param name="name">Of the run directory, where not <c>step-N</c>.</param>
+    /// <param name="fresh">Boots whatever is remembered.</param>
+    /// <param name="remember">What it says is its last word. A boot that is to be repeated may yet be contradicted.</param>
+    /// <exception cref="OperationCanceledException">Interrupted; what was measured until then is remembered.</exception>
+    public async Task<IReadOnlyList<MeasuredKernel>> MeasureAsync(
+        IReadOnlyList<PlannedKernel> kernels, CancellationToken cancellation, string? name = null, bool fresh = false, bool remember = true)
+    {
+        Batches++;
+        var measured = new ConcurrentQueue<MeasuredKernel>();
+        var unknown = new ConcurrentQueue<PlannedKernel>();
+        var parameters = Parameters;
+        await new ImageFetcher(kernels, tell).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
+        var booted = unknown.IsEmpty ? [] : await BootAsync([.. unknown], name, remember, cancellation).ConfigureAwait(false);
+        return [.. measured, .. booted];
+
+        ValueTask Take(Kernel kernel, ImageResult result)
+        {
+            if (result is not ImageResult.Available { Image: var image })
+            {
+                measured.Enqueue(new MeasuredKernel(kernel, new KernelRun(template, vm, [], tell).Untested(kernel, result), false, null, null));
+            }
+            else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters) is { } known)
+            {
+                measured.Enqueue(known);
+            }
+            else
+            {
+                unknown.Enqueue(new PlannedKernel(kernel with { Source = new ImageAtHand(image) })); // It is verified, once is enough.
+            }
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    private static int LastStep(string directory) => !Directory.Exists(directory) ? 0
+        : Directory.EnumerateDirectories(directory, "step-*")
+            .Select(path => int.TryParse(Path.GetFileName(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .DefaultIfEmpty().Max();
+
+    private async Task<IReadOnlyList<MeasuredKernel>> BootAsync(IReadOnlyList<PlannedKernel> kernels, string? name, bool remember, CancellationToken cancellation)
+    {
+        var directory = Path.Combine(template.Directory, name ?? string.Create(CultureInfo.InvariantCulture, $"step-{Batches}"));
+        var plan = template with
+        {
+            Kernels = kernels,
+            Directory = directory,
+            Request = template.Request with { RunId = $"{template.Request.RunId}-{Batches}", StartedAt = clock.GetUtcNow() },
+        };
+        var document = await new RunEngine(plan, vm, chooser, environment, clock, tell).RunAsync(cancellation).ConfigureAwait(false);
+        LastRun = document.Run;
+        var measured = new List<MeasuredKernel>();
+        foreach (var result in document.Kernels.Where(k => k.Status != KernelStatus.NotRun))
+        {
+            Boots += result.Attempts > 0 ? 1 : 0;
+            var ktap = new RunDirectory(directory).Ktap(result.Id, template.Tasks.First().Prober.Label);
+            var evidence = File.Exists(ktap) ? ktap : null;
+            measured.Add(new MeasuredKernel(kernels.Single(k => k.Kernel.Id == result.Id).Kernel, result, false, directory, evidence));
+            if (remember)
+            {
+                Remember(result, document.Run.KernelParameters, evidence);
+            }
+        }
+        cancellation.ThrowIfCancellationRequested();
+        return measured;
+    }
+
+    private void Remember(KernelResult result, string parameters, string? evidence)
+    {
+        if (result is not { Status: KernelStatus.Tested, Sha256: { } image })
+        {
+            return; // What went wrong may go right another time.
+        }
+        foreach (var task in template.Tasks)
+        {
+            var cases = task.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+            _memory.Remember(new VerdictKey(image, task.Prober.Sha256, parameters), result, cases, evidence);
+        }
+    }
+
+    /// <summary>The row as it would be measured again; <c>null</c> unless every case that is asked is remembered.</summary>
+    private MeasuredKernel? Recall(Kernel kernel, string image, string parameters)
+    {
+        var expectations = new KernelExpectations(template.Expectations, kernel.Id, kernel.Version);
+        var cases = new List<CaseResult>();
+        RememberedKernel? known = null;
+        string? evidence = null;
+        foreach (var task in template.Tasks)
+        {
+            known = _memory.Recall(new VerdictKey(image, task.Prober.Sha256, parameters));
+            if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)))
+            {
+                return null;
+            }
+            evidence ??= known.Cases[task.Cases[0].Id].Evidence;
+            cases.AddRange(task.Cases.Select(c => Judge.Case(known.Cases[c.Id].ToProbed(c.Id), expectations)));
+        }
+        var version = kernel.Version ?? KernelVersion.TryParse(known?.Release);
+        var row = new KernelResult(kernel.Id, known?.Release, version?.ToString(), known?.Arch ?? kernel.Arch, kernel.Description, image,
+            KernelStatus.Tested, null, 0, 0, null, [.. cases.OrderBy(c => c.Id, StringComparer.Ordinal)])
+        {
+            ByName = kernel.ByName,
+            Note = kernel.Note,
+        };
+        return new MeasuredKernel(kernel, row, true, null, File.Exists(evidence) ? evidence : null);
+    }
+}

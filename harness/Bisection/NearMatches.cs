@@ -1,0 +1,34 @@
+namespace Harness.Bisection;
+
+/// <summary>What someone may have meant who wrote a name that is none: the names with the fewest letters to change.</summary>
+public static class NearMatches
+{
+    private const int Most = 4;
+
+    public static IReadOnlyList<string> Of(string name, IEnumerable<string> names) =>
+    [
+        .. names.Select(n => (Name: n, Distance: Distance(name, n))).Where(n => n.Distance <= Math.Max(3, name.Length / 2))
+            .OrderBy(n => n.Distance).ThenBy(n => n.Name, StringComparer.Ordinal).Take(Most).Select(n => n.Name),
+    ];
+
+    /// <summary>" Did you mean …?", or nothing.</summary>
+    public static string Hint(string name, IEnumerable<string> names) =>
+        Of(name, names) is { Count: > 0 } near ? $"; did you mean {string.Join(", ", near)}?" : "";
+
+    /// <summary>Levenshtein's.</summary>
+    private static int Distance(string a, string b)
+    {
+        var previous = Enumerable.Range(0, b.Length + 1).ToArray();
+        for (var i = 1; i <= a.Length; i++)
+        {
+            var current = new int[b.Length + 1];
+            current[0] = i;
+            for (var j = 1; j <= b.Length; j++)
+            {
+                current[j] = Math.Min(Math.Min(current[j - 1], previous[j]) + 1, previous[j - 1] + (a[i - 1] == b[j - 1] ? 0 : 1));
+            }
+            previous = current;
+        }
+        return previous[^1];
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using Harness.Processes;
+using Harness.Runs;
+using Harness.Tests.Boot;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Bisection;
+
+/// <summary><c>bisect --git</c> as its users meet it: a process of its own, which may be killed. Only compiler and launcher are fake.</summary>
+public sealed class CommitBisectCommandTests
+{
+    private const string Case = "raw.array_of_maps.array.struct.none";
+
+    private CommitLab _lab = null!;
+
+    [SetUp]
+    public void Make_lab()
+    {
+        _lab = new CommitLab();
+        foreach (var program in new[] { "flex", "bison", "bc", "qemu-system-x86_64" })
+        {
+            var path = _lab.Lab.Runs.Launcher.Image(program, "#!/bin/sh");
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+    }
+
+    [TearDown]
+    public void Remove_lab() => _lab.Dispose();
+
+    [Test]
+    public async Task Killed_in_a_build_and_in_a_boot_the_same_command_goes_on()
+    {
+        var (building, booting) = (_lab.Lab.Runs["building"], _lab.Lab.Runs["booting"]);
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"));
+        await _lab.CommitAsync(Guest(2, "accept"), CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
+        await _lab.WithAsync($"{Wait(booting)}; {Guest(3, "accept")}", Guest(4, "reject step=update errno=EINVAL"));
+        var before = await _lab.StateAsync();
+
+        await KillAsync(building);
+        await KillAsync(booting, meanwhile: () => File.WriteAllText(building + ".go", ""));
+        File.WriteAllText(booting + ".go", "");
+        var result = await Bisect().TryExecuteAsync(CancellationToken.None);
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.AsExpected), result.Describe());
+        using var document = JsonDocument.Parse(result.Output);
+        Assert.That(document.RootElement.GetProperty("kind").GetString(), Is.EqualTo("commits"));
+        Assert.That(document.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(), Is.EqualTo(_lab.Commits[4]));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "bisect.md")), Does.StartWith("# Found").And.Contain("change 4"));
+        var booted = File.ReadAllLines(_lab.Lab.Runs["launcher", "booted"]);
+        Assert.That(booted.Count(b => b == "0"), Is.EqualTo(1), "what was measured before the kill stands");
+        Assert.That(booted.Count(b => b == "4"), Is.EqualTo(2), "and once more to confirm it");
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
+    }
+
+    [TestCase("--bad: 'v9.99' is no revision", "--good", "HEAD", "--bad", "v9.99")]
+    [TestCase("are the same commit", "--good", "HEAD", "--bad", "main")]
+    [TestCase("is no kernel tree", "--good", "HEAD", "--bad", "empty")]
+    [TestCase("--arch: ", "--good", "HEAD", "--bad", "HEAD~1", "--arch", "arm64")]
+    [TestCase("--all tests the matrix's kernels", "--good", "HEAD", "--bad", "HEAD~1", "--all")]
+    [TestCase("--kernel-config: ", "--good", "HEAD", "--bad", "HEAD~1", "--kernel-config", "/nonexistent/fragment")]
+    public async Task Mistakes_are_exit_code_2_and_nothing_is_built(string said, params string[] ends)
+    {
+        await _lab.WithAsync(BisectLab.Accepts, BisectLab.Refuses);
+        await _lab.GitAsync("checkout", "--quiet", "--orphan", "empty");
+        await _lab.GitAsync("rm", "-r", "--quiet", "--cached", ".");
+        await _lab.GitAsync("commit", "--quiet", "--allow-empty", "--message", "nothing");
+        await _lab.GitAsync("checkout", "--quiet", "--force", "main");
+        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, .. ends, "--out", _lab.Results]).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
+        Assert.That(_lab.Results, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task What_only_commits_have_needs_git()
+    {
+        var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--", "kernel/bpf").TryExecuteAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.Error.Trim()), Is.EqualTo((ExitCode.Usage, "harness: --first-parent, a path: only with --git DIR")));
+    }
+
+    /// <summary>Runs it until the file is there, then kills the harness alone, as the kernel does when memory is short.</summary>
+    private async Task KillAsync(string sign, Action? meanwhile = null)
+    {
+        await using var harness = RunningCommand.Start(Bisect());
+        meanwhile?.Invoke();
+        await ProcessTable.UntilAsync(() => File.Exists(sign) || !ProcessTable.IsRunning(harness.ProcessId), "it hangs");
+        Assert.That(File.Exists(sign), "it ended before");
+        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {harness.ProcessId}").ExecuteAsync(CancellationToken.None);
+        await ProcessTable.UntilAsync(() => !ProcessTable.IsRunning(harness.ProcessId), "it is gone");
+    }
+
+    /// <summary>Says that it is there, and waits until it may go on; never for long, since nobody may be left to say so.</summary>
+    private static string Wait(string sign) => $"touch {sign}; for i in `seq 600`; do test -e {sign}.go && break; sleep 0.1; done";
+
+    private static string Guest(int number, string outcome) =>
+        $"echo {number} >>\"$here/booted\"; header 1; line '{(outcome == "accept" ? "ok" : "not ok")} 1 {Case} # want=accept outcome={outcome}'; end 1";
+
+    private Command Bisect() => Harness("bisect", "--json", "--accel", "tcg", "--git", _lab.Repository, "--good", _lab.Commits[0], "--bad", _lab.Commits[4], "--case", Case, "--out", _lab.Results);
+
+    private Command Harness(params string[] arguments) => _lab.Lab.Runs.Launcher.Serve(RealRun.Harness(arguments), _lab.Lab.Runs["xdg"]);
+}

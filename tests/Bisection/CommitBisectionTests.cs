@@ -1,0 +1,217 @@
+using Harness.Bisection;
+using Harness.Bisection.Commits;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Bisection;
+
+public sealed class CommitBisectionTests
+{
+    private const string Accepts = BisectLab.Accepts;
+    private const string Refuses = BisectLab.Refuses;
+
+    private CommitLab _lab = null!;
+
+    [SetUp]
+    public void Make_lab() => _lab = new CommitLab();
+
+    [TearDown]
+    public void Remove_lab() => _lab.Dispose();
+
+    /// <summary>Harmless commits, one that changes the verdict (7), one that changes it back (13), and some that tell nothing.</summary>
+    private Task<CommitLab> HistoryAsync() => _lab.WithAsync(
+        Accepts, Accepts, Accepts, null, Accepts, Accepts, Accepts,
+        Refuses, Refuses, BisectLab.Panics, Refuses, Refuses, Refuses,
+        Accepts, Accepts, Accepts, null, Accepts);
+
+    [TestCase(0, 12, 7)]
+    [TestCase(12, 0, 7)]
+    [TestCase(8, 17, 13)]
+    [TestCase(17, 8, 13)]
+    public async Task A_planted_change_and_its_change_back_are_found_either_way_round(int good, int bad, int culprit)
+    {
+        await HistoryAsync();
+        var before = await _lab.StateAsync();
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[good], _lab.Commits[bad]);
+        Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, true, _lab.Commits[culprit])), answer.Sentence);
+        Assert.That(answer.Culprit!.Subject, Is.EqualTo($"bpf: change {culprit}"));
+        Assert.That((answer.Culprit.Author, answer.Culprit.Diffstat), Is.EqualTo(("A U Thor", answer.Culprit.Diffstat)));
+        Assert.That(answer.Culprit.Diffstat, Does.Contain("kernel/bpf/map.c").And.Contain("guest"));
+        var search = steps.Where(s => s.Kind == CommitStepKind.Search).ToList();
+        Assert.That(search.Count(s => s.Verdict is not null), Is.LessThanOrEqualTo(2 + Math.Ceiling(Math.Log2(Math.Abs(good - bad)))));
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Commit), Is.EqualTo(new[] { _lab.Commits[culprit - 1], _lab.Commits[culprit] }));
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before), "the user's tree, index, HEAD, branches and worktrees");
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, CommitBisection.LogName)), Does.Contain("\ngit bisect start ").And.Contain("first new commit"));
+    }
+
+    [Test]
+    public async Task A_dirty_tree_stays_as_it_is()
+    {
+        await HistoryAsync();
+        _lab.Write("guest", "half-done work");
+        _lab.Write("untracked", "mine");
+        await _lab.GitAsync("add", "guest");
+        _lab.Write("Kconfig", "and not staged");
+        var before = await _lab.StateAsync();
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD~5");
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[7]));
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task Where_only_what_tells_nothing_is_left_the_candidates_are_named()
+    {
+        await _lab.WithAsync(Accepts, Accepts, null, BisectLab.Panics, BisectLab.RefusesElsewhere, Refuses, Refuses);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[6]);
+        Assert.That((answer.Result, answer.Culprit), Is.EqualTo((BisectResult.Range, (FoundCommit?)null)));
+        Assert.That(answer.Candidates.Select(c => c.Commit), Is.EquivalentTo(_lab.Commits.Skip(2).Take(4)));
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[2]).Problem, Is.EqualTo("does not build: kernel/bpf/map.c:1:1: error: expected declaration"));
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[3]).Problem, Does.StartWith("boot failed: Kernel panic"));
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[4]).Verdict!.Errno, Is.EqualTo("E2BIG"), "a third verdict");
+        Assert.That(CommitReport.Write(Document(answer, steps)), Does.Contain("## One of these").And.Contain("change 3"));
+    }
+
+    [Test]
+    public async Task Ends_that_agree_are_refused_with_both_verdicts()
+    {
+        await _lab.WithAsync(Accepts, Refuses, Accepts);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.EndsAgree));
+        Assert.That(answer.Sentence, Does.Contain("\"bpf: change 0\"").And.Contain("\"bpf: change 2\"").And.EndWith("both say accept"));
+        Assert.That(steps, Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task An_end_that_does_not_build_is_said_and_tried_again_next_time()
+    {
+        await _lab.WithAsync(Accepts, Refuses, null);
+        var first = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
+        Assert.That((first.Answer.Result, first.Answer.Sentence), Is.EqualTo((BisectResult.EndUntestable, first.Answer.Sentence)));
+        Assert.That(first.Answer.Sentence, Does.Contain("does not build: kernel/bpf/map.c:1:1: error"));
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2])).Steps, Has.Count.EqualTo(3), "the good end is known, the bad one is tried again");
+    }
+
+    [Test]
+    public async Task A_merge_is_followed_and_first_parents_alone_when_asked()
+    {
+        await _lab.WithAsync(Accepts, Accepts);
+        await _lab.GitAsync("checkout", "--quiet", "-b", "topic");
+        await _lab.WithAsync(Refuses, Refuses);
+        await _lab.GitAsync("checkout", "--quiet", "main");
+        await _lab.GitAsync("merge", "--quiet", "--no-ff", "--message", "Merge topic", "topic");
+        var merge = await _lab.GitAsync("rev-parse", "HEAD");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], merge)).Answer.Culprit!.Commit, Is.EqualTo(_lab.Commits[2]));
+        _lab.Results = _lab.Lab.Runs["first-parents"];
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], "main", firstParent: true)).Answer.Culprit!.Commit, Is.EqualTo(merge));
+    }
+
+    [Test]
+    public async Task Paths_limit_what_is_tried()
+    {
+        await _lab.WithAsync(Accepts, Accepts);
+        _lab.Write("README", "no code");
+        await _lab.GitAsync("add", "--all");
+        await _lab.GitAsync("commit", "--quiet", "--message", "docs");
+        await _lab.WithAsync(Refuses, Refuses);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[^1], paths: ["kernel/bpf"]);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[2]), answer.Sentence);
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Search).Select(s => s.Subject), Has.None.EqualTo("docs"));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Interrupted_in_a_build_or_in_a_boot_it_goes_on_and_repeats_nothing(bool inBuild)
+    {
+        var (hangs, mended) = (_lab.Lab.Runs["hangs"], _lab.Lab.Runs["mended"]);
+        var wait = $"test -e {mended} || {{ touch {hangs}; sleep 619; }}";
+        await _lab.WithAsync(Accepts, Accepts);
+        await _lab.CommitAsync(inBuild ? Accepts : $"{wait}; {Accepts}", inBuild ? CommitLab.Makefile.Replace("\tcp ", $"\t{wait}\n\tcp ", StringComparison.Ordinal) : null);
+        await _lab.WithAsync(Accepts, Refuses);
+        using var interrupt = new CancellationTokenSource();
+        var bisecting = _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], cancellation: interrupt.Token);
+        await ProcessTable.UntilAsync(() => File.Exists(hangs) || bisecting.IsCompleted, "the third commit hangs");
+        await interrupt.CancelAsync();
+        var (answer, steps) = await bisecting;
+        Assert.That((answer.Result, steps.Count), Is.EqualTo((BisectResult.Interrupted, 2)));
+        Assert.That(ProcessTable.WithCommandLine("sleep\0619"), Is.Empty);
+
+        // As a kill at an unlucky moment leaves it: a lock, half a step, half a line.
+        await File.WriteAllTextAsync(Path.Combine(_lab.Repository, ".git", "worktrees", "harness-bisect-test", "index.lock"), "");
+        Directory.CreateDirectory(Path.Combine(_lab.Results, "step-3"));
+        await File.WriteAllTextAsync(Path.Combine(_lab.Results, "step-3", "journal.jsonl"), "{");
+        await File.AppendAllTextAsync(Path.Combine(_lab.Results, CommitJournal.Name), "{\"step\": 3, \"ki");
+        await File.WriteAllTextAsync(mended, "");
+
+        (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4]);
+        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[4])), answer.Sentence);
+        Assert.That(steps.Select(s => _lab.Commits.ToList().IndexOf(s.Commit)), Is.EqualTo(new[] { 0, 4, 2, 3, 3, 4 }), "no step twice, but for the confirmation");
+        Assert.That(Path.Combine(_lab.Work, "harness-bisect-test"), Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task What_was_measured_is_found_again_by_tree_in_another_bisection()
+    {
+        await _lab.WithAsync(Accepts, Accepts, Refuses);
+        await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
+        Directory.Delete(_lab.Results, recursive: true);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.Found));
+        Assert.That(steps.Where(s => s.Kind != CommitStepKind.Confirmation).Select(s => (s.Remembered, s.BuildSeconds)), Has.All.EqualTo((true, 0.0)));
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Remembered), Has.All.False, "a confirmation is measured anew");
+    }
+
+    [Test]
+    public async Task Boots_of_one_kernel_that_disagree_tell_nothing()
+    {
+        const string Fickle = "header 1; if [ -e \"$here/once\" ]; then a; else touch \"$here/once\"; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; fi; end 1";
+        await _lab.WithAsync(Fickle, Refuses);
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1], repeat: 2);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.EndUntestable));
+        Assert.That(answer.Sentence, Does.Contain("boots of the same kernel disagree: reject at update with EINVAL, then accept"));
+
+        _lab.Results += "-again";
+        var (_, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(steps.First(s => s.Commit == _lab.Commits[0]).Remembered, Is.False, "what was contradicted is no answer to remember");
+    }
+
+    [Test]
+    public async Task A_full_disk_ends_it_and_is_no_verdict_on_the_commit()
+    {
+        await _lab.WithAsync(Accepts);
+        await _lab.CommitAsync(Accepts, "tinyconfig olddefconfig:\n\t@touch $(O)/.config\nvmlinux:\n\t@echo 'cc1: fatal error: error writing to x.s: No space left on device' >&2; false\n");
+        Assert.That(async () => await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]),
+            Throws.TypeOf<BisectionAbortedException>().With.Message.Contains("No space left on device"));
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Results, CommitJournal.Name)), Has.Length.EqualTo(2), "the question and the good end");
+    }
+
+    [Test]
+    public async Task What_cannot_be_bisected_is_said_before_anything_is_built()
+    {
+        await _lab.WithAsync(Accepts);
+        var git = await GitRepository.OpenAsync(_lab.Repository, CancellationToken.None);
+        var commit = await git.CommitAsync("--good", "HEAD", CancellationToken.None);
+        Assert.That(() => git.CommitAsync("--bad", "v9.99", CancellationToken.None), Throws.TypeOf<BisectionException>().With.Message.StartsWith("--bad: 'v9.99' is no revision"));
+        Assert.That(() => GitRepository.OpenAsync(_lab.Lab.Runs["nowhere"], CancellationToken.None), Throws.TypeOf<BisectionException>().With.Message.Contains("no such directory"));
+        Assert.That(() => GitRepository.OpenAsync("/", CancellationToken.None), Throws.TypeOf<BisectionException>().With.Message.Contains("no git repository"));
+
+        var settings = new BuildSettings("x86_64", null, [], 1);
+        var without = new KernelBuilder(settings, _lab.Work, ["make", "no-such-compiler"]);
+        Assert.That(await without.ProblemAsync(git, commit, CancellationToken.None), Does.Contain("no-such-compiler must be installed"));
+        await _lab.GitAsync("rm", "--quiet", "Kconfig");
+        await _lab.GitAsync("commit", "--quiet", "--message", "no kernel");
+        var other = await git.CommitAsync("--bad", "HEAD", CancellationToken.None);
+        Assert.That(await new KernelBuilder(settings, _lab.Work, ["make"]).ProblemAsync(git, other, CancellationToken.None), Does.Contain("is no kernel tree").And.EndWith("has no Kconfig"));
+        Assert.That(await new KernelBuilder(settings, _lab.Work, ["make"]).ProblemAsync(git, commit, CancellationToken.None), Is.Null);
+    }
+
+    [Test]
+    public async Task Another_question_in_the_same_directory_is_refused()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(() => _lab.BisectAsync(_lab.Commits[1], _lab.Commits[0]), Throws.TypeOf<BisectionException>().With.Message.Contains("something else"));
+    }
+
+    private static CommitDocument Document(CommitAnswer answer, IReadOnlyList<CommitStep> steps) => new(1, "commits",
+        new CommitBisectInfo("bisect-1", Samples.Run().StartedAt, Samples.Run().FinishedAt, "1.0.0", new(Samples.Sha256, 1), "tcg", "quiet", "raw.a",
+            new NamedCommit(new string('a', 40), "old"), new NamedCommit(new string('b', 40), "new"), false, ["kernel/bpf"], Samples.Sha256, 1), answer, steps);
+}

@@ -1,0 +1,99 @@
+using System.Globalization;
+using Harness.Bisection;
+using Harness.Bisection.Commits;
+using Harness.Guest;
+using Harness.Processes;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Bisection;
+
+/// <summary>
+/// A throw-away repository whose "kernel" is a piece of shell: git, make, the engine and the search are real, only what
+/// is compiled and what is booted is not.
+/// </summary>
+internal sealed class CommitLab : IDisposable
+{
+    /// <summary>Knows the targets of a kernel's Makefile that are used; its vmlinux is what the fake launcher takes.</summary>
+    public const string Makefile = "tinyconfig:\n\techo tiny >$(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\tcp guest $(O)/vmlinux\n";
+
+    public const string Broken = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'kernel/bpf/map.c:1:1: error: expected declaration' >&2; false\n";
+
+    private readonly List<string> _commits = [];
+
+    public CommitLab()
+    {
+        Results = Lab.Runs["results"];
+        Directory.CreateDirectory(Path.Combine(Repository, "kernel", "bpf"));
+    }
+
+    public BisectLab Lab { get; } = new();
+
+    public string Repository => Lab.Runs["linux"];
+
+    /// <summary>The bisection's directory.</summary>
+    public string Results { get; set; }
+
+    public string Work => Lab.Runs["cache", "bisect"];
+
+    /// <summary>Ids, the oldest first.</summary>
+    public IReadOnlyList<string> Commits => _commits;
+
+    /// <summary>Whole histories, a commit for each guest; <c>null</c> does not build.</summary>
+    public async Task<CommitLab> WithAsync(params IEnumerable<string?> guests)
+    {
+        foreach (var guest in guests)
+        {
+            await CommitAsync(guest);
+        }
+        return this;
+    }
+
+    public async Task<string> CommitAsync(string? guest, string? makefile = null)
+    {
+        if (_commits.Count == 0)
+        {
+            await GitAsync("init", "--quiet", "--initial-branch=main");
+        }
+        var number = _commits.Count.ToString(CultureInfo.InvariantCulture);
+        Write("Kconfig", "mainmenu \"fake\"\n");
+        Write("Makefile", makefile ?? (guest is null ? Broken : Makefile));
+        Write("guest", (guest ?? "") + "\n");
+        Write("kernel/bpf/map.c", $"/* {number} */\n");
+        await GitAsync("add", "--all");
+        await GitAsync("commit", "--quiet", "--message", $"bpf: change {number}");
+        _commits.Add(await GitAsync("rev-parse", "HEAD"));
+        return _commits[^1];
+    }
+
+    public void Write(string file, string text) => File.WriteAllText(Path.Combine(Repository, file), text);
+
+    public async Task<string> GitAsync(params string[] arguments) => (await Command.Wrap("git").WithArguments(["-C", Repository, .. arguments])
+        .WithEnvironmentVariable("GIT_CONFIG_GLOBAL", "/dev/null").WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
+        .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor").WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
+        .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter").WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
+        .ExecuteAsync(CancellationToken.None)).Output.TrimEnd('\n');
+
+    /// <summary>All of the repository that is the user's.</summary>
+    public async Task<string> StateAsync() => string.Join('\n', await GitAsync("status", "--porcelain=v2", "--branch"), await GitAsync("for-each-ref"),
+        await GitAsync("symbolic-ref", "HEAD"), await GitAsync("worktree", "list"), await GitAsync("stash", "list"), await GitAsync("diff"));
+
+    public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
+        string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1, CancellationToken cancellation = default)
+    {
+        var git = await GitRepository.OpenAsync(Repository, cancellation);
+        var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation), await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
+        var settings = new BuildSettings("x86_64", null, [], 1);
+        var builder = new KernelBuilder(settings, Path.Combine(Work, "build"), ["make"]);
+        var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
+        var vm = Lab.Runs.Launcher.Machine;
+        IReadOnlyList<ProberCase> cases = [RunLab.Cases[0]];
+        var plan = Lab.Runs.Plan() with { Cases = cases, CaseGlobs = [new Glob("raw.a")], Directory = Results };
+        var kernels = new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
+        var measurer = new CommitMeasurer(worktree, builder, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a", await KernelBuilder.IdentityAsync(settings, cancellation), Samples.Sha256, repeat, Results);
+        var journal = CommitJournal.Open(Results, $"{good} {bad}");
+        var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add).RunAsync(cancellation);
+        return (answer, journal.Steps);
+    }
+
+    public void Dispose() => Lab.Dispose();
+}
