@@ -38,7 +38,7 @@ internal static class DoctorVerb
                 .. await ToolsAsync(cancellation).ConfigureAwait(false),
                 Prober(repository),
                 await AcceleratorAsync(repository, cancellation).ConfigureAwait(false),
-                new Finding("jobs", "ok", $"{Environment.ProcessorCount} VMs at a time, one for each core", null),
+                Jobs(),
                 Disk("cache", MatrixOptions.Cache.Root),
                 Disk("results", repository.Results),
                 await ArchiveAsync(cancellation).ConfigureAwait(false),
@@ -109,7 +109,7 @@ internal static class DoctorVerb
         }
         return choice.Accelerator == Accelerator.Kvm
             ? new Finding(Check, "ok", "KVM: a Linux kernel boots under it", null)
-            : new Finding(Check, "note", $"emulation (TCG): {choice.Note}", "runs take about 5 s a kernel and core without KVM");
+            : new Finding(Check, "note", $"emulation (TCG): {choice.Note}", "runs take 4 to 6 s a kernel and core without KVM");
     }
 
     private static string? CachedImage()
@@ -118,6 +118,14 @@ internal static class DoctorVerb
         return Directory.Exists(images)
             ? Directory.EnumerateFiles(images, "vmlinuz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault(f => ImageFormat.Problem(f, KernelResolver.Arch) is null)
             : null;
+    }
+
+    private static Finding Jobs()
+    {
+        var budget = VmBudget.Here(null);
+        return budget.Note is null
+            ? new Finding("jobs", "ok", $"{budget.Jobs} VMs at a time, one for each core: more measured slower under emulation", null)
+            : new Finding("jobs", "note", budget.Note, "free memory, or raise the container's limit");
     }
 
     private static Finding Disk(string name, string path)

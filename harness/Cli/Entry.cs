@@ -1,11 +1,14 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Harness.Bisection.Commits;
 using Harness.Guest;
+using Harness.History;
 using Harness.Matrix;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Runs;
+using Harness.Site;
 
 namespace Harness.Cli;
 
@@ -21,6 +24,8 @@ public static class Entry
           harness run --image arch/x86/boot/bzImage    one kernel image, without a matrix
           harness list                                 what the matrix comes to today
           harness report results/latest                make the reports again
+          harness diff RUN results/latest              what changed between two runs
+          harness bisect --case ID --good K --bad K    between which kernels did a verdict change?
           harness doctor                               is this machine fit for it?
         """;
 
@@ -29,7 +34,8 @@ public static class Entry
         var root = new RootCommand(Description)
         {
             RunVerb.Create(terminal), ListVerb.Create(terminal), LockVerb.Create(terminal), FetchVerb.Create(terminal),
-            ReportVerb.Create(terminal), DoctorVerb.Create(terminal), SchemaVerb.Create(terminal),
+            ReportVerb.Create(terminal), DiffVerb.Create(terminal), BisectVerb.Create(terminal), HistoryVerb.Create(terminal), PublishVerb.Create(terminal),
+            PruneVerb.Create(terminal), DoctorVerb.Create(terminal), SchemaVerb.Create(terminal),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)
@@ -60,12 +66,12 @@ public static class Entry
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or MatrixException or ResultsException or ProberException or AcceleratorException)
+        catch (Exception e) when (e is UsageException or MatrixException or ResultsException or ProberException or AcceleratorException or BisectionException or HistoryException or SiteException)
         {
             terminal.Error(e.Message);
             return ExitCode.Usage;
         }
-        catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException or BisectionAbortedException)
         {
             terminal.Error(e.Message);
             return ExitCode.NotTestable;

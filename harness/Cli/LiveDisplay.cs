@@ -40,7 +40,7 @@ internal sealed class LiveDisplay : RunDisplay
                     _active[e.KernelId] = "proving KVM";
                     break;
                 case RunEvent.AcceleratorChosen e:
-                    _news.Enqueue($"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"));
+                    _news.Enqueue(News(e)!);
                     break;
                 case RunEvent.Downloading e:
                     _active[e.KernelId] = "downloading " + Share(e.Received, e.Total);
@@ -49,10 +49,10 @@ internal sealed class LiveDisplay : RunDisplay
                     _active.Remove(e.KernelId);
                     break;
                 case RunEvent.StandIn e:
-                    _news.Enqueue($"{e.For} is not served; {e.Kernel.Id} stands in");
+                    _news.Enqueue(News(e)!);
                     break;
                 case RunEvent.Booting e:
-                    _active[e.KernelId] = "booting" + With(e.Prober) + (e.Attempt == 1 ? "" : $", attempt {e.Attempt}");
+                    _active[e.KernelId] = "booting" + Which(e) + (e.Attempt == 1 ? "" : $", attempt {e.Attempt}");
                     break;
                 case RunEvent.Probing e:
                     _active[e.KernelId] = "probing     " + Bar(e.Done, e.Total) + $" {e.Done}/{e.Total}";

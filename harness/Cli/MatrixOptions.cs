@@ -58,7 +58,7 @@ internal sealed class MatrixOptions
             ? new ResolvedMatrix(await Resolver().LockedAsync(KernelLockFile.Read(LockPath(matrix.Path)), matrix, mirror, cancellation).ConfigureAwait(false), [])
             : await Resolver().ResolveAsync(matrix, mirror, parsed.GetValue(_refresh), cancellation).ConfigureAwait(false);
         var globs = Globs("--only", only);
-        var kernels = globs.Count == 0 ? resolved.Kernels : [.. resolved.Kernels.Where(k => globs.Any(g => g.Matches(k.Kernel.Id)))];
+        IReadOnlyList<PlannedKernel> kernels = [.. resolved.Kernels.Where(k => globs.Choose(k.Kernel.Id))];
         if (kernels.Count == 0)
         {
             throw new UsageException(NothingSelected(matrix, resolved, only));

@@ -39,12 +39,23 @@ internal abstract class RunDisplay : IAsyncDisposable
         }
     }
 
+    /// <summary>What is news in a run and in a bisection alike, in one line; <c>null</c> when it is none.</summary>
+    internal static string? News(RunEvent happened) => happened switch
+    {
+        RunEvent.ProvingKvm => "proving KVM by booting a kernel",
+        RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"),
+        RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: downloaded and verified",
+        RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
+        _ => null,
+    };
+
     public abstract ValueTask DisposeAsync();
 
     protected abstract void Show(RunEvent happened);
 
-    /// <summary>" with libbpf-1-5", for another prober than the first.</summary>
-    protected static string With(string prober) => prober.Length == 0 ? "" : $" with {prober}";
+    /// <summary>" with libbpf-1-5", for another prober than the first, and ", repeat 2".</summary>
+    protected static string Which(RunEvent.Booting boot) =>
+        (boot.Prober.Length == 0 ? "" : $" with {boot.Prober}") + (boot.Repeat == 1 ? "" : $", repeat {boot.Repeat}");
 
     protected (int Done, int Total) Progress => (_done, _total);
 
@@ -82,13 +93,9 @@ internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
         {
             RunEvent.Started e => $"{Progress.Total} kernels, {e.Cases} cases, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {e.Resumed.Count} results stand" : ""),
             RunEvent.Noted e => $"note: {e.Text}",
-            RunEvent.ProvingKvm => "proving KVM by booting a kernel",
-            RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"),
-            RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: downloaded and verified",
-            RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
-            RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{With(e.Prober)}",
+            RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{Which(e)}",
             RunEvent.Finished e => FinishedLine(e.Result),
-            _ => null,
+            _ => News(happened),
         };
         if (line is not null)
         {

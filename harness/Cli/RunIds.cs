@@ -1,19 +1,31 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Harness.Kernels;
 using Harness.Runs;
 
 namespace Harness.Cli;
 
 /// <summary>Run ids: the time of the start, so that they sort and tell when.</summary>
-internal static class RunIds
+internal static partial class RunIds
 {
-    /// <summary><c>20260131-235959</c>, with a number behind it when that directory is taken.</summary>
-    public static string New(DateTimeOffset now, string results)
+    /// <summary>The id that the user chose by <c>--out results/20260131-235959</c>: a run directory is named as its run is.</summary>
+    public static string? Named(string? directory, string results)
     {
-        var id = now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
+        var path = directory is null ? "" : Files.FullPath(directory);
+        return Path.GetDirectoryName(path) == results && Form().IsMatch(Path.GetFileName(path)) ? Path.GetFileName(path) : null;
+    }
+
+    /// <summary><c>20260131-235959</c>, with a number behind it when that directory is taken.</summary>
+    /// <param name="prefix">Before the time, for what is no run.</param>
+    public static string New(DateTimeOffset now, string results, string prefix = "")
+    {
+        var id = prefix + now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         return Enumerable.Range(1, int.MaxValue).Select(n => n == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{n}"))
             .First(candidate => !Directory.Exists(Path.Combine(results, candidate)));
     }
+
+    [GeneratedRegex(@"^\d{8}-\d{6}(-\d+)?\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Form();
 }
 
 /// <summary>Ids for images given on the command line: their file names, told apart by a number where two are the same.</summary>

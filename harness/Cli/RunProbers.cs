@@ -21,7 +21,7 @@ internal static class RunProbers
     /// <exception cref="UsageException">The run that goes on was measured with other probers.</exception>
     public static void RequireSame(string? directory, RunRequest request, ProberSet probers)
     {
-        var now = probers.Further.Select(p => p.Sha256).Prepend(probers.First.Sha256).ToList();
+        var now = probers.All.Select(p => p.Sha256).ToList();
         var then = request.FurtherProbers.Prepend(request.ProberSha256).ToList();
         if (!now.SequenceEqual(then))
         {

@@ -31,6 +31,10 @@ internal static class RunSummary
         {
             terminal.Line($"{(group.Count() == 1 ? group.First().Id : $"{group.Count()} kernels")}: {group.Key}");
         }
+        if (document.Baseline is { } changes)
+        {
+            ChangeDisplay.Write(terminal, changes, document);
+        }
         var unexpected = document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected));
         terminal.Line(unexpected == 0 && document.Kernels.All(k => k.AsExpected)
             ? "Every result is as expected."

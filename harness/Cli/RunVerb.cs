@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Harness.Guest;
+using Harness.History;
 using Harness.Matrix;
 using Harness.Reports;
 using Harness.Results;
@@ -18,21 +19,25 @@ internal sealed class RunVerb
           harness run
           harness run --only 'debian-6.1.*' --case '*.struct.*'
           harness run --image ./bzImage --image ./bzImage.patched
+          harness run --baseline results/20260130-235959   (says what changed since that run)
+          harness run --repeat 3   (boots each kernel three times: verdicts that differ are flaky)
           harness run --resume --out results/20260131-235959   (goes on where a run was interrupted)
 
-        Exit codes: 0 every result is as expected; 1 some is not; 2 usage or configuration error, nothing was run;
-        3 a kernel could not be tested for a reason on our side; 130 interrupted, what was measured is saved.
+        Exit codes: 0 every result is as expected; 1 some is not, or something changed since the baseline; 2 usage or
+        configuration error, nothing was run; 3 a kernel could not be tested for a reason on our side; 130 interrupted,
+        what was measured is saved.
         """;
 
     private readonly MatrixOptions _matrix = new();
+    private readonly BootOptions _boot = new();
     private readonly Option<string[]> _images = new("--image") { Description = "This kernel image instead of the matrix (repeatable)", HelpName = "FILE" };
     private readonly Option<string[]> _cases = new("--case") { Description = "Just the cases with such an id (repeatable)", HelpName = "GLOB" };
-    private readonly Option<int?> _jobs = new("--jobs", "-j") { Description = "VMs at a time. Default: the cores of this machine", HelpName = "N" };
-    private readonly Option<AcceleratorWish> _accel = new("--accel") { Description = "auto proves KVM by booting a kernel, and falls back to emulation", HelpName = "auto|kvm|tcg" };
-    private readonly Option<double?> _timeout = new("--timeout") { Description = "Seconds that one VM may take", HelpName = "SECONDS" };
-    private readonly Option<string?> _out = new("--out") { Description = "The run directory. Default: results/<run-id>", HelpName = "DIR" };
+    private readonly OutOption _out = new("The run directory. Default: results/<run-id>");
+    private readonly Option<int?> _repeat = new("--repeat") { Description = "Boots of each kernel: a case that they do not agree on is flaky. Default: 1", HelpName = "N" };
+    private readonly Option<string?> _baseline = new("--baseline") { Description = "An earlier run, its directory or results.json: what changed since is told, and is exit code 1", HelpName = "FILE" };
     private readonly Option<bool> _resume = new("--resume") { Description = "Go on with the interrupted run in --out: only what is missing is tested" };
     private readonly Option<uint?> _shuffle = new("--shuffle") { Description = "Run the cases in an order made from this number: verdicts must not depend on it", HelpName = "SEED" };
+    private readonly Option<bool> _plain = new("--plain") { Description = "Boot every kernel as its vendor ships it, with no parameter that only saves time: slower, and the verdicts must be the same" };
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
 
@@ -41,8 +46,9 @@ internal sealed class RunVerb
         var verb = new RunVerb();
         var command = new System.CommandLine.Command("run", Description)
         {
-            verb._images, verb._cases, verb._jobs, verb._accel, verb._timeout, verb._out, verb._resume, verb._shuffle, verb._dryRun, verb._verbose,
+            verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle, verb._plain, verb._dryRun, verb._verbose,
         };
+        verb._boot.AddTo(command);
         verb._matrix.AddTo(command);
         command.SetAction((parsed, cancellation) => verb.RunAsync(terminal, parsed, cancellation));
         return command;
@@ -57,7 +63,7 @@ internal sealed class RunVerb
         if (parsed.GetValue(_dryRun))
         {
             KernelTable.Write(terminal, [.. plan.Kernels.Select(k => k.Kernel)], plan.Notes);
-            terminal.Line($"would run {plan.Tasks.Sum(t => t.Cases.Count)} cases on {plan.Kernels.Count} kernels, {plan.Jobs} at a time");
+            terminal.Line($"would run {plan.Tasks.Sum(t => t.Cases.Count)} cases on {plan.Kernels.Count} kernels, {plan.Jobs} at a time{(plan.Repeat == 1 ? "" : $", {plan.Repeat} boots each")}");
             return ExitCode.AsExpected;
         }
         Directory.CreateDirectory(plan.Directory);
@@ -76,8 +82,16 @@ internal sealed class RunVerb
             document = await new RunEngine(plan, vm, chooser, environment, TimeProvider.System, Tell).RunAsync(cancellation).ConfigureAwait(false);
         }
         var reports = ReportSet.Write(document, plan.Directory, ReportSet.All);
+        if (Environment.GetEnvironmentVariable(StepSummary.Variable) is { Length: > 0 } summary)
+        {
+            StepSummary.Append(terminal, summary, File.ReadAllText(Path.Combine(plan.Directory, MarkdownReport.FileName)));
+        }
         LatestLink.Point(repository.Results, plan.Directory);
         RunSummary.Write(terminal, document, plan.Directory, reports);
+        if (HistoryKeeper.Append(document, repository.Results, plan.Directory) is { } warning)
+        {
+            terminal.Error(warning);
+        }
         return document.Run.Complete ? ExitCode.Of(document) : ExitCode.Interrupted;
     }
 
@@ -87,34 +101,51 @@ internal sealed class RunVerb
         var resumed = parsed.GetValue(_resume) ? Journal.Read(parsed.GetValue(_out)!) : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
         var matrix = LoadMatrix(parsed, repository, resumed?.Request);
         var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
-        var request = resumed?.Request ?? NewRequest(parsed, repository, probers);
+        var request = resumed is { Request: var begun }
+            ? begun with { Baseline = RunBaseline.Locate(parsed.GetValue(_baseline)) ?? begun.Baseline }
+            : NewRequest(parsed, repository, probers);
         RunProbers.RequireSame(parsed.GetValue(_out), request, probers);
         var caseGlobs = MatrixOptions.Globs("--case", request.CaseGlobs);
         var cases = probers.First.Select(caseGlobs);
         var further = probers.Further.Select(p => new ProberTask(p, p.Select(caseGlobs))).ToList();
         if (cases.Count == 0 && further.All(f => f.Cases.Count == 0))
         {
-            var all = probers.First.Cases.Count + probers.Further.Sum(p => p.Cases.Count);
+            var all = probers.All.Sum(p => p.Cases.Count);
             throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the prober's {all} cases");
         }
         RequireShortCommandLine(caseGlobs);
+        RequireSameRepeat(parsed, request);
+        var baseline = RunBaseline.Read(request, caseGlobs);
         var resolved = request.Matrix is null
             ? new ResolvedMatrix(ImageIds.Of(request.Images), [])
             : await _matrix.ResolveAsync(matrix!, parsed, request.Locked, request.Only, cancellation).ConfigureAwait(false);
         var standing = resumed?.Kernels.Where(Stands).ToList() ?? [];
+        var budget = _boot.Budget(parsed);
         var ids = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         return new RunPlan(
             request, [.. resolved.Kernels.Where(k => !ids.Contains(k.Kernel.Id))], standing, matrix?.Expectations ?? [], probers.First, cases, caseGlobs,
-            Path.TrimEndingDirectorySeparator(Path.GetFullPath(parsed.GetValue(_out) ?? Path.Combine(repository.Results, request.RunId))),
-            parsed.GetValue(_accel),
-            (parsed.GetValue(_timeout) ?? matrix?.TimeoutSeconds) is { } seconds ? TimeSpan.FromSeconds(seconds) : null,
-            parsed.GetValue(_jobs) ?? Environment.ProcessorCount,
+            _out.Path(parsed, Path.Combine(repository.Results, request.RunId)),
+            _boot.Accelerator(parsed),
+            _boot.Timeout(parsed, matrix),
+            budget.Jobs,
             parsed.GetValue(_shuffle),
-            resolved.Notes)
+            budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note])
         {
+            Plain = parsed.GetValue(_plain),
             Further = further,
             Toolchains = probers.Toolchains,
+            Repeat = request.Repeat,
+            Baseline = baseline,
         };
+    }
+
+    /// <summary>Half a run's kernels booted once and half of them thrice would compare what is not comparable.</summary>
+    private void RequireSameRepeat(ParseResult parsed, RunRequest request)
+    {
+        if (parsed.GetValue(_repeat) is { } repeat && repeat != request.Repeat)
+        {
+            throw new UsageException($"--repeat: the run in {parsed.GetValue(_out)} was begun with --repeat {request.Repeat}; leave it out, or start a new run");
+        }
     }
 
     private void Validate(ParseResult parsed)
@@ -128,21 +159,15 @@ internal sealed class RunVerb
         {
             throw new UsageException($"{directory} holds a run already; give --resume to go on with it, or another --out");
         }
-        if (File.Exists(directory))
-        {
-            throw new UsageException($"--out: {directory} is a file; give a directory");
-        }
+        _out.Validate(parsed);
         if (parsed.GetValue(_images) is { Length: > 0 } && (_matrix.IsLocked(parsed) || _matrix.IsNamed(parsed)))
         {
             throw new UsageException("--image takes the place of the matrix, so --kernels and --locked have none beside it");
         }
-        if (parsed.GetValue(_jobs) is < 1)
+        _boot.Validate(parsed);
+        if (parsed.GetValue(_repeat) is < 1)
         {
-            throw new UsageException("--jobs must be at least 1");
-        }
-        if (parsed.GetValue(_timeout) is { } seconds && !MatrixSpec.IsTimeout(seconds))
-        {
-            throw new UsageException("--timeout must be more than 0 seconds, and at most a day");
+            throw new UsageException("--repeat must be at least 1");
         }
     }
 
@@ -151,12 +176,14 @@ internal sealed class RunVerb
         var now = TimeProvider.System.GetUtcNow();
         var images = parsed.GetValue(_images) ?? [];
         return new RunRequest(
-            RunIds.New(now, repository.Results), now,
+            RunIds.Named(parsed.GetValue(_out), repository.Results) ?? RunIds.New(now, repository.Results), now,
             images.Length > 0 ? null : Path.GetFullPath(_matrix.Path(parsed, repository)),
             [.. images.Select(Path.GetFullPath)],
             _matrix.IsLocked(parsed), _matrix.Only(parsed), parsed.GetValue(_cases) ?? [], probers.First.Sha256)
         {
             FurtherProbers = [.. probers.Further.Select(p => p.Sha256)],
+            Repeat = parsed.GetValue(_repeat) ?? 1,
+            Baseline = RunBaseline.Locate(parsed.GetValue(_baseline)),
         };
     }
 

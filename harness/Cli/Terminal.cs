@@ -1,3 +1,4 @@
+using Harness.Reports;
 using Spectre.Console;
 
 namespace Harness.Cli;
@@ -16,10 +17,14 @@ public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter e
 
     public static Terminal Standard() => new(Create(), System.Console.Out, System.Console.Error);
 
-    public void Error(string message) => Err.WriteLine($"harness: {message}");
+    /// <summary>May quote compilers, commits and files: nothing in it steers the terminal.</summary>
+    public void Error(string message) => Err.WriteLine($"harness: {GuestText.Plain(message, lines: true)}");
+
+    /// <summary>One plain line on standard error: how things go, where standard output is a document for machines.</summary>
+    public void Progress(string text) => Err.WriteLine(GuestText.Plain(text));
 
     /// <summary>One plain line, whatever is in it: a guest's words cannot steer the terminal.</summary>
-    public void Line(string text = "") => Console.WriteLine(new string([.. text.Select(c => char.IsControl(c) ? ' ' : c)]));
+    public void Line(string text = "") => Console.WriteLine(GuestText.Plain(text));
 
     private static IAnsiConsole Create()
     {

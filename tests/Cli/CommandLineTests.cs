@@ -1,4 +1,6 @@
+using System.Security.Cryptography;
 using Harness.Processes;
+using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
@@ -22,6 +24,9 @@ public sealed class CommandLineTests
     [TestCase("run", "--jobs", "0")]
     [TestCase("run", "--accel", "hvf")]
     [TestCase("run", "--timeout", "-1")]
+    [TestCase("run", "--repeat", "0")]
+    [TestCase("run", "--repeat", "often")]
+    [TestCase("run", "--baseline", "/nonexistent/run")]
     [TestCase("run", "--resume")]
     [TestCase("run", "--case", "nothing.like.this")]
     [TestCase("run", "--only", "no-such-kernel-*")]
@@ -29,6 +34,8 @@ public sealed class CommandLineTests
     [TestCase("run", "--image", "a", "--locked")]
     [TestCase("report", "/nonexistent/run")]
     [TestCase("report", "/nonexistent/run", "--format", "docx")]
+    [TestCase("diff", "/nonexistent/run", "/nonexistent/other")]
+    [TestCase("diff", "/nonexistent/run")]
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(params string[] arguments)
     {
         var result = await RealRun.Harness(arguments).TryExecuteAsync(CancellationToken.None);
@@ -42,6 +49,10 @@ public sealed class CommandLineTests
     [TestCase("lock")]
     [TestCase("fetch")]
     [TestCase("report")]
+    [TestCase("diff")]
+    [TestCase("history")]
+    [TestCase("publish")]
+    [TestCase("prune")]
     [TestCase("doctor")]
     public async Task Every_verb_explains_itself(string verb)
     {
@@ -81,6 +92,37 @@ public sealed class CommandLineTests
         var result = await RealRun.Harness("report", _directory.Path).TryExecuteAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage));
         Assert.That(result.Error, Does.Contain($"{path}:1:"));
+    }
+
+    [Test]
+    public async Task A_damaged_baseline_is_refused_before_anything_boots()
+    {
+        var image = _directory.Write("image", "no kernel, and never booted");
+        var baseline = _directory.Write("baseline.json", """{ "schemaVersion": 1, """);
+        var run = _directory["run"];
+        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--baseline", baseline).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.Error, Does.Contain($"{baseline}:1:"));
+        Assert.That(run, Does.Not.Exist);
+    }
+
+    [Test]
+    public async Task A_resumed_run_repeats_and_compares_as_it_was_begun()
+    {
+        var image = _directory.Write("image", "no kernel, which a dry run does not look at");
+        var prober = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(RealRun.Repository.Prober)));
+        var request = Samples.Request() with { Matrix = null, Images = [image], ProberSha256 = prober, Repeat = 3, Baseline = _directory["gone"] };
+        Journal.Open(_directory.Path, request).Dispose();
+        ResultsFile.Write(_directory[ResultsFile.Name], WholeRun.Document());
+
+        string[] resume = ["run", "--resume", "--out", _directory.Path, "--dry-run"];
+        var forgotten = await RealRun.Harness(resume).TryExecuteAsync(CancellationToken.None);
+        Assert.That((forgotten.ExitCode, forgotten.Error), Is.EqualTo((ExitCode.Usage, $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
+        var resumed = await RealRun.Harness([.. resume, "--baseline", _directory.Path]).TryExecuteAsync(CancellationToken.None);
+        Assert.That(resumed.ExitCode, Is.Zero, resumed.Describe());
+        Assert.That(resumed.Output, Does.Contain(", 3 boots each"));
+        var otherwise = await RealRun.Harness([.. resume, "--repeat", "2"]).TryExecuteAsync(CancellationToken.None);
+        Assert.That((otherwise.ExitCode, otherwise.Error), Is.EqualTo((ExitCode.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; leave it out, or start a new run\n")));
     }
 
     [Test]

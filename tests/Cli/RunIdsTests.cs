@@ -18,6 +18,14 @@ public sealed class RunIdsTests
         Assert.That(RunIds.New(_start, directory.Path), Is.EqualTo("20260131-235959-3"));
     }
 
+    [TestCase("results/20260131-235959", "20260131-235959")]
+    [TestCase("results/20260131-235959-2/", "20260131-235959-2")]
+    [TestCase("results/my-run", null)]
+    [TestCase("elsewhere/20260131-235959", null)]
+    [TestCase(null, null)]
+    public void A_directory_in_results_may_name_its_run(string? directory, string? id) =>
+        Assert.That(RunIds.Named(directory, Path.GetFullPath("results")), Is.EqualTo(id));
+
     [Test]
     public void Images_are_named_after_their_files_and_told_apart() =>
         Assert.That(ImageIds.Of(["/a/bzImage", "/b/bzImage", "bzImage-2", "/c/bzImage", "/d/my kernel (new)", "/e/.hidden", "/f/---"]).Select(k => k.Kernel.Id),

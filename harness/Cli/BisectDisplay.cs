@@ -1,0 +1,102 @@
+using System.Globalization;
+using Harness.Bisection;
+using Harness.Bisection.Commits;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary>Shows a bisection to a person, a line for each thing that happened; with <c>--json</c> on standard error.</summary>
+internal sealed class BisectDisplay(Terminal terminal, bool json)
+{
+    private readonly Lock _drawing = new();
+    private bool _accelerator;
+
+    public void Take(BisectEvent happened)
+    {
+        var line = happened switch
+        {
+            BisectEvent.Started e => $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all answer; in {e.Directory}",
+            BisectEvent.Testing e => $"step {Number(e.Step)}: {(e.Kernels.Count <= 2 ? string.Join(" and ", e.Kernels) : $"{e.Kernels.Count} kernels")}…",
+            BisectEvent.Tested { Step: var s } => $"  {s.Kernel}: {s.Verdict?.ToString() ?? s.Problem ?? "tested"} ({(s.Remembered ? "remembered" : Seconds(s.Seconds))})",
+            BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",
+            BisectEvent.CommitTesting e => $"step {Number(e.Step)}: {e.Commit.Short} {e.Commit.Subject}…"
+                + (e.Left is { } left ? $" (steps left after it: about {Number(left)}{(e.Eta is { } eta ? $"; {Minutes(eta)}" : "")})" : ""),
+            BisectEvent.CommitTested { Step: var s } => $"  {s.Commit[..12]}: {s.Verdict?.ToString() ?? $"skipped: {s.Problem}"} "
+                + $"({(s.Remembered ? "remembered; " : "")}build {Seconds(s.BuildSeconds)}, boot {Seconds(s.Seconds)})",
+            _ => null,
+        };
+        Line(line);
+    }
+
+    /// <summary>Of the runs themselves, what takes time or is news.</summary>
+    public void Take(RunEvent happened)
+    {
+        lock (_drawing)
+        {
+            Line(happened switch
+            {
+                RunEvent.AcceleratorChosen when _accelerator => null,
+                RunEvent.ImageReady { FromCache: false } or RunEvent.StandIn => $"  {RunDisplay.News(happened)}",
+                RunEvent.Booting { Attempt: > 1 } e => $"  {e.KernelId}: attempt {e.Attempt}",
+                _ => RunDisplay.News(happened),
+            });
+            _accelerator |= happened is RunEvent.AcceleratorChosen;
+        }
+    }
+
+    public void Show(ReleaseDocument document, string directory) => Show(
+        document.ToJson, document.Answer.Result, document.Answer.Sentence,
+        document.Transitions.Concat(document.ErrorChanges).Select(t => $"{t.Case}: {t.From.Kernel} ({Words(t.From)}) → {t.To.Kernel} ({Words(t.To)})"), directory);
+
+    public void Show(CommitDocument document, string directory) => Show(
+        document.ToJson, document.Answer.Result, document.Answer.Sentence,
+        document.Answer.Candidates.Select(candidate => $"{candidate.Commit[..12]} {candidate.Subject}"), directory);
+
+    private void Show(Func<string> document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(document());
+            return;
+        }
+        foreach (var detail in details)
+        {
+            Line($"  {detail}");
+        }
+        if (result is BisectResult.EndsAgree or BisectResult.EndUntestable)
+        {
+            terminal.Error(sentence);
+        }
+        else
+        {
+            Line(sentence);
+        }
+        Line(Path.Combine(directory, ReleaseReport.FileName));
+    }
+
+    private static string Minutes(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(time.TotalMinutes):0} min");
+
+    private static string Words(Results.TransitionEnd end) => end.Outcome is null
+        ? Reports.Words.Of(end.Status)
+        : new Verdict(end.Outcome, end.Step, end.Errno).ToString();
+
+    private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private void Line(string? text)
+    {
+        if (text is null)
+        {
+            return;
+        }
+        if (json)
+        {
+            terminal.Progress(text);
+        }
+        else
+        {
+            terminal.Line(text);
+        }
+    }
+}

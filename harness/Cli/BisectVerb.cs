@@ -1,0 +1,166 @@
+using System.CommandLine;
+using Harness.Bisection;
+using Harness.Bisection.Commits;
+using Harness.Matrix;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Vm;
+
+namespace Harness.Cli;
+
+/// <summary><c>harness bisect</c>: which kernel changed a case's verdict.</summary>
+internal sealed class BisectVerb
+{
+    private const string Description = """
+        Names the two neighbours, of the matrix's kernels, between which a case's verdict changed. Boots both ends at the
+        same time, then half of what is left each time; what an earlier bisection measured is not booted again. --good and
+        --bad may stand in either order of age, and a verdict is all of outcome, step and errno.
+
+        With --git, names the commit: git's own bisection, in a worktree of its own, over kernels built as small as can be.
+        What does not build, boot or answer is stepped around. Killed at any point, the same command goes on.
+
+        Examples:
+          harness bisect --case raw.array_of_maps.array.struct.none --good 5.10.262 --bad 6.1.192
+          harness bisect --case raw.array_of_maps.array.struct.none --bad 6.1.192 --good debian-7.3.4-1~exp1-cloud-amd64
+          harness bisect --all --case 'raw.*.struct.*' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
+          harness bisect --git ~/linux --good v5.14 --bad v5.15 --case raw.array_of_maps.array.struct.none -- kernel/bpf
+
+        Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
+        tested; 130 interrupted, the same command goes on.
+        """;
+
+    private readonly MatrixOptions _matrix = new();
+    private readonly BootOptions _boot = new();
+    private readonly Option<string> _case = new("--case") { Description = "The case, as `harness run` names it; a pattern with --all", HelpName = "ID", Required = true };
+    private readonly Option<string> _good = new("--good") { Description = "One end: a kernel's id, or its upstream version where only one kernel has it", HelpName = "KERNEL|REV", Required = true };
+    private readonly Option<string> _bad = new("--bad") { Description = "The other end", HelpName = "KERNEL|REV", Required = true };
+    private readonly Option<bool> _all = new("--all") { Description = "Test each kernel between the ends once, and name every change" };
+    private readonly OutOption _out = new("The bisection's directory. Default: results/bisect-<id>");
+    private readonly CommitOptions _commits = new();
+    private readonly Option<bool> _json = new("--json") { Description = "bisect.json on standard output, and progress on standard error" };
+
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var verb = new BisectVerb();
+        var command = new System.CommandLine.Command("bisect", Description)
+        {
+            verb._case, verb._good, verb._bad, verb._all, verb._out, verb._json,
+        };
+        verb._boot.AddTo(command);
+        verb._matrix.AddTo(command);
+        verb._commits.AddTo(command);
+        command.SetAction((parsed, cancellation) => verb.RunAsync(terminal, parsed, cancellation));
+        return command;
+    }
+
+    private async Task<int> RunAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellation)
+    {
+        var repository = Repository.Find();
+        var overCommits = _commits.Asked(parsed);
+        Validate(parsed, overCommits);
+        HostFacts.RequireTools();
+        return overCommits
+            ? await OverCommitsAsync(terminal, parsed, repository, cancellation).ConfigureAwait(false)
+            : await OverReleasesAsync(terminal, parsed, repository, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<int> OverCommitsAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)
+    {
+        if (parsed.GetValue(_all))
+        {
+            throw new UsageException("--all tests the matrix's kernels; --git has none");
+        }
+        var matrix = _matrix.IsNamed(parsed) ? MatrixLoader.Load(_matrix.Path(parsed, repository)) : null;
+        var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
+        var task = BisectArguments.Tasks(parsed.GetValue(_case)!, false, probers)[0];
+        var request = _commits.Read(parsed, parsed.GetValue(_good)!, parsed.GetValue(_bad)!);
+        var limits = new CommitLimits(_boot.Accelerator(parsed), _boot.Timeout(parsed, matrix), parsed.GetValue(_out));
+        return await new CommitBisectRun(terminal, repository, new BisectDisplay(terminal, parsed.GetValue(_json))).RunAsync(request, task, limits, cancellation).ConfigureAwait(false);
+    }
+
+    private async Task<int> OverReleasesAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)
+    {
+        var host = HostFacts.ReadAsync(cancellation);
+        var matrix = MatrixLoader.Load(_matrix.Path(parsed, repository));
+        var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
+        var tasks = BisectArguments.Tasks(parsed.GetValue(_case)!, parsed.GetValue(_all), probers);
+        var resolved = await _matrix.ResolveAsync(matrix, parsed, cancellation).ConfigureAwait(false);
+        var question = BisectArguments.Question(
+            parsed.GetValue(_case)!, parsed.GetValue(_all), parsed.GetValue(_good)!, parsed.GetValue(_bad)!, [.. resolved.Kernels]);
+        var plan = Plan(parsed, repository, matrix, tasks, resolved.Notes);
+        Directory.CreateDirectory(plan.Directory);
+        await using var log = new RunLog(plan.Directory, terminal, verbose: false);
+        var display = new BisectDisplay(terminal, parsed.GetValue(_json));
+        var measurer = Measurer(plan, await host.ConfigureAwait(false), log, display);
+        var findings = await new ReleaseBisection(question, measurer, plan.Directory, display.Take).RunAsync(cancellation).ConfigureAwait(false);
+        var document = Document(plan, question, measurer, findings);
+        Write(plan.Directory, document.ToJson(), ReleaseReport.Write(document));
+        display.Show(document, plan.Directory);
+        return BisectArguments.ExitCodeOf(document.Answer.Result);
+    }
+
+    /// <summary>What boots the kernels of a bisection, and tells its log and its display.</summary>
+    internal static KernelMeasurer Measurer(RunPlan plan, HostInfo host, RunLog log, BisectDisplay display)
+    {
+        var vm = new VirtualMachine();
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), host.Qemu);
+        return new KernelMeasurer(plan, vm, chooser, new RunEnvironment(HostFacts.HarnessVersion, host, MatrixOptions.Cache.Root), TimeProvider.System, happened =>
+        {
+            log.Take(happened);
+            display.Take(happened);
+        });
+    }
+
+    private void Validate(ParseResult parsed, bool overCommits)
+    {
+        _boot.Validate(parsed);
+        _out.Validate(parsed);
+        if (parsed.GetValue(_out) is { } directory)
+        {
+            var goesOn = File.Exists(Path.Combine(directory, overCommits ? CommitJournal.Name : ReleaseDocument.Name));
+            if (!goesOn && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            {
+                throw new UsageException($"--out: {directory} is not empty, and holds no such bisection to go on with");
+            }
+        }
+    }
+
+    private RunPlan Plan(ParseResult parsed, Repository repository, MatrixSpec matrix, IReadOnlyList<ProberTask> tasks, IReadOnlyList<string> notes)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var id = RunIds.New(now, repository.Results, "bisect-");
+        IReadOnlyList<string> globs = [parsed.GetValue(_case)!];
+        var request = new RunRequest(id, now, Path.GetFullPath(matrix.Path), [], _matrix.IsLocked(parsed), _matrix.Only(parsed), globs, tasks[0].Prober.Sha256)
+        {
+            FurtherProbers = [.. tasks.Skip(1).Select(t => t.Prober.Sha256)],
+        };
+        return new RunPlan(
+            request, [], [], matrix.Expectations, tasks[0].Prober, tasks[0].Cases, MatrixOptions.Globs("--case", globs),
+            _out.Path(parsed, Path.Combine(repository.Results, id)),
+            _boot.Accelerator(parsed),
+            _boot.Timeout(parsed, matrix),
+            _boot.Budget(parsed).Jobs, null, notes)
+        {
+            Further = [.. tasks.Skip(1)],
+        };
+    }
+
+    private static ReleaseDocument Document(RunPlan plan, ReleaseQuestion question, KernelMeasurer measurer, ReleaseFindings findings)
+    {
+        var info = new ReleaseBisectInfo(
+            plan.Request.RunId, plan.Request.StartedAt, TimeProvider.System.GetUtcNow(), HostFacts.HarnessVersion,
+            new ProberInfo(plan.Prober.Sha256, plan.Tasks.Sum(t => t.Cases.Count)), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
+            question.Case, question.All, question.Good, question.Bad, question.Kernels.Count, measurer.Boots);
+        return new ReleaseDocument(ReleaseDocument.CurrentSchemaVersion, "releases", info, findings.Answer, findings.Steps)
+        {
+            Transitions = findings.Transitions,
+            ErrorChanges = findings.ErrorChanges,
+        };
+    }
+
+    internal static void Write(string directory, string json, string report)
+    {
+        Files.Replace(Path.Combine(directory, ReleaseDocument.Name), json + "\n");
+        Files.Replace(Path.Combine(directory, ReleaseReport.FileName), report);
+    }
+}

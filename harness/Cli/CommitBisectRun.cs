@@ -1,0 +1,83 @@
+using Harness.Bisection;
+using Harness.Bisection.Commits;
+using Harness.Kernels;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Vm;
+
+namespace Harness.Cli;
+
+/// <summary>How kernels are booted.</summary>
+internal sealed record CommitLimits(AcceleratorWish Accelerator, TimeSpan? Timeout, string? Out);
+
+/// <summary>One bisection over commits, from what was asked to its files.</summary>
+internal sealed class CommitBisectRun(Terminal terminal, Repository repository, BisectDisplay display)
+{
+    private const int IdLength = 12;
+
+    public async Task<int> RunAsync(CommitRequest request, ProberTask task, CommitLimits limits, CancellationToken cancellation)
+    {
+        var started = TimeProvider.System.GetUtcNow();
+        var git = await GitRepository.OpenAsync(request.Git, cancellation).ConfigureAwait(false);
+        var good = await git.CommitAsync("--good", request.Good, cancellation).ConfigureAwait(false);
+        var bad = await git.CommitAsync("--bad", request.Bad, cancellation).ConfigureAwait(false);
+        if (good.Id == bad.Id)
+        {
+            throw new UsageException($"--good and --bad are the same commit, {good.Short}");
+        }
+        var question = new CommitQuestion(task.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
+        var identity = await KernelBuilder.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
+        var hash = Hash(git, request, question, identity, task.Prober.Sha256);
+        var id = $"bisect-{hash[..IdLength]}";
+        var directory = Files.FullPath(limits.Out ?? Path.Combine(repository.Results, id));
+        var cache = MatrixOptions.Cache.Root;
+        var work = Path.Combine(cache, "bisect", hash[..IdLength]);
+        var builder = new KernelBuilder(request.Build, Path.Combine(work, "build"));
+        foreach (var end in new[] { good, bad })
+        {
+            if (await builder.ProblemAsync(git, end, cancellation).ConfigureAwait(false) is { } problem)
+            {
+                throw new UsageException(problem);
+            }
+        }
+        await using var alone = await CacheLock.TakeAsync(cache, id, cancellation).ConfigureAwait(false);
+        var journal = CommitJournal.Open(directory, hash);
+        await using var log = new RunLog(directory, terminal, verbose: false);
+        var host = await HostFacts.ReadAsync(cancellation).ConfigureAwait(false);
+        var measurer = BisectVerb.Measurer(Plan(id, started, directory, task, limits), host, log, display);
+        // Git names a worktree by the last part of its path.
+        var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
+        var commits = new CommitMeasurer(worktree, builder, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory);
+        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take).RunAsync(cancellation).ConfigureAwait(false);
+        if (answer.IsFinal)
+        {
+            Files.Remove(work);
+        }
+        var document = new CommitDocument(ReleaseDocument.CurrentSchemaVersion, "commits", new CommitBisectInfo(
+                id, started, TimeProvider.System.GetUtcNow(), HostFacts.HarnessVersion, new ProberInfo(task.Prober.Sha256, 1), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
+                question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject), request.FirstParent, request.Paths, identity, request.Repeat),
+            answer, journal.Steps);
+        BisectVerb.Write(directory, document.ToJson(), CommitReport.Write(document));
+        display.Show(document, directory);
+        return BisectArguments.ExitCodeOf(answer.Result);
+    }
+
+    /// <summary>Everything that the answer depends on: the same command finds its state again.</summary>
+    private static string Hash(GitRepository git, CommitRequest request, CommitQuestion question, string identity, string prober)
+    {
+        string[] parts =
+        [
+            git.Directory, question.Case, question.Good.Id, question.Bad.Id, request.FirstParent ? "first parents" : "", string.Join('\n', request.Paths),
+            identity, prober, request.Repeat.ToString(System.Globalization.CultureInfo.InvariantCulture),
+        ];
+        return Hashes.Sha256OfText(string.Join('\0', parts));
+    }
+
+    private static RunPlan Plan(string id, DateTimeOffset started, string directory, ProberTask task, CommitLimits limits)
+    {
+        IReadOnlyList<string> globs = [task.Cases[0].Id];
+        return new RunPlan(
+            new RunRequest(id, started, null, [], false, [], globs, task.Prober.Sha256), [], [], [], task.Prober, task.Cases,
+            MatrixOptions.Globs("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, []);
+    }
+}

@@ -1,0 +1,77 @@
+using System.CommandLine;
+using Harness.Bisection.Commits;
+
+namespace Harness.Cli;
+
+/// <summary>What a bisection over commits is asked, as the command line has it.</summary>
+internal sealed record CommitRequest(
+    string Git, string Good, string Bad, bool FirstParent, IReadOnlyList<string> Paths, BuildSettings Build, int Repeat);
+
+/// <summary>The options of <c>bisect --git</c>.</summary>
+internal sealed class CommitOptions
+{
+    private readonly Option<string?> _git = new("--git") { Description = "Over the commits of this kernel tree, from --good REV to --bad REV; it is left as it is", HelpName = "DIR" };
+    private readonly Option<bool> _firstParent = new("--first-parent") { Description = "With --git: follow only the first parent of merges" };
+    private readonly Option<string?> _config = new("--kernel-config") { Description = "With --git: a fragment of options, added to the smallest configuration that can answer", HelpName = "FILE" };
+    private readonly Option<string[]> _makeArguments = new("--make-args") { Description = "With --git: for make, such as 'LLVM=1' (repeatable)", HelpName = "ARGS" };
+    private readonly Option<string?> _arch = new("--arch") { Description = "With --git: the kernel's ARCH. Default, and all that is booted so far: x86_64", HelpName = "ARCH" };
+    private readonly Option<int?> _repeat = new("--repeat") { Description = "With --git: boots of each kernel, whose verdicts must agree", HelpName = "N" };
+    private readonly Argument<string[]> _paths = new("PATHS") { Description = "With --git, behind `--`: only commits that touch these", Arity = ArgumentArity.ZeroOrMore };
+
+    public void AddTo(System.CommandLine.Command command)
+    {
+        command.Add(_git);
+        command.Add(_firstParent);
+        command.Add(_config);
+        command.Add(_makeArguments);
+        command.Add(_arch);
+        command.Add(_repeat);
+        command.Add(_paths);
+    }
+
+    /// <summary>Whether it is commits.</summary>
+    /// <exception cref="UsageException">It is not, and an option is given that only commits have.</exception>
+    public bool Asked(ParseResult parsed)
+    {
+        if (parsed.GetValue(_git) is not null)
+        {
+            return true;
+        }
+        var stray = new (string Name, bool Given)[]
+        {
+            ("--first-parent", parsed.GetValue(_firstParent)), ("--kernel-config", parsed.GetValue(_config) is not null),
+            ("--make-args", parsed.GetValue(_makeArguments) is { Length: > 0 }), ("--arch", parsed.GetValue(_arch) is not null),
+            ("--repeat", parsed.GetValue(_repeat) is not null), ("a path", parsed.GetValue(_paths) is { Length: > 0 }),
+        }.Where(o => o.Given).Select(o => o.Name).ToList();
+        return stray.Count == 0 ? false : throw new UsageException($"{string.Join(", ", stray)}: only with --git DIR");
+    }
+
+    /// <exception cref="UsageException">An option's value is none.</exception>
+    public CommitRequest Read(ParseResult parsed, string good, string bad)
+    {
+        if (parsed.GetValue(_arch) is { } arch && arch != BuildSettings.DefaultArch)
+        {
+            throw new UsageException($"--arch: kernels are booted on {BuildSettings.DefaultArch} only so far, not on '{arch}'");
+        }
+        if (parsed.GetValue(_repeat) is < 1)
+        {
+            throw new UsageException("--repeat must be at least 1");
+        }
+        var make = (parsed.GetValue(_makeArguments) ?? []).SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        return new CommitRequest(
+            parsed.GetValue(_git)!, good, bad, parsed.GetValue(_firstParent), parsed.GetValue(_paths) ?? [],
+            new BuildSettings(BuildSettings.DefaultArch, Fragment(parsed.GetValue(_config)), make, Environment.ProcessorCount), parsed.GetValue(_repeat) ?? 1);
+    }
+
+    private static string? Fragment(string? path)
+    {
+        try
+        {
+            return path is null ? null : File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new UsageException($"--kernel-config: {e.Message}");
+        }
+    }
+}

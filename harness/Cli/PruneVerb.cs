@@ -1,0 +1,81 @@
+using System.CommandLine;
+using Harness.Kernels;
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Cli;
+
+/// <summary><c>harness prune</c>: old runs away, and what the cache holds in vain.</summary>
+internal static class PruneVerb
+{
+    private const string Description = """
+        Removes old run directories; what the history says of them stays. Never removed are runs that a link in results/
+        points to (latest, baseline), runs that are being written, and whatever is no run.
+
+        Examples:
+          harness prune --keep 30 --matrix nightly.yaml   old nights only
+          harness prune --dry-run                         what would go
+          harness prune --cache --days 60                 kernels that no run used for 60 days, too
+        """;
+
+    private const int MostDays = 36500;
+
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var keep = new Option<int>("--keep") { Description = "How many complete runs stay, the newest; what is older than these goes, interrupted runs too", HelpName = "N", DefaultValueFactory = _ => 30 };
+        var matrix = new Option<string?>("--matrix") { Description = "Look at runs of this matrix only, by its file's name", HelpName = "NAME" };
+        var cache = new Option<bool>("--cache") { Description = "Kernels, probers and guests in the user's cache, too, that were not used for long" };
+        var days = new Option<int>("--days") { Description = "How long, for --cache", HelpName = "N", DefaultValueFactory = _ => 30 };
+        var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed" };
+        var results = new ResultsOption();
+        var command = new System.CommandLine.Command("prune", Description) { keep, matrix, cache, days, dryRun, results };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(keep) < 1 || parsed.GetValue(days) is < 1 or > MostDays)
+            {
+                throw new UsageException(parsed.GetValue(keep) < 1 ? "--keep must be at least 1" : $"--days must be from 1 to {MostDays}");
+            }
+            var (directory, dry) = (results.Path(parsed), parsed.GetValue(dryRun));
+            PruneRuns(terminal, directory, RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix)), dry);
+            if (parsed.GetValue(cache))
+            {
+                PruneCache(terminal, new CachePruning(MatrixOptions.Cache.Root, TimeProvider.System).Old(TimeSpan.FromDays(parsed.GetValue(days))), dry);
+            }
+            return ExitCode.AsExpected;
+        });
+        return command;
+    }
+
+    private static void PruneRuns(Terminal terminal, string results, IReadOnlyList<RunDirectoryEntry> old, bool dryRun)
+    {
+        if (!dryRun)
+        {
+            RunPruning.RemoveLeftovers(results);
+        }
+        foreach (var run in old)
+        {
+            terminal.Line($"{(dryRun ? "would remove" : "removes")} {run.Path}");
+            if (!dryRun)
+            {
+                RunPruning.Remove(run);
+            }
+        }
+        if (old.Count == 0)
+        {
+            terminal.Line("no run is old");
+        }
+    }
+
+    private static void PruneCache(Terminal terminal, IReadOnlyList<CacheItem> old, bool dryRun)
+    {
+        foreach (var item in old)
+        {
+            terminal.Line($"{(dryRun ? "would remove" : "removes")} {item.Path} ({KernelTable.Size(item.Size)})");
+            if (!dryRun)
+            {
+                CachePruning.Remove(item);
+            }
+        }
+        terminal.Line($"cache: {KernelTable.Size(old.Sum(i => i.Size))} {(dryRun ? "would be" : "are")} freed");
+    }
+}

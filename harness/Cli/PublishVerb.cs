@@ -1,0 +1,41 @@
+using System.CommandLine;
+using Harness.Runs;
+using Harness.Site;
+
+namespace Harness.Cli;
+
+/// <summary><c>harness publish</c>: the static site.</summary>
+internal static class PublishVerb
+{
+    private const string Description = """
+        Writes a static site of the runs, with relative links only: an index, and each run's reports and consoles. What is
+        the same already is not touched, and only what the site itself put there is ever removed.
+
+        Example: harness publish --out /srv/www/kernels
+        """;
+
+    public static System.CommandLine.Command Create(Terminal terminal)
+    {
+        var results = new ResultsOption();
+        var site = new Option<string>("--out") { Description = "The site's directory: new, empty, or one that was published before", HelpName = "DIR", Required = true };
+        var matrix = new Option<string?>("--matrix") { Description = "Just the runs of this matrix, by its file's name", HelpName = "NAME" };
+        var most = new Option<int>("--runs") { Description = "Just so many runs, the newest. Default: all", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        var command = new System.CommandLine.Command("publish", Description) { site, matrix, most, results };
+        command.SetAction(parsed =>
+        {
+            if (parsed.GetValue(most) < 1)
+            {
+                throw new UsageException("--runs must be at least 1");
+            }
+            var directory = Files.FullPath(parsed.GetValue(site)!);
+            var published = new SitePublisher(results.Path(parsed), directory).Publish(parsed.GetValue(matrix), parsed.GetValue(most));
+            foreach (var warning in published.Warnings)
+            {
+                terminal.Error(warning);
+            }
+            terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written, {published.Unchanged} unchanged, {published.Removed} removed");
+            return ExitCode.AsExpected;
+        });
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+using Harness.Analysis;
+using Harness.Results;
+
+namespace Harness.Cli;
+
+/// <summary>The earlier run that <c>harness run --baseline</c> names.</summary>
+internal static class RunBaseline
+{
+    /// <summary>Absolute, and <c>results/latest</c> followed: it points to the very run that is compared when that one is resumed.</summary>
+    public static string? Locate(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+        var full = Files.FullPath(path);
+        var (directory, file) = Directory.Exists(full) ? (full, "") : (Path.GetDirectoryName(full), Path.GetFileName(full));
+        return Directory.Exists(directory) ? Path.Combine(Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory, file) : full;
+    }
+
+    /// <summary>As far as the run was asked the same: its kernels, and the selection of cases.</summary>
+    /// <exception cref="ResultsException">There is no such file, or it is no run's results.</exception>
+    public static Baseline? Read(RunRequest request, IReadOnlyList<Glob> caseGlobs)
+    {
+        if (request.Baseline is null)
+        {
+            return null;
+        }
+        var images = request.Matrix is null ? ImageIds.Of(request.Images).Select(k => k.Kernel.Id).ToHashSet(StringComparer.Ordinal) : null;
+        var only = MatrixOptions.Globs("--only", request.Only);
+        return new Baseline(ResultsFile.Read(request.Baseline),
+            id => images?.Contains(id) ?? only.Choose(id),
+            caseGlobs.Choose);
+    }
+}

@@ -1,0 +1,73 @@
+using System.Globalization;
+using Harness.Processes;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Boot;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Cli;
+
+/// <summary><c>harness run</c> from the command line to its exit code; only the launcher, which the shell finds first, is a stand-in.</summary>
+public sealed class RunCommandTests
+{
+    private const string First = "raw.array_of_maps.array.none.none";
+    private const string Second = "raw.array_of_maps.array.bytes.none";
+
+    private TemporaryDirectory _directory = null!;
+    private FakeLauncher _launcher = null!;
+
+    [SetUp]
+    public void Make_a_launcher()
+    {
+        _directory = new TemporaryDirectory();
+        _launcher = new FakeLauncher(_directory["launcher"]);
+    }
+
+    [TearDown]
+    public void Remove_it() => _directory.Dispose();
+
+    [Test]
+    public async Task A_second_run_changes_nothing_and_a_falsified_baseline_is_found_out()
+    {
+        var first = await RunAsync("first");
+        Assert.That(first.ExitCode, Is.EqualTo(ExitCode.AsExpected), first.Describe());
+        var second = await RunAsync("second", "--baseline", _directory["first"]);
+        Assert.That((second.ExitCode, second.Output.Contains("Nothing changed.", StringComparison.Ordinal)), Is.EqualTo((ExitCode.AsExpected, true)), second.Describe());
+
+        var document = ResultsFile.Read(_directory["first"]);
+        var kernel = document.Kernels.Single();
+        var falsified = _directory["falsified.json"];
+        ResultsFile.Write(falsified, document with { Kernels = [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }] });
+        var third = await RunAsync("third", "--baseline", falsified);
+        Assert.That(third.ExitCode, Is.EqualTo(ExitCode.Unexpected), third.Describe());
+        Assert.That(third.Output, Does.Contain("Fixed (1 verdict):\n  rejected at update with EINVAL → accepted, on 6.1 (1 case)\n").And.Contain("Every result is as expected."));
+        Assert.That(await File.ReadAllTextAsync(_directory["third", "report.md"]), Does.Contain($"## What changed since {document.Run.Id}\n").And.Contain("**Fixed** (1 verdict):"));
+    }
+
+    [Test]
+    public async Task Repeats_that_do_not_agree_are_not_as_expected()
+    {
+        var result = await RunAsync("run", "--repeat", "2");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unexpected), result.Describe());
+        Assert.That(ResultsFile.Read(_directory["run"]).Kernels.Single().Cases.Select(c => (c.Id, c.Status)), Is.EqualTo(new[] { (Second, CaseStatus.Flaky), (First, CaseStatus.Pass) }));
+        Assert.That(await File.ReadAllTextAsync(_directory["run", "report.md"]), Does.Contain("## Flaky\n"));
+        Assert.That(Journal.Read(_directory["run"]).Request.Repeat, Is.EqualTo(2));
+    }
+
+    /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>
+    private async Task<CommandResult> RunAsync(string name, params string[] arguments)
+    {
+        // A comment in the shape of a bzImage's header: HdrS at 0x202.
+        var header = "#".PadRight(0x202, '-') + "HdrS".PadRight(16, '-');
+        var image = _launcher.Image("kernel", string.Create(CultureInfo.InvariantCulture, $$"""
+            {{header}}
+            [[ $console == *repeat-2* ]] && verdict='outcome=reject step=update errno=EINVAL' no='not ' || verdict='outcome=accept'
+            header
+            line "ok 1 {{First}} # want=accept outcome=accept"
+            line "${no}ok 2 {{Second}} # want=accept $verdict"
+            end
+            """));
+        var run = RealRun.Harness(["run", "--accel", "tcg", "--image", image, "--case", First, "--case", Second, "--out", _directory[name], .. arguments]);
+        return await _launcher.Serve(run, _directory["cache"]).TryExecuteAsync(CancellationToken.None);
+    }
+}
