@@ -46,6 +46,10 @@ help: ## lists the targets
 setup: ## installs, through apt, what this machine lacks
 	@scripts/setup
 
+.PHONY: setup-tests
+setup-tests: ## the same, with the browser that the tests look at report.html with
+	@scripts/setup --tests
+
 .PHONY: build
 build: harness/bin/.stamp bpf/build/.stamp ## the harness and the prober
 
@@ -64,13 +68,17 @@ run: setup ## set-up, build, and the matrix of kernels.yaml; more options in ARG
 
 # The build comes from a make of its own, since set-up may have to install the compilers first.
 .PHONY: test
-test: setup ## set-up, build, and all tests, those that boot kernels too
+test: setup-tests ## set-up, build, and all tests, those that boot kernels too
 	@$(MAKE) tests/bin/.stamp
 	@scripts/run-tests
 
 .PHONY: test-unit
 test-unit: tests/bin/.stamp ## the tests that boot nothing
 	@scripts/run-tests --filter 'TestCategory!=VM'
+
+.PHONY: test-bisect
+test-bisect: build ## bisections over real kernel code, with real builds: an hour, and 10 GB in DIR
+	@tests/kernel-history/test-bisect $(or $(DIR),$(error DIR=… says where))
 
 .PHONY: bench
 bench: setup build ## the harness against bare QEMU, and cases per second; more options in ARGS='…'
