@@ -54,7 +54,7 @@ setup-tests: ## the same, with the browser that the tests look at report.html wi
 build: harness/bin/.stamp bpf/build/.stamp ## the harness and the prober
 
 harness/bin/.stamp: $(call sources,harness) $(SHARED)
-	$(call stamp,harness/bin harness/obj,$(DOTNET_BUILD) harness/Harness.csproj)
+	$(call stamp,harness/bin harness/obj,$(DOTNET_BUILD) -target:Publish harness/Harness.csproj)
 
 bpf/build/.stamp: $(call sources,bpf)
 	$(call stamp,bpf/build,$(MAKE) -C bpf)

@@ -1,3 +1,5 @@
+using Harness.Kernels.Git;
+
 namespace Harness.Bisection;
 
 /// <summary>What happens in a bisection, as it happens. The search tells; only the command line draws.</summary>
@@ -20,7 +22,7 @@ public abstract record BisectEvent
 
     /// <param name="Left">Steps left after this one, as git reckons; <c>null</c> for the ends and the confirmation.</param>
     /// <param name="Eta">How long they will take, going by those until now.</param>
-    public sealed record CommitTesting(int Step, Commits.Commit Commit, int? Left, TimeSpan? Eta) : BisectEvent;
+    public sealed record CommitTesting(int Step, Commit Commit, int? Left, TimeSpan? Eta) : BisectEvent;
 
     public sealed record CommitTested(Commits.CommitStep Step) : BisectEvent;
 }

@@ -102,7 +102,7 @@ internal sealed class BisectVerb
     /// <summary>What boots the kernels of a bisection, and tells its log and its display.</summary>
     internal static KernelMeasurer Measurer(RunPlan plan, HostInfo host, RunLog log, BisectDisplay display)
     {
-        var vm = new VirtualMachine();
+        var vm = HostFacts.Machine(host);
         var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), host.Qemu);
         return new KernelMeasurer(plan, vm, chooser, new RunEnvironment(HostFacts.HarnessVersion, host, MatrixOptions.Cache.Root), TimeProvider.System, happened =>
         {

@@ -1,6 +1,7 @@
 using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Kernels;
+using Harness.Kernels.Git;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -18,7 +19,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
     public async Task<int> RunAsync(CommitRequest request, ProberTask task, CommitLimits limits, CancellationToken cancellation)
     {
         var started = TimeProvider.System.GetUtcNow();
-        var git = await GitRepository.OpenAsync(request.Git, cancellation).ConfigureAwait(false);
+        var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var good = await git.CommitAsync("--good", request.Good, cancellation).ConfigureAwait(false);
         var bad = await git.CommitAsync("--bad", request.Bad, cancellation).ConfigureAwait(false);
         if (good.Id == bad.Id)
@@ -31,7 +32,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var id = $"bisect-{hash[..IdLength]}";
         var directory = Files.FullPath(limits.Out ?? Path.Combine(repository.Results, id));
         var cache = MatrixOptions.Cache.Root;
-        var work = Path.Combine(cache, "bisect", hash[..IdLength]);
+        var work = Path.Combine(cache, CacheKinds.Bisections, hash[..IdLength]);
         var builder = new KernelBuilder(request.Build, Path.Combine(work, "build"));
         foreach (var end in new[] { good, bad })
         {

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Harness.Bisection.Commits;
+using Harness.Kernels.Git;
 
 namespace Harness.Cli;
 

@@ -4,6 +4,7 @@ using System.Runtime.InteropServices;
 using Harness.Bisection.Commits;
 using Harness.Guest;
 using Harness.History;
+using Harness.Kernels.Git;
 using Harness.Matrix;
 using Harness.Processes;
 using Harness.Results;
@@ -66,7 +67,7 @@ public static class Entry
         {
             return ExitCode.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or MatrixException or ResultsException or ProberException or AcceleratorException or BisectionException or HistoryException or SiteException)
+        catch (Exception e) when (e is UsageException or MatrixException or ResultsException or ProberException or AcceleratorException or BisectionException or GitException or HistoryException or SiteException)
         {
             terminal.Error(e.Message);
             return ExitCode.Usage;

@@ -12,7 +12,7 @@ internal static class FetchVerb
     public static System.CommandLine.Command Create(Terminal terminal)
     {
         var matrix = new MatrixOptions();
-        var command = new System.CommandLine.Command("fetch", "Downloads and verifies the matrix's kernels, and boots nothing.");
+        var command = new System.CommandLine.Command("fetch", "Downloads and verifies, or builds, the matrix's kernels, and boots nothing.");
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -40,6 +40,10 @@ internal static class FetchVerb
 
                 void Draw(RunEvent happened)
                 {
+                    if (happened is RunEvent.Building building)
+                    {
+                        bars.GetOrAdd(building.KernelId, id => context.AddTask(id + ", building")).IsIndeterminate = true;
+                    }
                     if (happened is RunEvent.Downloading e)
                     {
                         bars.GetOrAdd(e.KernelId, id => context.AddTask(id, maxValue: e.Total ?? 1)).Value = e.Received;
@@ -60,16 +64,16 @@ internal static class FetchVerb
             lock (writing)
             {
                 fine &= result is ImageResult.Available || (result is ImageResult.Unavailable { NotServed: true } && !kernel.ByName);
-                terminal.Line($"{kernel.Id}: {Describe(result)}{(kernel.Note is null ? "" : $" ({kernel.Note})")}");
+                terminal.Line($"{kernel.Id}: {Describe(kernel, result)}{(kernel.Note is null ? "" : $" ({kernel.Note})")}");
             }
             return ValueTask.CompletedTask;
         }
     }
 
-    private static string Describe(ImageResult result) => result switch
+    private static string Describe(Kernel kernel, ImageResult result) => result switch
     {
         ImageResult.Available { FromCache: true } => "here",
-        ImageResult.Available => "downloaded and verified",
+        ImageResult.Available => kernel.Source.Builds ? "built" : "downloaded and verified",
         ImageResult.Unavailable unavailable => $"unavailable: {unavailable.Reason}",
         ImageResult.Failed failed => $"failed: {failed.Reason}",
         _ => throw new InvalidOperationException($"{result} is not known"),

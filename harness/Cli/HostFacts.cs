@@ -22,6 +22,9 @@ internal static partial class HostFacts
             await qemu.ConfigureAwait(false) ?? Unknown, VersionNumber().Match(await virtme.ConfigureAwait(false) ?? "") is { Success: true } m ? m.Value : Unknown);
     }
 
+    /// <summary>Virtual machines on a host of these facts.</summary>
+    public static VirtualMachine Machine(HostInfo host) => new(qemuVersion: host.Qemu == Unknown ? null : host.Qemu);
+
     public static async Task<string?> FirstLineAsync(string program, string argument, CancellationToken cancellation)
     {
         try

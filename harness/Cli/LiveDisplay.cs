@@ -45,6 +45,9 @@ internal sealed class LiveDisplay : RunDisplay
                 case RunEvent.Downloading e:
                     _active[e.KernelId] = "downloading " + Share(e.Received, e.Total);
                     break;
+                case RunEvent.Building e:
+                    _active[e.KernelId] = "building";
+                    break;
                 case RunEvent.ImageReady e:
                     _active.Remove(e.KernelId);
                     break;

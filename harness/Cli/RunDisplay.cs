@@ -44,7 +44,8 @@ internal abstract class RunDisplay : IAsyncDisposable
     {
         RunEvent.ProvingKvm => "proving KVM by booting a kernel",
         RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"),
-        RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: downloaded and verified",
+        RunEvent.Building e => $"{e.KernelId}: building…",
+        RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: {(e.Built ? "built" : "downloaded and verified")}",
         RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
         _ => null,
     };

@@ -3,9 +3,20 @@ namespace Harness.Kernels;
 /// <summary>Something in the user's cache that can be made or fetched again.</summary>
 public sealed record CacheItem(string Path, long Size);
 
+/// <summary>Directories of the cache that several parts of the harness name.</summary>
+internal static class CacheKinds
+{
+    /// <summary>Trees and objects of kernels built for a matrix.</summary>
+    public const string Builds = "builds";
+
+    /// <summary>The same of bisections: each removes its own when it has its answer.</summary>
+    public const string Bisections = "bisect";
+}
+
 /// <summary>
 /// What in the cache was not used for long. The time of last access says nothing on most mounts (relatime, noatime), so a
-/// use sets the time of last change: of an image's description, an unpacked kernel, a prober, a guest.
+/// use sets the time of last change: of an image's description, an unpacked kernel, a prober, a guest, and of the
+/// directory in which the kernels of a repository are built.
 /// </summary>
 public sealed class CachePruning(string root, TimeProvider clock)
 {
@@ -16,6 +27,7 @@ public sealed class CachePruning(string root, TimeProvider clock)
     {
         try
         {
+            // As good for a directory.
             if (File.GetLastWriteTimeUtc(path) < DateTime.UtcNow - _precision)
             {
                 File.SetLastWriteTimeUtc(path, DateTime.UtcNow);
@@ -53,6 +65,7 @@ public sealed class CachePruning(string root, TimeProvider clock)
     [
         .. Directories("images").Select(d => (d, UsedAt(d, ImageCacheEntry.DescriptionName))),
         .. Directories("probers").Select(d => (d, UsedAt(d, "prober"))),
+        .. Directories(CacheKinds.Builds).Concat(Directories(CacheKinds.Bisections)).Select(d => (d, Directory.GetLastWriteTimeUtc(d))),
         .. Files("vmlinux").Select(f => (f, File.GetLastWriteTimeUtc(f))),
         .. Files("guests").Select(f => (f, File.GetLastWriteTimeUtc(f))),
     ];

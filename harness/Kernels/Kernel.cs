@@ -6,7 +6,7 @@ namespace Harness.Kernels;
 /// <param name="Arch">As <c>uname -m</c> says: <c>x86_64</c>.</param>
 /// <param name="Description">Where it comes from, in words, for reports: <c>debian bookworm-security linux-image-…</c>.</param>
 /// <param name="ByName">Asked for by name rather than chosen by a rule: then its absence is an error (exit code 3).</param>
-/// <param name="DownloadSize">Bytes to download when it is not in the cache; <c>null</c> for a local image.</param>
+/// <param name="DownloadSize">Bytes to download when it is not in the cache; <c>null</c> for a local image or a commit.</param>
 /// <param name="Note">What a reader should know of the choice, such as which kernel this one stands in for.</param>
 public sealed record Kernel(
     string Id,
@@ -18,11 +18,14 @@ public sealed record Kernel(
     long? DownloadSize = null,
     string? Note = null);
 
-/// <summary>Where an image comes from: the Debian archive, or a file.</summary>
+/// <summary>Where an image comes from: the Debian archive, a file, or a commit.</summary>
 public interface IKernelSource
 {
     /// <summary>Whether the image is here already, so that a run would download nothing for it.</summary>
     bool IsCached { get; }
+
+    /// <summary>Whether an image that is not here is built, which takes minutes, rather than downloaded.</summary>
+    bool Builds => false;
 
     /// <summary>Gets the image, verified, from the cache or from where it lies.</summary>
     /// <param name="received">Told the bytes downloaded so far.</param>

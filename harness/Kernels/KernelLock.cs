@@ -1,4 +1,5 @@
 using Harness.Kernels.Debian;
+using Harness.Kernels.Git;
 
 namespace Harness.Kernels;
 
@@ -17,6 +18,11 @@ public abstract record LockedKernel(string Id)
     /// <param name="Path">Absolute.</param>
     /// <param name="Sha256">Of the image, lower-case hex.</param>
     public sealed record Local(string Id, KernelVersion? Version, string Arch, string Path, string Sha256) : LockedKernel(Id);
+
+    /// <summary>A commit.</summary>
+    /// <param name="Repository">Absolute.</param>
+    /// <param name="Commit">Its full id.</param>
+    public sealed record Git(string Id, KernelVersion? Version, string Arch, string Repository, string Commit, BuildSettings Build) : LockedKernel(Id);
 }
 
 /// <summary>
@@ -39,6 +45,11 @@ public sealed record KernelLock(IReadOnlyList<LockedKernel> Kernels)
                 locked.Add(new LockedKernel.Debian(debian.Kernel));
                 continue;
             }
+            if (kernel.Source is GitImageSource git)
+            {
+                locked.Add(new LockedKernel.Git(kernel.Id, kernel.Version, kernel.Arch, git.Kernel.Repository, git.Kernel.Commit.Id, git.Kernel.Build));
+                continue;
+            }
             var result = await kernel.Source.AcquireAsync(new Progress<long>(), cancellation).ConfigureAwait(false);
             if (result is ImageResult.Available { Image: var image })
             {
@@ -54,12 +65,14 @@ public sealed record KernelLock(IReadOnlyList<LockedKernel> Kernels)
 
     /// <summary>The pinned kernels for a run, all asked for by name: an image that is not to be had is an error.</summary>
     /// <param name="local">Makes the kernel of a local image, whose source checks the hash.</param>
-    public IReadOnlyList<Kernel> ToKernels(DebianKernels archive, Func<LockedKernel.Local, Kernel> local) =>
+    /// <param name="git">Makes the kernel of a commit.</param>
+    public IReadOnlyList<Kernel> ToKernels(DebianKernels archive, Func<LockedKernel.Local, Kernel> local, Func<LockedKernel.Git, Kernel> git) =>
     [
         .. Kernels.Select(locked => locked switch
         {
             LockedKernel.Debian debian => archive.ToKernel(debian.Kernel, byName: true),
             LockedKernel.Local image => local(image),
+            LockedKernel.Git commit => git(commit),
             _ => throw new InvalidOperationException($"{locked.Id} is of an unknown kind"),
         }),
     ];

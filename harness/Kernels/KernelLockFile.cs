@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Harness.Kernels.Debian;
+using Harness.Kernels.Git;
 using Harness.Matrix;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -72,7 +74,7 @@ public sealed class KernelLockFile
     }
 }
 
-/// <summary>One kernel of a lock: with <see cref="Debian"/>, or with <see cref="Path"/> and <see cref="Sha256"/>.</summary>
+/// <summary>One kernel of a lock: with <see cref="Debian"/>, with <see cref="Git"/>, or with <see cref="Path"/> and <see cref="Sha256"/>.</summary>
 public sealed class LockedKernelFile
 {
     public string? Id { get; set; }
@@ -82,6 +84,8 @@ public sealed class LockedKernelFile
     public string? Arch { get; set; }
 
     public LockedDebianFile? Debian { get; set; }
+
+    public LockedGitFile? Git { get; set; }
 
     public string? Path { get; set; }
 
@@ -104,26 +108,69 @@ public sealed class LockedKernelFile
             Path = System.IO.Path.GetRelativePath(directory, local.Path),
             Sha256 = local.Sha256,
         },
+        LockedKernel.Git git => new LockedKernelFile
+        {
+            Id = git.Id,
+            Version = git.Version?.ToString(),
+            Arch = git.Arch,
+            Git = LockedGitFile.Of(git, directory),
+        },
         _ => throw new InvalidOperationException($"{kernel.Id} is of an unknown kind"),
     };
 
     internal (LockedKernel? Kernel, string? Problem) Read(string directory)
     {
-        if (Debian is not null && Path is null && Sha256 is null)
+        if (Id is not null && KernelIds.Problem(Id) is { } bad)
+        {
+            return (null, bad);
+        }
+        if (Git is not null && Debian is null && Path is null && Sha256 is null && Id is not null && Arch is not null)
+        {
+            return Git.Read(Id, KernelVersion.TryParse(Version), Arch, directory);
+        }
+        if (Debian is not null && Git is null && Path is null && Sha256 is null)
         {
             var (kernel, problem) = Debian.Read();
             return kernel is not null && kernel.Id != Id ? (null, $"'{Id}' is {kernel.Id} by its version and flavour")
                 : kernel is null ? (null, problem)
                 : (new LockedKernel.Debian(kernel), null);
         }
-        if (Debian is not null || Path is null || Id is null || Arch is null || !KernelStanza.IsSha256(Sha256 ?? ""))
+        if (Debian is not null || Git is not null || Path is null || Id is null || Arch is null || !KernelStanza.IsSha256(Sha256 ?? ""))
         {
-            return (null, "a locked kernel has either 'debian', or id, arch, path and sha256");
+            return (null, "a locked kernel has either 'debian', or id, arch and 'git', or id, arch, path and sha256");
         }
-        return KernelIds.Problem(Id) is { } bad
-            ? (null, bad)
-            : (new LockedKernel.Local(Id, KernelVersion.TryParse(Version), Arch, System.IO.Path.GetFullPath(Path, directory), Sha256!), null);
+        return (new LockedKernel.Local(Id, KernelVersion.TryParse(Version), Arch, System.IO.Path.GetFullPath(Path, directory), Sha256!), null);
     }
+}
+
+/// <summary>A commit of a kernel tree.</summary>
+public sealed partial class LockedGitFile
+{
+    public string? Dir { get; set; }
+
+    public string? Commit { get; set; }
+
+    /// <summary>The kernel options that were added, as they were.</summary>
+    public string? Config { get; set; }
+
+    public List<string>? MakeArgs { get; set; }
+
+    internal static LockedGitFile Of(LockedKernel.Git git, string directory) => new()
+    {
+        Dir = System.IO.Path.GetRelativePath(directory, git.Repository),
+        Commit = git.Commit,
+        Config = git.Build.Fragment,
+        MakeArgs = git.Build.MakeArguments.Count == 0 ? null : [.. git.Build.MakeArguments],
+    };
+
+    internal (LockedKernel? Kernel, string? Problem) Read(string id, KernelVersion? version, string arch, string directory) =>
+        Dir is null || !CommitId().IsMatch(Commit ?? "")
+            ? (null, "git needs dir, and commit as a full id")
+            : (new LockedKernel.Git(id, version, arch, System.IO.Path.GetFullPath(Dir, directory), Commit!,
+                new BuildSettings(BuildSettings.DefaultArch, Config, MakeArgs ?? [], Environment.ProcessorCount)), null);
+
+    [GeneratedRegex("^([0-9a-f]{40}|[0-9a-f]{64})$", RegexOptions.CultureInvariant)]
+    private static partial Regex CommitId();
 }
 
 /// <summary>A package of the Debian archive.</summary>

@@ -33,7 +33,7 @@ public sealed class MatrixFile
     public List<ExpectationFile>? Expectations { get; set; }
 }
 
-[Description("Either a rule over the Debian archive, or one local image.")]
+[Description("A rule over the Debian archive, one local image, or commits of a kernel tree.")]
 public sealed class KernelEntryFile
 {
     [Description("Kernels of the Debian archive, chosen by rule or by version.")]
@@ -42,11 +42,29 @@ public sealed class KernelEntryFile
     [Description("A kernel image (bzImage or vmlinux), relative to this file.")]
     public string? Image { get; set; }
 
-    [Description("The image's id in results; default: its file name.")]
+    [Description("Commits of a kernel tree, built with the smallest configuration that can answer.")]
+    public GitFile? Git { get; set; }
+
+    [Description("The image's id in results; default: its file name. Of commits, what their ids begin with; default: git.")]
     public string? Name { get; set; }
 
     [Description("The image's upstream version, such as 6.1.192; default: what it says when it has booted.")]
     public string? Version { get; set; }
+}
+
+public sealed class GitFile
+{
+    [Description("The repository, relative to this file. It is only read.")]
+    public string? Dir { get; set; }
+
+    [Description("The revisions to build, as git names them: tags, branches, commit ids, v6.1~2.")]
+    public List<string>? Revs { get; set; }
+
+    [Description("A file of kernel options, relative to this one, added to the smallest configuration that can answer.")]
+    public string? Config { get; set; }
+
+    [Description("Further arguments for make, such as LLVM=1.")]
+    public List<string>? MakeArgs { get; set; }
 }
 
 public sealed class DebianFile

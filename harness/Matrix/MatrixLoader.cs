@@ -54,17 +54,21 @@ public static class MatrixLoader
         foreach (var (entry, i) in (document.Content.Kernels ?? []).Select((e, i) => (e, i)))
         {
             var at = document.At("kernels", i);
-            if (entry is { Debian: { } debian, Image: null, Name: null, Version: null })
+            if (entry is { Debian: { } debian, Image: null, Git: null, Name: null, Version: null })
             {
                 Add(Debian(document, i, debian, problems));
             }
-            else if (entry is { Debian: null, Image: { } image })
+            else if (entry is { Debian: null, Git: null, Image: { } image })
             {
                 Add(Image(document, i, entry, image, problems));
             }
+            else if (entry is { Debian: null, Image: null, Git: { } git, Version: null })
+            {
+                Add(GitEntryReader.Read(document, i, git, entry.Name, problems));
+            }
             else
             {
-                problems.Add($"{at}: a kernel entry is either 'debian: …' or 'image: …' (with name and version, if needed)");
+                problems.Add($"{at}: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …' (with name and version, if needed)");
             }
             continue;
 
@@ -80,7 +84,7 @@ public static class MatrixLoader
         {
             problems.Add($"{document.At("kernels")}: the matrix selects no kernel; give at least one entry under 'kernels'");
         }
-        foreach (var twice in entries.OfType<ImageEntry>().GroupBy(e => e.Id).Where(g => g.Count() > 1))
+        foreach (var twice in entries.SelectMany(e => e.Named).GroupBy(e => e.Id).Where(g => g.Count() > 1))
         {
             problems.Add($"{twice.Last().At}: the kernel id '{twice.Key}' stands twice, first at {twice.First().At}; give one another name");
         }
@@ -141,6 +145,6 @@ public static class MatrixLoader
     private static KernelVersion? Upper(string? to) =>
         to is not null && VersionCondition.IsSeries(to) ? KernelVersion.Parse(to) with { Patch = int.MaxValue } : KernelVersion.TryParse(to);
 
-    private static string RelativeTo(string file, string path) =>
+    internal static string RelativeTo(string file, string path) =>
         Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(file))!);
 }

@@ -23,13 +23,30 @@ public sealed record MatrixSpec(
 
 /// <summary>One entry under <c>kernels</c>.</summary>
 /// <param name="At">Where it stands, as <c>file:line:column</c>.</param>
-public abstract record KernelEntry(string At);
+public abstract record KernelEntry(string At)
+{
+    /// <summary>The kernel ids that the matrix itself gives, each with its place; a rule gives none.</summary>
+    public virtual IEnumerable<(string At, string Id)> Named => [];
+}
 
 public sealed record DebianEntry(string At, DebianRule Rule) : KernelEntry(At);
 
 /// <param name="File">The image's path, made absolute.</param>
 /// <param name="Id">The kernel's id in results.</param>
-public sealed record ImageEntry(string At, string Id, string File, Kernels.KernelVersion? Version) : KernelEntry(At);
+public sealed record ImageEntry(string At, string Id, string File, Kernels.KernelVersion? Version) : KernelEntry(At)
+{
+    public override IEnumerable<(string At, string Id)> Named => [(At, Id)];
+}
+
+/// <param name="Repository">Made absolute.</param>
+/// <param name="Revisions">What git takes as a revision, each with its place and the kernel's id.</param>
+public sealed record GitEntry(string At, string Repository, IReadOnlyList<GitRevision> Revisions, Kernels.Git.BuildSettings Build) : KernelEntry(At)
+{
+    public override IEnumerable<(string At, string Id)> Named => Revisions.Select(r => (r.At, r.Id));
+}
+
+/// <summary>One revision of a <see cref="GitEntry"/>.</summary>
+public sealed record GitRevision(string At, string Id, string Revision);
 
 /// <summary>A matrix that cannot be used: every problem found, each with file, line and column. Nothing was run.</summary>
 public sealed class MatrixException(IReadOnlyList<string> problems) : Exception(string.Join('\n', problems))

@@ -26,7 +26,7 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
                 var result = await FetchAsync(kernel, ct).ConfigureAwait(false);
                 if (result is ImageResult.Available { FromCache: var cached })
                 {
-                    tell(new RunEvent.ImageReady(kernel.Id, cached));
+                    tell(new RunEvent.ImageReady(kernel.Id, cached, kernel.Source.Builds));
                 }
                 await take(kernel, result).ConfigureAwait(false);
                 kernel = NextChoice(planned, kernel, result);
@@ -36,6 +36,10 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
 
     private async Task<ImageResult> FetchAsync(Kernel kernel, CancellationToken cancellation)
     {
+        if (kernel.Source is { Builds: true, IsCached: false })
+        {
+            tell(new RunEvent.Building(kernel.Id));
+        }
         var received = new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
         return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
     }

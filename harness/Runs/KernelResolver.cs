@@ -1,5 +1,6 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Kernels.Git;
 using Harness.Matrix;
 
 namespace Harness.Runs;
@@ -30,22 +31,50 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
             : await (await DebianAsync(matrix, mirror, cancellation).ConfigureAwait(false))
                 .ResolveAsync(rules, refresh, cancellation).ConfigureAwait(false);
         var planned = picks.Picks.Select(pick => new PlannedKernel(pick.First, pick)).ToList();
+        foreach (var (at, id) in matrix.Kernels.SelectMany(e => e.Named).Where(named => planned.Any(p => p.Kernel.Id == named.Id)))
+        {
+            throw new MatrixException([$"{at}: the kernel id '{id}' is also chosen by a rule; give it another name"]);
+        }
         foreach (var image in matrix.Kernels.OfType<ImageEntry>())
         {
-            if (planned.Any(p => p.Kernel.Id == image.Id))
-            {
-                throw new MatrixException([$"{image.At}: the kernel id '{image.Id}' is also chosen by a rule; give the image another name"]);
-            }
             planned.Add(new PlannedKernel(Local(image.Id, image.File, image.Version)));
         }
+        foreach (var entry in matrix.Kernels.OfType<GitEntry>())
+        {
+            planned.AddRange(await GitAsync(entry, cancellation).ConfigureAwait(false));
+        }
         return new ResolvedMatrix(planned, picks.Notes);
+    }
+
+    private async Task<IReadOnlyList<PlannedKernel>> GitAsync(GitEntry entry, CancellationToken cancellation)
+    {
+        try
+        {
+            var git = await GitKernels.OpenAsync(entry.At, entry.Repository, entry.Build, cache, cancellation).ConfigureAwait(false);
+            var kernels = new List<PlannedKernel>();
+            foreach (var revision in entry.Revisions)
+            {
+                kernels.Add(new PlannedKernel(await git.KernelAsync(revision.At, revision.Id, revision.Revision, Arch, cancellation).ConfigureAwait(false)));
+            }
+            return kernels;
+        }
+        catch (GitException e)
+        {
+            throw new MatrixException([e.Message]);
+        }
     }
 
     /// <summary>The kernels that a lock pins; no index is read.</summary>
     public async Task<IReadOnlyList<PlannedKernel>> LockedAsync(KernelLock pinned, MatrixSpec matrix, string? mirror, CancellationToken cancellation)
     {
         var debian = await DebianAsync(matrix, mirror, cancellation).ConfigureAwait(false);
-        return [.. pinned.ToKernels(debian, local => Local(local.Id, local.Path, local.Version, local.Sha256)).Select(k => new PlannedKernel(k))];
+        var commits = new Dictionary<string, Kernel>(StringComparer.Ordinal);
+        foreach (var git in pinned.Kernels.OfType<LockedKernel.Git>())
+        {
+            var entry = new GitEntry(git.Id, git.Repository, [new GitRevision(git.Id, git.Id, git.Commit)], git.Build);
+            commits[git.Id] = (await GitAsync(entry, cancellation).ConfigureAwait(false)).Single().Kernel;
+        }
+        return [.. pinned.ToKernels(debian, local => Local(local.Id, local.Path, local.Version, local.Sha256), git => commits[git.Id]).Select(k => new PlannedKernel(k))];
     }
 
     /// <param name="sha256">The content that a lock pins.</param>

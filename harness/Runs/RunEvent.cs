@@ -24,7 +24,12 @@ public abstract record RunEvent
 
     public sealed record Downloading(string KernelId, long Received, long? Total) : RunEvent;
 
-    public sealed record ImageReady(string KernelId, bool FromCache) : RunEvent;
+    /// <summary>The kernel is built from source.</summary>
+    public sealed record Building(string KernelId) : RunEvent;
+
+    /// <param name="FromCache">It was neither downloaded nor built now.</param>
+    /// <param name="Built">Built, where it was not in the cache.</param>
+    public sealed record ImageReady(string KernelId, bool FromCache, bool Built = false) : RunEvent;
 
     /// <summary>The archive does not serve a kernel; another takes its place.</summary>
     public sealed record StandIn(Kernel Kernel, string For) : RunEvent;

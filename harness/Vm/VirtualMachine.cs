@@ -6,10 +6,11 @@ using Harness.Processes;
 namespace Harness.Vm;
 
 /// <summary>Launches one VM through virtme-ng, watches its channel, and sees that nothing of it is left.</summary>
-public sealed class VirtualMachine(string program = VirtmeArguments.Program)
+/// <param name="qemuVersion">What <c>qemu-system-x86_64 --version</c> says, so that virtme-run need not ask each time; <c>null</c> lets it ask.</param>
+public sealed class VirtualMachine(string program = VirtmeArguments.Program, string? qemuVersion = null)
 {
     /// <summary>How often the channel is looked at: a fraction of the shortest boot, and no load.</summary>
-    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long after its deadline a VM can live when nobody is there to end it.</summary>
     private static readonly TimeSpan _lastResort = TimeSpan.FromSeconds(15);
@@ -58,7 +59,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
         .WithArguments(
         [
             "--kill-after=2", (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
-            program, .. VirtmeArguments.Build(spec),
+            .. VirtmeProgram.Start(program), .. VirtmeArguments.Build(spec),
         ])
         .WithWorkingDirectory(spec.WorkDirectory)
         .WithEnvironmentVariable("TMPDIR", spec.WorkDirectory) // virtme-ng leaves temporary files when it is killed.
@@ -95,28 +96,15 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program)
         return (VmEnding.Exited, await exit.ConfigureAwait(false));
     }
 
-    private static void Prepare(VmSpec spec)
+    private void Prepare(VmSpec spec)
     {
         Directory.CreateDirectory(spec.RootDirectory);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ConsoleFile)!);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ChannelFile)!);
-        AnswerForFile(spec.ProgramDirectory);
+        VirtmeProgram.PrepareAnswers(spec.ProgramDirectory, qemuVersion);
         // An earlier attempt's text must not be taken for this one's.
         File.Delete(spec.ConsoleFile);
         File.Delete(spec.ChannelFile);
-    }
-
-    /// <summary>
-    /// virtme-run asks file(1) for the kernel's version, and where that does not know, as with an unpacked kernel, reads
-    /// the whole image through strings(1): 0.5 s of CPU a VM. It wants the version to find the kernel's modules, and these
-    /// guests have none, so any will do.
-    /// </summary>
-    private static void AnswerForFile(string directory)
-    {
-        Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, "file");
-        File.WriteAllText(path, "#!/bin/sh\necho \"$1: kernel image, version 0.0.0\"\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
     }
 
     private static string ReadText(string path) => File.Exists(path) ? Encoding.UTF8.GetString(File.ReadAllBytes(path)) : "";

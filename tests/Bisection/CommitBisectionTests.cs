@@ -1,5 +1,6 @@
 using Harness.Bisection;
 using Harness.Bisection.Commits;
+using Harness.Kernels.Git;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;
@@ -187,11 +188,11 @@ public sealed class CommitBisectionTests
     public async Task What_cannot_be_bisected_is_said_before_anything_is_built()
     {
         await _lab.WithAsync(Accepts);
-        var git = await GitRepository.OpenAsync(_lab.Repository, CancellationToken.None);
+        var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
         var commit = await git.CommitAsync("--good", "HEAD", CancellationToken.None);
-        Assert.That(() => git.CommitAsync("--bad", "v9.99", CancellationToken.None), Throws.TypeOf<BisectionException>().With.Message.StartsWith("--bad: 'v9.99' is no revision"));
-        Assert.That(() => GitRepository.OpenAsync(_lab.Lab.Runs["nowhere"], CancellationToken.None), Throws.TypeOf<BisectionException>().With.Message.Contains("no such directory"));
-        Assert.That(() => GitRepository.OpenAsync("/", CancellationToken.None), Throws.TypeOf<BisectionException>().With.Message.Contains("no git repository"));
+        Assert.That(() => git.CommitAsync("--bad", "v9.99", CancellationToken.None), Throws.TypeOf<GitException>().With.Message.StartsWith("--bad: 'v9.99' is no revision"));
+        Assert.That(() => GitRepository.OpenAsync("--git", _lab.Lab.Runs["nowhere"], CancellationToken.None), Throws.TypeOf<GitException>().With.Message.Contains("no such directory"));
+        Assert.That(() => GitRepository.OpenAsync("--git", "/", CancellationToken.None), Throws.TypeOf<GitException>().With.Message.Contains("no git repository"));
 
         var settings = new BuildSettings("x86_64", null, [], 1);
         var without = new KernelBuilder(settings, _lab.Work, ["make", "no-such-compiler"]);

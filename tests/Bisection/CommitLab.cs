@@ -2,6 +2,7 @@ using System.Globalization;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Guest;
+using Harness.Kernels.Git;
 using Harness.Processes;
 using Harness.Tests.Support;
 
@@ -80,7 +81,7 @@ internal sealed class CommitLab : IDisposable
     public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
         string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1, CancellationToken cancellation = default)
     {
-        var git = await GitRepository.OpenAsync(Repository, cancellation);
+        var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
         var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation), await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
         var settings = new BuildSettings("x86_64", null, [], 1);
         var builder = new KernelBuilder(settings, Path.Combine(Work, "build"), ["make"]);

@@ -17,7 +17,7 @@ internal static class RealRun
     /// <summary>Runs the command line as a process of its own, as users do.</summary>
     public static Command Harness(params string[] arguments) =>
         // A shell without job control starts background jobs with SIGINT ignored, which they hand on.
-        Command.Wrap("env").WithArguments(["--default-signal=INT", "dotnet", Path.Combine(Repository.Path, "harness", "bin", "Release", "net10.0", "harness.dll"), .. arguments]);
+        Command.Wrap("env").WithArguments(["--default-signal=INT", "dotnet", Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments]);
 
     /// <summary>The newest kernel of a series in the default matrix.</summary>
     public static async Task<string> NewestAsync(string series) =>

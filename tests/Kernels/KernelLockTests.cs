@@ -1,5 +1,6 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Kernels.Git;
 using Harness.Matrix;
 
 namespace Harness.Tests.Kernels;
@@ -24,13 +25,18 @@ public sealed class KernelLockTests
             "linux-binary-7.3-cloud-amd64", Signed: true, 13885624, _hash,
             [new("experimental", ArchiveBase.Main, "pool/main/l/a_7.3~rc7-1~exp1.deb"), new("x-security", ArchiveBase.Security, "pool/b.deb")]);
         var local = new LockedKernel.Local("mine", KernelVersion.Parse("6.1.5"), "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
-        KernelLockFile.Write(new KernelLock([new LockedKernel.Debian(kernel), local]), LockPath);
+        var commit = new LockedKernel.Git("git-v6.1", KernelVersion.Parse("6.1"), "x86_64", Path.Combine(_directory, "linux"), new string('b', 40), new BuildSettings("x86_64", "CONFIG_KASAN=y\n", ["LLVM=1"], Environment.ProcessorCount));
+        KernelLockFile.Write(new KernelLock([new LockedKernel.Debian(kernel), local, commit]), LockPath);
 
         var read = KernelLockFile.Read(LockPath).Kernels;
         var pinned = ((LockedKernel.Debian)read[0]).Kernel;
         Assert.That(pinned with { Places = kernel.Places }, Is.EqualTo(kernel));
         Assert.That(pinned.Places, Is.EqualTo(kernel.Places));
         Assert.That(read[1], Is.EqualTo(local));
+        var built = (LockedKernel.Git)read[2];
+        Assert.That(built with { Build = commit.Build }, Is.EqualTo(commit));
+        Assert.That(built.Build with { MakeArguments = commit.Build.MakeArguments }, Is.EqualTo(commit.Build));
+        Assert.That(built.Build.MakeArguments, Is.EqualTo(commit.Build.MakeArguments));
     }
 
     [Test]
@@ -47,7 +53,7 @@ public sealed class KernelLockTests
     {
         using var http = new HttpClient();
         var archive = new DebianKernels(new ArchiveBases(null, null, "nowhere"), http, new ImageCache(_directory), new ArchiveOptions(), TimeProvider.System);
-        var kernel = Valid().ToKernels(archive, _ => throw new InvalidOperationException()).Single();
+        var kernel = Valid().ToKernels(archive, _ => throw new InvalidOperationException(), _ => throw new InvalidOperationException()).Single();
         Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize), Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L)));
     }
 

@@ -31,9 +31,18 @@ public sealed class RunInterruptionTests
     public async Task An_interrupted_run_leaves_no_process_and_keeps_what_it_has()
     {
         const string Family = "sleep 601 & echo $! >>\"$here/pids\"; setsid sleep 602 & echo $! >>\"$here/pids\"; echo $$ >>\"$here/pids\"; header; a; hang";
-        var run = _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole"), _lab.Kernel("6.1.6", Family), _lab.Kernel("6.1.7", Family), _lab.Kernel("6.1.8", "whole")), _interrupt.Token);
+        // Images are fetched side by side: these wait for their turn, or those that hang could be the first on both places.
+        var tested = new TaskCompletionSource();
+        var probing = new TaskCompletionSource();
+        var run = _lab.RunAsync(_lab.Plan(
+            _lab.Kernel("6.1.5", "whole"), _lab.Kernel("6.1.6", Family, after: tested.Task), _lab.Kernel("6.1.7", Family, after: tested.Task),
+            _lab.Kernel("6.1.8", "whole", after: probing.Task)), _interrupt.Token);
         var pids = _lab["launcher", "pids"];
+        await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Finished>().Any(), "the first is tested");
+        tested.SetResult();
         await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Probing>().Count(e => e is { KernelId: "debian-6.1.6" or "debian-6.1.7", Done: 1 }) == 2, "both probe");
+        probing.SetResult();
+        await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.ImageReady>().Any(e => e.KernelId == "debian-6.1.8"), "the last one waits for a place");
         await _interrupt.CancelAsync();
         var document = await run.WaitAsync(TimeSpan.FromSeconds(20));
 

@@ -32,8 +32,8 @@ internal sealed class RunLab : IDisposable
     public string this[params string[] parts] => _directory[parts];
 
     /// <summary>A kernel whose image is at hand and whose guest does this.</summary>
-    public PlannedKernel Kernel(string version, string guest, bool byName = false, string sha256 = Samples.Sha256) =>
-        Of(version, new FixedSource(new ImageResult.Available(new BootImage(Launcher.Image(version, guest), sha256), FromCache: true)), byName);
+    public PlannedKernel Kernel(string version, string guest, bool byName = false, string sha256 = Samples.Sha256, Task? after = null) =>
+        Of(version, new FixedSource(new ImageResult.Available(new BootImage(Launcher.Image(version, guest), sha256), FromCache: true), after), byName);
 
     /// <summary>What lies in the cache as the kernel unpacked from every image.</summary>
     public void Unpacked(string guest) => _directory.Write($"cache/vmlinux/{Samples.Sha256}", guest + "\n");

@@ -1,3 +1,5 @@
+using Harness.Kernels.Git;
+
 namespace Harness.Bisection.Commits;
 
 /// <summary>

@@ -1,6 +1,6 @@
 namespace Harness.Bisection.Commits;
 
-/// <summary>What was asked cannot be bisected: no such revision, no kernel tree, no compiler. Nothing was built.</summary>
+/// <summary>What was asked cannot be bisected. Nothing was built.</summary>
 public sealed class BisectionException(string message) : Exception(message);
 
 /// <summary>Our side failed in the middle: the disk is full, QEMU would not start. No verdict follows from it, and the state is kept.</summary>

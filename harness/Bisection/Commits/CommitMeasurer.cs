@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harness.Kernels;
+using Harness.Kernels.Git;
 using Harness.Results;
 using Harness.Runs;
 
@@ -31,6 +32,7 @@ public sealed class CommitMeasurer(
         done = done with { BuildLog = Relative(log) };
         return build switch
         {
+            BuildResult.Aborted aborted => throw new BisectionAbortedException(aborted.Reason),
             BuildResult.Failed failed => done with { Problem = failed.Reason, BuildSeconds = failed.Duration.TotalSeconds },
             BuildResult.Built built => await BootAsync(done with { BuildSeconds = built.Duration.TotalSeconds }, commit, built, fresh, cancellation).ConfigureAwait(false),
             _ => throw new InvalidOperationException($"{build} is not known"),

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Harness.Kernels.Git;
 using Harness.Processes;
 
 namespace Harness.Bisection.Commits;

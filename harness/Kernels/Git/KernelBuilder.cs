@@ -1,7 +1,7 @@
 using System.Text;
 using Harness.Processes;
 
-namespace Harness.Bisection.Commits;
+namespace Harness.Kernels.Git;
 
 /// <summary>What came of a build: failure is data, a commit that does not build is stepped around.</summary>
 public abstract record BuildResult
@@ -13,6 +13,9 @@ public abstract record BuildResult
     public sealed record Built(string Image, string Sha256, TimeSpan Duration) : BuildResult;
 
     public sealed record Failed(string Reason, TimeSpan Duration) : BuildResult;
+
+    /// <summary>Our side failed: nothing is known of the commit.</summary>
+    public sealed record Aborted(string Reason) : BuildResult;
 }
 
 /// <summary>How kernels are built.</summary>
@@ -81,13 +84,20 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     private string Config => Path.Combine(directory, ".config");
 
     /// <summary>Why nothing can be built on this machine, or of this commit; <c>null</c> when it can.</summary>
-    public async Task<string?> ProblemAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
+    public async Task<string?> ProblemAsync(GitRepository repository, Commit commit, CancellationToken cancellation) =>
+        MissingTools() ?? await ProblemOfAsync(repository, commit, cancellation).ConfigureAwait(false);
+
+    /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
+    public string? MissingTools()
     {
         var missing = (tools ?? _needed).Where(t => CommandExecution.Find(t) is null).ToList();
-        if (missing.Count > 0)
-        {
-            return $"to build kernels, {string.Join(", ", missing)} must be installed (Debian: apt-get install build-essential flex bison bc libelf-dev libssl-dev)";
-        }
+        return missing.Count == 0 ? null
+            : $"to build kernels, {string.Join(", ", missing)} must be installed (Debian: apt-get install build-essential flex bison bc libelf-dev libssl-dev)";
+    }
+
+    /// <summary>Why there is nothing to build in this commit; <c>null</c> when there is.</summary>
+    public static async Task<string?> ProblemOfAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
+    {
         foreach (var file in _kernelFiles)
         {
             if (!await repository.HoldsAsync(commit.Id, file, cancellation).ConfigureAwait(false))
@@ -120,7 +130,6 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     /// <param name="tree">With the commit checked out.</param>
     /// <param name="log">Gets all that make says.</param>
     /// <param name="clean">Nothing of earlier builds is used.</param>
-    /// <exception cref="BisectionAbortedException">The disk is full.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
     public async Task<BuildResult> BuildAsync(string tree, string log, bool clean, CancellationToken cancellation)
     {
@@ -154,12 +163,12 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
         return new BuildResult.Built(image, await Hashes.Sha256OfFileAsync(image, cancellation).ConfigureAwait(false), duration);
     }
 
-    private static BuildResult.Failed Failed(CommandResult result, string target, TimeSpan duration)
+    private static BuildResult Failed(CommandResult result, string target, TimeSpan duration)
     {
         var lines = (result.Output + result.Error).Split('\n');
         if (lines.FirstOrDefault(l => l.Contains("No space left on device", StringComparison.Ordinal)) is { } full)
         {
-            throw new BisectionAbortedException($"the build ran out of disk: {full.Trim()}");
+            return new BuildResult.Aborted($"the build ran out of disk: {full.Trim()}");
         }
         var error = lines.FirstOrDefault(l => l.Contains("error: ", StringComparison.OrdinalIgnoreCase))
             ?? lines.FirstOrDefault(l => l.Contains("***", StringComparison.Ordinal)) ?? $"make {target} exited with {result.ExitCode}";

@@ -1,6 +1,6 @@
 using Harness.Processes;
 
-namespace Harness.Bisection.Commits;
+namespace Harness.Kernels.Git;
 
 /// <summary>One commit, as a report shows it.</summary>
 /// <param name="Date">When it was committed, as ISO 8601.</param>
@@ -19,37 +19,46 @@ public sealed class GitRepository(string directory)
 
     public string Directory { get; } = directory;
 
-    /// <exception cref="BisectionException">The directory is in no git repository, or git is not installed.</exception>
-    public static async Task<GitRepository> OpenAsync(string directory, CancellationToken cancellation)
+    /// <param name="option">Where the directory was given, for the error: <c>--git</c>.</param>
+    /// <exception cref="GitException">The directory is in no git repository, or git is not installed.</exception>
+    public static async Task<GitRepository> OpenAsync(string option, string directory, CancellationToken cancellation)
     {
         if (CommandExecution.Find("git") is null)
         {
-            throw new BisectionException("git is not installed");
+            throw new GitException("git is not installed");
         }
         if (!System.IO.Directory.Exists(directory))
         {
-            throw new BisectionException($"--git: no such directory: {directory}");
+            throw new GitException($"{option}: no such directory: {directory}");
         }
         var repository = new GitRepository(Path.GetFullPath(directory));
         var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
-        return top.IsSuccess ? repository : throw new BisectionException($"--git: {directory} is in no git repository");
+        return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository");
     }
 
     /// <exception cref="CommandException">Git ended with an error.</exception>
     public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         (await Command(arguments).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
 
+    /// <param name="environment">Beside what every git gets here.</param>
+    /// <exception cref="CommandException">Git ended with an error.</exception>
+    public async Task<string> AskAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        var command = environment.Aggregate(Command(arguments), (git, variable) => git.WithEnvironmentVariable(variable.Key, variable.Value));
+        return (await command.ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
+    }
+
     public Task<CommandResult> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         Command(arguments).TryExecuteAsync(cancellation);
 
     /// <summary>The commit that a revision names.</summary>
-    /// <exception cref="BisectionException">There is none.</exception>
+    /// <exception cref="GitException">There is none.</exception>
     public async Task<Commit> CommitAsync(string option, string revision, CancellationToken cancellation)
     {
         var result = await TryAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}").ConfigureAwait(false);
         return result.IsSuccess
             ? await CommitAsync(result.Output.Trim(), cancellation).ConfigureAwait(false)
-            : throw new BisectionException($"{option}: '{revision}' is no revision in {Directory}");
+            : throw new GitException($"{option}: '{revision}' is no revision in {Directory}");
     }
 
     public async Task<Commit> CommitAsync(string id, CancellationToken cancellation)

@@ -1,0 +1,23 @@
+namespace Harness.Kernels.Git;
+
+/// <summary>
+/// The files of one commit, in a directory of their own. The repository only gives its objects: the index is this
+/// directory's, and no ref, HEAD or list of worktrees of the user's knows of it.
+/// </summary>
+/// <param name="directory">Whatever is there is made the commit's files.</param>
+public sealed class GitFiles(GitRepository repository, string directory)
+{
+    private string Index => directory + ".index";
+
+    /// <summary>Files that stay the same keep their times, so that a build is incremental.</summary>
+    public async Task CheckoutAsync(Commit commit, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(directory);
+        File.Delete(Index + ".lock"); // Of a git that was killed: nobody else works here.
+        await AskAsync(cancellation, "read-tree", "--reset", "-u", commit.Tree).ConfigureAwait(false);
+        await AskAsync(cancellation, "clean", "-ffdxq").ConfigureAwait(false);
+    }
+
+    private Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        repository.AskAsync(new Dictionary<string, string> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index }, cancellation, ["-c", "core.sparseCheckout=false", .. arguments]);
+}

@@ -1,0 +1,85 @@
+using Harness.Processes;
+
+namespace Harness.Kernels.Git;
+
+/// <summary>What an image of a commit depends on.</summary>
+/// <param name="Repository">Absolute.</param>
+public sealed record GitKernel(string Repository, Commit Commit, BuildSettings Build);
+
+/// <summary>The kernel of a commit: built here, and cached by tree, configuration and toolchain.</summary>
+/// <param name="identity">Of configuration and toolchain (<see cref="KernelBuilder.IdentityAsync"/>).</param>
+public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IKernelSource
+{
+    /// <summary>Of a hash, as part of a file name.</summary>
+    private const int ShortLength = 16;
+
+    public GitKernel Kernel { get; } = kernel;
+
+    public bool IsCached => cache.Find(Key) is not null;
+
+    public bool Builds => true;
+
+    private string Key => Hashes.Sha256OfText($"tree {Kernel.Commit.Tree}, built with {identity}");
+
+    /// <summary>One for all commits of the repository with this configuration, so that each build goes on from the one before.</summary>
+    private string Workshop => Path.Combine(cache.Root, CacheKinds.Builds, Hashes.Sha256OfText($"{Kernel.Repository}\0{identity}")[..ShortLength]);
+
+    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
+    {
+        try
+        {
+            if (await cache.FindVerifiedAsync(Key, cancellation).ConfigureAwait(false) is { } image)
+            {
+                return new ImageResult.Available(image, FromCache: true);
+            }
+            using var entry = await cache.OpenAsync(Key, cancellation).ConfigureAwait(false);
+            // Another commit with the same tree, or another harness, may have put it there meanwhile.
+            image = await cache.FindVerifiedAsync(Key, cancellation).ConfigureAwait(false);
+            return image is null
+                ? await BuildAsync(entry, cancellation).ConfigureAwait(false)
+                : new ImageResult.Available(image, FromCache: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return new ImageResult.Failed($"the cache {cache.Root} cannot be used: {e.Message}");
+        }
+        catch (CommandException e)
+        {
+            return new ImageResult.Failed(e.Message);
+        }
+    }
+
+    private async Task<ImageResult> BuildAsync(ImageCacheEntry entry, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(Workshop);
+        await using var turn = await CacheLock.TakeAsync(cache.Root, $"build-{Path.GetFileName(Workshop)}", cancellation).ConfigureAwait(false);
+        CachePruning.Used(Workshop);
+        var repository = new GitRepository(Kernel.Repository);
+        var builder = new KernelBuilder(Kernel.Build, Path.Combine(Workshop, "build"), tools);
+        if (builder.MissingTools() is { } missing)
+        {
+            return new ImageResult.Failed(missing);
+        }
+        if (await KernelBuilder.ProblemOfAsync(repository, Kernel.Commit, cancellation).ConfigureAwait(false) is { } problem)
+        {
+            return new ImageResult.Unavailable(problem);
+        }
+        await builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
+        var files = Path.Combine(Workshop, "tree");
+        await new GitFiles(repository, files).CheckoutAsync(Kernel.Commit, cancellation).ConfigureAwait(false);
+        var log = Path.Combine(Workshop, Kernel.Commit.Short + ".log");
+        switch (await builder.BuildAsync(files, log, clean: false, cancellation).ConfigureAwait(false))
+        {
+            case BuildResult.Built built:
+                File.Copy(built.Image, entry.PathOf(ImageCacheEntry.ImageName));
+                var origin = new ImageOrigin("commit", Kernel.Commit.Id, Key, "vmlinux");
+                return new ImageResult.Available(await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
+            case BuildResult.Failed failed:
+                return new ImageResult.Unavailable($"{Kernel.Commit.Short} {failed.Reason} (all that make said: {Path.GetRelativePath(cache.Root, log)} in the cache)");
+            case BuildResult.Aborted aborted:
+                return new ImageResult.Failed(aborted.Reason);
+            default:
+                throw new InvalidOperationException("the build came to nothing that is known");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+using Harness.Kernels;
+using Harness.Kernels.Git;
+using Harness.Matrix;
+using Harness.Runs;
+using Harness.Tests.Bisection;
+
+namespace Harness.Tests.Kernels.Git;
+
+/// <summary>Commits as kernels of a matrix: git and make are real, only what is compiled is not.</summary>
+public sealed class GitKernelsTests
+{
+    private CommitLab _lab = null!;
+
+    private ImageCache Cache => new(_lab.Lab.Runs["cache"]);
+
+    [SetUp]
+    public async Task MakeLab()
+    {
+        _lab = new CommitLab();
+        await _lab.WithAsync("first guest", null, "third guest");
+    }
+
+    [TearDown]
+    public void RemoveLab() => _lab.Dispose();
+
+    [Test]
+    public async Task A_commit_is_built_once_and_the_users_tree_stays_as_it_is()
+    {
+        _lab.Write("guest", "a change of the user's\n");
+        var before = await _lab.StateAsync();
+        var first = (ImageResult.Available)await AcquireAsync(_lab.Commits[0]);
+        var again = (ImageResult.Available)await AcquireAsync(_lab.Commits[0]);
+        var third = (ImageResult.Available)await AcquireAsync("HEAD");
+        Assert.That((first.FromCache, again.FromCache, third.FromCache), Is.EqualTo((false, true, false)));
+        Assert.That(File.ReadAllText(first.Image.Path), Is.EqualTo("first guest\n"));
+        Assert.That(again.Image, Is.EqualTo(first.Image));
+        Assert.That(File.ReadAllText(third.Image.Path), Is.EqualTo("third guest\n"));
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
+    }
+
+    [Test]
+    public async Task One_that_does_not_build_is_unavailable_with_the_compilers_words()
+    {
+        var result = (ImageResult.Unavailable)await AcquireAsync(_lab.Commits[1]);
+        Assert.That(result.Reason, Does.Contain("does not build: kernel/bpf/map.c:1:1: error: expected declaration"));
+        Assert.That(result.NotServed, Is.False, "nothing stands in for a commit");
+    }
+
+    [Test]
+    public async Task Without_a_compiler_it_is_our_side_that_fails()
+    {
+        var source = await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 1), ["no-such-compiler"]);
+        var result = (ImageResult.Failed)await source.AcquireAsync(new Progress<long>(), CancellationToken.None);
+        Assert.That(result.Reason, Does.Contain("no-such-compiler must be installed"));
+    }
+
+    [Test]
+    public async Task A_tree_with_no_kernel_in_it_is_unavailable()
+    {
+        await _lab.GitAsync("rm", "-q", "Kconfig");
+        await _lab.GitAsync("commit", "-q", "-m", "no kernel any more");
+        Assert.That(((ImageResult.Unavailable)await AcquireAsync("HEAD")).Reason, Does.Contain("has no Kconfig"));
+    }
+
+    [Test]
+    public async Task What_is_built_depends_on_the_configuration()
+    {
+        var plain = await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 1));
+        await plain.AcquireAsync(new Progress<long>(), CancellationToken.None);
+        Assert.That(plain.IsCached, Is.True);
+        Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", "CONFIG_KASAN=y", [], 1))).IsCached, Is.False);
+        Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, ["LLVM=1"], 1))).IsCached, Is.False);
+        Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 7))).IsCached, Is.True);
+    }
+
+    [Test]
+    public async Task A_matrix_names_revisions()
+    {
+        await _lab.GitAsync("tag", "v6.1", _lab.Commits[0]);
+        await _lab.GitAsync("branch", "topic/one", _lab.Commits[1]);
+        var resolved = await ResolveAsync("kernels:\n  - git: {dir: linux, revs: [v6.1, topic/one]}\n  - git: {dir: linux, revs: [HEAD]}\n    name: mine\n");
+        Assert.That(resolved.Kernels.Select(k => k.Kernel.Id), Is.EqualTo(new[] { "git-v6.1", "git-topic-one", "mine-HEAD" }));
+        Assert.That(resolved.Kernels.Select(k => ((GitImageSource)k.Kernel.Source).Kernel.Commit.Id), Is.EqualTo(_lab.Commits));
+        Assert.That(resolved.Kernels.Select(k => k.Kernel.ByName), Has.All.True);
+    }
+
+    [TestCase("git: {dir: linux, revs: [v9.99]}", ":2:30: 'v9.99' is no revision in ")]
+    [TestCase("git: {dir: nowhere, revs: [HEAD]}", ":2:5: no such directory: ")]
+    [TestCase("git: {revs: [HEAD]}", ":2:10: dir is missing")]
+    [TestCase("git: {dir: linux}", ":2:10: name at least one revision")]
+    [TestCase("git: {dir: linux, revs: [HEAD, HEAD]}", "the kernel id 'git-HEAD' stands twice")]
+    [TestCase("git: {dir: linux, revs: [HEAD], config: nowhere}", "nowhere")]
+    [TestCase("git: {dir: linux, revs: [HEAD], branch: x}", "unknown key 'branch'")]
+    [TestCase("{git: {dir: linux, revs: [HEAD]}, image: bzImage}", "a kernel entry is either")]
+    public void A_mistake_is_told_with_its_place(string entry, string problem) =>
+        Assert.That(() => ResolveAsync($"kernels:\n  - {entry}\n"), Throws.TypeOf<MatrixException>().With.Message.Contains(problem).And.Message.Contains("kernels.yaml:2:"));
+
+    [TestCase("# SPDX\nVERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 192\nEXTRAVERSION =\nNAME = Curry Ramen\n", "6.1.192")]
+    [TestCase("VERSION = 6\nPATCHLEVEL = 2\nSUBLEVEL = 0\nEXTRAVERSION = -rc1\n", "6.2-rc1")]
+    [TestCase("all:\n\ttrue\n", null)]
+    public void The_makefile_tells_the_version(string makefile, string? version) =>
+        Assert.That(GitKernels.Version(makefile)?.ToString(), Is.EqualTo(version));
+
+    private async Task<ImageResult> AcquireAsync(string revision) =>
+        await (await SourceAsync(revision, new BuildSettings("x86_64", null, [], 1))).AcquireAsync(new Progress<long>(), CancellationToken.None);
+
+    private async Task<GitImageSource> SourceAsync(string revision, BuildSettings build, IReadOnlyList<string>? tools = null)
+    {
+        var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
+        var kernel = new GitKernel(_lab.Repository, await git.CommitAsync("here", revision, CancellationToken.None), build);
+        return new GitImageSource(kernel, await KernelBuilder.IdentityAsync(build, CancellationToken.None), Cache, tools ?? ["make"]);
+    }
+
+    private async Task<ResolvedMatrix> ResolveAsync(string yaml)
+    {
+        var path = Path.Combine(Path.GetDirectoryName(_lab.Repository)!, "kernels.yaml");
+        File.WriteAllText(path, yaml);
+        using var http = new HttpClient();
+        return await new KernelResolver(http, Cache, TimeProvider.System).ResolveAsync(MatrixLoader.Load(path), null, refresh: false, CancellationToken.None);
+    }
+}
