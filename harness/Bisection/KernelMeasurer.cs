@@ -59,7 +59,7 @@ public sealed class KernelMeasurer(
         {
             if (result is not ImageResult.Available { Image: var image })
             {
-                measured.Enqueue(new MeasuredKernel(kernel, new KernelRun(template, vm, [], tell).Untested(kernel, result), false, null, null));
+                measured.Enqueue(new MeasuredKernel(kernel, new KernelRun(template, vm, [], PlainImages.Read(environment.CacheRoot), tell).Untested(kernel, result), false, null, null));
             }
             else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters) is { } known)
             {

@@ -74,6 +74,10 @@ internal static class MarkdownDetails
         {
             text.Line($"- Note: {Markdown.Escape(note)}");
         }
+        foreach (var kernel in document.Kernels.Where(k => k.BootedPlain))
+        {
+            text.Line($"- {Markdown.Code(kernel.Id)}: {Words.BootedPlain}");
+        }
         foreach (var kernel in document.Kernels.Where(k => k.Note is not null))
         {
             text.Line($"- {Markdown.Code(kernel.Id)}: {Markdown.Escape(kernel.Note!)}");

@@ -16,7 +16,8 @@ public sealed record ProberGuest(ProberTask Task, string Initramfs)
 
 /// <summary>One kernel and one prober: boots it, a second time where that may help, and reads the report.</summary>
 /// <param name="repeat">Which of the boots with this prober, counted from 1.</param>
-public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest guest, int repeat, Action<RunEvent> tell)
+/// <param name="plainImages">Those that need not be tried the short way.</param>
+public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest guest, int repeat, PlainImages plainImages, Action<RunEvent> tell)
 {
     /// <summary>
     /// A VM that did not answer may have met a busy host, so it gets a second chance; a kernel that answered with
@@ -30,7 +31,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
-        var lean = !plan.Plain;
+        var lean = !plan.Plain && !plainImages.Contains(image.Sha256, accelerator);
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
@@ -41,10 +42,15 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
                 lean = false;
                 continue;
             }
+            if (!lean && attempt > 1 && classification.Status == KernelStatus.Tested)
+            {
+                plainImages.Remember(image.Sha256, accelerator);
+            }
             return new ProbedBoot(guest.Label, classification, report, attempt, probing,
                 File.Exists(_directory.Console(kernel.Id, _label)) ? RunDirectory.ConsoleRelative(kernel.Id, _label) : null)
             {
                 Repeat = repeat,
+                Plain = !lean,
             };
         }
     }

@@ -8,7 +8,7 @@ namespace Harness.Runs;
 
 /// <summary>One kernel, from its image to its row: boots it with each prober, as often as asked, and judges what they reported.</summary>
 /// <param name="guests">The probers, the one that runs all cases first.</param>
-public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<ProberGuest> guests, Action<RunEvent> tell)
+public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<ProberGuest> guests, PlainImages plainImages, Action<RunEvent> tell)
 {
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<KernelResult> TestAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
@@ -19,7 +19,7 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
         {
             foreach (var guest in guests)
             {
-                var boot = new KernelBoot(plan, vm, guest, repeat, tell);
+                var boot = new KernelBoot(plan, vm, guest, repeat, plainImages, tell);
                 boots.Add(await boot.RunAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false));
                 if (!boots[^1].ReachedProber)
                 {
@@ -68,6 +68,7 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
             AsExpected = Judge.IsExpected(status, false, expectations),
             ByName = kernel.ByName,
             Note = kernel.Note,
+            BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             ProbeSeconds = boots[0].Probing?.TotalSeconds,
             ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, BootMerge.Decisive(boots).Console),
         };

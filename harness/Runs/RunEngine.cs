@@ -34,7 +34,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             tell(new RunEvent.Noted(note));
         }
         var guests = plan.Tasks.Select(Guest).ToList();
-        var run = new KernelRun(plan, vm, guests, tell);
+        var run = new KernelRun(plan, vm, guests, PlainImages.Read(environment.CacheRoot), tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);
         var ready = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -115,6 +116,18 @@ public sealed class RunEngineTests
         var needsAcpi = _lab.Kernel("6.6.1", "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
         var document = await _lab.RunAsync(_lab.Plan(panics, needsAcpi));
         Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts)), Is.EqualTo(new[] { (KernelStatus.BootFailed, 2), (KernelStatus.Tested, 2) }));
+    }
+
+    [Test]
+    public async Task The_shorter_way_is_tried_once_for_each_image()
+    {
+        var needsAcpi = _lab.Kernel("6.6.1", "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+        var first = await _lab.RunAsync(_lab.Plan(needsAcpi));
+        var again = await _lab.RunAsync(_lab.Plan(needsAcpi) with { Directory = _lab["again"] });
+        Assert.That(new[] { first, again }.Select(d => d.Kernels.Single()).Select(k => (k.Status, k.Attempts, k.BootedPlain)),
+            Is.EqualTo(new[] { (KernelStatus.Tested, 2, true), (KernelStatus.Tested, 1, true) }));
+        Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(3));
+        Assert.That(MarkdownReport.Write(again), Does.Contain($"`debian-6.6.1`: {Words.BootedPlain}"));
     }
 
     [Test]

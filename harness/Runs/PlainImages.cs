@@ -1,0 +1,49 @@
+using System.Text.Json.Serialization;
+using Harness.Vm;
+
+namespace Harness.Runs;
+
+/// <summary>
+/// Images that reach the prober only when they are booted as their vendor ships them: remembered in the user's cache, so
+/// that the shorter way is not tried again each time. Another accelerator, or other parameters, are another question.
+/// </summary>
+public sealed class PlainImages
+{
+    private readonly string _path;
+    private readonly HashSet<string> _images;
+    private readonly Lock _gate = new();
+
+    private PlainImages(string path, HashSet<string> images) => (_path, _images) = (path, images);
+
+    public static PlainImages Read(string cacheRoot)
+    {
+        var path = Path.Combine(cacheRoot, "plain-images.json");
+        return new PlainImages(path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? []);
+    }
+
+    /// <param name="sha256">The image's.</param>
+    public bool Contains(string sha256, Accelerator accelerator)
+    {
+        lock (_gate)
+        {
+            return _images.Contains(Key(sha256, accelerator));
+        }
+    }
+
+    public void Remember(string sha256, Accelerator accelerator)
+    {
+        lock (_gate)
+        {
+            if (_images.Add(Key(sha256, accelerator)))
+            {
+                CacheFile.Write(_path, _images, PlainImagesJson.Default.HashSetString);
+            }
+        }
+    }
+
+    private static string Key(string sha256, Accelerator accelerator) =>
+        $"{sha256} {accelerator.ToString().ToLowerInvariant()} {string.Join(' ', KernelParameters.For(accelerator, lean: true))}";
+}
+
+[JsonSerializable(typeof(HashSet<string>))]
+internal sealed partial class PlainImagesJson : JsonSerializerContext;
