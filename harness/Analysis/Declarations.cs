@@ -5,7 +5,8 @@ namespace Harness.Analysis;
 /// <summary>How cases of a declaration went over the versions.</summary>
 /// <param name="Which">The libbpf versions or map types that it went so for; empty when it went so for all.</param>
 /// <param name="Never">No kernel was asked: the object does not open.</param>
-public sealed record DeclarationAnswer(string InWords, string Which, bool Never);
+/// <param name="Works">Accepted by every kernel that can be asked.</param>
+public sealed record DeclarationAnswer(string InWords, string Which, bool Never, bool Works);
 
 /// <summary>A way to declare a struct-typed value that people ask about, and how it went.</summary>
 /// <param name="Declared">What stands in the BPF object, or in the template; Markdown.</param>
@@ -68,14 +69,18 @@ public static class Declarations
     private static Declaration Make(string declared, string made, IReadOnlyList<string> toolchains, IReadOnlyList<Asked> asked)
     {
         var histories = asked.Select(a => a.History).Distinct().ToList();
-        var works = histories.All(h => h.Segments.All(s => s.Status is CaseStatus.Pass or CaseStatus.Skip) && h.Segments.Any(s => s.Status == CaseStatus.Pass));
+        var works = histories.All(Works);
         var kernels = histories.GroupBy(h => h.Arch).Sum(g => g.Min(h => h.Segments.Where(s => s.Status == CaseStatus.Pass).Sum(s => s.Kernels)));
         var groups = asked.GroupBy(a => a.History.InWords).ToList();
         var byLabel = groups.Sum(g => g.DistinctBy(a => a.Question.Label).Count()) == asked.DistinctBy(a => a.Question.Label).Count();
         var answers = groups.OrderBy(g => g.Any(a => a.Question.Label.Length == 0))
-            .Select(g => new DeclarationAnswer(g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(a => a.IsNever)));
+            .Select(g => new DeclarationAnswer(g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(a => a.IsNever), g.All(a => a.Works)));
         return new Declaration(declared, made, toolchains, [.. answers], works ? kernels : 0);
     }
+
+    /// <summary>Accepted by every kernel that can be asked, and by one at least.</summary>
+    private static bool Works(SharedHistory history) =>
+        history.Segments.All(s => s.Status is CaseStatus.Pass or CaseStatus.Skip) && history.Segments.Any(s => s.Status == CaseStatus.Pass);
 
     /// <param name="asked">Those that went the same way, where others went another.</param>
     /// <param name="byLabel">It is the libbpf version that makes the difference.</param>
@@ -86,6 +91,8 @@ public static class Declarations
     private sealed record Asked(SharedHistory History, CauseQuestion Question)
     {
         public CaseId Id { get; } = CaseId.Parse(Question.Id);
+
+        public bool Works => Declarations.Works(History);
 
         public bool IsNever => History.Segments.All(s => s.Status == CaseStatus.Skip);
     }

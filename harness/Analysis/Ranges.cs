@@ -64,6 +64,7 @@ public sealed class KernelOrder : IComparer<KernelResult>
             (_, null) => -1,
             _ => a.CompareTo(b),
         };
+        order = order != 0 ? order : Nullable.Compare(x?.CommittedAt, y?.CommittedAt);
         return order != 0 ? order : string.CompareOrdinal(x?.Id, y?.Id);
     }
 }

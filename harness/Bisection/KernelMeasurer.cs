@@ -141,6 +141,7 @@ public sealed class KernelMeasurer(
         {
             ByName = kernel.ByName,
             Note = kernel.Note,
+            CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
         };
         return new MeasuredKernel(kernel, row, true, null, File.Exists(evidence) ? evidence : null);
     }

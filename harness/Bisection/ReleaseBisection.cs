@@ -15,9 +15,11 @@ public sealed record ReleaseQuestion(string Case, bool All, IReadOnlyList<Planne
     /// <summary>With all tested, the search boots no more: both ends, then half of what is left each time.</summary>
     public int MostBoots => All ? Kernels.Count : 2 + ReleaseSearch.TestsLeft(Kernels.Count - 2);
 
-    /// <summary>By upstream version, then by id, as results are ordered.</summary>
+    /// <summary>By upstream version, then commits by date, then by id, as results are ordered.</summary>
     public static int Compare(Kernel a, Kernel b) =>
-        a.Version!.CompareTo(b.Version) is not 0 and var order ? order : string.CompareOrdinal(a.Id, b.Id);
+        a.Version!.CompareTo(b.Version) is not 0 and var order ? order
+            : Nullable.Compare(a.CommittedAt, b.CommittedAt) is not 0 and var byDate ? byDate
+            : string.CompareOrdinal(a.Id, b.Id);
 }
 
 /// <summary>What was measured, and what follows from it.</summary>

@@ -117,7 +117,10 @@ internal sealed class BisectVerb
         _out.Validate(parsed);
         if (parsed.GetValue(_out) is { } directory)
         {
-            var goesOn = File.Exists(Path.Combine(directory, overCommits ? CommitJournal.Name : ReleaseDocument.Name));
+            // A bisection over releases writes its document at the end: one that was killed has its steps alone.
+            var goesOn = overCommits
+                ? File.Exists(Path.Combine(directory, CommitJournal.Name))
+                : File.Exists(Path.Combine(directory, ReleaseDocument.Name)) || Directory.Exists(Path.Combine(directory, "step-1"));
             if (!goesOn && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
             {
                 throw new UsageException($"--out: {directory} is not empty, and holds no such bisection to go on with");

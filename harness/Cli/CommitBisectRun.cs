@@ -33,6 +33,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var directory = Files.FullPath(limits.Out ?? Path.Combine(repository.Results, id));
         var cache = MatrixOptions.Cache.Root;
         var work = Path.Combine(cache, CacheKinds.Bisections, hash[..IdLength]);
+        CachePruning.Used(Directory.CreateDirectory(work).FullName);
         var builder = new KernelBuilder(request.Build, Path.Combine(work, "build"));
         foreach (var end in new[] { good, bad })
         {

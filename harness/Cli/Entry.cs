@@ -48,6 +48,12 @@ public static class Entry
             terminal.Error($"see `harness {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help`");
             return ExitCode.Usage;
         }
+        if (arguments.Index().FirstOrDefault(a => a.Item.Length == 0 || (a.Item.StartsWith("--", StringComparison.Ordinal) && a.Item.EndsWith('='))) is { Item: { } empty } at)
+        {
+            var option = empty.Length > 0 ? empty.TrimEnd('=') : at.Index > 0 ? arguments[at.Index - 1] : "the verb";
+            terminal.Error($"{option}: the argument is empty (a variable that is not set?)");
+            return ExitCode.Usage;
+        }
         using var interrupt = new CancellationTokenSource();
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));
         using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupt));

@@ -123,12 +123,20 @@ internal sealed class HistoryVerb
         }
         foreach (var run in runs)
         {
-            table.AddRow([new Text(GuestText.Plain(run.Run) + (run.Complete ? "" : " (interrupted)")), new Text(GuestText.Plain(run.Matrix)),
+            table.AddRow([new Text(Cell(run.Run) + (run.Complete ? "" : " (interrupted)")), new Text(Cell(run.Matrix)),
                 .. new[] { run.Tested, run.NotTested, run.Pass, run.Fail, run.Skip, run.Error, run.Flaky, run.Unexpected, run.Changes, run.NewKernels }
                     .Select(n => new Text(n.ToString(CultureInfo.InvariantCulture)))]);
         }
         terminal.Console.Write(table);
         terminal.Line("changed: cases that the same kernel answered otherwise when it was last asked");
+    }
+
+    /// <summary>One that is too wide would take the place of all others.</summary>
+    private static string Cell(string text)
+    {
+        const int Most = 60;
+        var plain = GuestText.Plain(text);
+        return plain.Length <= Most ? plain : plain[..(Most - 1)] + "…";
     }
 
     private static void WriteFlaky(Terminal terminal, IReadOnlyList<FlakyCase> flaky)

@@ -20,17 +20,22 @@ internal static class LockVerb
             var resolved = await matrix.ResolveAsync(spec, parsed, false, matrix.Only(parsed), cancellation).ConfigureAwait(false);
             var (pinned, problems) = await KernelLock.PinAsync(await ServedAsync(resolved.Kernels, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
             var path = MatrixOptions.LockPath(spec.Path);
-            KernelLockFile.Write(pinned, path);
-            terminal.Line($"{path}: {pinned.Kernels.Count} kernels");
             foreach (var problem in problems)
             {
-                terminal.Error($"not pinned: {problem}");
+                terminal.Error($"cannot be pinned: {problem}");
             }
+            if (problems.Count > 0)
+            {
+                terminal.Error($"{path} is not written: a run of it would leave out what the matrix names");
+                return ExitCode.NotTestable;
+            }
+            KernelLockFile.Write(pinned, path);
+            terminal.Line($"{path}: {Reports.MarkdownReport.Count(pinned.Kernels.Count, "kernel")}");
             foreach (var note in resolved.Notes)
             {
                 terminal.Line($"note: {note}");
             }
-            return problems.Count == 0 ? ExitCode.AsExpected : ExitCode.NotTestable;
+            return ExitCode.AsExpected;
         });
         return command;
     }

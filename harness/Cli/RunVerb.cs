@@ -115,6 +115,10 @@ internal sealed class RunVerb
         }
         RequireShortCommandLine(caseGlobs);
         RequireSameRepeat(parsed, request);
+        if (resumed is not null)
+        {
+            RequireSameSelection(parsed, request);
+        }
         var baseline = RunBaseline.Read(request, caseGlobs);
         var resolved = request.Matrix is null
             ? new ResolvedMatrix(ImageIds.Of(request.Images), [])
@@ -148,6 +152,24 @@ internal sealed class RunVerb
         }
     }
 
+    /// <summary>A run that goes on is the one that was begun: what asks for another would be ignored, and its answer taken for that of another question.</summary>
+    private void RequireSameSelection(ParseResult parsed, RunRequest request)
+    {
+        var images = (parsed.GetValue(_images) ?? []).Select(Path.GetFullPath);
+        var other = new (string Option, bool Differs)[]
+        {
+            ("--kernels", _matrix.IsNamed(parsed) && Path.GetFullPath(_matrix.Path(parsed, Repository.Find())) != request.Matrix),
+            ("--image", images.Any() && !images.SequenceEqual(request.Images)),
+            ("--only", _matrix.Only(parsed) is { Count: > 0 } only && !only.SequenceEqual(request.Only)),
+            ("--case", parsed.GetValue(_cases) is { Length: > 0 } cases && !cases.SequenceEqual(request.CaseGlobs)),
+            ("--locked", _matrix.IsLocked(parsed) && !request.Locked),
+        }.FirstOrDefault(o => o.Differs).Option;
+        if (other is not null)
+        {
+            throw new UsageException($"{other}: the run in {parsed.GetValue(_out)} was begun with another selection; leave it out, or start a new run");
+        }
+    }
+
     private void Validate(ParseResult parsed)
     {
         var directory = parsed.GetValue(_out);
@@ -158,6 +180,10 @@ internal sealed class RunVerb
         if (!parsed.GetValue(_resume) && directory is not null && File.Exists(Path.Combine(directory, Journal.Name)))
         {
             throw new UsageException($"{directory} holds a run already; give --resume to go on with it, or another --out");
+        }
+        if (!parsed.GetValue(_resume) && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+        {
+            throw new UsageException($"--out: {directory} is not empty, and holds no run to go on with; nothing of it is overwritten");
         }
         _out.Validate(parsed);
         if (parsed.GetValue(_images) is { Length: > 0 } && (_matrix.IsLocked(parsed) || _matrix.IsNamed(parsed)))

@@ -23,7 +23,7 @@ public static partial class ImageFormat
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return e is FileNotFoundException or DirectoryNotFoundException ? $"no such file: {path}" : e.Message;
+            return e is FileNotFoundException or DirectoryNotFoundException ? $"no such file: {path}" : Directory.Exists(path) ? $"{path} is a directory" : e.Message;
         }
         if (length < head.Length)
         {

@@ -16,7 +16,11 @@ public sealed record Kernel(
     IKernelSource Source,
     bool ByName = false,
     long? DownloadSize = null,
-    string? Note = null);
+    string? Note = null)
+{
+    /// <summary>Of a commit: kernels of one version, as commits between two releases are, are in its order.</summary>
+    public DateTimeOffset? CommittedAt { get; init; }
+}
 
 /// <summary>Where an image comes from: the Debian archive, a file, or a commit.</summary>
 public interface IKernelSource

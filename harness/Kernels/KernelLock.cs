@@ -22,7 +22,11 @@ public abstract record LockedKernel(string Id)
     /// <summary>A commit.</summary>
     /// <param name="Repository">Absolute.</param>
     /// <param name="Commit">Its full id.</param>
-    public sealed record Git(string Id, KernelVersion? Version, string Arch, string Repository, string Commit, BuildSettings Build) : LockedKernel(Id);
+    public sealed record Git(string Id, KernelVersion? Version, string Arch, string Repository, string Commit, BuildSettings Build) : LockedKernel(Id)
+    {
+        /// <summary>Where in the lock it stands, as <c>file:line:column</c>.</summary>
+        public string At { get; init; } = Id;
+    }
 }
 
 /// <summary>

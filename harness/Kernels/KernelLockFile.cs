@@ -68,7 +68,7 @@ public sealed class KernelLockFile
                 problems.Add($"{document.At("kernels", index)}: {problem}; run `harness lock` again");
                 continue;
             }
-            kernels.Add(kernel!);
+            kernels.Add(kernel is LockedKernel.Git git ? git with { At = document.At("kernels", index) } : kernel!);
         }
         return problems.Count == 0 ? new KernelLock(kernels) : throw new MatrixException(problems);
     }
@@ -164,8 +164,8 @@ public sealed partial class LockedGitFile
     };
 
     internal (LockedKernel? Kernel, string? Problem) Read(string id, KernelVersion? version, string arch, string directory) =>
-        Dir is null || !CommitId().IsMatch(Commit ?? "")
-            ? (null, "git needs dir, and commit as a full id")
+        Dir is null || !CommitId().IsMatch(Commit ?? "") || MakeArgs?.Exists(string.IsNullOrWhiteSpace) == true
+            ? (null, "git needs dir, and commit as a full id; its make_args are not empty")
             : (new LockedKernel.Git(id, version, arch, System.IO.Path.GetFullPath(Dir, directory), Commit!,
                 new BuildSettings(BuildSettings.DefaultArch, Config, MakeArgs ?? [], Environment.ProcessorCount)), null);
 

@@ -4,7 +4,7 @@ namespace Harness.Kernels;
 /// <param name="Sha256">The content that a lock pins, lower-case hex; <c>null</c> takes what is there.</param>
 public sealed record LocalImage(string Path, string Arch, string? Sha256 = null) : IKernelSource
 {
-    public bool IsCached => true;
+    public bool IsCached => ImageFormat.Problem(Path, Arch) is null;
 
     public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
     {

@@ -20,13 +20,18 @@ internal static class GitEntryReader
         {
             problems.Add($"{At("revs")}: name at least one revision, such as revs: [v6.1, v6.2]");
         }
-        var revisions = (git.Revs ?? []).Select((revision, i) => new GitRevision(At("revs", i), IdOf(name, revision), revision)).ToList();
+        var revisions = (git.Revs ?? []).Index().Where(r => !string.IsNullOrWhiteSpace(r.Item))
+            .Select(r => new GitRevision(At("revs", r.Index), IdOf(name, r.Item), r.Item)).ToList();
         foreach (var revision in revisions)
         {
             if (KernelIds.Problem(revision.Id) is { } problem)
             {
                 problems.Add($"{(name is null ? revision.At : document.At("kernels", index, "name"))}: {problem}");
             }
+        }
+        if (git.MakeArgs?.FindIndex(string.IsNullOrWhiteSpace) is >= 0 and var empty)
+        {
+            problems.Add($"{At("make_args", empty)}: an argument for make is empty");
         }
         var fragment = Fragment(document, At("config"), git.Config, problems);
         return problems.Count > before ? null : new GitEntry(

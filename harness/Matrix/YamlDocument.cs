@@ -36,7 +36,7 @@ public sealed class YamlDocument<T>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MatrixException([e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : $"{path}: {e.Message}"]);
+            throw new MatrixException([e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : Directory.Exists(path) ? $"{path}: is a directory" : $"{path}: {e.Message}"]);
         }
         return Parse(path, text);
     }

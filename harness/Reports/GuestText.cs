@@ -20,7 +20,10 @@ internal static class GuestText
     /// <summary>Each control character a blank: what a terminal, Markdown and a plain page need, and no other sign added.</summary>
     /// <param name="lines">Line ends stay.</param>
     public static string Plain(string text, bool lines = false) =>
-        new([.. text.Select(c => char.IsControl(c) && !(lines && c == '\n') ? ' ' : c)]);
+        new([.. text.Select(c => (char.IsControl(c) && !(lines && c == '\n')) || TurnsAround(c) ? ' ' : c)]);
+
+    /// <summary>Bidirectional embeddings, overrides, isolates and marks.</summary>
+    private static bool TurnsAround(char c) => c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200e' or '\u200f';
 
     private static string Written(string text, bool lines) => string.Create(text.Length, (text, lines), static (span, given) =>
     {
@@ -40,7 +43,7 @@ internal static class GuestText
 
     private static bool IsPlain(char c) =>
         c is >= ' ' and < '\u007f' || (c > '\u009f' && !char.IsSurrogate(c)
-            && c is not ((>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u2028' or '\u2029' or '\u200e' or '\u200f' or '\ufffe' or '\uffff'));
+            && !TurnsAround(c) && c is not ('\u2028' or '\u2029' or '\ufffe' or '\uffff'));
 
     private static bool IsPaired(string text, int i) => char.IsHighSurrogate(text[i])
         ? i + 1 < text.Length && char.IsLowSurrogate(text[i + 1])

@@ -13,7 +13,8 @@ internal static class MarkdownChanges
         text.Line("## What changes from kernel to kernel").Line();
         if (transitions.Count == 0)
         {
-            text.Line("Nothing: each case has one answer on all kernels measured.").Line();
+            var measured = document.Kernels.Count(k => k.Cases.Count > 0);
+            text.Line(measured > 1 ? "Nothing: each case has one answer on all kernels measured." : $"{MarkdownReport.Count(measured, "kernel")} measured: there is nothing to compare.").Line();
             return;
         }
         var names = new KernelNames(document);

@@ -30,8 +30,10 @@ internal static class MarkdownDeclarations
         {
             return $"✓ {(declaration.WorksOn == 1 ? "the one kernel" : $"all {MarkdownReport.Count(declaration.WorksOn, "kernel")}")}";
         }
-        var answers = declaration.Answers.Select(a => (a.Which.Length > 0 ? $"{Markdown.Escape(a.Which)}: " : "")
+        var answers = declaration.Answers.Select(a => (declaration.Answers.Count > 1 ? Sign(a) + " " : "") + (a.Which.Length > 0 ? $"{Markdown.Escape(a.Which)}: " : "")
             + (a.Never ? "opens nowhere, the compiler drops the struct" : Markdown.Escape(a.InWords)));
-        return $"{(declaration.Answers.All(a => a.Never) ? "–" : "✗")} {string.Join("; ", answers)}";
+        return (declaration.Answers.Count > 1 ? "" : Sign(declaration.Answers[0]) + " ") + string.Join("; ", answers);
     }
+
+    private static string Sign(DeclarationAnswer answer) => answer.Never ? "–" : answer.Works ? "✓" : "✗";
 }

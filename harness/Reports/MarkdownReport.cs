@@ -32,6 +32,9 @@ public static class MarkdownReport
         return text.ToString();
     }
 
+    /// <summary>Where the selection left out what the answer is made of.</summary>
+    public const string NotAsked = "The cases that answer it were not run.";
+
     private static void Head(StringBuilder text, RunDocument document)
     {
         var tested = document.Kernels.Count(k => k.Status == KernelStatus.Tested);
@@ -49,6 +52,11 @@ public static class MarkdownReport
             return;
         }
         text.Line("## The answer").Line();
+        if (!grid.Questions.Select(q => q.Layer).Distinct().Any(l => grid.Foremost(l).Count > 0) && Answers.Of(document).Count == 0)
+        {
+            text.Line(NotAsked).Line();
+            return;
+        }
         foreach (var sentence in Answers.Of(document))
         {
             text.Line($"- {Markdown.Escape(sentence)}");

@@ -7,7 +7,7 @@ namespace Harness.Reports;
 /// <summary>How results are called where people read them.</summary>
 public static class Words
 {
-    public const string BootedPlain = "booted as its vendor ships it, without the parameters that only save time: with them it did not reach the prober";
+    public const string BootedPlain = "booted as its vendor ships it, without the parameters that only save time: with them it did not reach the prober when that was last tried";
 
     /// <summary>As in results.json, with spaces: <c>boot failed</c>.</summary>
     public static string Of(KernelStatus status) => Spaced(status.ToString());

@@ -144,6 +144,10 @@ public sealed record KernelResult(
     /// <summary>What a reader should know of the choice: which kernel this one stands in for.</summary>
     public string? Note { get; init; }
 
+    /// <summary>Of a commit, its committer's date: the order of kernels of one version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? CommittedAt { get; init; }
+
     /// <summary>Booted as its vendor ships it, without the run's parameters that only save time, as it did not reach the prober with them.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BootedPlain { get; init; }

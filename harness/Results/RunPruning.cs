@@ -28,7 +28,7 @@ public static class RunPruning
         return
         [
             .. runs.Skip(runs.IndexOf(complete[^1]) + 1).Select(r => r.Directory)
-                .Where(d => !linked.Contains(d.Path) && !IsBeingWritten(d.Path))
+                .Where(d => !IsLinked(d.Path, linked) && !IsBeingWritten(d.Path))
                 .OrderBy(d => d.Name, StringComparer.Ordinal),
         ];
     }
@@ -50,11 +50,13 @@ public static class RunPruning
         }
     }
 
-    private static HashSet<string> Linked(string results) =>
-    [
-        .. new DirectoryInfo(results).EnumerateFileSystemInfos().Where(e => e.LinkTarget is not null)
-            .Select(e => Path.TrimEndingDirectorySeparator(Path.GetFullPath(Path.Combine(results, e.LinkTarget!)))),
-    ];
+    /// <summary>Where the links in the directory lead in the end.</summary>
+    private static IReadOnlyList<string> Linked(string results) =>
+        [.. new DirectoryInfo(results).EnumerateFileSystemInfos().Where(e => e.LinkTarget is not null).Select(e => Files.RealPath(e.FullName))];
+
+    /// <summary>A link leads to the run, or to something in it.</summary>
+    private static bool IsLinked(string run, IReadOnlyList<string> linked) => Files.RealPath(run) is var real
+        && linked.Any(l => l == real || l.StartsWith(real + Path.DirectorySeparatorChar, StringComparison.Ordinal));
 
     /// <summary>A run holds its journal's lock from start to end.</summary>
     private static bool IsBeingWritten(string directory)

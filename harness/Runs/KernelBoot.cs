@@ -32,6 +32,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
     public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
         var lean = !plan.Plain && !plainImages.Contains(image.Sha256, accelerator);
+        var leanFailed = false;
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
@@ -39,10 +40,12 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
             if (attempt < MaximumAttempts && DeservesAnother(classification.Status, lean))
             {
                 KeepEvidence(kernel.Id, attempt);
-                lean = false;
+                // Once the prober was heard of, or our side failed, the short way is not what went wrong.
+                lean = lean && classification.Status is not (KernelStatus.BootFailed or KernelStatus.BootTimeout);
+                leanFailed = !lean && !plan.Plain;
                 continue;
             }
-            if (!lean && attempt > 1 && classification.Status == KernelStatus.Tested)
+            if (leanFailed && classification.Status == KernelStatus.Tested)
             {
                 plainImages.Remember(image.Sha256, accelerator);
             }

@@ -71,7 +71,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
         var commits = new Dictionary<string, Kernel>(StringComparer.Ordinal);
         foreach (var git in pinned.Kernels.OfType<LockedKernel.Git>())
         {
-            var entry = new GitEntry(git.Id, git.Repository, [new GitRevision(git.Id, git.Id, git.Commit)], git.Build);
+            var entry = new GitEntry(git.At, git.Repository, [new GitRevision(git.At, git.Id, git.Commit)], git.Build);
             commits[git.Id] = (await GitAsync(entry, cancellation).ConfigureAwait(false)).Single().Kernel;
         }
         return [.. pinned.ToKernels(debian, local => Local(local.Id, local.Path, local.Version, local.Sha256), git => commits[git.Id]).Select(k => new PlannedKernel(k))];

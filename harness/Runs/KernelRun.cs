@@ -39,6 +39,7 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
             AsExpected = Judge.IsExpected(status, notServed && !kernel.ByName, expectations),
             ByName = kernel.ByName,
             Note = kernel.Note,
+            CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
         };
     }
 
@@ -68,6 +69,7 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, IReadOnlyList<Pro
             AsExpected = Judge.IsExpected(status, false, expectations),
             ByName = kernel.ByName,
             Note = kernel.Note,
+            CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
             BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             ProbeSeconds = boots[0].Probing?.TotalSeconds,
             ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, BootMerge.Decisive(boots).Console),

@@ -15,7 +15,7 @@ internal static class SitePages
         h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
         th,td{padding:.25rem .7rem;text-align:left;border-bottom:1px solid #8886;white-space:nowrap}
-        .n{text-align:right}.why{white-space:normal;min-width:16rem}
+        .n{text-align:right}.why{white-space:normal;overflow-wrap:anywhere;max-width:40rem}img{max-width:100%;height:auto}
         .bad{font-weight:600}.bad::before{content:"✗ "}.good::before{content:"✓ "}
         a:focus-visible{outline:2px solid}
         """;
@@ -60,14 +60,13 @@ internal static class SitePages
         page.Line("<p><a href=\"../../index.html\">All runs</a></p>").Line($"<h1>Run {Text(run.Directory)}</h1>");
         Summary(page, run);
         page.Line($"<p>{Links(run, "")}</p>").Line("<h2>Kernels</h2>");
-        page.Line("<div class=\"wide\"><table><thead><tr><th>kernel<th>version<th>arch<th>status<th class=\"n\">pass<th class=\"n\">fail<th class=\"n\">skip<th class=\"n\">error<th class=\"n\">unexpected<th>console<th>reason</thead><tbody>");
+        page.Line("<div class=\"wide\"><table><thead><tr><th>kernel<th>version<th>arch<th>status<th class=\"n\">pass<th class=\"n\">fail<th class=\"n\">skip<th class=\"n\">error<th class=\"n\">unexpected<th>console</thead><tbody>");
         foreach (var kernel in run.Kernels)
         {
-            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(kernel.Id)}<td>{Text(kernel.Version ?? "")}<td>{Text(kernel.Arch)}");
+            page.Append(CultureInfo.InvariantCulture, $"<tr><td>{Text(kernel.Id)}{(kernel.Reason is null ? "" : $"<div class=\"why\">{Text(kernel.Reason)}</div>")}<td>{Text(kernel.Version ?? "")}<td>{Text(kernel.Arch)}");
             page.Append(CultureInfo.InvariantCulture, $"<td class=\"{(kernel.Status == KernelStatus.Tested ? "good" : "bad")}\">{Text(Words.Of(kernel.Status))}");
             page.Append(Numbers(kernel.Cell.Pass, kernel.Cell.Fail, kernel.Cell.Skip, kernel.Cell.Error, kernel.Unexpected));
-            page.Append(kernel.Console is null ? "<td>" : $"<td><a href=\"console/{Href(kernel.Console)}\">console</a>");
-            page.Line($"<td class=\"why\">{Text(kernel.Reason ?? "")}");
+            page.Line(kernel.Console is null ? "<td>" : $"<td><a href=\"console/{Href(kernel.Console)}\">console</a>");
         }
         page.Line("</tbody></table></div>");
         return Page($"Run {run.Directory}", page);

@@ -19,6 +19,11 @@ public sealed class SitePublisher(string results, string site)
         var before = SiteManifest.Read(site).Files;
         var (runs, warnings) = ReadRuns(matrix);
         runs = [.. runs.OrderByDescending(r => r.Info.StartedAt).ThenByDescending(r => r.Directory, StringComparer.Ordinal).Take(most)];
+        if (runs.Count == 0 && (matrix is not null || before.Count > 0))
+        {
+            throw new SiteException($"{results} has no run{(matrix is null ? "" : $" of the matrix '{matrix}'")} that can be published; the site stays as it is"
+                + string.Concat(warnings.Select(w => $"\n{w}")));
+        }
         var files = Files(runs);
         RequireOwn(files, before);
         Directory.CreateDirectory(site);

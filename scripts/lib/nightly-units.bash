@@ -67,7 +67,10 @@ install_units() {
         [HOME]=${home//%/%%}
     )
     # A sandbox lets a path be written to only if it is there.
-    [[ -d $site ]] || { mkdir -p "$site" && { [[ $scope == user ]] || chown "$user" "$site"; }; }
+    local writable
+    for writable in "$results" "$site" "$cache"; do
+        [[ -d $writable ]] || if [[ $scope == user ]]; then mkdir -p "$writable"; else install -d -o "$user" "$writable"; fi
+    done
     mkdir -p "$directory"
     fill "$repo/scripts/systemd/harness-nightly.service" >"$directory/harness-nightly.service"
     fill "$repo/scripts/systemd/harness-nightly.timer" >"$directory/harness-nightly.timer"

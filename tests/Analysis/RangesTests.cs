@@ -19,6 +19,14 @@ public sealed class RangesTests
         }));
 
     [Test]
+    public void Commits_of_one_version_are_in_the_order_of_their_dates()
+    {
+        KernelResult Commit(string id, int day) => Samples.Kernel("6.1") with { Id = id, CommittedAt = new DateTimeOffset(2026, 1, day, 0, 0, 0, TimeSpan.Zero) };
+        Assert.That(new[] { Commit("git-v6.1-1", 3), Commit("git-v6.1-2", 2), Commit("git-v6.1-3", 1) }.Order(KernelOrder.Instance).Select(k => k.Id),
+            Is.EqualTo(new[] { "git-v6.1-3", "git-v6.1-2", "git-v6.1-1" }));
+    }
+
+    [Test]
     public void A_release_candidate_comes_before_its_release() => Assert.That(
         Segments(("7.3", CaseStatus.Pass), ("7.3-rc4", CaseStatus.Fail), ("7.2.13", CaseStatus.Pass), ("7.3-rc10", CaseStatus.Fail)),
         Is.EqualTo(new[]

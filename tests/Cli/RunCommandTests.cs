@@ -54,6 +54,28 @@ public sealed class RunCommandTests
         Assert.That(Journal.Read(_directory["run"]).Request.Repeat, Is.EqualTo(2));
     }
 
+    [Test]
+    public async Task What_lies_in_the_directory_of_a_run_to_be_is_not_overwritten()
+    {
+        _directory.Write("mine/report.md", "my notes");
+        var result = await RunAsync("mine");
+        Assert.That((result.ExitCode, result.Error.Contains("is not empty", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), result.Describe());
+        Assert.That(await File.ReadAllTextAsync(_directory["mine", "report.md"]), Is.EqualTo("my notes"));
+    }
+
+    [Test]
+    public async Task A_run_that_goes_on_takes_no_other_selection()
+    {
+        var first = await RunAsync("run");
+        Assert.That(first.ExitCode, Is.EqualTo(ExitCode.AsExpected), first.Describe());
+        var same = await RunAsync("run", "--resume");
+        Assert.That(same.ExitCode, Is.EqualTo(ExitCode.AsExpected), same.Describe());
+        var other = await RunAsync("run", "--resume", "--case", "libbpf.*");
+        Assert.That((other.ExitCode, other.Error.Contains("--case: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), other.Describe());
+        var kernels = await RunAsync("run", "--resume", "--only", "debian-7*");
+        Assert.That((kernels.ExitCode, kernels.Error.Contains("--only: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), kernels.Describe());
+    }
+
     /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>
     private async Task<CommandResult> RunAsync(string name, params string[] arguments)
     {

@@ -34,7 +34,7 @@ public sealed class KernelLockTests
         Assert.That(pinned.Places, Is.EqualTo(kernel.Places));
         Assert.That(read[1], Is.EqualTo(local));
         var built = (LockedKernel.Git)read[2];
-        Assert.That(built with { Build = commit.Build }, Is.EqualTo(commit));
+        Assert.That(built with { Build = commit.Build, At = commit.At }, Is.EqualTo(commit));
         Assert.That(built.Build with { MakeArguments = commit.Build.MakeArguments }, Is.EqualTo(commit.Build));
         Assert.That(built.Build.MakeArguments, Is.EqualTo(commit.Build.MakeArguments));
     }

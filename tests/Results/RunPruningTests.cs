@@ -34,6 +34,19 @@ public sealed class RunPruningTests
     }
 
     [Test]
+    public void A_link_keeps_a_run_however_it_leads_there()
+    {
+        WriteRuns(1, 2, 3, 4, 5);
+        using var elsewhere = new TemporaryDirectory();
+        Directory.CreateSymbolicLink(elsewhere["results"], _lab.Results);
+        Link("through-another-path", elsewhere["results", "20260101-020000"]);
+        File.CreateSymbolicLink(elsewhere["hop"], Path.Combine(_lab.Results, "20260102-020000"));
+        Link("through-a-link", elsewhere["hop"]);
+        Link("report.md", Path.Combine("20260103-020000", "results.json"));
+        Assert.That(Old(1), Is.EqualTo(new[] { "20260104-020000" }));
+    }
+
+    [Test]
     public void An_interrupted_run_stays_while_it_is_newer_than_a_kept_one()
     {
         WriteRuns(2, 4);

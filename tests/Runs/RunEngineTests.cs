@@ -90,6 +90,15 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task A_prober_that_was_late_once_says_nothing_against_the_shorter_way()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if [[ -e $here/late ]]; then whole; else touch \"$here/late\"; header; a; hang; fi")) with { Timeout = TimeSpan.FromSeconds(2) };
+        var first = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((first.Status, first.Attempts, first.BootedPlain), Is.EqualTo((KernelStatus.Tested, 2, false)));
+        Assert.That(PlainImages.Read(_lab["cache"]).Contains(Samples.Sha256, Accelerator.Tcg), Is.False);
+    }
+
+    [Test]
     public async Task A_kernel_that_hangs_twice_is_a_timeout_and_keeps_what_it_measured()
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "say here; hang"), _lab.Kernel("6.1.6", "header; a; hang")) with { Timeout = TimeSpan.FromSeconds(1) };

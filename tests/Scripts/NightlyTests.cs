@@ -16,6 +16,7 @@ public sealed class NightlyTests
             while (($#)); do [[ $1 != --out ]] || out=$2; shift; done
             [[ -z ${FAKE_WAIT-} ]] || { touch "$FAKE/running"; sleep "$FAKE_WAIT" & wait $!; }
             [[ ${FAKE_run:-0} == 2 ]] || { mkdir -p "$out"; echo '{}' >"$out/results.json"; }
+            [[ -z ${FAKE_gone-} ]] || printf '      "status": "unavailable",\n      "asExpected": %s,\n' "$( ((FAKE_gone)) && echo false || echo true)" >"$out/results.json"
             echo 'Every result is as expected.'
             echo 'harness: words on standard error' >&2
         fi
@@ -76,6 +77,15 @@ public sealed class NightlyTests
         Assert.That(result.ExitCode, Is.EqualTo(3), result.Describe());
         Assert.That(result.Output, Does.Contain("could not be tested"));
         Assert.That(Baseline(), Is.EqualTo("before"));
+    }
+
+    [TestCase(0, true)]
+    [TestCase(1, false)]
+    public async Task A_kernel_that_could_not_be_had_by_name_hides_no_change(int gone, bool good)
+    {
+        MakeBaseline();
+        await NightAsync(("FAKE_run", 1), ("FAKE_gone", gone));
+        Assert.That(Baseline(), Is.EqualTo(good ? Nights().First(n => n != "before") : "before"));
     }
 
     [TestCase(2, 2, "nothing was run")]

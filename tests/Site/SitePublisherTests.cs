@@ -45,6 +45,16 @@ public sealed partial class SitePublisherTests
     }
 
     [Test]
+    public void A_matrix_that_no_run_is_of_does_not_empty_the_site()
+    {
+        WriteRun(1, "report.md");
+        Publish();
+        var before = Files();
+        Assert.That(() => new SitePublisher(_lab.Results, _site.Path).Publish("no-such-matrix", int.MaxValue), Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
+        Assert.That(Files(), Is.EqualTo(before));
+    }
+
+    [Test]
     public void Every_link_is_relative_and_leads_somewhere()
     {
         WriteRun(1, "report.md");

@@ -24,8 +24,9 @@ public sealed class BisectWorktree(GitRepository repository, string path)
             return;
         }
         Files.Remove(path);
+        // Forced twice: a git killed while it made the worktree leaves it locked.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-        await repository.AskAsync(cancellation, "worktree", "add", "--quiet", "--force", "--detach", "--no-checkout", path, commit).ConfigureAwait(false);
+        await repository.AskAsync(cancellation, "worktree", "add", "--quiet", "--force", "--force", "--detach", "--no-checkout", path, commit).ConfigureAwait(false);
     }
 
     /// <summary>Exactly the commit's files, with the times of those that stay unchanged, so that a build is incremental.</summary>

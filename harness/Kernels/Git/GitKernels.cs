@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Harness.Kernels.Git;
@@ -18,7 +19,10 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
         var commit = await repository.CommitAsync(at, revision, cancellation).ConfigureAwait(false);
         var makefile = await repository.TryAsync(cancellation, "show", $"{commit.Id}:Makefile").ConfigureAwait(false);
         return new Kernel(id, Version(makefile.IsSuccess ? makefile.Output : ""), machine, $"commit {commit.Short} of {Path.GetFileName(repository.Directory)}",
-            new GitImageSource(new GitKernel(repository.Directory, commit, build), identity, cache), ByName: true);
+            new GitImageSource(new GitKernel(repository.Directory, commit, build), identity, cache), ByName: true)
+        {
+            CommittedAt = DateTimeOffset.Parse(commit.Date, CultureInfo.InvariantCulture),
+        };
     }
 
     /// <summary>What the head of a kernel's Makefile says; <c>null</c> when it is none.</summary>

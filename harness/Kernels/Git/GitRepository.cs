@@ -33,7 +33,8 @@ public sealed class GitRepository(string directory)
         }
         var repository = new GitRepository(Path.GetFullPath(directory));
         var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
-        return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository");
+        return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository"
+            + (top.Error.Contains("not a git repository", StringComparison.Ordinal) ? "" : $" that git opens: {top.Error.Trim()}"));
     }
 
     /// <exception cref="CommandException">Git ended with an error.</exception>

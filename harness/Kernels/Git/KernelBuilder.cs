@@ -73,6 +73,22 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     private static readonly string[] _reproducible =
         ["KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=harness", "KBUILD_BUILD_HOST=harness", "KBUILD_BUILD_VERSION=1", "LOCALVERSION="];
 
+    /// <summary>What make and compilers say when the machine fails them, which tells nothing of the commit.</summary>
+    private static readonly string[] _ours =
+    [
+        "No space left on device", "Disk quota exceeded", "Cannot allocate memory", "virtual memory exhausted", "out of memory allocating",
+        "Killed signal terminated program", "Resource temporarily unavailable", "Read-only file system",
+        "gelf.h: No such file", "libelf.h: No such file", "openssl/opensslv.h: No such file", "openssl/bio.h: No such file",
+    ];
+
+    /// <summary>Of the user's shell: they would change what is built, or with what, and no cache would know. What is wanted is said by arguments for make.</summary>
+    private static readonly string[] _environment =
+    [
+        "MAKEFLAGS", "MAKELEVEL", "MFLAGS", "GNUMAKEFLAGS", // of an outer make
+        "KCFLAGS", "KAFLAGS", "KCPPFLAGS", "HOSTCFLAGS", "HOSTLDFLAGS", "CROSS_COMPILE", "KCONFIG_CONFIG", "KCONFIG_ALLCONFIG", "KBUILD_OUTPUT", "KBUILD_EXTMOD",
+        "CC", "HOSTCC", "LD", "LLVM", "LLVM_IAS", "ARCH", "SUBARCH", "LOCALVERSION", "W", "V", "C", "M", "O",
+    ];
+
     private static readonly string[] _needed = ["flock", "make", "gcc", "ld", "flex", "bison", "bc"];
 
     /// <summary>What a tree must have to be built here, and to hold what is tested.</summary>
@@ -80,6 +96,9 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
 
     /// <summary>Held by make and all that it starts: they outlive a harness that is killed.</summary>
     private string Lock => directory + ".lock";
+
+    /// <summary>There when a build was killed by us.</summary>
+    private string Broken => directory + ".broken";
 
     private string Config => Path.Combine(directory, ".config");
 
@@ -112,13 +131,22 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     public static async Task<string> IdentityAsync(BuildSettings settings, CancellationToken cancellation)
     {
         var versions = new StringBuilder();
-        foreach (var tool in new[] { "gcc", "ld", "clang" }.Where(t => CommandExecution.Find(t) is not null))
+        foreach (var tool in new[] { "gcc", "ld", "clang" }.Concat(settings.MakeArguments.Select(Compiler).OfType<string>()).Where(t => CommandExecution.Find(t) is not null))
         {
             versions.Append((await Command.Wrap(tool).WithArguments("--version").TryExecuteAsync(cancellation).ConfigureAwait(false)).Output.Split('\n')[0]).Append('\n');
         }
         var text = string.Join('\n', [OwnFragment, settings.Fragment ?? "", settings.Arch, .. settings.MakeArguments, versions.ToString()]);
         return Hashes.Sha256OfText(text);
     }
+
+    /// <summary>The compiler that an argument for make names: <c>CC=ccache gcc-13</c>, <c>LLVM=-18</c>, <c>CROSS_COMPILE=x86_64-linux-gnu-</c>.</summary>
+    private static string? Compiler(string argument) => argument.Split('=', 2) switch
+    {
+        ["CC" or "LD", var command] => command.Split(' ')[^1],
+        ["LLVM", ['-', ..] suffix] => "clang" + suffix,
+        ["CROSS_COMPILE", var prefix] => prefix + "gcc",
+        _ => null,
+    };
 
     /// <summary>Waits for the end of a build that a killed harness left running: it must not see another commit's files.</summary>
     public Task WaitForOthersAsync(CancellationToken cancellation)
@@ -133,9 +161,10 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
     public async Task<BuildResult> BuildAsync(string tree, string log, bool clean, CancellationToken cancellation)
     {
-        if (clean)
+        if (clean || File.Exists(Broken))
         {
             Files.Remove(directory);
+            File.Delete(Broken);
         }
         Directory.CreateDirectory(directory);
         File.Delete(log);
@@ -148,7 +177,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
             {
                 await File.AppendAllTextAsync(Config, $"\n{OwnFragment}{settings.Fragment}\n", cancellation).ConfigureAwait(false);
             }
-            var result = await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
+            var result = await MakeAsync(tree, target, cancellation).ConfigureAwait(false);
             duration += result.Duration;
             await File.AppendAllTextAsync(log, $"# {result.Command}\n{result.Output}{result.Error}", cancellation).ConfigureAwait(false);
             if (!result.IsSuccess)
@@ -166,13 +195,27 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     private static BuildResult Failed(CommandResult result, string target, TimeSpan duration)
     {
         var lines = (result.Output + result.Error).Split('\n');
-        if (lines.FirstOrDefault(l => l.Contains("No space left on device", StringComparison.Ordinal)) is { } full)
+        if (lines.FirstOrDefault(l => _ours.Any(words => l.Contains(words, StringComparison.OrdinalIgnoreCase))) is { } ours)
         {
-            return new BuildResult.Aborted($"the build ran out of disk: {full.Trim()}");
+            return new BuildResult.Aborted($"this machine could not build it: {ours.Trim()}");
         }
         var error = lines.FirstOrDefault(l => l.Contains("error: ", StringComparison.OrdinalIgnoreCase))
             ?? lines.FirstOrDefault(l => l.Contains("***", StringComparison.Ordinal)) ?? $"make {target} exited with {result.ExitCode}";
         return new BuildResult.Failed($"does not build: {error.Trim()}", duration);
+    }
+
+    private async Task<CommandResult> MakeAsync(string tree, string target, CancellationToken cancellation)
+    {
+        try
+        {
+            return await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // A killed compiler leaves half an object, which make would take for a whole one.
+            await File.WriteAllTextAsync(Broken, "", CancellationToken.None).ConfigureAwait(false);
+            throw;
+        }
     }
 
     private Command Make(string tree, string target)
@@ -181,8 +224,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
             ? [] : ["CC=ccache gcc"];
         return Command.Wrap("flock")
             .WithArguments([Lock, "make", "-C", tree, $"O={directory}", $"ARCH={settings.Arch}", $"-j{settings.Jobs}", .. ccache, .. _reproducible, .. settings.MakeArguments, target])
-            // An outer make's flags and job server are no business of this one.
-            .WithoutEnvironmentVariables(["MAKEFLAGS", "MAKELEVEL", "MFLAGS"])
+            .WithoutEnvironmentVariables(_environment)
             .WithEnvironmentVariable("LC_ALL", "C");
     }
 }

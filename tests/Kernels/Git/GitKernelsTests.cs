@@ -7,6 +7,7 @@ using Harness.Tests.Bisection;
 namespace Harness.Tests.Kernels.Git;
 
 /// <summary>Commits as kernels of a matrix: git and make are real, only what is compiled is not.</summary>
+[NonParallelizable]
 public sealed class GitKernelsTests
 {
     private CommitLab _lab = null!;
@@ -55,6 +56,29 @@ public sealed class GitKernelsTests
     }
 
     [Test]
+    public async Task A_compiler_that_was_killed_tells_nothing_of_the_commit()
+    {
+        await _lab.CommitAsync("guest", "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'gcc: fatal error: Killed signal terminated program cc1' >&2; false\n");
+        Assert.That(((ImageResult.Failed)await AcquireAsync("HEAD")).Reason, Does.Contain("Killed signal terminated program cc1"));
+    }
+
+    [Test]
+    public async Task What_the_users_shell_says_to_make_is_not_heard()
+    {
+        await _lab.CommitAsync("guest", "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\techo \"flags:$(KCFLAGS)\" >$(O)/vmlinux\n");
+        Environment.SetEnvironmentVariable("KCFLAGS", "-O3");
+        try
+        {
+            var image = ((ImageResult.Available)await AcquireAsync("HEAD")).Image.Path;
+            Assert.That(await File.ReadAllTextAsync(image), Is.EqualTo("flags:\n"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("KCFLAGS", null);
+        }
+    }
+
+    [Test]
     public async Task A_tree_with_no_kernel_in_it_is_unavailable()
     {
         await _lab.GitAsync("rm", "-q", "Kconfig");
@@ -90,6 +114,8 @@ public sealed class GitKernelsTests
     [TestCase("git: {dir: linux}", ":2:10: name at least one revision")]
     [TestCase("git: {dir: linux, revs: [HEAD, HEAD]}", "the kernel id 'git-HEAD' stands twice")]
     [TestCase("git: {dir: linux, revs: [HEAD], config: nowhere}", "nowhere")]
+    [TestCase("git: {dir: linux, revs: [HEAD, ~]}", "name at least one revision")]
+    [TestCase("git: {dir: linux, revs: [HEAD], make_args: [~]}", "an argument for make is empty")]
     [TestCase("git: {dir: linux, revs: [HEAD], branch: x}", "unknown key 'branch'")]
     [TestCase("{git: {dir: linux, revs: [HEAD]}, image: bzImage}", "a kernel entry is either")]
     public void A_mistake_is_told_with_its_place(string entry, string problem) =>
