@@ -69,7 +69,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var file = (lean ? image.Vmlinux : null) ?? image.Path;
         var spec = new VmSpec(file, guest.Initramfs, _directory.Console(kernel.Id, _label), _directory.Ktap(kernel.Id, _label), work, accelerator, nonce,
-            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle);
+            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle, Version: kernel.Version);
         try
         {
             var end = await vm.RunAsync(spec, done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)

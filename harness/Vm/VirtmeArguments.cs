@@ -47,7 +47,7 @@ public static class VirtmeArguments
     [
         // Just this accelerator: virtme-run's own kvm:tcg would fall back without saying so.
         "-machine", spec.Accelerator == Accelerator.Kvm ? "q35,accel=kvm" : "q35,accel=tcg",
-        "-cpu", spec.Accelerator == Accelerator.Kvm ? "host" : "qemu64",
+        "-cpu", spec.Accelerator == Accelerator.Kvm ? "host" : EmulatedCpu.Of(spec.Version),
         "-no-reboot",
         "-initrd", spec.Initramfs,
         .. SerialPort("console", spec.ConsoleFile, index: 2),

@@ -1,3 +1,5 @@
+using Harness.Kernels;
+
 namespace Harness.Vm;
 
 /// <summary>What runs the guest's code.</summary>
@@ -20,6 +22,7 @@ public enum Accelerator
 /// <param name="CaseGlobs">The cases to run, as fnmatch(3) patterns; empty for all.</param>
 /// <param name="Deadline">From launch to power-off.</param>
 /// <param name="Lean">With <see cref="KernelParameters.Lean"/>.</param>
+/// <param name="Version">The kernel's, where it is known.</param>
 /// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
 public sealed record VmSpec(
     string Image,
@@ -33,7 +36,8 @@ public sealed record VmSpec(
     TimeSpan Deadline,
     bool Lean = true,
     uint? Shuffle = null,
-    int MemoryMiB = VmSpec.DefaultMemoryMiB)
+    int MemoryMiB = VmSpec.DefaultMemoryMiB,
+    KernelVersion? Version = null)
 {
     /// <summary>
     /// Enough for the largest Debian image to unpack itself (256 MiB do, measured on 5.10 to 7.3), and for the page tables of a dozen arenas, 8 MiB

@@ -1,3 +1,4 @@
+using Harness.Kernels;
 using Harness.Vm;
 
 namespace Harness.Tests.Vm;
@@ -84,6 +85,16 @@ public sealed class VirtmeArgumentsTests
     public void A_plain_boot_gives_the_kernel_its_ACPI_tables_and_self_tests() =>
         Assert.That(VirtmeArguments.CommandLine(_spec with { Lean = false }),
             Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", "acpi=off", "noreplace-smp"])));
+
+    [TestCase("6.12.95", "qemu64,-cx16")]
+    [TestCase("6.1.192", "qemu64")]
+    [TestCase("7.3.4", "qemu64")]
+    public void Only_6_12_is_kept_from_an_instruction_that_is_emulated_wrongly(string version, string cpu)
+    {
+        var spec = _spec with { Version = KernelVersion.Parse(version) };
+        Assert.That(VirtmeArguments.Build(spec).SkipWhile(a => a != "-cpu").ElementAt(1), Is.EqualTo(cpu));
+        Assert.That(VirtmeArguments.Build(spec with { Accelerator = Accelerator.Kvm }).SkipWhile(a => a != "-cpu").ElementAt(1), Is.EqualTo("host"));
+    }
 
     [Test]
     public void Selected_cases_go_to_the_prober_as_one_parameter() =>
