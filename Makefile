@@ -77,12 +77,18 @@ test-unit: tests/bin/.stamp ## the tests that boot nothing
 	@scripts/run-tests --filter 'TestCategory!=VM'
 
 .PHONY: test-bisect
-test-bisect: build ## bisections over real kernel code, with real builds: an hour, and 10 GB in DIR
+test-bisect: setup build ## bisections over real kernel code, with real builds: an hour, and 10 GB in DIR
+	@scripts/setup --kernels
 	@tests/kernel-history/test-bisect $(or $(DIR),$(error DIR=… says where))
 
 .PHONY: bench
 bench: setup build ## the harness against bare QEMU, and cases per second; more options in ARGS='…'
 	@scripts/bench $(ARGS)
+
+.PHONY: bench-stock
+bench-stock: setup build ## the harness against stock virtme-ng, on kernels with all their modules (1 GB of downloads)
+	@scripts/setup --bench
+	@scripts/bench --stock $(ARGS)
 
 .PHONY: format
 format: ## formats the C# code

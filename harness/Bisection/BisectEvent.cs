@@ -13,6 +13,9 @@ public abstract record BisectEvent
     /// <param name="MostBoots">If all of them give a verdict.</param>
     public sealed record Started(string Case, int Kernels, int MostBoots, string Directory) : BisectEvent;
 
+    /// <summary>Something to know before the answer.</summary>
+    public sealed record Noted(string Text) : BisectEvent;
+
     public sealed record Testing(int Step, IReadOnlyList<string> Kernels) : BisectEvent;
 
     public sealed record Tested(ReleaseStep Step) : BisectEvent;

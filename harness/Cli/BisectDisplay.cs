@@ -16,6 +16,7 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         var line = happened switch
         {
             BisectEvent.Started e => $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all answer; in {e.Directory}",
+            BisectEvent.Noted e => $"note: {e.Text}",
             BisectEvent.Testing e => $"step {Number(e.Step)}: {(e.Kernels.Count <= 2 ? string.Join(" and ", e.Kernels) : $"{e.Kernels.Count} kernels")}…",
             BisectEvent.Tested { Step: var s } => $"  {s.Kernel}: {s.Verdict?.ToString() ?? s.Problem ?? "tested"} ({(s.Remembered ? "remembered" : Seconds(s.Seconds))})",
             BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",

@@ -34,13 +34,17 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var cache = MatrixOptions.Cache.Root;
         var work = Path.Combine(cache, CacheKinds.Bisections, hash[..IdLength]);
         CachePruning.Used(Directory.CreateDirectory(work).FullName);
-        var builder = new KernelBuilder(request.Build, Path.Combine(work, "build"));
+        var workshop = new KernelWorkshop(git, request.Build, identity, cache);
         foreach (var end in new[] { good, bad })
         {
-            if (await builder.ProblemAsync(git, end, cancellation).ConfigureAwait(false) is { } problem)
+            if ((workshop.MissingTools() ?? await KernelBuilder.ProblemOfAsync(git, end, cancellation).ConfigureAwait(false)) is { } problem)
             {
                 throw new UsageException(problem);
             }
+        }
+        if (await git.HasChangesAsync(cancellation).ConfigureAwait(false))
+        {
+            display.Take(new BisectEvent.Noted($"{git.Directory} has changes that are not committed: they stay as they are, and are not part of what is tested"));
         }
         await using var alone = await CacheLock.TakeAsync(cache, id, cancellation).ConfigureAwait(false);
         var journal = CommitJournal.Open(directory, hash);
@@ -49,7 +53,8 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var measurer = BisectVerb.Measurer(Plan(id, started, directory, task, limits), host, log, display);
         // Git names a worktree by the last part of its path.
         var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
-        var commits = new CommitMeasurer(worktree, builder, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory);
+        var commits = new CommitMeasurer(
+            workshop, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory, Path.Combine(work, "vmlinux"));
         var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take).RunAsync(cancellation).ConfigureAwait(false);
         if (answer.IsFinal)
         {

@@ -71,8 +71,6 @@ public static class ResultsFile
         RequireNoHoles(file, "$.run.caseGlobs", document.Run.CaseGlobs);
         RequireNoHoles(file, "$.run.toolchains", document.Run.Toolchains);
         RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
-        RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
-        RequireNoHoles(file, "$.run.toolchains", document.Run.Toolchains);
         foreach (var (toolchain, i) in document.Run.Toolchains.Select((t, i) => (t, i)))
         {
             RequireNoHoles(file, $"$.run.toolchains[{i}].objects", toolchain.Objects);

@@ -52,6 +52,18 @@ public sealed class CommitBisectCommandTests
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Changes_that_are_not_committed_are_told_not_to_count()
+    {
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"), Guest(4, "reject step=update errno=EINVAL"));
+        _lab.Write("guest", "half-done work");
+        var before = await _lab.StateAsync();
+        var result = await Bisect().TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.AsExpected), result.Describe());
+        Assert.That(result.Error, Does.Contain($"note: {_lab.Repository} has changes that are not committed"));
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
+    }
+
     [TestCase("--bad: 'v9.99' is no revision", "--good", "HEAD", "--bad", "v9.99")]
     [TestCase("are the same commit", "--good", "HEAD", "--bad", "main")]
     [TestCase("is no kernel tree", "--good", "HEAD", "--bad", "empty")]

@@ -196,12 +196,12 @@ public sealed class CommitBisectionTests
 
         var settings = new BuildSettings("x86_64", null, [], 1);
         var without = new KernelBuilder(settings, _lab.Work, ["make", "no-such-compiler"]);
-        Assert.That(await without.ProblemAsync(git, commit, CancellationToken.None), Does.Contain("no-such-compiler must be installed"));
+        Assert.That(without.MissingTools(), Does.Contain("no-such-compiler must be installed"));
         await _lab.GitAsync("rm", "--quiet", "Kconfig");
         await _lab.GitAsync("commit", "--quiet", "--message", "no kernel");
         var other = await git.CommitAsync("--bad", "HEAD", CancellationToken.None);
-        Assert.That(await new KernelBuilder(settings, _lab.Work, ["make"]).ProblemAsync(git, other, CancellationToken.None), Does.Contain("is no kernel tree").And.EndWith("has no Kconfig"));
-        Assert.That(await new KernelBuilder(settings, _lab.Work, ["make"]).ProblemAsync(git, commit, CancellationToken.None), Is.Null);
+        Assert.That(await KernelBuilder.ProblemOfAsync(git, other, CancellationToken.None), Does.Contain("is no kernel tree").And.EndWith("has no Kconfig"));
+        Assert.That(await KernelBuilder.ProblemOfAsync(git, commit, CancellationToken.None), Is.Null);
     }
 
     [Test]

@@ -84,13 +84,14 @@ internal sealed class CommitLab : IDisposable
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
         var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation), await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
         var settings = new BuildSettings("x86_64", null, [], 1);
-        var builder = new KernelBuilder(settings, Path.Combine(Work, "build"), ["make"]);
+        var identity = await KernelBuilder.IdentityAsync(settings, cancellation);
+        var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
         var vm = Lab.Runs.Launcher.Machine;
         IReadOnlyList<ProberCase> cases = [RunLab.Cases[0]];
         var plan = Lab.Runs.Plan() with { Cases = cases, CaseGlobs = [new Glob("raw.a")], Directory = Results };
         var kernels = new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
-        var measurer = new CommitMeasurer(worktree, builder, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a", await KernelBuilder.IdentityAsync(settings, cancellation), Samples.Sha256, repeat, Results);
+        var measurer = new CommitMeasurer(workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a", identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"));
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
         var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add).RunAsync(cancellation);
         return (answer, journal.Steps);

@@ -3,8 +3,8 @@ using Harness.Kernels.Git;
 namespace Harness.Bisection.Commits;
 
 /// <summary>
-/// A worktree for the bisection alone, outside the user's: his tree, index, HEAD and branches are never touched. Its
-/// files are only checked out when a commit is built.
+/// A worktree for the bisection alone, outside the user's, whose tree, index, HEAD and branches are never touched. It has
+/// git's notes of the bisection and no files: those are checked out where a commit is built.
 /// </summary>
 /// <param name="path">Where; its last part is its name in the repository.</param>
 public sealed class BisectWorktree(GitRepository repository, string path)
@@ -27,13 +27,6 @@ public sealed class BisectWorktree(GitRepository repository, string path)
         // Forced twice: a git killed while it made the worktree leaves it locked.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await repository.AskAsync(cancellation, "worktree", "add", "--quiet", "--force", "--force", "--detach", "--no-checkout", path, commit).ConfigureAwait(false);
-    }
-
-    /// <summary>Exactly the commit's files, with the times of those that stay unchanged, so that a build is incremental.</summary>
-    public async Task CheckoutAsync(string commit, CancellationToken cancellation)
-    {
-        await Git.AskAsync(cancellation, "checkout", "--quiet", "--force", "--detach", commit).ConfigureAwait(false);
-        await Git.AskAsync(cancellation, "clean", "-ffdxq").ConfigureAwait(false);
     }
 
     public async Task RemoveAsync(CancellationToken cancellation)

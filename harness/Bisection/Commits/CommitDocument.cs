@@ -13,7 +13,7 @@ public sealed record NamedCommit(string Commit, string Subject);
 
 /// <summary>The answer.</summary>
 /// <param name="Older">The older end's verdict, <paramref name="Newer"/> the newer end's.</param>
-/// <param name="Confirmed">The culprit and its parent were built from nothing and booted anew, and said the same.</param>
+/// <param name="Confirmed">The culprit's parent was built from nothing, the culprit on top of it, both were booted anew, and they said the same.</param>
 /// <param name="Candidates">When the answer is a range: one of these it is.</param>
 public sealed record CommitAnswer(
     BisectResult Result, string Sentence, FoundCommit? Culprit, bool Confirmed, Verdict? Older, Verdict? Newer, IReadOnlyList<NamedCommit> Candidates)

@@ -13,7 +13,7 @@ public enum CommitStepKind
 
     Search,
 
-    /// <summary>The culprit and its parent, built from nothing and booted anew.</summary>
+    /// <summary>The culprit's parent, built from nothing, and the culprit on top of it; both booted anew.</summary>
     Confirmation,
 }
 

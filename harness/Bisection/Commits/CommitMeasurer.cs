@@ -11,12 +11,14 @@ namespace Harness.Bisection.Commits;
 /// <param name="prober">The SHA256 of the one that has the case.</param>
 /// <param name="repeat">Boots of each kernel, whose verdicts must agree.</param>
 /// <param name="directory">The bisection's.</param>
+/// <param name="image">A place for the kernel that is booted.</param>
 public sealed class CommitMeasurer(
-    BisectWorktree worktree, KernelBuilder builder, KernelMeasurer kernels, VerdictMemory memory,
-    string caseId, string identity, string prober, int repeat, string directory)
+    KernelWorkshop workshop, KernelMeasurer kernels, VerdictMemory memory,
+    string caseId, string identity, string prober, int repeat, string directory, string image)
 {
+    /// <param name="clean">Built from nothing.</param>
     /// <exception cref="BisectionAbortedException">Our side failed.</exception>
-    public async Task<CommitStep> MeasureAsync(int step, CommitStepKind kind, Commit commit, CancellationToken cancellation)
+    public async Task<CommitStep> MeasureAsync(int step, CommitStepKind kind, Commit commit, bool clean, CancellationToken cancellation)
     {
         var fresh = kind == CommitStepKind.Confirmation;
         var done = new CommitStep(step, kind, commit.Id, commit.Subject, null, null, false, 0, 0, null, null, null);
@@ -26,9 +28,7 @@ public sealed class CommitMeasurer(
         }
         var log = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "builds")).FullName,
             string.Create(CultureInfo.InvariantCulture, $"step-{step}-{commit.Short}.log"));
-        await builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
-        await worktree.CheckoutAsync(commit.Id, cancellation).ConfigureAwait(false);
-        var build = await builder.BuildAsync(worktree.Git.Directory, log, clean: fresh, cancellation).ConfigureAwait(false);
+        var build = await workshop.BuildAsync(commit, image, log, clean, cancellation).ConfigureAwait(false);
         done = done with { BuildLog = Relative(log) };
         return build switch
         {

@@ -10,9 +10,6 @@ public sealed record GitKernel(string Repository, Commit Commit, BuildSettings B
 /// <param name="identity">Of configuration and toolchain (<see cref="KernelBuilder.IdentityAsync"/>).</param>
 public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IKernelSource
 {
-    /// <summary>Of a hash, as part of a file name.</summary>
-    private const int ShortLength = 16;
-
     public GitKernel Kernel { get; } = kernel;
 
     public bool IsCached => cache.Find(Key) is not null;
@@ -20,9 +17,6 @@ public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache
     public bool Builds => true;
 
     private string Key => Hashes.Sha256OfText($"tree {Kernel.Commit.Tree}, built with {identity}");
-
-    /// <summary>One for all commits of the repository with this configuration, so that each build goes on from the one before.</summary>
-    private string Workshop => Path.Combine(cache.Root, CacheKinds.Builds, Hashes.Sha256OfText($"{Kernel.Repository}\0{identity}")[..ShortLength]);
 
     public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
     {
@@ -51,12 +45,9 @@ public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache
 
     private async Task<ImageResult> BuildAsync(ImageCacheEntry entry, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(Workshop);
-        await using var turn = await CacheLock.TakeAsync(cache.Root, $"build-{Path.GetFileName(Workshop)}", cancellation).ConfigureAwait(false);
-        CachePruning.Used(Workshop);
         var repository = new GitRepository(Kernel.Repository);
-        var builder = new KernelBuilder(Kernel.Build, Path.Combine(Workshop, "build"), tools);
-        if (builder.MissingTools() is { } missing)
+        var workshop = new KernelWorkshop(repository, Kernel.Build, identity, cache.Root, tools);
+        if (workshop.MissingTools() is { } missing)
         {
             return new ImageResult.Failed(missing);
         }
@@ -64,14 +55,11 @@ public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache
         {
             return new ImageResult.Unavailable(problem);
         }
-        await builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
-        var files = Path.Combine(Workshop, "tree");
-        await new GitFiles(repository, files).CheckoutAsync(Kernel.Commit, cancellation).ConfigureAwait(false);
-        var log = Path.Combine(Workshop, Kernel.Commit.Short + ".log");
-        switch (await builder.BuildAsync(files, log, clean: false, cancellation).ConfigureAwait(false))
+        Directory.CreateDirectory(workshop.Directory);
+        var log = Path.Combine(workshop.Directory, Kernel.Commit.Short + ".log");
+        switch (await workshop.BuildAsync(Kernel.Commit, entry.PathOf(ImageCacheEntry.ImageName), log, clean: false, cancellation).ConfigureAwait(false))
         {
-            case BuildResult.Built built:
-                File.Copy(built.Image, entry.PathOf(ImageCacheEntry.ImageName));
+            case BuildResult.Built:
                 var origin = new ImageOrigin("commit", Kernel.Commit.Id, Key, "vmlinux");
                 return new ImageResult.Available(await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
             case BuildResult.Failed failed:

@@ -68,6 +68,10 @@ public sealed class GitRepository(string directory)
         return new Commit(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
+    /// <summary>Whether files of HEAD, or what is staged, differ from it; never in a repository without a work tree.</summary>
+    public async Task<bool> HasChangesAsync(CancellationToken cancellation) =>
+        await TryAsync(cancellation, "status", "--porcelain", "--untracked-files=no").ConfigureAwait(false) is { IsSuccess: true, Output.Length: > 0 };
+
     public async Task<bool> IsAncestorAsync(string ancestor, string of, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "merge-base", "--is-ancestor", ancestor, of).ConfigureAwait(false)).IsSuccess;
 

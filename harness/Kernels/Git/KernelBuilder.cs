@@ -102,16 +102,12 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
 
     private string Config => Path.Combine(directory, ".config");
 
-    /// <summary>Why nothing can be built on this machine, or of this commit; <c>null</c> when it can.</summary>
-    public async Task<string?> ProblemAsync(GitRepository repository, Commit commit, CancellationToken cancellation) =>
-        MissingTools() ?? await ProblemOfAsync(repository, commit, cancellation).ConfigureAwait(false);
-
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
     public string? MissingTools()
     {
         var missing = (tools ?? _needed).Where(t => CommandExecution.Find(t) is null).ToList();
         return missing.Count == 0 ? null
-            : $"to build kernels, {string.Join(", ", missing)} must be installed (Debian: apt-get install build-essential flex bison bc libelf-dev libssl-dev)";
+            : $"to build kernels, {string.Join(", ", missing)} must be installed: run scripts/setup --kernels";
     }
 
     /// <summary>Why there is nothing to build in this commit; <c>null</c> when there is.</summary>
@@ -182,7 +178,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
             await File.AppendAllTextAsync(log, $"# {result.Command}\n{result.Output}{result.Error}", cancellation).ConfigureAwait(false);
             if (!result.IsSuccess)
             {
-                return Failed(result, target, duration);
+                return Failed(result, tree, target, duration);
             }
         }
         if (!File.Exists(image))
@@ -192,9 +188,10 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
         return new BuildResult.Built(image, await Hashes.Sha256OfFileAsync(image, cancellation).ConfigureAwait(false), duration);
     }
 
-    private static BuildResult Failed(CommandResult result, string target, TimeSpan duration)
+    private static BuildResult Failed(CommandResult result, string tree, string target, TimeSpan duration)
     {
-        var lines = (result.Output + result.Error).Split('\n');
+        // A file's place in the kernel tells more than its place on this machine.
+        var lines = (result.Output + result.Error).Replace(tree + "/", "", StringComparison.Ordinal).Split('\n');
         if (lines.FirstOrDefault(l => _ours.Any(words => l.Contains(words, StringComparison.OrdinalIgnoreCase))) is { } ours)
         {
             return new BuildResult.Aborted($"this machine could not build it: {ours.Trim()}");
