@@ -41,6 +41,16 @@ internal static class Files
         File.Move(path + ".tmp", path, overwrite: true);
     }
 
+    /// <summary>The same, for what is written bit by bit.</summary>
+    public static void Replace(string path, Action<Stream> write)
+    {
+        using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
+        {
+            write(file);
+        }
+        File.Move(path + ".tmp", path, overwrite: true);
+    }
+
     /// <summary>Removes a directory and all that is in it, if it is there.</summary>
     public static void Remove(string directory)
     {

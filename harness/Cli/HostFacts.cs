@@ -16,8 +16,9 @@ internal static partial class HostFacts
 
     public static async Task<HostInfo> ReadAsync(CancellationToken cancellation)
     {
-        var qemu = FirstLineAsync("qemu-system-x86_64", "--version", cancellation);
-        var virtme = FirstLineAsync("vng", "--version", cancellation);
+        var versions = new ToolVersions(MatrixOptions.Cache.Root);
+        var qemu = versions.OfAsync("qemu-system-x86_64", cancellation);
+        var virtme = versions.OfAsync("vng", cancellation);
         return new HostInfo(OsName(), Environment.OSVersion.Version.ToString(), CpuName(), Environment.ProcessorCount,
             await qemu.ConfigureAwait(false) ?? Unknown, VersionNumber().Match(await virtme.ConfigureAwait(false) ?? "") is { Success: true } m ? m.Value : Unknown);
     }

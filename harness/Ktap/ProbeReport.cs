@@ -90,14 +90,17 @@ public sealed record ProbeReport(
             }
             else
             {
-                cases.Add(new ProbedCase(result.Number, result.Description, result.Ok, result.Directive == "SKIP", want, outcome,
-                    fields.GetValueOrDefault("step"), fields.GetValueOrDefault("errno"), fields.GetValueOrDefault("reason")));
+                cases.Add(new ProbedCase(result.Number, string.Intern(result.Description), result.Ok, result.Directive == "SKIP", want, outcome,
+                    Shared(fields, "step"), Shared(fields, "errno"), Shared(fields, "reason")));
                 continue;
             }
             break;
         }
         return (cases, problem);
     }
+
+    /// <summary>Every kernel of a run says the same few things: in memory, they stand once.</summary>
+    private static string? Shared(IReadOnlyDictionary<string, string> fields, string name) => fields.TryGetValue(name, out var text) ? string.Intern(text) : null;
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
 }

@@ -13,10 +13,11 @@ public static class JUnitReport
 {
     public const string FileName = "junit.xml";
 
-    public static string Write(RunDocument document)
+    public static void WriteTo(RunDocument document, Stream stream)
     {
-        var text = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        using (var xml = XmlWriter.Create(text, new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true }))
+        stream.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
+        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        using (var xml = XmlWriter.Create(stream, settings))
         {
             xml.WriteStartElement("testsuites");
             xml.WriteAttributeString("name", GuestText.Line($"map-in-map {document.Run.Id}"));
@@ -28,7 +29,7 @@ public static class JUnitReport
             }
             xml.WriteEndElement();
         }
-        return text.Line().ToString();
+        stream.WriteByte((byte)'\n');
     }
 
     private static void Suite(XmlWriter xml, RunInfo run, KernelResult kernel)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Harness.Results;
@@ -25,10 +24,9 @@ public static class KcidbReport
 
     private static readonly JsonWriterOptions _options = new() { Indented = true, IndentSize = 1, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Write(RunDocument document)
+    public static void WriteTo(RunDocument document, Stream stream)
     {
-        using var bytes = new MemoryStream();
-        using (var json = new Utf8JsonWriter(bytes, _options))
+        using (var json = new Utf8JsonWriter(stream, _options))
         {
             json.WriteStartObject();
             json.WriteStartObject("version");
@@ -41,12 +39,12 @@ public static class KcidbReport
             foreach (var kernel in document.Kernels)
             {
                 Tests(json, document.Run, kernel);
+                json.Flush();
             }
             json.WriteEndArray();
             json.WriteEndObject();
         }
-        bytes.WriteByte((byte)'\n');
-        return Encoding.UTF8.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
+        stream.WriteByte((byte)'\n');
     }
 
     private static void List(Utf8JsonWriter json, string name, IEnumerable<KernelResult> kernels, Action<KernelResult> write)

@@ -15,15 +15,18 @@ public static class KtapReport
     private const string Header = "KTAP version 1";
     private const string Indent = "  ";
 
-    public static string Write(RunDocument document)
+    public static void WriteTo(RunDocument document, Stream stream)
     {
         var text = new StringBuilder();
+        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         text.Line(Header).Line($"# run {Field(document.Run.Id)}").Line($"1..{Number(document.Kernels.Count)}");
         foreach (var (kernel, i) in document.Kernels.Select((k, i) => (k, i)))
         {
             Kernel(text, kernel, i + 1);
+            writer.Write(text);
+            text.Clear();
         }
-        return text.ToString();
+        writer.Write(text);
     }
 
     private static void Kernel(StringBuilder text, KernelResult kernel, int number)

@@ -72,17 +72,17 @@ public sealed record CaseAttempt(int Repeat, CaseStatus Status, Outcome? Outcome
 /// <param name="Workaround">What to do instead.</param>
 /// <param name="Source">Where the cause is known from.</param>
 public sealed record CaseResult(
-    string Id,
+    [property: JsonConverter(typeof(SharedTextConverter))] string Id,
     Outcome Want,
     Outcome? Outcome,
-    string? Step,
-    string? Errno,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Step,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Errno,
     CaseStatus Status,
     CaseStatus Expected,
-    string? Reason,
-    string? Cause,
-    string? Workaround,
-    string? Source = null)
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Reason,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Cause,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Workaround,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Source = null)
 {
     /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
     private bool? _asExpected;

@@ -50,10 +50,7 @@ public static class ResultsFile
 
     private static void RequireKnownVersion(string file, byte[] bytes)
     {
-        using var json = JsonDocument.Parse(bytes);
-        if (json.RootElement.ValueKind != JsonValueKind.Object
-            || !json.RootElement.TryGetProperty("schemaVersion", out var version)
-            || version.ValueKind != JsonValueKind.Number || !version.TryGetInt32(out var number))
+        if (SchemaVersion(bytes) is not { } number)
         {
             throw new ResultsException($"{file}: at $.schemaVersion: missing; this is no {Name}");
         }
@@ -62,6 +59,27 @@ public static class ResultsFile
             throw new ResultsException(
                 $"{file}: at $.schemaVersion: {number} is not known; this harness reads version {RunDocument.CurrentSchemaVersion}");
         }
+    }
+
+    /// <summary>Reads no more than it must: a run of many kernels is tens of megabytes.</summary>
+    private static int? SchemaVersion(byte[] bytes)
+    {
+        var json = new Utf8JsonReader(bytes);
+        if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
+        {
+            return null;
+        }
+        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+        {
+            var found = json.ValueTextEquals("schemaVersion"u8);
+            json.Read();
+            if (found)
+            {
+                return json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) ? number : null;
+            }
+            json.Skip();
+        }
+        return null;
     }
 
     /// <summary>What the types cannot say: lists have no holes, ids are unique, and no verdict stands without its evidence.</summary>

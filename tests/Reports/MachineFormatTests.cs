@@ -21,7 +21,7 @@ public sealed class MachineFormatTests
     public async Task KCIDB_is_valid_by_the_schema_of_its_version(string run)
     {
         var schema = await JsonSchema.FromFileAsync(Path.Combine(Repository.Find().Path, "tests", "Fixtures", "kcidb-5.3.schema.json"));
-        Assert.That(schema.Validate(KcidbReport.Write(_runs[run]())), Is.Empty);
+        Assert.That(schema.Validate(WrittenReport.Of(KcidbReport.WriteTo, _runs[run]())), Is.Empty);
     }
 
     [TestCase("{}")]
@@ -39,7 +39,7 @@ public sealed class MachineFormatTests
     [TestCaseSource(nameof(Runs))]
     public void KCIDB_has_each_id_once_and_refers_to_what_is_there(string run)
     {
-        using var json = JsonDocument.Parse(KcidbReport.Write(_runs[run]()));
+        using var json = JsonDocument.Parse(WrittenReport.Of(KcidbReport.WriteTo, _runs[run]()));
         var ids = new[] { "checkouts", "builds", "tests" }.ToDictionary(name => name, name => Strings(json, name, "id"));
         Assert.That(ids.Values, Has.All.Unique);
         Assert.That(Strings(json, "builds", "checkout_id").Distinct(), Is.SubsetOf(ids["checkouts"]));
@@ -50,7 +50,7 @@ public sealed class MachineFormatTests
     public void KCIDB_says_ERROR_for_no_verdict_and_MISS_for_a_kernel_that_could_not_be_tested()
     {
         var document = WholeRun.Document();
-        using var json = JsonDocument.Parse(KcidbReport.Write(document));
+        using var json = JsonDocument.Parse(WrittenReport.Of(KcidbReport.WriteTo, document));
         var statuses = Strings(json, "tests", "status").CountBy(s => s).ToDictionary();
         var cases = document.Kernels.SelectMany(k => k.Cases).ToList();
         Assert.That(statuses, Is.EquivalentTo(new Dictionary<string, int>
@@ -67,7 +67,7 @@ public sealed class MachineFormatTests
     public void JUnit_counts_what_it_holds(string run)
     {
         var document = _runs[run]();
-        var root = XDocument.Parse(JUnitReport.Write(document)).Root!;
+        var root = XDocument.Parse(WrittenReport.Of(JUnitReport.WriteTo, document)).Root!;
         Assert.That(root.Elements("testsuite").Count(), Is.EqualTo(document.Kernels.Count));
         foreach (var element in root.DescendantsAndSelf().Where(e => e.Name == "testsuite" || e.Name == "testsuites"))
         {
@@ -83,7 +83,7 @@ public sealed class MachineFormatTests
     public void A_kernel_that_was_not_tested_is_a_suite_with_an_error(string run)
     {
         var document = _runs[run]();
-        var suites = XDocument.Parse(JUnitReport.Write(document)).Root!.Elements("testsuite");
+        var suites = XDocument.Parse(WrittenReport.Of(JUnitReport.WriteTo, document)).Root!.Elements("testsuite");
         foreach (var (suite, kernel) in suites.Zip(document.Kernels).Where(x => x.Second.Status != KernelStatus.Tested))
         {
             Assert.That(suite.Elements("testcase").Last().Element("error")?.Attribute("message")?.Value, Does.StartWith(Words.Of(kernel.Status)));
@@ -94,7 +94,7 @@ public sealed class MachineFormatTests
     public void KTAP_keeps_its_plans(string run)
     {
         var document = _runs[run]();
-        var lines = KtapReport.Write(document).TrimEnd('\n').Split('\n').Where(l => !l.TrimStart().StartsWith('#')).ToList();
+        var lines = WrittenReport.Of(KtapReport.WriteTo, document).TrimEnd('\n').Split('\n').Where(l => !l.TrimStart().StartsWith('#')).ToList();
         Assert.That(lines[0], Is.EqualTo("KTAP version 1"));
         Assert.That(Plans(lines, ""), Is.EqualTo(new[] { document.Kernels.Count }));
         Assert.That(Plans(lines, "  "), Is.EqualTo(document.Kernels.Select(k => k.Cases.Count).Where(n => n > 0)));

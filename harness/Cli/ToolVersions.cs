@@ -1,0 +1,50 @@
+using System.Text.Json.Serialization;
+using Harness.Processes;
+
+namespace Harness.Cli;
+
+/// <summary>What a program answered, and which file it was then.</summary>
+/// <param name="Changed">When the file was last written, in 100 ns since the year 1 (UTC); with its <paramref name="Size"/> in bytes it tells one version's file from another's.</param>
+internal sealed record ToolVersion(string Path, long Size, long Changed, string Line);
+
+/// <summary>
+/// Versions of programs, in the user's cache: virtme-ng takes a quarter of a second of Python to say its own. Only for
+/// what a package put into /usr/bin: a script in somebody's source tree can say another version while it stays the same.
+/// </summary>
+internal sealed class ToolVersions(string cacheRoot)
+{
+    private const string Packaged = "/usr/bin/";
+
+    private readonly Lock _writing = new();
+
+    private string FilePath => Path.Combine(cacheRoot, "tool-versions.json");
+
+    /// <summary>The first line of what <c>PROGRAM --version</c> says; <c>null</c> when it says none.</summary>
+    public async Task<string?> OfAsync(string program, CancellationToken cancellation)
+    {
+        if (CommandExecution.Find(program) is not { } found || !found.StartsWith(Packaged, StringComparison.Ordinal))
+        {
+            return await HostFacts.FirstLineAsync(program, "--version", cancellation).ConfigureAwait(false);
+        }
+        var file = new FileInfo(Files.RealPath(found));
+        var (size, changed) = (file.Length, file.LastWriteTimeUtc.Ticks);
+        if (Read().FirstOrDefault(v => v.Path == found) is { } known && (known.Size, known.Changed) == (size, changed))
+        {
+            return known.Line;
+        }
+        var line = await HostFacts.FirstLineAsync(program, "--version", cancellation).ConfigureAwait(false);
+        if (line is not null)
+        {
+            lock (_writing)
+            {
+                CacheFile.Write(FilePath, [.. Read().Where(v => v.Path != found), new ToolVersion(found, size, changed, line)], ToolVersionsJson.Default.ToolVersionArray);
+            }
+        }
+        return line;
+    }
+
+    private ToolVersion[] Read() => CacheFile.Read(FilePath, ToolVersionsJson.Default.ToolVersionArray) ?? [];
+}
+
+[JsonSerializable(typeof(ToolVersion[]))]
+internal sealed partial class ToolVersionsJson : JsonSerializerContext;
