@@ -22,7 +22,7 @@ public sealed record MeasuredKernel(Kernel Kernel, KernelResult Result, bool Rem
 /// <summary>Measures kernels, a batch at a time: from memory where it can, else by a run of the engine in a directory of its own.</summary>
 /// <param name="template">The run's plan but for its kernels; its directory is the bisection's.</param>
 public sealed class KernelMeasurer(
-    RunPlan template, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell)
+    RunPlan template, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell) : IAsyncDisposable
 {
     private readonly VerdictMemory _memory = new(environment.CacheRoot);
 
@@ -38,6 +38,8 @@ public sealed class KernelMeasurer(
     /// <summary>The kernel command line of the next boot; <c>null</c> while it depends on a proof of KVM.</summary>
     public string? Parameters => chooser.WithoutBoot(template.Accelerator) is { Usable: true } choice
         ? string.Join(' ', KernelParameters.For(choice.Accelerator, lean: !template.Plain)) : null;
+
+    public ValueTask DisposeAsync() => vm.DisposeAsync();
 
     /// <summary>One row for each kernel, and for each that stood in for one that is not served.</summary>
     /// <param name="name">Of the run directory, where not <c>step-N</c>.</param>

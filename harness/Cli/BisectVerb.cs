@@ -91,7 +91,7 @@ internal sealed class BisectVerb
         Directory.CreateDirectory(plan.Directory);
         await using var log = new RunLog(plan.Directory, terminal, verbose: false);
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
-        var measurer = Measurer(plan, await host.ConfigureAwait(false), log, display);
+        await using var measurer = Measurer(plan, await host.ConfigureAwait(false), log, display);
         var findings = await new ReleaseBisection(question, measurer, plan.Directory, display.Take).RunAsync(cancellation).ConfigureAwait(false);
         var document = Document(plan, question, measurer, findings);
         Write(plan.Directory, document.ToJson(), ReleaseReport.Write(document));

@@ -50,7 +50,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var journal = CommitJournal.Open(directory, hash);
         await using var log = new RunLog(directory, terminal, verbose: false);
         var host = await HostFacts.ReadAsync(cancellation).ConfigureAwait(false);
-        var measurer = BisectVerb.Measurer(Plan(id, started, directory, task, limits), host, log, display);
+        await using var measurer = BisectVerb.Measurer(Plan(id, started, directory, task, limits), host, log, display);
         // Git names a worktree by the last part of its path.
         var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
         var commits = new CommitMeasurer(

@@ -87,7 +87,8 @@ internal static class DoctorVerb
     {
         const string Check = "accelerator";
         var qemu = await HostFacts.FirstLineAsync("qemu-system-x86_64", "--version", cancellation).ConfigureAwait(false) ?? "";
-        var chooser = new AcceleratorChooser(new VirtualMachine(), new AcceleratorMemory(MatrixOptions.Cache.Root), qemu);
+        await using var vm = new VirtualMachine();
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), qemu);
         var choice = chooser.WithoutBoot(AcceleratorWish.Auto);
         if (choice is null)
         {

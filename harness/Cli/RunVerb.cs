@@ -68,7 +68,7 @@ internal sealed class RunVerb
         }
         Directory.CreateDirectory(plan.Directory);
         await using var log = new RunLog(plan.Directory, terminal, parsed.GetValue(_verbose));
-        var vm = HostFacts.Machine(await host.ConfigureAwait(false));
+        await using var vm = HostFacts.Machine(await host.ConfigureAwait(false));
         var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), (await host.ConfigureAwait(false)).Qemu);
         var environment = new RunEnvironment(HostFacts.HarnessVersion, await host.ConfigureAwait(false), MatrixOptions.Cache.Root);
         RunDocument document;

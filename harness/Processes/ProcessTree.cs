@@ -10,6 +10,9 @@ namespace Harness.Processes;
 /// </summary>
 internal static partial class ProcessTree
 {
+    /// <summary>How long a killed process may take to go: one in the middle of a write to a slow disk takes its time.</summary>
+    public static readonly TimeSpan WaitAfterKill = TimeSpan.FromSeconds(5);
+
     private const int SigKill = 9;
     private const int SigTerm = 15;
     private const int SigStop = 19;
@@ -32,6 +35,24 @@ internal static partial class ProcessTree
             _ = Signal(id, SigKill);
         }
         return [.. stopped];
+    }
+
+    /// <summary>Kills the process and all below it, and waits until none of them runs any more.</summary>
+    /// <returns>Whether that was so within <see cref="WaitAfterKill"/>.</returns>
+    public static async Task<bool> EndAsync(int root, CancellationToken cancellation)
+    {
+        var family = Kill(root);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bounded.CancelAfter(WaitAfterKill);
+        while (family.Any(Runs))
+        {
+            await Task.Delay(5, bounded.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (bounded.IsCancellationRequested)
+            {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// <summary>The process and all below it that run now.</summary>

@@ -11,7 +11,6 @@ namespace Harness.Processes;
 public sealed class RunningCommand : IAsyncDisposable
 {
     private static readonly TimeSpan _graceAfterStop = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan _waitAfterKill = TimeSpan.FromSeconds(5);
 
     private readonly Process _process;
     private readonly Command _command;
@@ -86,20 +85,11 @@ public sealed class RunningCommand : IAsyncDisposable
     /// <summary>Kills the process tree, waits until it is gone, and says how it ended.</summary>
     public async Task<CommandResult> KillAsync()
     {
-        var family = ProcessTree.Kill(_process.Id);
-        using var bounded = new CancellationTokenSource(_waitAfterKill);
-        try
-        {
-            await _process.WaitForExitAsync(bounded.Token).ConfigureAwait(false);
-            while (family.Any(ProcessTree.Runs))
-            {
-                await Task.Delay(5, bounded.Token).ConfigureAwait(false);
-            }
-        }
-        catch (OperationCanceledException)
+        if (!await ProcessTree.EndAsync(_process.Id, CancellationToken.None).ConfigureAwait(false))
         {
             throw new CommandException($"`{_command}` (process {_process.Id}) does not end after SIGKILL", _command);
         }
+        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
         return await ResultAsync().ConfigureAwait(false);
     }
 
@@ -130,7 +120,7 @@ public sealed class RunningCommand : IAsyncDisposable
     private async Task<CommandResult> ResultAsync()
     {
         // A grandchild that holds the pipe open must not hold up the harness.
-        await Task.WhenAny(Task.WhenAll(_input, _output, _error), Task.Delay(_waitAfterKill)).ConfigureAwait(false);
+        await Task.WhenAny(Task.WhenAll(_input, _output, _error), Task.Delay(ProcessTree.WaitAfterKill)).ConfigureAwait(false);
         return new CommandResult(_command, _process.ExitCode, Finished(_output), Finished(_error), _clock.Elapsed);
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
@@ -5,15 +6,18 @@ using Harness.Processes;
 
 namespace Harness.Vm;
 
-/// <summary>Launches one VM through virtme-ng, watches its channel, and sees that nothing of it is left.</summary>
+/// <summary>Launches VMs through virtme-ng, watches their channels, and sees that nothing of them is left.</summary>
 /// <param name="qemuVersion">What <c>qemu-system-x86_64 --version</c> says, so that virtme-run need not ask each time; <c>null</c> lets it ask.</param>
-public sealed class VirtualMachine(string program = VirtmeArguments.Program, string? qemuVersion = null)
+public sealed class VirtualMachine(string program = VirtmeArguments.Program, string? qemuVersion = null) : IAsyncDisposable
 {
     /// <summary>How often the channel is looked at: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How long after its deadline a VM can live when nobody is there to end it.</summary>
     private static readonly TimeSpan _lastResort = TimeSpan.FromSeconds(15);
+
+    /// <summary>As many as there were VMs at a time.</summary>
+    private readonly ConcurrentBag<VirtmeHost> _idle = [];
 
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
     /// <param name="progress">Told the number of results on the channel, from 0 when the prober has started.</param>
@@ -28,14 +32,22 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
         Prepare(spec);
         var clock = Stopwatch.StartNew();
         var errorFile = Path.Combine(spec.WorkDirectory, "launcher.err");
-        RunningCommand vm;
+        VirtmeHost? host = null;
+        LaunchedVm vm;
         try
         {
-            vm = RunningCommand.Start(Launch(spec, errorFile));
+            host = VirtmeHost.CanServe(program) ? _idle.TryTake(out var idle) ? idle : new VirtmeHost() : null;
+            vm = host is null ? new VmOfOwnLauncher(RunningCommand.Start(Launch(spec, errorFile))) : await host.LaunchAsync(Request(spec, errorFile), cancellation).ConfigureAwait(false);
         }
         catch (CommandException e)
         {
+            await EndAsync(host).ConfigureAwait(false);
             return new VmEnd(VmEnding.NotLaunched, "", "", e.Message, null, clock.Elapsed);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(host).ConfigureAwait(false);
+            throw;
         }
         await using (vm)
         {
@@ -45,9 +57,40 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
                 started ??= clock.Elapsed;
                 progress?.Invoke(results);
             }
-            var (ending, result) = await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
-            return new VmEnd(ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), result.ExitCode,
-                clock.Elapsed, clock.Elapsed - started);
+            try
+            {
+                var (ending, exitCode) = await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
+                return new VmEnd(ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), exitCode,
+                    clock.Elapsed, clock.Elapsed - started);
+            }
+            finally
+            {
+                await KeepAsync(host).ConfigureAwait(false);
+            }
+        }
+    }
+
+    /// <summary>Ends the launchers that wait for further VMs. Without it, they end with the harness.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        while (_idle.TryTake(out var host))
+        {
+            await EndAsync(host).ConfigureAwait(false);
+        }
+    }
+
+    private static ValueTask EndAsync(VirtmeHost? host) => host?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>One whose VM could not be ended is not asked for another.</summary>
+    private async ValueTask KeepAsync(VirtmeHost? host)
+    {
+        if (host is { IsIdle: true })
+        {
+            _idle.Add(host);
+        }
+        else
+        {
+            await EndAsync(host).ConfigureAwait(false);
         }
     }
 
@@ -56,19 +99,26 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
     /// than this, however its kernel hangs. The deadline itself is ours.
     /// </summary>
     private Command Launch(VmSpec spec, string errorFile) => Command.Wrap("timeout")
-        .WithArguments(
-        [
-            "--kill-after=2", (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture),
-            .. VirtmeProgram.Start(program), .. VirtmeArguments.Build(spec),
-        ])
+        .WithArguments(["--kill-after=2", LastResort(spec), program, .. VirtmeArguments.Build(spec)])
         .WithWorkingDirectory(spec.WorkDirectory)
         .WithEnvironmentVariable("TMPDIR", spec.WorkDirectory) // virtme-ng leaves temporary files when it is killed.
         .WithEnvironmentVariable("PYTHONDONTWRITEBYTECODE", "1")
-        .WithEnvironmentVariable("PATH", $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}")
+        .WithEnvironmentVariable("PATH", SearchPath(spec))
         .WithStandardErrorFile(errorFile);
 
-    private static async Task<(VmEnding Ending, CommandResult Result)> WatchAsync(
-        RunningCommand vm, VmSpec spec, Stopwatch clock, Action<int> progress, CancellationToken cancellation)
+    /// <summary>The same, of a launcher that is running: there, timeout(1) stands before QEMU (<see cref="VirtmeAnswers"/>).</summary>
+    private static VirtmeRequest Request(VmSpec spec, string errorFile) => new(
+        spec.WorkDirectory,
+        new Dictionary<string, string> { ["TMPDIR"] = spec.WorkDirectory, ["PATH"] = SearchPath(spec) },
+        errorFile, VirtmeArguments.Build(spec));
+
+    private static string SearchPath(VmSpec spec) => $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+
+    /// <summary>Seconds.</summary>
+    private static string LastResort(VmSpec spec) => (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    private static async Task<(VmEnding Ending, int ExitCode)> WatchAsync(
+        LaunchedVm vm, VmSpec spec, Stopwatch clock, Action<int> progress, CancellationToken cancellation)
     {
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var exit = vm.WaitAsync(watched.Token);
@@ -101,7 +151,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
         Directory.CreateDirectory(spec.RootDirectory);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ConsoleFile)!);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ChannelFile)!);
-        VirtmeProgram.PrepareAnswers(spec.ProgramDirectory, qemuVersion);
+        VirtmeAnswers.Prepare(spec.ProgramDirectory, qemuVersion, LastResort(spec));
         // An earlier attempt's text must not be taken for this one's.
         File.Delete(spec.ConsoleFile);
         File.Delete(spec.ChannelFile);

@@ -1,0 +1,198 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Threading.Channels;
+using Harness.Processes;
+
+namespace Harness.Vm;
+
+/// <summary>
+/// virtme-run, started once and asked for one VM after the other: it forks for each, so that Python's start and its
+/// imports, 0.15 s of CPU, are paid once. What builds QEMU's command line and runs QEMU is virtme-run's own main.
+/// </summary>
+internal sealed class VirtmeHost : IAsyncDisposable
+{
+    private const string Started = "started ";
+    private const string Ended = "ended ";
+
+    /// <summary>As a shell has it: 128, and the number of SIGKILL.</summary>
+    private const int Killed = 128 + 9;
+
+    // Where Debian's and Ubuntu's package puts the script and the modules.
+    private const string PackagedScript = "/usr/bin/virtme-run";
+    private const string Interpreter = "/usr/bin/python3";
+    private const string Modules = "/usr/lib/python3/dist-packages";
+
+    /// <summary>
+    /// One line of JSON for each VM, one line back when it has started and one when it has ended. In a process group of its
+    /// own: what a terminal's Ctrl-C sends is the harness's to pass on. It ends with its input, at the latest with the harness.
+    /// </summary>
+    private const string Loop = $$"""
+        import json, os, sys, traceback
+        os.setpgid(0, 0)
+        sys.path.append('{{Modules}}')
+        from virtme.commands.run import main
+
+        def launch(vm):
+            os.chdir(vm['directory'])
+            os.environ.update(vm['environment'])
+            for fd, path, flags in (0, '/dev/null', os.O_RDONLY), (1, '/dev/null', os.O_WRONLY), (2, vm['errorFile'], os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_APPEND):
+                opened = os.open(path, flags, 0o666)
+                os.dup2(opened, fd)
+                os.close(opened)
+            sys.argv = ['{{VirtmeArguments.Program}}', *vm['arguments']]
+            return main()
+
+        for line in sys.stdin:
+            child = os.fork()
+            if child == 0:
+                status = 1
+                try:
+                    status = launch(json.loads(line))
+                except SystemExit as exit:
+                    if isinstance(exit.code, str):
+                        print(exit.code, file=sys.stderr)
+                    else:
+                        status = exit.code
+                except BaseException:
+                    traceback.print_exc()
+                finally:
+                    sys.stderr.flush()
+                    os._exit((status or 0) & 255)
+            print(f'{{Started}}{child}', flush=True)
+            _, status = os.waitpid(child, 0)
+            code = os.waitstatus_to_exitcode(status)
+            print(f'{{Ended}}{code if code >= 0 else 128 - code}', flush=True)
+        """;
+
+    private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
+    private readonly TaskCompletionSource<Stream> _input = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly RunningCommand _python;
+
+    /// <exception cref="CommandException">Python cannot be started.</exception>
+    public VirtmeHost() => _python = RunningCommand.Start(Command.Wrap(Interpreter)
+        // Without the user's and the site's start-up files, and without reading the metadata of every package, as the script does.
+        .WithArguments("-I", "-S", "-B", "-c", Loop)
+        .WithStandardInputWriter(async input =>
+        {
+            _input.SetResult(input);
+            await _closed.Task.ConfigureAwait(false);
+        })
+        .WithStandardOutputReader(ReadAsync));
+
+    /// <summary>Whether a launcher is the packaged virtme-run, of which it is known how to be asked.</summary>
+    /// <param name="program">A name that is looked up in PATH, or a path.</param>
+    public static bool CanServe(string program) =>
+        CommandExecution.Find(program) == PackagedScript && File.Exists($"{Modules}/virtme/commands/run.py") && File.Exists(Interpreter);
+
+    /// <summary>Launches one VM; there is one at a time.</summary>
+    /// <exception cref="CommandException">The launcher is gone.</exception>
+    public async Task<LaunchedVm> LaunchAsync(VirtmeRequest request, CancellationToken cancellation)
+    {
+        var line = JsonSerializer.Serialize(request, VirtmeJson.Default.VirtmeRequest);
+        try
+        {
+            var input = await _input.Task.ConfigureAwait(false);
+            await input.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellation).ConfigureAwait(false);
+            await input.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (IOException)
+        {
+            throw await GoneAsync().ConfigureAwait(false);
+        }
+        // Not to be cancelled: whether there is a VM to end is only known when this is answered.
+        return int.TryParse(await AnswerAsync(Started).ConfigureAwait(false), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+            ? new Vm(this, id)
+            : throw await GoneAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Whether it can be asked for another VM.</summary>
+    public bool IsIdle { get; private set; } = true;
+
+    public async ValueTask DisposeAsync()
+    {
+        _closed.TrySetResult();
+        await _python.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private async Task ReadAsync(Stream output)
+    {
+        using var reader = new StreamReader(output);
+        while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
+        {
+            await _answers.Writer.WriteAsync(line).ConfigureAwait(false);
+        }
+        _answers.Writer.Complete();
+    }
+
+    /// <summary>The answer that begins so; <c>null</c> when the launcher is gone.</summary>
+    private async Task<string?> AnswerAsync(string beginning)
+    {
+        IsIdle = false;
+        while (await _answers.Reader.WaitToReadAsync().ConfigureAwait(false))
+        {
+            if (_answers.Reader.TryRead(out var line) && line.StartsWith(beginning, StringComparison.Ordinal))
+            {
+                IsIdle = beginning == Ended;
+                return line[beginning.Length..];
+            }
+        }
+        return null;
+    }
+
+    private async Task<CommandException> GoneAsync()
+    {
+        var result = await _python.KillAsync().ConfigureAwait(false);
+        return new CommandException($"what launches {VirtmeArguments.Program} ended with {result.ExitCode}: {result.Error.Trim()}", Command.Wrap(Interpreter));
+    }
+
+    private sealed class Vm(VirtmeHost host, int id) : LaunchedVm
+    {
+        private readonly Task<string?> _ended = host.AnswerAsync(Ended);
+
+        public override async Task<int> WaitAsync(CancellationToken cancellation)
+        {
+            try
+            {
+                return ExitCode(await _ended.WaitAsync(cancellation).ConfigureAwait(false));
+            }
+            catch (OperationCanceledException)
+            {
+                await KillAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+
+        public override async Task<int> KillAsync()
+        {
+            if (!_ended.IsCompleted && !await ProcessTree.EndAsync(id, CancellationToken.None).ConfigureAwait(false))
+            {
+                throw new CommandException($"the VM of process {id} does not end after SIGKILL", Command.Wrap(VirtmeArguments.Program));
+            }
+            return ExitCode(await _ended.ConfigureAwait(false));
+        }
+
+        public override async ValueTask DisposeAsync()
+        {
+            if (!_ended.IsCompleted)
+            {
+                await KillAsync().ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>That of virtme-run; that of a killed process when whoever would tell is gone.</summary>
+        private static int ExitCode(string? text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : Killed;
+    }
+}
+
+/// <summary>One VM, as <see cref="VirtmeHost"/> is asked for it.</summary>
+/// <param name="Directory">virtme-run's working directory.</param>
+/// <param name="Environment">Variables that differ from the harness's own.</param>
+/// <param name="ErrorFile">Gets what virtme-run and QEMU say on standard error.</param>
+internal sealed record VirtmeRequest(string Directory, IReadOnlyDictionary<string, string> Environment, string ErrorFile, IReadOnlyList<string> Arguments);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(VirtmeRequest))]
+internal sealed partial class VirtmeJson : JsonSerializerContext;

@@ -1,0 +1,128 @@
+using Harness.Processes;
+using Harness.Tests.Support;
+using Harness.Vm;
+
+namespace Harness.Tests.Vm;
+
+/// <summary>The real virtme-run and QEMU; only the kernel is none: it hangs at its first instruction, or is no kernel at all.</summary>
+[Category("VM")]
+[NonParallelizable]
+public sealed class VirtmeHostTests
+{
+    private TemporaryDirectory _directory = null!;
+    private VirtualMachine _vm = null!;
+
+    [SetUp]
+    public void Make_machine()
+    {
+        Assume.That(VirtmeHost.CanServe(VirtmeArguments.Program), "virtme-ng is no package here");
+        _directory = new TemporaryDirectory();
+        _vm = new VirtualMachine();
+    }
+
+    [TearDown]
+    public async Task End_machine()
+    {
+        await _vm.DisposeAsync();
+        Assert.That(Qemus(), Is.Empty);
+        Assert.That(Hosts(), Is.Empty);
+        _directory.Dispose();
+    }
+
+    [Test]
+    public async Task One_launcher_serves_one_VM_after_the_other()
+    {
+        var first = await RunAsync(NoKernel());
+        var host = Hosts().Single();
+        var second = await RunAsync(NoKernel());
+        Assert.That(Hosts(), Is.EqualTo(new[] { host }));
+        foreach (var end in new[] { first, second })
+        {
+            Assert.That(end.Ending, Is.EqualTo(VmEnding.Exited));
+            Assert.That(end.LauncherError, Does.Contain("qemu"), "QEMU's own words");
+        }
+    }
+
+    [Test]
+    public async Task VMs_at_the_same_time_have_a_launcher_each()
+    {
+        var ends = await Task.WhenAll(RunAsync(Hanging(), "a", deadline: 3), RunAsync(Hanging(), "b", deadline: 3));
+        Assert.That(ends.Select(e => e.Ending), Is.All.EqualTo(VmEnding.Deadline));
+        Assert.That(Hosts(), Has.Count.EqualTo(2));
+    }
+
+    [Test]
+    public async Task A_deadline_ends_the_VM_and_the_launcher_goes_on()
+    {
+        var end = await RunAsync(Hanging(), deadline: 2);
+        Assert.That(end.Ending, Is.EqualTo(VmEnding.Deadline));
+        Assert.That(Qemus(), Is.Empty);
+        var host = Hosts().Single();
+        Assert.That((await RunAsync(NoKernel())).Ending, Is.EqualTo(VmEnding.Exited));
+        Assert.That(Hosts(), Is.EqualTo(new[] { host }));
+    }
+
+    [Test]
+    public async Task A_cancelled_VM_is_gone()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var running = RunAsync(Hanging(), cancellation: interrupt.Token);
+        await ProcessTable.UntilAsync(() => Qemus().Count > 0, "QEMU runs");
+        await interrupt.CancelAsync();
+        Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(Qemus(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_launcher_that_was_killed_is_told_and_another_takes_its_place()
+    {
+        var running = RunAsync(Hanging());
+        await ProcessTable.UntilAsync(() => Qemus().Count > 0, "QEMU runs");
+        var family = Hosts();
+        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {string.Join(' ', family)}").ExecuteAsync(CancellationToken.None);
+        Assert.That((await running).Ending, Is.EqualTo(VmEnding.Exited));
+        // Nobody is left who knows of it; timeout(1) would end it.
+        await Command.Wrap("sh").WithArguments("-c", string.Join("; ", Qemus().Select(id => $"kill -KILL {id}").DefaultIfEmpty("true"))).ExecuteAsync(CancellationToken.None);
+        Assert.That((await RunAsync(NoKernel())).LauncherError, Does.Contain("qemu"));
+        Assert.That(Hosts().Intersect(family), Is.Empty);
+    }
+
+    [Test]
+    public async Task Without_anybody_to_end_it_QEMU_ends_by_itself()
+    {
+        // What stands in PATH for QEMU is asked for a program that never ends.
+        VirtmeAnswers.Prepare(_directory["bin"], null, "1");
+        var qemu = await File.ReadAllTextAsync(_directory["bin", "qemu-system-x86_64"]);
+        await File.WriteAllTextAsync(_directory["bin", "qemu-system-x86_64"], qemu.Replace(CommandExecution.Find("qemu-system-x86_64")!, "/bin/sleep", StringComparison.Ordinal));
+        var result = await Command.Wrap(_directory["bin", "qemu-system-x86_64"]).WithArguments("605").TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(124), "as timeout(1) has it");
+    }
+
+    private Task<VmEnd> RunAsync(string image, string name = "vm", int deadline = 60, CancellationToken cancellation = default) => _vm.RunAsync(
+        new VmSpec(image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"], _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline)),
+        null, cancellation);
+
+    private string NoKernel()
+    {
+        _directory.Write("none", "no kernel");
+        return _directory["none"];
+    }
+
+    /// <summary>A setup header as boot protocol 2.0 has it (Documentation/arch/x86/boot.rst), and at its entry a jump to itself.</summary>
+    private string Hanging()
+    {
+        var image = new byte[64 * 1024];
+        image[0x1f1] = 1; // sectors of set-up
+        (image[0x1fe], image[0x1ff]) = (0x55, 0xaa);
+        (image[0x200], image[0x201]) = (0xeb, 0xfe);
+        "HdrS"u8.CopyTo(image.AsSpan(0x202));
+        image[0x207] = 2; // protocol 2.0
+        image[0x211] = 1; // loaded high
+        File.WriteAllBytes(_directory["hangs"], image);
+        return _directory["hangs"];
+    }
+
+    private IReadOnlyList<int> Qemus() => [.. ProcessTable.WithCommandLine(_directory.Path).Where(id => ProcessTable.WithCommandLine("qemu-system").Contains(id))];
+
+    private static IReadOnlyList<int> Hosts() => [.. ProcessTable.WithCommandLine("from virtme.commands.run import main")];
+}
