@@ -92,7 +92,7 @@ internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
     {
         var line = happened switch
         {
-            RunEvent.Started e => $"{Progress.Total} kernels, {e.Cases} cases, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {e.Resumed.Count} results stand" : ""),
+            RunEvent.Started e => $"{Reports.Words.Count(Progress.Total, "kernel")}, {Reports.Words.Count(e.Cases, "case")}, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {Reports.Words.Count(e.Resumed.Count, "result")} kept" : ""),
             RunEvent.Noted e => $"note: {e.Text}",
             RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{Which(e)}",
             RunEvent.Finished e => FinishedLine(e.Result),

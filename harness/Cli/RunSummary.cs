@@ -38,7 +38,7 @@ internal static class RunSummary
         var unexpected = document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected));
         terminal.Line(unexpected == 0 && document.Kernels.All(k => k.AsExpected)
             ? "Every result is as expected."
-            : $"Not as expected: {unexpected} cases, {document.Kernels.Count(k => !k.AsExpected)} kernels; the report lists them.");
+            : $"Not as expected: {Words.Count(unexpected, "case")}, {Words.Count(document.Kernels.Count(k => !k.AsExpected), "kernel")}; the report lists them.");
         if (!document.Run.Complete)
         {
             terminal.Line($"Interrupted. Go on with: harness run --resume --out {directory}");

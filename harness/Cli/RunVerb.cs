@@ -63,7 +63,7 @@ internal sealed class RunVerb
         if (parsed.GetValue(_dryRun))
         {
             KernelTable.Write(terminal, [.. plan.Kernels.Select(k => k.Kernel)], plan.Notes);
-            terminal.Line($"would run {plan.Tasks.Sum(t => t.Cases.Count)} cases on {plan.Kernels.Count} kernels, {plan.Jobs} at a time{(plan.Repeat == 1 ? "" : $", {plan.Repeat} boots each")}");
+            terminal.Line($"would run {Words.Count(plan.Tasks.Sum(t => t.Cases.Count), "case")} on {Words.Count(plan.Kernels.Count, "kernel")}, {plan.Jobs} at a time{(plan.Repeat == 1 ? "" : $", {plan.Repeat} boots each")}");
             return ExitCode.AsExpected;
         }
         Directory.CreateDirectory(plan.Directory);

@@ -40,7 +40,7 @@ public static class MarkdownReport
         var tested = document.Kernels.Count(k => k.Status == KernelStatus.Tested);
         var cases = document.Kernels.Sum(k => k.Cases.Count);
         text.Line("# Where struct-typed inner maps work").Line()
-            .Line($"Run {Markdown.Code(document.Run.Id)}: {tested} of {document.Kernels.Count} kernels tested, {cases} verdicts, on {Markdown.Escape(document.Run.Accel)}."
+            .Line($"Run {Markdown.Code(document.Run.Id)}: {tested} of {Words.Count(document.Kernels.Count, "kernel")} tested, {Words.Count(cases, "verdict")}, on {Markdown.Escape(document.Run.Accel)}."
                 + (document.Run.Complete ? "" : " **The run was interrupted; what follows is what it measured.**")).Line();
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Harness.Analysis;
 using Harness.Results;
@@ -8,6 +9,9 @@ namespace Harness.Reports;
 public static class Words
 {
     public const string BootedPlain = "booted as its vendor ships it, without the parameters that only save time: with them it did not reach the prober when that was last tried";
+
+    /// <summary><c>1 kernel</c>, <c>2 kernels</c>.</summary>
+    public static string Count(int number, string noun) => string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 
     /// <summary>As in results.json, with spaces: <c>boot failed</c>.</summary>
     public static string Of(KernelStatus status) => Spaced(status.ToString());

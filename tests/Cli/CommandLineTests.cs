@@ -137,7 +137,7 @@ public sealed class CommandLineTests
         var run = _directory["run"];
         var result = await RealRun.Harness("run", "--image", image, "--out", run, "--dry-run").TryExecuteAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
-        Assert.That(result.Output, Does.Contain("on 1 kernels"));
+        Assert.That(result.Output, Does.Contain("on 1 kernel,"));
         Assert.That(result.Output, Does.Not.Contain('\u001b'), "no escape sequences in a pipe");
         Assert.That(run, Does.Not.Exist);
     }
