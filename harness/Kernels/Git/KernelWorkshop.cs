@@ -1,3 +1,5 @@
+using Harness.Processes;
+
 namespace Harness.Kernels.Git;
 
 /// <summary>
@@ -7,8 +9,14 @@ namespace Harness.Kernels.Git;
 /// <param name="identity">Of configuration and toolchain (<see cref="KernelBuilder.IdentityAsync"/>).</param>
 /// <param name="cacheRoot">The user's cache.</param>
 /// <param name="tools">Programs that a build needs, where they are not a kernel's.</param>
-public sealed class KernelWorkshop(GitRepository repository, BuildSettings settings, string identity, string cacheRoot, IReadOnlyList<string>? tools = null)
+/// <param name="free">Bytes that are free where a directory is, where the file system's answer is not to be asked for.</param>
+public sealed class KernelWorkshop(
+    GitRepository repository, BuildSettings settings, string identity, string cacheRoot, IReadOnlyList<string>? tools = null, Func<string, long>? free = null)
 {
+    /// <summary>Bytes; with less, what git and make could not write tells nothing.</summary>
+    private const long Full = 16L << 20;
+
+
     /// <summary>Of a hash, as part of a file name.</summary>
     private const int ShortLength = 16;
 
@@ -31,7 +39,15 @@ public sealed class KernelWorkshop(GitRepository repository, BuildSettings setti
         CachePruning.Used(Directory);
         await _builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
         var files = Path.Combine(Directory, "tree");
-        await new GitFiles(repository, files).CheckoutAsync(commit, cancellation).ConfigureAwait(false);
+        try
+        {
+            await new GitFiles(repository, files).CheckoutAsync(commit, cancellation).ConfigureAwait(false);
+        }
+        catch (CommandException) when ((free ?? Free)(Directory) < Full)
+        {
+            // Git names the files that it could not write, and not why.
+            return new BuildResult.Aborted($"the disk is full where {Directory} is: a kernel's files and objects take some 3 GB");
+        }
         var result = await _builder.BuildAsync(files, log, clean, cancellation).ConfigureAwait(false);
         if (result is not BuildResult.Built built)
         {
@@ -40,6 +56,8 @@ public sealed class KernelWorkshop(GitRepository repository, BuildSettings setti
         File.Copy(built.Image, image, overwrite: true);
         return built with { Image = image };
     }
+
+    private static long Free(string directory) => new DriveInfo(directory).AvailableFreeSpace;
 
     private static string Place(GitRepository repository, string identity, string cacheRoot) =>
         Path.Combine(cacheRoot, CacheKinds.Builds, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);

@@ -1,6 +1,7 @@
 using Harness.Kernels;
 using Harness.Kernels.Git;
 using Harness.Matrix;
+using Harness.Processes;
 using Harness.Runs;
 using Harness.Tests.Bisection;
 
@@ -60,6 +61,25 @@ public sealed class GitKernelsTests
     {
         await _lab.CommitAsync("guest", "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'gcc: fatal error: Killed signal terminated program cc1' >&2; false\n");
         Assert.That(((ImageResult.Failed)await AcquireAsync("HEAD")).Reason, Does.Contain("Killed signal terminated program cc1"));
+    }
+
+    [TestCase(0, "the disk is full where ")]
+    [TestCase(1L << 40, null)]
+    public async Task A_full_disk_is_told_where_git_only_names_what_it_could_not_write(long free, string? reason)
+    {
+        var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
+        var commit = await git.CommitAsync("here", "HEAD", CancellationToken.None);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity", _lab.Lab.Runs["cache"], ["make"], _ => free);
+        Directory.CreateDirectory(Path.Combine(workshop.Directory, "tree.index")); // Where git wants to write a file.
+        Task<BuildResult> BuildAsync() => workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean: false, CancellationToken.None);
+        if (reason is null)
+        {
+            Assert.That(BuildAsync, Throws.TypeOf<CommandException>());
+        }
+        else
+        {
+            Assert.That(((BuildResult.Aborted)await BuildAsync()).Reason, Does.StartWith(reason));
+        }
     }
 
     [Test]
