@@ -35,11 +35,7 @@ internal static class Files
     }
 
     /// <summary>Writes a file so that its readers see the old text or the new one, never a part.</summary>
-    public static void Replace(string path, string text)
-    {
-        File.WriteAllText(path + ".tmp", text, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false));
-        File.Move(path + ".tmp", path, overwrite: true);
-    }
+    public static void Replace(string path, string text) => Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The same, for what is written bit by bit.</summary>
     public static void Replace(string path, Action<Stream> write)

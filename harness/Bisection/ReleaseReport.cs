@@ -19,8 +19,8 @@ internal static class ReleaseReport
         Changes(text, "The same verdict, given otherwise", document.ErrorChanges);
         Steps(text, document.Steps);
         text.Line("## How it was asked").Line()
-            .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good)}, bad {Markdown.Code(info.Bad)}; {MarkdownReport.Count(info.Kernels, "kernel")} from one to the other"
-                + $"{(info.All ? ", each tested once" : "")}; {MarkdownReport.Count(info.Boots, "boot")}.").Line()
+            .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good)}, bad {Markdown.Code(info.Bad)}; {Reports.Words.Count(info.Kernels, "kernel")} from one to the other"
+                + $"{(info.All ? ", each tested once" : "")}; {Reports.Words.Count(info.Boots, "boot")}.").Line()
             .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Markdown.Code(info.Prober.Sha256[..12])}"
                 + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}, kernel parameters {Markdown.Code(info.KernelParameters ?? "")}") + ".").Line();
         return text.ToString();

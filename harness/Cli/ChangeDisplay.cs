@@ -41,10 +41,10 @@ internal static class ChangeDisplay
     {
         foreach (var section in sections)
         {
-            terminal.Line($"{indent}{section.Title} ({MarkdownReport.Count(section.Verdicts, "verdict")}):");
+            terminal.Line($"{indent}{section.Title} ({Words.Count(section.Verdicts, "verdict")}):");
             foreach (var group in section.Groups)
             {
-                terminal.Line($"{indent}  {group.What}, on {group.Where} ({MarkdownReport.Count(group.Cases.Count, "case")})");
+                terminal.Line($"{indent}  {group.What}, on {group.Where} ({Words.Count(group.Cases.Count, "case")})");
                 var patterns = CasePatterns.Of(group.Cases);
                 foreach (var pattern in patterns.Take(MostPatterns))
                 {

@@ -159,7 +159,7 @@ internal sealed class HistoryVerb
             terminal.Line(of.Key);
             foreach (var s in of)
             {
-                terminal.Line($"  {s.Verdict}: {MarkdownReport.Count(s.Kernels, "kernel")}, first seen {s.FirstRun} ({s.FirstKernel}), last {s.LastRun} ({s.LastKernel})");
+                terminal.Line($"  {s.Verdict}: {Words.Count(s.Kernels, "kernel")}, first seen {s.FirstRun} ({s.FirstKernel}), last {s.LastRun} ({s.LastKernel})");
             }
         }
     }

@@ -30,7 +30,7 @@ internal static class LockVerb
                 return ExitCode.NotTestable;
             }
             KernelLockFile.Write(pinned, path);
-            terminal.Line($"{path}: {Reports.MarkdownReport.Count(pinned.Kernels.Count, "kernel")}");
+            terminal.Line($"{path}: {Reports.Words.Count(pinned.Kernels.Count, "kernel")}");
             foreach (var note in resolved.Notes)
             {
                 terminal.Line($"note: {note}");

@@ -29,6 +29,9 @@ public sealed record Command(string Program)
     public Command WithEnvironmentVariable(string name, string? value) =>
         this with { EnvironmentVariables = new Dictionary<string, string?>(EnvironmentVariables) { [name] = value } };
 
+    public Command WithEnvironmentVariables(IReadOnlyDictionary<string, string?> variables) =>
+        variables.Aggregate(this, (command, variable) => command.WithEnvironmentVariable(variable.Key, variable.Value));
+
     /// <summary>The child does not inherit these.</summary>
     public Command WithoutEnvironmentVariables(IEnumerable<string> names) =>
         names.Aggregate(this, (command, name) => command.WithEnvironmentVariable(name, null));

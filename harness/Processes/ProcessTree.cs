@@ -39,11 +39,10 @@ internal static partial class ProcessTree
 
     /// <summary>Kills the process and all below it, and waits until none of them runs any more.</summary>
     /// <returns>Whether that was so within <see cref="WaitAfterKill"/>.</returns>
-    public static async Task<bool> EndAsync(int root, CancellationToken cancellation)
+    public static async Task<bool> EndAsync(int root)
     {
         var family = Kill(root);
-        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        bounded.CancelAfter(WaitAfterKill);
+        using var bounded = new CancellationTokenSource(WaitAfterKill);
         while (family.Any(Runs))
         {
             await Task.Delay(5, bounded.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

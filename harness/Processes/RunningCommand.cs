@@ -85,7 +85,7 @@ public sealed class RunningCommand : IAsyncDisposable
     /// <summary>Kills the process tree, waits until it is gone, and says how it ended.</summary>
     public async Task<CommandResult> KillAsync()
     {
-        if (!await ProcessTree.EndAsync(_process.Id, CancellationToken.None).ConfigureAwait(false))
+        if (!await ProcessTree.EndAsync(_process.Id).ConfigureAwait(false))
         {
             throw new CommandException($"`{_command}` (process {_process.Id}) does not end after SIGKILL", _command);
         }

@@ -19,7 +19,7 @@ internal sealed class ChangeGroups(RunChanges changes, RunDocument newer)
     private readonly HashSet<string> _measured = [.. newer.Kernels.Where(k => k.Cases.Count > 0).Select(k => k.Id)];
 
     /// <summary>"20260130-… → 20260131-…: 22 kernels and 31350 verdicts compared."</summary>
-    public string Head => $"{changes.Older.Id} → {changes.Newer.Id}: {MarkdownReport.Count(changes.ComparedKernels, "kernel")} and {MarkdownReport.Count(changes.ComparedVerdicts, "verdict")} compared.";
+    public string Head => $"{changes.Older.Id} → {changes.Newer.Id}: {Words.Count(changes.ComparedKernels, "kernel")} and {Words.Count(changes.ComparedVerdicts, "verdict")} compared.";
 
     /// <summary>A line for each series or reason, below a title for each kind of change.</summary>
     public IEnumerable<(string Title, IReadOnlyList<string> Lines)> Kernels()
@@ -43,7 +43,7 @@ internal sealed class ChangeGroups(RunChanges changes, RunDocument newer)
     [
         .. changes.Replacements.Select(r => (
             r,
-            $"{r.Went} went, {r.Came} came in its place: {MarkdownReport.Count(r.Compared, "verdict")} compared, {(r.Cases.Count == 0 ? "all the same" : $"{r.Cases.Count} changed")}",
+            $"{r.Went} went, {r.Came} came in its place: {Words.Count(r.Compared, "verdict")} compared, {(r.Cases.Count == 0 ? "all the same" : $"{r.Cases.Count} changed")}",
             Sections(r.Cases))),
     ];
 

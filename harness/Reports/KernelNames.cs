@@ -43,5 +43,5 @@ internal sealed class KernelNames
 
     private string InWords(List<KernelResult> span) => span.Count < SpanFrom
         ? string.Join(", ", span.Select(k => Of(k.Id, k.Version)))
-        : $"{Of(span[0].Id, span[0].Version)} – {Of(span[^1].Id, span[^1].Version)} ({MarkdownReport.Count(span.Count, "kernel")})";
+        : $"{Of(span[0].Id, span[0].Version)} – {Of(span[^1].Id, span[^1].Version)} ({Words.Count(span.Count, "kernel")})";
 }

@@ -35,7 +35,7 @@ internal static class MarkdownAxes
         }
         foreach (var group in incomplete.GroupBy(o => (o.Problem, NamedOnly: o.Name.EndsWith(NamedOnly, StringComparison.Ordinal))))
         {
-            var what = $"- {name}: {Markdown.Escape(group.Key.Problem ?? "incomplete BTF")} in {MarkdownReport.Count(group.Count(), "object")} of {toolchain.Objects.Count}";
+            var what = $"- {name}: {Markdown.Escape(group.Key.Problem ?? "incomplete BTF")} in {Words.Count(group.Count(), "object")} of {toolchain.Objects.Count}";
             text.Line(group.Key.NamedOnly
                 ? $"{what}, where the struct is only named in `__array(values, …)`. {OpensNowhere(document, toolchain)}"
                 : $"{what}: {string.Join(", ", group.Select(o => Markdown.Code(o.Name)))}.");

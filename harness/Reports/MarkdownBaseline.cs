@@ -52,10 +52,10 @@ internal static class MarkdownBaseline
     {
         foreach (var section in sections)
         {
-            text.Line($"**{section.Title}** ({MarkdownReport.Count(section.Verdicts, "verdict")}):").Line();
+            text.Line($"**{section.Title}** ({Words.Count(section.Verdicts, "verdict")}):").Line();
             foreach (var group in section.Groups)
             {
-                text.Line($"- {Markdown.Escape(group.What)}, on {Markdown.Escape(group.Where)} ({MarkdownReport.Count(group.Cases.Count, "case")})").Line();
+                text.Line($"- {Markdown.Escape(group.What)}, on {Markdown.Escape(group.Where)} ({Words.Count(group.Cases.Count, "case")})").Line();
                 MarkdownCauses.Write(text, group.Cases.Select(c => (c, (string?)null)), null);
             }
         }

@@ -14,21 +14,21 @@ internal static class MarkdownChanges
         if (transitions.Count == 0)
         {
             var measured = document.Kernels.Count(k => k.Cases.Count > 0);
-            text.Line(measured > 1 ? "Nothing: each case has one answer on all kernels measured." : $"{MarkdownReport.Count(measured, "kernel")} measured: there is nothing to compare.").Line();
+            text.Line(measured > 1 ? "Nothing: each case has one answer on all kernels measured." : $"{Words.Count(measured, "kernel")} measured: there is nothing to compare.").Line();
             return;
         }
         var names = new KernelNames(document);
         var pairs = transitions.GroupBy(t => (t.Arch, From: t.From.Kernel, To: t.To.Kernel)).ToList();
-        text.Line($"{MarkdownReport.Count(transitions.Count, "verdict")} change, between {MarkdownReport.Count(pairs.Count, "pair")} of neighbours; "
+        text.Line($"{Words.Count(transitions.Count, "verdict")} change, between {Words.Count(pairs.Count, "pair")} of neighbours; "
             + "all other neighbours agree. Only kernels that were run are named: a change lies somewhere between the two.").Line();
         foreach (var pair in pairs)
         {
             var (from, to) = (pair.First().From, pair.First().To);
             text.Line($"### {Markdown.Escape(names.Of(from))} → {Markdown.Escape(names.Of(to))}").Line()
-                .Line($"{Markdown.Code(from.Kernel)} → {Markdown.Code(to.Kernel)}, {Markdown.Escape(pair.Key.Arch)}, {MarkdownReport.Count(pair.Count(), "case")}").Line();
+                .Line($"{Markdown.Code(from.Kernel)} → {Markdown.Code(to.Kernel)}, {Markdown.Escape(pair.Key.Arch)}, {Words.Count(pair.Count(), "case")}").Line();
             var oneSided = pair.Where(IsOneSided).ToList();
             Groups(text, pair.Except(oneSided), names);
-            Folded(text, $"What only one of the two can express ({MarkdownReport.Count(oneSided.Count, "case")})", oneSided, names);
+            Folded(text, $"What only one of the two can express ({Words.Count(oneSided.Count, "case")})", oneSided, names);
         }
         Restated(text, document, names);
         Ranges(text, document);
@@ -41,7 +41,7 @@ internal static class MarkdownChanges
     {
         foreach (var group in transitions.GroupBy(t => (What: What(t), t.Source)).OrderByDescending(g => g.Count()))
         {
-            text.Line($"- **{Markdown.Escape(group.Key.What)}** ({MarkdownReport.Count(group.Count(), "case")})").Line();
+            text.Line($"- **{Markdown.Escape(group.Key.What)}** ({Words.Count(group.Count(), "case")})").Line();
             MarkdownCauses.Write(text, group.Select(t => (t.Case, Why(t, names))), group.Key.Source);
         }
     }
@@ -66,7 +66,7 @@ internal static class MarkdownChanges
         text.Line("<details><summary>The same verdict, at another step or with another errno</summary>").Line();
         foreach (var group in restated.GroupBy(t => $"**{Markdown.Escape($"{End(t.From)} → {End(t.To)}")}**, {Markdown.Escape($"{names.Of(t.From)} → {names.Of(t.To)}")}"))
         {
-            text.Line($"- {group.Key} ({MarkdownReport.Count(group.Count(), "case")})").Line();
+            text.Line($"- {group.Key} ({Words.Count(group.Count(), "case")})").Line();
             MarkdownCauses.Write(text, group.Select(t => (t.Case, (string?)null)), null);
         }
         text.Line("</details>").Line();
@@ -77,7 +77,7 @@ internal static class MarkdownChanges
         text.Line("<details><summary>The ranges of the cases that change</summary>").Line();
         foreach (var history in Histories.Of(document).Where(h => h.Changes))
         {
-            text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {Markdown.Escape(history.Arch)})").Line();
+            text.Line($"- {Markdown.Escape(history.InWords)} ({Words.Count(history.Cases.Count, "case")}, {Markdown.Escape(history.Arch)})").Line();
             MarkdownCauses.Write(text, history.Cases.Select(c => (c, (string?)null)), null);
         }
         text.Line("</details>").Line();

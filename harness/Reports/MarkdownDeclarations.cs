@@ -28,7 +28,7 @@ internal static class MarkdownDeclarations
     {
         if (declaration.WorksOn > 0)
         {
-            return $"✓ {(declaration.WorksOn == 1 ? "the one kernel" : $"all {MarkdownReport.Count(declaration.WorksOn, "kernel")}")}";
+            return $"✓ {(declaration.WorksOn == 1 ? "the one kernel" : $"all {Words.Count(declaration.WorksOn, "kernel")}")}";
         }
         var answers = declaration.Answers.Select(a => (declaration.Answers.Count > 1 ? Sign(a) + " " : "") + (a.Which.Length > 0 ? $"{Markdown.Escape(a.Which)}: " : "")
             + (a.Never ? "opens nowhere, the compiler drops the struct" : Markdown.Escape(a.InWords)));

@@ -41,7 +41,7 @@ internal static class MarkdownDetails
         text.Line("## What is the same on all kernels measured").Line().Line("<details><summary>The ranges</summary>").Line();
         foreach (var history in constant)
         {
-            text.Line($"- {Markdown.Escape(history.InWords)} ({MarkdownReport.Count(history.Cases.Count, "case")}, {Markdown.Escape(history.Arch)})").Line();
+            text.Line($"- {Markdown.Escape(history.InWords)} ({Words.Count(history.Cases.Count, "case")}, {Markdown.Escape(history.Arch)})").Line();
             MarkdownCauses.Write(text, history.Cases.Select(c => (c, WhySkipped(skipped[c].Where(s => s.kernel.Arch == history.Arch), names))), null);
         }
         text.Line("</details>").Line();

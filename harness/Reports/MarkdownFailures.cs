@@ -47,7 +47,7 @@ internal static class MarkdownFailures
         var places = failures.GroupBy(f => f.Result.Id)
             .GroupBy(ofCase => names.Of(ofCase.Select(f => f.Kernel.Id).ToHashSet()))
             .OrderByDescending(g => g.Count());
-        return string.Join(" and on ", places.Select(g => $"{Markdown.Escape(g.Key)} ({MarkdownReport.Count(g.Count(), "case")})"));
+        return string.Join(" and on ", places.Select(g => $"{Markdown.Escape(g.Key)} ({Words.Count(g.Count(), "case")})"));
     }
 
     private static string What(CaseResult result)

@@ -15,12 +15,12 @@ internal static class MarkdownFlaky
         }
         var names = new KernelNames(document);
         text.Line("## Flaky").Line()
-            .Line($"Each kernel was booted {MarkdownReport.Count(document.Run.Repeat, "time")}; these cases were not answered in the same way each time.").Line();
+            .Line($"Each kernel was booted {Words.Count(document.Run.Repeat, "time")}; these cases were not answered in the same way each time.").Line();
         var cases = flaky.GroupBy(f => (Case: f.result.Id, Answers: Answers(f.result.Attempts!)))
             .Select(g => (g.Key.Case, g.Key.Answers, Where: names.Of(g.Select(f => f.kernel.Id).ToHashSet(StringComparer.Ordinal))));
         foreach (var group in cases.GroupBy(c => (c.Where, c.Answers)))
         {
-            text.Line($"- {Markdown.Escape(group.Key.Where)}: {Markdown.Escape(group.Key.Answers)} ({MarkdownReport.Count(group.Count(), "case")})").Line();
+            text.Line($"- {Markdown.Escape(group.Key.Where)}: {Markdown.Escape(group.Key.Answers)} ({Words.Count(group.Count(), "case")})").Line();
             MarkdownCauses.Write(text, group.Select(c => (c.Case, (string?)null)), null);
         }
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 using Harness.Analysis;
 using Harness.Results;
@@ -117,7 +116,4 @@ public static class MarkdownReport
         }
         text.Line();
     }
-
-    internal static string Count(int number, string noun) =>
-        string.Create(CultureInfo.InvariantCulture, $"{number} {noun}{(number == 1 ? "" : "s")}");
 }

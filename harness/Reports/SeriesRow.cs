@@ -12,7 +12,7 @@ internal sealed record SeriesRow(IReadOnlyList<KernelResult> Kernels)
     /// <summary>"6.12.43", "6.12.43 – 6.12.117 (14 kernels)": no kernel between the two was left out.</summary>
     public string Name => Kernels.Count == 1
         ? First.Status == KernelStatus.Tested ? Of(First) : $"{Of(First)} ({Words.Of(First.Status)})"
-        : $"{Of(First)} – {Of(Kernels[^1])} ({MarkdownReport.Count(Kernels.Count, "kernel")})";
+        : $"{Of(First)} – {Of(Kernels[^1])} ({Words.Count(Kernels.Count, "kernel")})";
 
     /// <summary>A row for each kernel.</summary>
     public static IReadOnlyList<SeriesRow> Each(Grid grid) => [.. grid.Kernels.Select(k => new SeriesRow([k]))];

@@ -88,10 +88,10 @@ internal static class SitePages
     private static void Summary(StringBuilder page, PublishedRun run)
     {
         var started = run.Info.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        page.Line($"<p>{started} UTC, matrix {Text(run.Info.Matrix)}, under {Text(run.Info.Accel)}: {run.Tested} of {MarkdownReport.Count(run.Kernels.Count, "kernel")} tested{(run.Info.Complete ? "" : "; the run was interrupted")}.</p>");
+        page.Line($"<p>{started} UTC, matrix {Text(run.Info.Matrix)}, under {Text(run.Info.Accel)}: {run.Tested} of {Words.Count(run.Kernels.Count, "kernel")} tested{(run.Info.Complete ? "" : "; the run was interrupted")}.</p>");
         page.Line(run is { Unexpected: 0, UnexpectedKernels: 0 }
             ? "<p class=\"good\">Every result is as expected.</p>"
-            : $"<p class=\"bad\">Not as expected: {MarkdownReport.Count(run.Unexpected, "case")}, {MarkdownReport.Count(run.UnexpectedKernels, "kernel")}.</p>");
+            : $"<p class=\"bad\">Not as expected: {Words.Count(run.Unexpected, "case")}, {Words.Count(run.UnexpectedKernels, "kernel")}.</p>");
     }
 
     private static string Links(PublishedRun run, string below) =>

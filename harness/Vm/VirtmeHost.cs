@@ -91,6 +91,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
     /// <exception cref="CommandException">The launcher is gone.</exception>
     public async Task<LaunchedVm> LaunchAsync(VirtmeRequest request, CancellationToken cancellation)
     {
+        IsIdle = false;
         var line = JsonSerializer.Serialize(request, VirtmeJson.Default.VirtmeRequest);
         try
         {
@@ -130,7 +131,6 @@ internal sealed class VirtmeHost : IAsyncDisposable
     /// <summary>The answer that begins so; <c>null</c> when the launcher is gone.</summary>
     private async Task<string?> AnswerAsync(string beginning)
     {
-        IsIdle = false;
         while (await _answers.Reader.WaitToReadAsync().ConfigureAwait(false))
         {
             if (_answers.Reader.TryRead(out var line) && line.StartsWith(beginning, StringComparison.Ordinal))
@@ -167,7 +167,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
 
         public override async Task<int> KillAsync()
         {
-            if (!_ended.IsCompleted && !await ProcessTree.EndAsync(id, CancellationToken.None).ConfigureAwait(false))
+            if (!_ended.IsCompleted && !await ProcessTree.EndAsync(id).ConfigureAwait(false))
             {
                 throw new CommandException($"the VM of process {id} does not end after SIGKILL", Command.Wrap(VirtmeArguments.Program));
             }
@@ -191,7 +191,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
 /// <param name="Directory">virtme-run's working directory.</param>
 /// <param name="Environment">Variables that differ from the harness's own.</param>
 /// <param name="ErrorFile">Gets what virtme-run and QEMU say on standard error.</param>
-internal sealed record VirtmeRequest(string Directory, IReadOnlyDictionary<string, string> Environment, string ErrorFile, IReadOnlyList<string> Arguments);
+internal sealed record VirtmeRequest(string Directory, IReadOnlyDictionary<string, string?> Environment, string ErrorFile, IReadOnlyList<string> Arguments);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(VirtmeRequest))]

@@ -33,40 +33,34 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
         var clock = Stopwatch.StartNew();
         var errorFile = Path.Combine(spec.WorkDirectory, "launcher.err");
         VirtmeHost? host = null;
-        LaunchedVm vm;
         try
         {
-            host = VirtmeHost.CanServe(program) ? _idle.TryTake(out var idle) ? idle : new VirtmeHost() : null;
-            vm = host is null ? new VmOfOwnLauncher(RunningCommand.Start(Launch(spec, errorFile))) : await host.LaunchAsync(Request(spec, errorFile), cancellation).ConfigureAwait(false);
-        }
-        catch (CommandException e)
-        {
-            await EndAsync(host).ConfigureAwait(false);
-            return new VmEnd(VmEnding.NotLaunched, "", "", e.Message, null, clock.Elapsed);
-        }
-        catch (OperationCanceledException)
-        {
-            await EndAsync(host).ConfigureAwait(false);
-            throw;
-        }
-        await using (vm)
-        {
-            TimeSpan? started = null;
-            void Progress(int results)
-            {
-                started ??= clock.Elapsed;
-                progress?.Invoke(results);
-            }
+            LaunchedVm vm;
             try
             {
+                host = VirtmeHost.CanServe(program) ? _idle.TryTake(out var idle) ? idle : new VirtmeHost() : null;
+                vm = host is null ? new VmOfOwnLauncher(RunningCommand.Start(Launch(spec, errorFile))) : await host.LaunchAsync(Request(spec, errorFile), cancellation).ConfigureAwait(false);
+            }
+            catch (CommandException e)
+            {
+                return new VmEnd(VmEnding.NotLaunched, "", "", e.Message, null, clock.Elapsed);
+            }
+            await using (vm)
+            {
+                TimeSpan? started = null;
+                void Progress(int results)
+                {
+                    started ??= clock.Elapsed;
+                    progress?.Invoke(results);
+                }
                 var (ending, exitCode) = await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
                 return new VmEnd(ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), exitCode,
                     clock.Elapsed, clock.Elapsed - started);
             }
-            finally
-            {
-                await KeepAsync(host).ConfigureAwait(false);
-            }
+        }
+        finally
+        {
+            await KeepAsync(host).ConfigureAwait(false);
         }
     }
 
@@ -75,22 +69,20 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
     {
         while (_idle.TryTake(out var host))
         {
-            await EndAsync(host).ConfigureAwait(false);
+            await host.DisposeAsync().ConfigureAwait(false);
         }
     }
 
-    private static ValueTask EndAsync(VirtmeHost? host) => host?.DisposeAsync() ?? ValueTask.CompletedTask;
-
-    /// <summary>One whose VM could not be ended is not asked for another.</summary>
+    /// <summary>One that is not known to be done with its VM is not asked for another.</summary>
     private async ValueTask KeepAsync(VirtmeHost? host)
     {
         if (host is { IsIdle: true })
         {
             _idle.Add(host);
         }
-        else
+        else if (host is not null)
         {
-            await EndAsync(host).ConfigureAwait(false);
+            await host.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -101,18 +93,19 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
     private Command Launch(VmSpec spec, string errorFile) => Command.Wrap("timeout")
         .WithArguments(["--kill-after=2", LastResort(spec), program, .. VirtmeArguments.Build(spec)])
         .WithWorkingDirectory(spec.WorkDirectory)
-        .WithEnvironmentVariable("TMPDIR", spec.WorkDirectory) // virtme-ng leaves temporary files when it is killed.
-        .WithEnvironmentVariable("PYTHONDONTWRITEBYTECODE", "1")
-        .WithEnvironmentVariable("PATH", SearchPath(spec))
+        .WithEnvironmentVariables(Variables(spec))
         .WithStandardErrorFile(errorFile);
 
     /// <summary>The same, of a launcher that is running: there, timeout(1) stands before QEMU (<see cref="VirtmeAnswers"/>).</summary>
-    private static VirtmeRequest Request(VmSpec spec, string errorFile) => new(
-        spec.WorkDirectory,
-        new Dictionary<string, string> { ["TMPDIR"] = spec.WorkDirectory, ["PATH"] = SearchPath(spec) },
-        errorFile, VirtmeArguments.Build(spec));
+    private static VirtmeRequest Request(VmSpec spec, string errorFile) => new(spec.WorkDirectory, Variables(spec), errorFile, VirtmeArguments.Build(spec));
 
-    private static string SearchPath(VmSpec spec) => $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}";
+    /// <summary>What virtme-run's environment has beside the harness's own.</summary>
+    private static Dictionary<string, string?> Variables(VmSpec spec) => new()
+    {
+        ["TMPDIR"] = spec.WorkDirectory, // virtme-ng leaves temporary files when it is killed.
+        ["PATH"] = $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
+        ["PYTHONDONTWRITEBYTECODE"] = "1",
+    };
 
     /// <summary>Seconds.</summary>
     private static string LastResort(VmSpec spec) => (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);

@@ -19,5 +19,5 @@ public sealed class GitFiles(GitRepository repository, string directory)
     }
 
     private Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        repository.AskAsync(new Dictionary<string, string> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index }, cancellation, ["-c", "core.sparseCheckout=false", .. arguments]);
+        repository.AskAsync(new Dictionary<string, string?> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index }, cancellation, ["-c", "core.sparseCheckout=false", .. arguments]);
 }

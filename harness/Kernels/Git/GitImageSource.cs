@@ -55,7 +55,6 @@ public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache
         {
             return new ImageResult.Unavailable(problem);
         }
-        Directory.CreateDirectory(workshop.Directory);
         var log = Path.Combine(workshop.Directory, Kernel.Commit.Short + ".log");
         switch (await workshop.BuildAsync(Kernel.Commit, entry.PathOf(ImageCacheEntry.ImageName), log, clean: false, cancellation).ConfigureAwait(false))
         {

@@ -43,11 +43,8 @@ public sealed class GitRepository(string directory)
 
     /// <param name="environment">Beside what every git gets here.</param>
     /// <exception cref="CommandException">Git ended with an error.</exception>
-    public async Task<string> AskAsync(IReadOnlyDictionary<string, string> environment, CancellationToken cancellation, params IEnumerable<string> arguments)
-    {
-        var command = environment.Aggregate(Command(arguments), (git, variable) => git.WithEnvironmentVariable(variable.Key, variable.Value));
-        return (await command.ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
-    }
+    public async Task<string> AskAsync(IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        (await Command(arguments).WithEnvironmentVariables(environment).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
 
     public Task<CommandResult> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         Command(arguments).TryExecuteAsync(cancellation);

@@ -20,12 +20,12 @@ public sealed class KernelWorkshop(
     /// <summary>Of a hash, as part of a file name.</summary>
     private const int ShortLength = 16;
 
-    private readonly KernelBuilder _builder = new(settings, Path.Combine(Place(repository, identity, cacheRoot), "build"), tools);
+    public string Directory { get; } = Path.Combine(cacheRoot, CacheKinds.Builds, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 
-    public string Directory { get; } = Place(repository, identity, cacheRoot);
+    private KernelBuilder Builder => new(settings, Path.Combine(Directory, "build"), tools);
 
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
-    public string? MissingTools() => _builder.MissingTools();
+    public string? MissingTools() => Builder.MissingTools();
 
     /// <param name="image">Gets the kernel: what is left in the workshop is the next build's.</param>
     /// <param name="log">Gets all that make says.</param>
@@ -37,7 +37,7 @@ public sealed class KernelWorkshop(
         System.IO.Directory.CreateDirectory(Directory);
         await using var turn = await CacheLock.TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation).ConfigureAwait(false);
         CachePruning.Used(Directory);
-        await _builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
+        await Builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
         var files = Path.Combine(Directory, "tree");
         try
         {
@@ -48,7 +48,7 @@ public sealed class KernelWorkshop(
             // Git names the files that it could not write, and not why.
             return new BuildResult.Aborted($"the disk is full where {Directory} is: a kernel's files and objects take some 3 GB");
         }
-        var result = await _builder.BuildAsync(files, log, clean, cancellation).ConfigureAwait(false);
+        var result = await Builder.BuildAsync(files, log, clean, cancellation).ConfigureAwait(false);
         if (result is not BuildResult.Built built)
         {
             return result;
@@ -58,7 +58,4 @@ public sealed class KernelWorkshop(
     }
 
     private static long Free(string directory) => new DriveInfo(directory).AvailableFreeSpace;
-
-    private static string Place(GitRepository repository, string identity, string cacheRoot) =>
-        Path.Combine(cacheRoot, CacheKinds.Builds, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 }
