@@ -88,8 +88,8 @@ public sealed class CommitBisection(
         var culprit = await repository.CommitAsync(id, cancellation).ConfigureAwait(false);
         var parent = await repository.CommitAsync(culprit.Parents[0], cancellation).ConfigureAwait(false);
         // With the parent built from nothing and the culprit on top of it, no object of a later commit can be what changed the verdict.
-        var before = await MeasureAsync(CommitStepKind.Confirmation, parent, null, cancellation, clean: true).ConfigureAwait(false);
-        var after = await MeasureAsync(CommitStepKind.Confirmation, culprit, null, cancellation).ConfigureAwait(false);
+        var before = await MeasureAsync(CommitStepKind.Confirmation, parent, null, cancellation).ConfigureAwait(false);
+        var after = await MeasureAsync(CommitStepKind.Confirmation, culprit, null, cancellation, onTopOf: parent).ConfigureAwait(false);
         var diffstat = await repository.AskAsync(cancellation, "diff", "--no-ext-diff", "--no-color", "--stat=100", parent.Id, culprit.Id).ConfigureAwait(false);
         var found = new FoundCommit(culprit.Id, culprit.Subject, culprit.Author, culprit.Date, culprit.Parents, diffstat);
         var change = $"{question.Case} changed in {Words(culprit)}: before {older.Verdict}, since then {newer.Verdict}";
@@ -98,7 +98,7 @@ public sealed class CommitBisection(
             : Answer(BisectResult.Range, $"{change}; not confirmed: built and booted anew, its parent says {Said(before)}, and it says {Said(after)}", older, newer) with { Culprit = found };
     }
 
-    private async Task<CommitStep> MeasureAsync(CommitStepKind kind, Commit commit, int? left, CancellationToken cancellation, bool clean = false)
+    private async Task<CommitStep> MeasureAsync(CommitStepKind kind, Commit commit, int? left, CancellationToken cancellation, Commit? onTopOf = null)
     {
         if (Known(kind, commit.Id) is { } known)
         {
@@ -106,7 +106,7 @@ public sealed class CommitBisection(
         }
         var number = journal.Steps.Count + 1;
         tell(new BisectEvent.CommitTesting(number, commit, left, Eta(left)));
-        var step = await measurer.MeasureAsync(number, kind, commit, clean, cancellation).ConfigureAwait(false);
+        var step = await measurer.MeasureAsync(number, kind, commit, onTopOf, cancellation).ConfigureAwait(false);
         journal.Add(step);
         tell(new BisectEvent.CommitTested(step));
         return step;

@@ -16,9 +16,9 @@ public sealed class CommitMeasurer(
     KernelWorkshop workshop, KernelMeasurer kernels, VerdictMemory memory,
     string caseId, string identity, string prober, int repeat, string directory, string image)
 {
-    /// <param name="clean">Built from nothing.</param>
+    /// <param name="onTopOf">For the culprit's confirmation, its parent, which was built from nothing; without it a confirmation is itself built from nothing.</param>
     /// <exception cref="BisectionAbortedException">Our side failed.</exception>
-    public async Task<CommitStep> MeasureAsync(int step, CommitStepKind kind, Commit commit, bool clean, CancellationToken cancellation)
+    public async Task<CommitStep> MeasureAsync(int step, CommitStepKind kind, Commit commit, Commit? onTopOf, CancellationToken cancellation)
     {
         var fresh = kind == CommitStepKind.Confirmation;
         var done = new CommitStep(step, kind, commit.Id, commit.Subject, null, null, false, 0, 0, null, null, null);
@@ -28,7 +28,7 @@ public sealed class CommitMeasurer(
         }
         var log = Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "builds")).FullName,
             string.Create(CultureInfo.InvariantCulture, $"step-{step}-{commit.Short}.log"));
-        var build = await workshop.BuildAsync(commit, image, log, clean, cancellation).ConfigureAwait(false);
+        var build = await workshop.BuildAsync(commit, image, log, clean: fresh && onTopOf is null, cancellation, onTopOf).ConfigureAwait(false);
         done = done with { BuildLog = Relative(log) };
         return build switch
         {

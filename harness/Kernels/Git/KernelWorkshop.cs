@@ -22,6 +22,9 @@ public sealed class KernelWorkshop(
 
     public string Directory { get; } = Path.Combine(cacheRoot, CacheKinds.Builds, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 
+    /// <summary>There when the last build was one from nothing: the tree that was built.</summary>
+    private string FromNothing => Path.Combine(Directory, "from-nothing");
+
     private KernelBuilder Builder => new(settings, Path.Combine(Directory, "build"), tools);
 
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
@@ -30,13 +33,16 @@ public sealed class KernelWorkshop(
     /// <param name="image">Gets the kernel: what is left in the workshop is the next build's.</param>
     /// <param name="log">Gets all that make says.</param>
     /// <param name="clean">Nothing of earlier builds is used.</param>
+    /// <param name="onTopOf">Nothing but what was built of this commit, from nothing, is used.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
-    public async Task<BuildResult> BuildAsync(Commit commit, string image, string log, bool clean, CancellationToken cancellation)
+    public async Task<BuildResult> BuildAsync(Commit commit, string image, string log, bool clean, CancellationToken cancellation, Commit? onTopOf = null)
     {
         System.IO.Directory.CreateDirectory(Directory);
         await using var turn = await CacheLock.TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation).ConfigureAwait(false);
         CachePruning.Used(Directory);
+        clean |= onTopOf is not null && (!File.Exists(FromNothing) || File.ReadAllText(FromNothing) != onTopOf.Tree);
+        File.Delete(FromNothing);
         await Builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
         var files = Path.Combine(Directory, "tree");
         try
@@ -54,6 +60,10 @@ public sealed class KernelWorkshop(
             return result;
         }
         File.Copy(built.Image, image, overwrite: true);
+        if (clean)
+        {
+            File.WriteAllText(FromNothing, commit.Tree);
+        }
         return built with { Image = image };
     }
 

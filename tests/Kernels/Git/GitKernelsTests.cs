@@ -63,6 +63,25 @@ public sealed class GitKernelsTests
         Assert.That(((ImageResult.Failed)await AcquireAsync("HEAD")).Reason, Does.Contain("Killed signal terminated program cc1"));
     }
 
+    [Test]
+    public async Task What_is_built_on_top_of_a_commit_uses_nothing_else()
+    {
+        const string Traces = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\tcat guest >>$(O)/trace; cp $(O)/trace $(O)/vmlinux\n";
+        var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
+        var parent = await git.CommitAsync(await _lab.CommitAsync("parent", Traces), CancellationToken.None);
+        var culprit = await git.CommitAsync(await _lab.CommitAsync("culprit", Traces), CancellationToken.None);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity", _lab.Lab.Runs["cache"], ["make"]);
+        async Task<string> BuildAsync(Commit commit, bool clean, Commit? onTopOf = null)
+        {
+            var built = await workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean, CancellationToken.None, onTopOf);
+            return await File.ReadAllTextAsync(((BuildResult.Built)built).Image);
+        }
+        Assert.That(await BuildAsync(parent, clean: true), Is.EqualTo("parent\n"));
+        Assert.That(await BuildAsync(culprit, clean: false, onTopOf: parent), Is.EqualTo("parent\nculprit\n"));
+        Assert.That(await BuildAsync(culprit, clean: false, onTopOf: parent), Is.EqualTo("culprit\n"), "there was another build meanwhile");
+        Assert.That(await BuildAsync(parent, clean: false), Is.EqualTo("culprit\nparent\n"));
+    }
+
     [TestCase(0, "the disk is full where ")]
     [TestCase(1L << 40, null)]
     public async Task A_full_disk_is_told_where_git_only_names_what_it_could_not_write(long free, string? reason)
