@@ -12,6 +12,12 @@ public sealed class RunningCommand : IAsyncDisposable
 {
     private static readonly TimeSpan _graceAfterStop = TimeSpan.FromSeconds(2);
 
+    /// <summary>Longer than it takes from a signal to the token that tells us of it.</summary>
+    private static readonly TimeSpan _interruptDelay = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>As a shell has it: 128, and the number of SIGINT.</summary>
+    private const int Interrupted = 128 + 2;
+
     private readonly Process _process;
     private readonly Command _command;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
@@ -69,6 +75,11 @@ public sealed class RunningCommand : IAsyncDisposable
         try
         {
             await _process.WaitForExitAsync(either.Token).ConfigureAwait(false);
+            if (_process.ExitCode == Interrupted)
+            {
+                // A terminal's Ctrl-C reaches the program, too, and may end it before the token tells us: that is no answer of the program's.
+                await Task.Delay(_interruptDelay, either.Token).ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException)
         {

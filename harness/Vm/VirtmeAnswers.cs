@@ -24,7 +24,14 @@ internal static class VirtmeAnswers
         {
             // 0.05 s of CPU for an answer that stays the same. Whatever else is asked, QEMU itself gets to hear.
             var answer = qemuVersion is null || qemuVersion.Contains('\'', StringComparison.Ordinal) ? "" : $"[ \"$*\" != --version ] || {{ echo '{qemuVersion}'; exit; }}\n";
-            Write(directory, Qemu, $"{answer}exec timeout --kill-after=2 {seconds} '{qemu}' \"$@\"");
+            // What virtme-run makes of a signal, or of a code of QEMU's, depends on its version: told here, it is never taken for the guest's doing.
+            Write(directory, Qemu, $"""
+                {answer}timeout --kill-after=2 {seconds} '{qemu}' "$@"
+                code=$?
+                [ $code -le 128 ] || echo '{Qemu}: ended by signal' $((code - 128)) >&2
+                [ $code -ne 126 ] && [ $code -ne 127 ] || echo '{Qemu}: exited with' $code >&2
+                exit $code
+                """);
         }
     }
 

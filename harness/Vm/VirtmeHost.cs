@@ -16,6 +16,9 @@ internal sealed class VirtmeHost : IAsyncDisposable
     private const string Started = "started ";
     private const string Ended = "ended ";
 
+    /// <summary>Far beyond Python's start on a busy machine.</summary>
+    private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(30);
+
     /// <summary>As a shell has it: 128, and the number of SIGKILL.</summary>
     private const int Killed = 128 + 9;
 
@@ -59,7 +62,9 @@ internal sealed class VirtmeHost : IAsyncDisposable
                     traceback.print_exc()
                 finally:
                     sys.stderr.flush()
-                    os._exit((status or 0) & 255)
+                    # virtme-run's main gives what waitpid(2) told of QEMU; of a signal, QEMU's own start script has told.
+                    status = status or 0
+                    os._exit(status if status < 256 else status >> 8)
             print(f'{{Started}}{child}', flush=True)
             _, status = os.waitpid(child, 0)
             code = os.waitstatus_to_exitcode(status)
@@ -88,7 +93,8 @@ internal sealed class VirtmeHost : IAsyncDisposable
         CommandExecution.Find(program) == PackagedScript && File.Exists($"{Modules}/virtme/commands/run.py") && File.Exists(Interpreter);
 
     /// <summary>Launches one VM; there is one at a time.</summary>
-    /// <exception cref="CommandException">The launcher is gone.</exception>
+    /// <exception cref="CommandException">The launcher is gone, or does not answer.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled; nothing of the VM is left.</exception>
     public async Task<LaunchedVm> LaunchAsync(VirtmeRequest request, CancellationToken cancellation)
     {
         IsIdle = false;
@@ -103,11 +109,26 @@ internal sealed class VirtmeHost : IAsyncDisposable
         {
             throw await GoneAsync().ConfigureAwait(false);
         }
-        // Not to be cancelled: whether there is a VM to end is only known when this is answered.
-        return int.TryParse(await AnswerAsync(Started).ConfigureAwait(false), NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+        string? answer;
+        try
+        {
+            answer = await AnswerAsync(Started).WaitAsync(_longestStart, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is TimeoutException or OperationCanceledException)
+        {
+            // Whether there is a VM is not known: it would go with its launcher.
+            var gone = await GoneAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            throw gone;
+        }
+        HasLaunched |= answer is not null;
+        return int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? new Vm(this, id)
             : throw await GoneAsync().ConfigureAwait(false);
     }
+
+    /// <summary>Whether it could once do what it is for.</summary>
+    public bool HasLaunched { get; private set; }
 
     /// <summary>Whether it can be asked for another VM.</summary>
     public bool IsIdle { get; private set; } = true;
@@ -150,7 +171,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
 
     private sealed class Vm(VirtmeHost host, int id) : LaunchedVm
     {
-        private readonly Task<string?> _ended = host.AnswerAsync(Ended);
+        private readonly Task<string?> _ended = EndAsync(host, id);
 
         public override async Task<int> WaitAsync(CancellationToken cancellation)
         {
@@ -167,9 +188,9 @@ internal sealed class VirtmeHost : IAsyncDisposable
 
         public override async Task<int> KillAsync()
         {
-            if (!_ended.IsCompleted && !await ProcessTree.EndAsync(id).ConfigureAwait(false))
+            if (!_ended.IsCompleted)
             {
-                throw new CommandException($"the VM of process {id} does not end after SIGKILL", Command.Wrap(VirtmeArguments.Program));
+                await EndAsync(id).ConfigureAwait(false);
             }
             return ExitCode(await _ended.ConfigureAwait(false));
         }
@@ -179,6 +200,25 @@ internal sealed class VirtmeHost : IAsyncDisposable
             if (!_ended.IsCompleted)
             {
                 await KillAsync().ConfigureAwait(false);
+            }
+        }
+
+        /// <summary>What the launcher tells of the VM's end. One that was killed tells nothing, and its VM lives on: not for long.</summary>
+        private static async Task<string?> EndAsync(VirtmeHost host, int id)
+        {
+            var told = await host.AnswerAsync(Ended).ConfigureAwait(false);
+            if (told is null)
+            {
+                await EndAsync(id).ConfigureAwait(false);
+            }
+            return told;
+        }
+
+        private static async Task EndAsync(int id)
+        {
+            if (!await ProcessTree.EndAsync(id).ConfigureAwait(false))
+            {
+                throw new CommandException($"the VM of process {id} does not end after SIGKILL", Command.Wrap(VirtmeArguments.Program));
             }
         }
 

@@ -19,6 +19,8 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
     /// <summary>As many as there were VMs at a time.</summary>
     private readonly ConcurrentBag<VirtmeHost> _idle = [];
 
+    private volatile bool _unservable;
+
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
     /// <param name="progress">Told the number of results on the channel, from 0 when the prober has started.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the VM is gone.</exception>
@@ -38,8 +40,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
             LaunchedVm vm;
             try
             {
-                host = VirtmeHost.CanServe(program) ? _idle.TryTake(out var idle) ? idle : new VirtmeHost() : null;
-                vm = host is null ? new VmOfOwnLauncher(RunningCommand.Start(Launch(spec, errorFile))) : await host.LaunchAsync(Request(spec, errorFile), cancellation).ConfigureAwait(false);
+                (host, vm) = await LaunchAsync(spec, errorFile, cancellation).ConfigureAwait(false);
             }
             catch (CommandException e)
             {
@@ -71,6 +72,31 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
         {
             await host.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    /// <summary>Through a launcher that waits for VMs, where there is one; else through one of the VM's own.</summary>
+    private async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(VmSpec spec, string errorFile, CancellationToken cancellation)
+    {
+        if (!_unservable && VirtmeHost.CanServe(program))
+        {
+            var host = _idle.TryTake(out var idle) ? idle : new VirtmeHost();
+            try
+            {
+                return (host, await host.LaunchAsync(Request(spec, errorFile), cancellation).ConfigureAwait(false));
+            }
+            catch (CommandException) when (!host.HasLaunched)
+            {
+                // A virtme-ng that is put together in another way: its script still knows how to start it.
+                _unservable = true;
+                await host.DisposeAsync().ConfigureAwait(false);
+            }
+            catch
+            {
+                await host.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+        return (null, new VmOfOwnLauncher(RunningCommand.Start(Launch(spec, errorFile))));
     }
 
     /// <summary>One that is not known to be done with its VM is not asked for another.</summary>

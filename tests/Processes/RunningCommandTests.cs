@@ -153,6 +153,17 @@ public sealed class RunningCommandTests
     }
 
     [Test]
+    public async Task What_a_terminals_interrupt_ended_first_is_cancelled_all_the_same()
+    {
+        using var interrupt = new CancellationTokenSource();
+        var running = Command.Wrap("sh").WithArguments("-c", "kill -INT $$").TryExecuteAsync(interrupt.Token);
+        interrupt.CancelAfter(TimeSpan.FromMilliseconds(100));
+        Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
+        var alone = await Command.Wrap("sh").WithArguments("-c", "kill -INT $$").TryExecuteAsync(CancellationToken.None);
+        Assert.That(alone.ExitCode, Is.EqualTo(130), "nobody cancelled");
+    }
+
+    [Test]
     public async Task A_token_that_was_signalled_before_ends_it_at_once()
     {
         await _cancellation.CancelAsync();

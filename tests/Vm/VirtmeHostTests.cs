@@ -1,4 +1,7 @@
+using Harness.Ktap;
 using Harness.Processes;
+using Harness.Results;
+using Harness.Runs;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -88,6 +91,29 @@ public sealed class VirtmeHostTests
     }
 
     [Test]
+    public async Task Where_the_launcher_alone_was_killed_its_VM_goes_with_it()
+    {
+        var running = RunAsync(Hanging());
+        await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
+        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {Hosts().Min()}").ExecuteAsync(CancellationToken.None);
+        Assert.That((await running).Ending, Is.EqualTo(VmEnding.Exited));
+        Assert.That(Qemus(), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_QEMU_that_the_machine_ended_is_told_from_a_guest_that_reset()
+    {
+        var running = RunAsync(Hanging());
+        await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
+        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {Emulators().Single()}").ExecuteAsync(CancellationToken.None);
+        var end = await running;
+        Assert.That((end.Ending, end.LauncherError), Is.EqualTo((VmEnding.Exited, end.LauncherError)));
+        Assert.That(end.LauncherError, Does.Contain("qemu-system-x86_64: ended by signal 9"));
+        var judged = Classifier.Classify(end, ProbeReport.Read("", "feed"));
+        Assert.That((judged.Status, judged.Reason), Is.EqualTo((KernelStatus.InfraError, "qemu-system-x86_64: ended by signal 9")));
+    }
+
+    [Test]
     public async Task Without_anybody_to_end_it_QEMU_ends_by_itself()
     {
         // What stands in PATH for QEMU is asked for a program that never ends.
@@ -123,6 +149,9 @@ public sealed class VirtmeHostTests
     }
 
     private IReadOnlyList<int> Qemus() => [.. ProcessTable.WithCommandLine(_directory.Path).Where(id => ProcessTable.WithCommandLine("qemu-system").Contains(id))];
+
+    /// <summary>QEMU itself, with a guest, and without what stands before it.</summary>
+    private IReadOnlyList<int> Emulators() => [.. Qemus().Intersect(ProcessTable.WithCommandLine("-kernel")).Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget == CommandExecution.Find("qemu-system-x86_64"))];
 
     private static IReadOnlyList<int> Hosts() => [.. ProcessTable.WithCommandLine("from virtme.commands.run import main")];
 }
