@@ -29,6 +29,9 @@ internal sealed class BisectVerb
         tested; 130 interrupted, the same command goes on.
         """;
 
+    /// <summary>In the directory of a bisection over releases, before anything else: the question, by which the same command goes on.</summary>
+    private const string Asked = "question.txt";
+
     private readonly MatrixOptions _matrix = new();
     private readonly BootOptions _boot = new();
     private readonly Option<string> _case = new("--case") { Description = "The case, as `harness run` names it; a pattern with --all", HelpName = "ID", Required = true };
@@ -89,6 +92,7 @@ internal sealed class BisectVerb
             parsed.GetValue(_case)!, parsed.GetValue(_all), parsed.GetValue(_good)!, parsed.GetValue(_bad)!, [.. resolved.Kernels]);
         var plan = Plan(parsed, repository, matrix, tasks, resolved.Notes);
         Directory.CreateDirectory(plan.Directory);
+        Files.Replace(Path.Combine(plan.Directory, Asked), Question(parsed));
         await using var log = new RunLog(plan.Directory, terminal, verbose: false);
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
         await using var measurer = Measurer(plan, await host.ConfigureAwait(false), log, display);
@@ -111,16 +115,19 @@ internal sealed class BisectVerb
         });
     }
 
+    /// <summary>What is asked over releases, to be told from another question.</summary>
+    private string Question(ParseResult parsed) =>
+        $"--case {parsed.GetValue(_case)}\n--good {parsed.GetValue(_good)}\n--bad {parsed.GetValue(_bad)}\n{(parsed.GetValue(_all) ? "--all\n" : "")}";
+
     private void Validate(ParseResult parsed, bool overCommits)
     {
         _boot.Validate(parsed);
         _out.Validate(parsed);
         if (parsed.GetValue(_out) is { } directory)
         {
-            // A bisection over releases writes its document at the end: one that was killed has its steps alone.
             var goesOn = overCommits
                 ? File.Exists(Path.Combine(directory, CommitJournal.Name))
-                : File.Exists(Path.Combine(directory, ReleaseDocument.Name)) || Directory.Exists(Path.Combine(directory, "step-1"));
+                : File.Exists(Path.Combine(directory, Asked)) && File.ReadAllText(Path.Combine(directory, Asked)) == Question(parsed);
             if (!goesOn && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
             {
                 throw new UsageException($"--out: {directory} is not empty, and holds no such bisection to go on with");

@@ -26,6 +26,10 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         {
             throw new UsageException($"--good and --bad are the same commit, {good.Short}");
         }
+        if (request.Paths.Count > 0 && await git.AskAsync(cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths]).ConfigureAwait(false) is "")
+        {
+            throw new UsageException($"no commit between {good.Short} and {bad.Short} touches {string.Join(", ", request.Paths)}");
+        }
         var question = new CommitQuestion(task.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
         var identity = await KernelBuilder.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
         var hash = Hash(git, request, question, identity, task.Prober.Sha256);
@@ -54,8 +58,8 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         // Git names a worktree by the last part of its path.
         var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
         var commits = new CommitMeasurer(
-            workshop, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory, Path.Combine(work, "vmlinux"));
-        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take).RunAsync(cancellation).ConfigureAwait(false);
+            git, workshop, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory, Path.Combine(work, "vmlinux"));
+        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take, CommitDocument.LeftRange(directory)).RunAsync(cancellation).ConfigureAwait(false);
         if (answer.IsFinal)
         {
             Files.Remove(work);

@@ -1,12 +1,15 @@
 using Harness.Processes;
 using Harness.Runs;
 using Harness.Tests.Boot;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;
 
 /// <summary>The verb as its users meet it; nothing here boots.</summary>
 public sealed class BisectCommandTests
 {
+    private const string Case = "raw.array_of_maps.array.struct.none";
+
     [TestCase("required", "--good", "a", "--bad", "b")]
     [TestCase("is a pattern", "--case", "raw.*", "--good", "5.10", "--bad", "6.1")]
     [TestCase("did you mean raw.array_of_maps.array.struct.none", "--case", "raw.array_of_maps.array.struct.nome", "--good", "5.10", "--bad", "6.1")]
@@ -17,6 +20,22 @@ public sealed class BisectCommandTests
         var result = await RealRun.Harness(["bisect", .. arguments]).TryExecuteAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
         Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
+    }
+
+    [TestCase("5.10.262", "'5.10.262' is none of the matrix's 1 kernels", Description = "killed before it had written more than this")]
+    [TestCase("5.10.218", "holds no such bisection to go on with")]
+    public async Task A_directory_is_gone_on_with_where_the_question_is_the_same(string asked, string said)
+    {
+        using var directory = new TemporaryDirectory();
+        directory.Write("out/question.txt", $"--case {Case}\n--good {asked}\n--bad 6.1.192\n");
+        directory.Write("out/harness.log", "");
+        directory.Write("out/bisect.json", "{}");
+        directory.Write("empty.yaml", "kernels: [{image: vmlinuz}]");
+        directory.Write("vmlinuz", "none");
+        var result = await RealRun.Harness("bisect", "--kernels", directory["empty.yaml"], "--case", Case, "--good", "5.10.262", "--bad", "6.1.192", "--out", directory["out"])
+            .TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.Error, Does.Contain(said));
     }
 
     [Test]

@@ -67,6 +67,7 @@ public sealed class CommitBisectCommandTests
     [TestCase("--bad: 'v9.99' is no revision", "--good", "HEAD", "--bad", "v9.99")]
     [TestCase("are the same commit", "--good", "HEAD", "--bad", "main")]
     [TestCase("is no kernel tree", "--good", "HEAD", "--bad", "empty")]
+    [TestCase("touches kernel/bfp", "--good", "HEAD", "--bad", "HEAD~1", "--", "kernel/bfp")]
     [TestCase("--arch: ", "--good", "HEAD", "--bad", "HEAD~1", "--arch", "arm64")]
     [TestCase("--all tests the matrix's kernels", "--good", "HEAD", "--bad", "HEAD~1", "--all")]
     [TestCase("--kernel-config: ", "--good", "HEAD", "--bad", "HEAD~1", "--kernel-config", "/nonexistent/fragment")]
@@ -77,7 +78,7 @@ public sealed class CommitBisectCommandTests
         await _lab.GitAsync("rm", "-r", "--quiet", "--cached", ".");
         await _lab.GitAsync("commit", "--quiet", "--allow-empty", "--message", "nothing");
         await _lab.GitAsync("checkout", "--quiet", "--force", "main");
-        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, .. ends, "--out", _lab.Results]).TryExecuteAsync(CancellationToken.None);
+        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, "--out", _lab.Results, .. ends]).TryExecuteAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
         Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
         Assert.That(_lab.Results, Does.Not.Exist);

@@ -69,6 +69,96 @@ public sealed class CommitBisectionTests
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[3]).Problem, Does.StartWith("boot failed: Kernel panic"));
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[4]).Verdict!.Errno, Is.EqualTo("E2BIG"), "a third verdict");
         Assert.That(CommitReport.Write(Document(answer, steps)), Does.Contain("## One of these").And.Contain("change 3"));
+        Assert.That(CommitDocument.LeftRange(_lab.Results), Is.False, "nothing says so yet");
+        File.WriteAllText(Path.Combine(_lab.Results, ReleaseDocument.Name), Document(answer, steps).ToJson());
+        Assert.That(CommitDocument.LeftRange(_lab.Results));
+    }
+
+    [Test]
+    public async Task Asked_again_after_a_range_it_tries_what_told_nothing_again()
+    {
+        var mended = _lab.Lab.Runs["mended"];
+        await _lab.WithAsync(Accepts, Accepts, Accepts, $"[ -e {mended} ] || {{ {BisectLab.Panics}; exit; }}; {Refuses}", Refuses);
+        var first = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4]);
+        Assert.That((first.Answer.Result, first.Answer.Candidates.Count), Is.EqualTo((BisectResult.Range, 2)), first.Answer.Sentence);
+        File.WriteAllText(mended, "");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4])).Steps, Has.Count.EqualTo(first.Steps.Count), "killed before it could say so, it repeats nothing");
+        var again = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], leftRange: true);
+        Assert.That((again.Answer.Result, again.Answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[3])), again.Answer.Sentence);
+        Assert.That(again.Steps.Skip(first.Steps.Count).Select(s => (s.Kind, s.Commit)), Is.EqualTo(new[]
+        {
+            (CommitStepKind.Search, _lab.Commits[3]), (CommitStepKind.Confirmation, _lab.Commits[2]), (CommitStepKind.Confirmation, _lab.Commits[3]),
+        }));
+    }
+
+    [Test]
+    public async Task Commits_are_configured_where_that_can_make_a_difference()
+    {
+        await _lab.WithAsync(Accepts, Accepts, Accepts, Accepts, Accepts);
+        _lab.Write("kernel/bpf/Kconfig", "config BPF\n");
+        await _lab.WithAsync(Refuses);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[5]);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[5]), answer.Sentence);
+        var configured = steps.ToDictionary(s => s.Step, s => File.ReadAllText(Path.Combine(_lab.Results, s.BuildLog!)).Contains("olddefconfig", StringComparison.Ordinal));
+        // Both ends, then a search among those before the last; of the confirmation, the parent is built from nothing.
+        Assert.That(configured.Values, Is.EqualTo(new[] { true, true, true, false, true, true }), string.Join(", ", steps.Select(s => s.Subject)));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task Ends_on_two_branches_may_stand_either_way_round(bool goodOnMain)
+    {
+        await _lab.WithAsync(Refuses, Refuses);
+        await _lab.GitAsync("checkout", "--quiet", "-b", "stable");
+        await _lab.WithAsync(Refuses, Accepts, Accepts);
+        await _lab.GitAsync("checkout", "--quiet", "main");
+        await _lab.WithAsync(Refuses, Refuses);
+        var (stable, main) = (_lab.Commits[4], _lab.Commits[6]);
+        var (answer, _) = await _lab.BisectAsync(goodOnMain ? main : stable, goodOnMain ? stable : main);
+        Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, true, _lab.Commits[3])), answer.Sentence);
+        Assert.That(answer.Sentence, Does.Contain("before reject").And.Contain("since then accept"));
+    }
+
+    [TestCase("{0} is the first new commit\ncommit {0}\n")]
+    [TestCase("{0} is the first 'new' commit\ncommit {0}\n")]
+    public void What_git_found_is_understood(string words)
+    {
+        var commit = new string('a', 40);
+        Assert.That(GitBisect.FoundIn(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, commit)), Is.EqualTo(commit));
+    }
+
+    [Test]
+    public async Task Its_worktree_holds_no_files()
+    {
+        await HistoryAsync();
+        var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
+        var worktree = new BisectWorktree(git, _lab.Lab.Runs["tree"]);
+        await worktree.EnsureAsync(_lab.Commits[0], CancellationToken.None);
+        var bisect = new GitBisect(worktree.Git);
+        for (var call = 0; call < 2; call++)
+        {
+            var first = await bisect.StartAsync(_lab.Commits[0], _lab.Commits[12], false, [], CancellationToken.None);
+            Assert.That(first, Is.InstanceOf<GitBisectState.Test>());
+            var next = await bisect.MarkAsync(((GitBisectState.Test)first).Commit, GitBisect.Older, CancellationToken.None);
+            Assert.That(next, Is.InstanceOf<GitBisectState.Test>());
+            Assert.That(Directory.EnumerateFileSystemEntries(_lab.Lab.Runs["tree"]).Select(Path.GetFileName), Is.EqualTo(new[] { ".git" }), "started anew, too");
+        }
+    }
+
+    [Test]
+    public async Task A_build_that_was_killed_with_all_of_it_is_no_base_for_the_next()
+    {
+        // Half an object from a make whose shell, which would say that all is well, dies with it; the next one would take it for whole.
+        const string Killed = "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\techo half >$(O)/object; kill -KILL $$(ps -o ppid= -p $$PPID)\n";
+        var whole = CommitLab.Makefile.Replace("\tcp ", "\ttest ! -e $(O)/object\n\tcp ", StringComparison.Ordinal);
+        await _lab.CommitAsync(Accepts, whole);
+        await _lab.CommitAsync(Refuses, whole);
+        await _lab.CommitAsync(Accepts, Killed);
+        var killed = Assert.ThrowsAsync<BisectionAbortedException>(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
+        Assert.That(killed!.Message, Does.Contain("make was ended by signal 9"));
+        _lab.Results = _lab.Lab.Runs["next"];
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.Found), answer.Sentence);
     }
 
     [Test]

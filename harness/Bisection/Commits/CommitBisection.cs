@@ -10,10 +10,14 @@ public sealed record CommitQuestion(string Case, Commit Good, Commit Bad, bool F
 /// Over commits: verifies both ends, lets git choose what to build next, steps around what does not build, boot or
 /// answer, and confirms the culprit and its parent anew. Every step is in the journal before the next begins.
 /// </summary>
+/// <param name="leftRange">The journal's bisection has ended, with a range.</param>
 public sealed class CommitBisection(
-    CommitQuestion question, GitRepository repository, BisectWorktree worktree, CommitMeasurer measurer, CommitJournal journal, string directory, Action<BisectEvent> tell)
+    CommitQuestion question, GitRepository repository, BisectWorktree worktree, CommitMeasurer measurer, CommitJournal journal, string directory, Action<BisectEvent> tell, bool leftRange = false)
 {
     public const string LogName = "git-bisect.log";
+
+    /// <summary>Of the steps up to this one, those that told nothing are not taken for known.</summary>
+    private readonly int _triedAgain = leftRange ? journal.Steps.Count : 0;
 
     private Commit _older = question.Good;
     private Commit _newer = question.Bad;
@@ -53,26 +57,16 @@ public sealed class CommitBisection(
                 return Answer(BisectResult.EndUntestable, $"{Words(end)} cannot be tested ({step.Problem}); give another end", older, newer);
             }
         }
-        return older.Verdict == newer.Verdict
-            ? Answer(BisectResult.EndsAgree, $"the ends agree on {question.Case}: {Words(_older)} and {Words(_newer)} both say {older.Verdict}", older, newer)
-            : await SearchAsync(older, newer, cancellation).ConfigureAwait(false);
-    }
-
-    private async Task<CommitAnswer> SearchAsync(CommitStep older, CommitStep newer, CancellationToken cancellation)
-    {
-        var git = new GitBisect(worktree.Git);
-        var state = await git.StartAsync(_older.Id, _newer.Id, question.FirstParent, question.Paths, cancellation).ConfigureAwait(false);
-        while (true)
+        if (older.Verdict == newer.Verdict)
         {
-            await File.WriteAllTextAsync(Path.Combine(directory, LogName), await git.LogAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            if (state is not GitBisectState.Test test)
-            {
-                break;
-            }
-            var commit = await repository.CommitAsync(test.Commit, cancellation).ConfigureAwait(false);
-            var step = await MeasureAsync(CommitStepKind.Search, commit, test.Left, cancellation).ConfigureAwait(false);
-            var term = step.Verdict == older.Verdict ? GitBisect.Older : step.Verdict == newer.Verdict ? GitBisect.Newer : GitBisect.Skip;
-            state = await git.MarkAsync(commit.Id, term, cancellation).ConfigureAwait(false);
+            return Answer(BisectResult.EndsAgree, $"the ends agree on {question.Case}: {Words(_older)} and {Words(_newer)} both say {older.Verdict}", older, newer);
+        }
+        var state = await SearchAsync(older, newer, cancellation).ConfigureAwait(false);
+        if (state is GitBisectState.Impossible && !await repository.IsAncestorAsync(_older.Id, _newer.Id, cancellation).ConfigureAwait(false))
+        {
+            // Two branches, and where they part it is as at the newer end: the change is on the way to the other one.
+            (_older, _newer, older, newer) = (_newer, _older, newer, older);
+            state = await SearchAsync(older, newer, cancellation).ConfigureAwait(false);
         }
         return state switch
         {
@@ -81,6 +75,25 @@ public sealed class CommitBisection(
             GitBisectState.Impossible { Why: var why } => Answer(BisectResult.Range, $"git cannot go on: {why}", older, newer),
             _ => throw new InvalidOperationException($"{state} is not known"),
         };
+    }
+
+    /// <summary>Git's last word.</summary>
+    private async Task<GitBisectState> SearchAsync(CommitStep older, CommitStep newer, CancellationToken cancellation)
+    {
+        var git = new GitBisect(worktree.Git);
+        var state = await git.StartAsync(_older.Id, _newer.Id, question.FirstParent, question.Paths, cancellation).ConfigureAwait(false);
+        while (true)
+        {
+            await File.WriteAllTextAsync(Path.Combine(directory, LogName), await git.LogAsync(cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            if (state is not GitBisectState.Test test)
+            {
+                return state;
+            }
+            var commit = await repository.CommitAsync(test.Commit, cancellation).ConfigureAwait(false);
+            var step = await MeasureAsync(CommitStepKind.Search, commit, test.Left, cancellation).ConfigureAwait(false);
+            var term = step.Verdict == older.Verdict ? GitBisect.Older : step.Verdict == newer.Verdict ? GitBisect.Newer : GitBisect.Skip;
+            state = await git.MarkAsync(commit.Id, term, cancellation).ConfigureAwait(false);
+        }
     }
 
     private async Task<CommitAnswer> ConfirmAsync(string id, CommitStep older, CommitStep newer, CancellationToken cancellation)
@@ -112,9 +125,13 @@ public sealed class CommitBisection(
         return step;
     }
 
-    /// <summary>What this bisection found before it was killed. An end that told nothing is tried again: perhaps it was mended.</summary>
+    /// <summary>
+    /// What this bisection found before it was killed. An end that told nothing is tried again, and so is, after an answer
+    /// that left a range, whatever told nothing on the way: perhaps it was mended.
+    /// </summary>
     private CommitStep? Known(CommitStepKind kind, string commit) => journal.Steps.LastOrDefault(s => s.Commit == commit
-        && (kind == CommitStepKind.Confirmation) == (s.Kind == CommitStepKind.Confirmation) && (kind == CommitStepKind.Search || s.Verdict is not null));
+        && (kind == CommitStepKind.Confirmation) == (s.Kind == CommitStepKind.Confirmation)
+        && (s.Verdict is not null || (kind == CommitStepKind.Search && s.Step > _triedAgain)));
 
     private TimeSpan? Eta(int? left)
     {
@@ -129,7 +146,7 @@ public sealed class CommitBisection(
         {
             named.Add(new NamedCommit(id, (await repository.CommitAsync(id, cancellation).ConfigureAwait(false)).Subject));
         }
-        var answer = Answer(BisectResult.Range, $"{question.Case} changed in one of {named.Count} commits: all but one of them tell nothing", older, newer);
+        var answer = Answer(BisectResult.Range, $"{question.Case} changed in one of {named.Count} commits: all but one of them tell nothing; the same command tries those again", older, newer);
         return answer with { Candidates = named };
     }
 

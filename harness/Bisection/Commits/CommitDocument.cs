@@ -32,5 +32,19 @@ public sealed record CommitBisectInfo(
 /// <summary><c>bisect.json</c> of a bisection over commits.</summary>
 public sealed record CommitDocument(int SchemaVersion, string Kind, CommitBisectInfo Bisection, CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)
 {
+    /// <summary>Whether the bisection in a directory ended, and did not name one commit.</summary>
+    public static bool LeftRange(string directory)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, ReleaseDocument.Name)));
+            return document.RootElement.GetProperty("answer").GetProperty("result").GetString() == "range";
+        }
+        catch (Exception e) when (e is FileNotFoundException or JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     public string ToJson() => JsonSerializer.Serialize(this, BisectJson.Indented.CommitDocument);
 }

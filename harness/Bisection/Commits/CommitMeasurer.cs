@@ -13,7 +13,7 @@ namespace Harness.Bisection.Commits;
 /// <param name="directory">The bisection's.</param>
 /// <param name="image">A place for the kernel that is booted.</param>
 public sealed class CommitMeasurer(
-    KernelWorkshop workshop, KernelMeasurer kernels, VerdictMemory memory,
+    GitRepository repository, KernelWorkshop workshop, KernelMeasurer kernels, VerdictMemory memory,
     string caseId, string identity, string prober, int repeat, string directory, string image)
 {
     /// <param name="onTopOf">For the culprit's confirmation, its parent, which was built from nothing; without it a confirmation is itself built from nothing.</param>
@@ -41,7 +41,7 @@ public sealed class CommitMeasurer(
 
     private async Task<CommitStep> BootAsync(CommitStep done, Commit commit, BuildResult.Built built, bool fresh, CancellationToken cancellation)
     {
-        var kernel = new PlannedKernel(new Kernel($"commit-{commit.Short}", null, KernelResolver.Arch, $"commit {commit.Id}", new ImageAtHand(new BootImage(built.Image, built.Sha256)), ByName: true));
+        var kernel = new PlannedKernel(new Kernel($"commit-{commit.Short}", await GitKernels.VersionAsync(repository, commit, cancellation).ConfigureAwait(false), KernelResolver.Arch, $"commit {commit.Id}", new ImageAtHand(new BootImage(built.Image, built.Sha256)), ByName: true));
         MeasuredKernel? row = null;
         for (var boot = 1; boot <= repeat; boot++)
         {

@@ -36,16 +36,20 @@ public sealed partial class GitBisect(GitRepository tree)
 
     public async Task<GitBisectState> StartAsync(string older, string newer, bool firstParent, IReadOnlyList<string> paths, CancellationToken cancellation)
     {
-        // Where an earlier, killed bisection was; nothing is checked out for it.
-        await tree.TryAsync(cancellation, "bisect", "reset", "HEAD").ConfigureAwait(false);
+        // What an earlier, killed bisection left is cleared by git itself. Its reset would check out a whole kernel.
         IEnumerable<string> arguments = ["bisect", "start", "--no-checkout", $"--term-old={Older}", $"--term-new={Newer}"];
         var started = await tree.TryAsync(cancellation, [.. arguments, .. firstParent ? ["--first-parent"] : Array.Empty<string>(), newer, older, "--", .. paths]).ConfigureAwait(false);
         return await ReadAsync(started, cancellation).ConfigureAwait(false);
     }
 
     /// <param name="term">What the commit is: <see cref="Older"/>, <see cref="Newer"/> or <see cref="Skip"/>.</param>
-    public async Task<GitBisectState> MarkAsync(string commit, string term, CancellationToken cancellation) =>
-        await ReadAsync(await tree.TryAsync(cancellation, "bisect", term, commit).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+    public async Task<GitBisectState> MarkAsync(string commit, string term, CancellationToken cancellation)
+    {
+        var said = await tree.TryAsync(cancellation, "bisect", term, commit).ConfigureAwait(false);
+        var state = await ReadAsync(said, cancellation).ConfigureAwait(false);
+        // Never asked for by a git whose words are understood; it would go on for ever.
+        return state is GitBisectState.Test { Commit: var next } && next == commit ? new GitBisectState.Impossible($"it asks for {commit} again: {Words(said)}") : state;
+    }
 
     /// <summary>What <c>git bisect replay</c> takes.</summary>
     public async Task<string> LogAsync(CancellationToken cancellation) =>
@@ -53,9 +57,9 @@ public sealed partial class GitBisect(GitRepository tree)
 
     private async Task<GitBisectState> ReadAsync(CommandResult result, CancellationToken cancellation)
     {
-        if (FirstNew().Match(result.Output) is { Success: true } found)
+        if (FoundIn(result.Output) is { } found)
         {
-            return new GitBisectState.Found(found.Groups[1].Value);
+            return new GitBisectState.Found(found);
         }
         if (result.Output.Contains("could be any of:", StringComparison.Ordinal))
         {
@@ -63,14 +67,25 @@ public sealed partial class GitBisect(GitRepository tree)
         }
         if (!result.IsSuccess)
         {
-            return new GitBisectState.Impossible(string.Join(' ', (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3)));
+            return new GitBisectState.Impossible(Words(result));
         }
-        var next = await tree.AskAsync(cancellation, "rev-parse", "--verify", "BISECT_HEAD").ConfigureAwait(false);
+        var next = await tree.TryAsync(cancellation, "rev-parse", "--verify", "BISECT_HEAD").ConfigureAwait(false);
+        if (!next.IsSuccess)
+        {
+            return new GitBisectState.Impossible(Words(result));
+        }
         var left = StepsLeft().Match(result.Output) is { Success: true } steps ? int.Parse(steps.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        return new GitBisectState.Test(next, left);
+        return new GitBisectState.Test(next.Output.Trim(), left);
     }
 
-    [GeneratedRegex(@"^([0-9a-f]{40,64}) is the first new commit", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static string Words(CommandResult result) =>
+        string.Join(' ', (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3));
+
+    /// <summary>The commit that git says it has found; <c>null</c> when it does not say so.</summary>
+    internal static string? FoundIn(string output) => FirstNew().Match(output) is { Success: true } found ? found.Groups[1].Value : null;
+
+    // Since 2.55 git quotes the term.
+    [GeneratedRegex(@"^([0-9a-f]{40,64}) is the first '?new'? commit", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex FirstNew();
 
     [GeneratedRegex(@"^[0-9a-f]{40,64}$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]

@@ -5,7 +5,8 @@ namespace Harness.Kernels.Git;
 /// directory's, and no ref, HEAD or list of worktrees of the user's knows of it.
 /// </summary>
 /// <param name="directory">Whatever is there is made the commit's files.</param>
-public sealed class GitFiles(GitRepository repository, string directory)
+/// <param name="lockFile">Held while files are written.</param>
+public sealed class GitFiles(GitRepository repository, string directory, string lockFile)
 {
     private string Index => directory + ".index";
 
@@ -19,5 +20,5 @@ public sealed class GitFiles(GitRepository repository, string directory)
     }
 
     private Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        repository.AskAsync(new Dictionary<string, string?> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index }, cancellation, ["-c", "core.sparseCheckout=false", .. arguments]);
+        repository.AskAsync(lockFile, new Dictionary<string, string?> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index }, cancellation, ["-c", "core.sparseCheckout=false", .. arguments]);
 }

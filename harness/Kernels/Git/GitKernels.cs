@@ -17,12 +17,18 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
     public async Task<Kernel> KernelAsync(string at, string id, string revision, string machine, CancellationToken cancellation)
     {
         var commit = await repository.CommitAsync(at, revision, cancellation).ConfigureAwait(false);
-        var makefile = await repository.TryAsync(cancellation, "show", $"{commit.Id}:Makefile").ConfigureAwait(false);
-        return new Kernel(id, Version(makefile.IsSuccess ? makefile.Output : ""), machine, $"commit {commit.Short} of {Path.GetFileName(repository.Directory)}",
+        return new Kernel(id, await VersionAsync(repository, commit, cancellation).ConfigureAwait(false), machine, $"commit {commit.Short} of {Path.GetFileName(repository.Directory)}",
             new GitImageSource(new GitKernel(repository.Directory, commit, build), identity, cache), ByName: true)
         {
             CommittedAt = DateTimeOffset.Parse(commit.Date, CultureInfo.InvariantCulture),
         };
+    }
+
+    /// <summary>The version that a commit's Makefile gives; <c>null</c> where it gives none.</summary>
+    public static async Task<KernelVersion?> VersionAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
+    {
+        var makefile = await repository.TryAsync(cancellation, "show", $"{commit.Id}:Makefile").ConfigureAwait(false);
+        return Version(makefile.IsSuccess ? makefile.Output : "");
     }
 
     /// <summary>What the head of a kernel's Makefile says; <c>null</c> when it is none.</summary>

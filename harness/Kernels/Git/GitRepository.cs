@@ -31,7 +31,7 @@ public sealed class GitRepository(string directory)
         {
             throw new GitException($"{option}: no such directory: {directory}");
         }
-        var repository = new GitRepository(Path.GetFullPath(directory));
+        var repository = new GitRepository(Files.RealPath(directory));
         var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
         return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository"
             + (top.Error.Contains("not a git repository", StringComparison.Ordinal) ? "" : $" that git opens: {top.Error.Trim()}"));
@@ -41,10 +41,12 @@ public sealed class GitRepository(string directory)
     public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         (await Command(arguments).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
 
+    /// <param name="lockFile">Held by git itself, which outlives a harness that is killed.</param>
     /// <param name="environment">Beside what every git gets here.</param>
     /// <exception cref="CommandException">Git ended with an error.</exception>
-    public async Task<string> AskAsync(IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        (await Command(arguments).WithEnvironmentVariables(environment).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
+    public async Task<string> AskAsync(string lockFile, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        (await Environment(Processes.Command.Wrap("flock").WithArguments([lockFile, "git", .. Arguments(arguments)])).WithEnvironmentVariables(environment)
+            .ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
 
     public Task<CommandResult> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         Command(arguments).TryExecuteAsync(cancellation);
@@ -75,13 +77,14 @@ public sealed class GitRepository(string directory)
     public async Task<bool> HoldsAsync(string commit, string path, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "cat-file", "-e", $"{commit}:{path}").ConfigureAwait(false)).IsSuccess;
 
-    private Command Command(IEnumerable<string> arguments)
-    {
-        return Processes.Command.Wrap("git")
-            .WithArguments(["-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments])
-            .WithEnvironmentVariable("LC_ALL", "C")
-            .WithEnvironmentVariable("GIT_OPTIONAL_LOCKS", "0")
-            .WithEnvironmentVariable("GIT_TERMINAL_PROMPT", "0")
-            .WithoutEnvironmentVariables(_environment);
-    }
+    private Command Command(IEnumerable<string> arguments) => Environment(Processes.Command.Wrap("git").WithArguments(Arguments(arguments)));
+
+    private IReadOnlyList<string> Arguments(IEnumerable<string> arguments) =>
+        ["-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments];
+
+    private static Command Environment(Command git) => git
+        .WithEnvironmentVariable("LC_ALL", "C")
+        .WithEnvironmentVariable("GIT_OPTIONAL_LOCKS", "0")
+        .WithEnvironmentVariable("GIT_TERMINAL_PROMPT", "0")
+        .WithoutEnvironmentVariables(_environment);
 }

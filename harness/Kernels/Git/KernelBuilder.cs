@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
@@ -33,7 +34,7 @@ public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<
 /// </summary>
 /// <param name="directory">For the objects; whatever is there is built upon.</param>
 /// <param name="tools">Programs that a build needs.</param>
-public sealed class KernelBuilder(BuildSettings settings, string directory, IReadOnlyList<string>? tools = null)
+public sealed partial class KernelBuilder(BuildSettings settings, string directory, IReadOnlyList<string>? tools = null)
 {
     /// <summary>Written at the end of .config: of two settings of one option the last counts.</summary>
     private const string OwnFragment = """
@@ -69,6 +70,9 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
 
         """;
 
+    /// <summary>An exit code above it names the signal that ended the process.</summary>
+    private const int SignalBase = 128;
+
     /// <summary>Part of the build's result, as far as make can tell: the same tree must give the same image.</summary>
     private static readonly string[] _reproducible =
         ["KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=harness", "KBUILD_BUILD_HOST=harness", "KBUILD_BUILD_VERSION=1", "LOCALVERSION="];
@@ -77,7 +81,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
     private static readonly string[] _ours =
     [
         "No space left on device", "Disk quota exceeded", "Cannot allocate memory", "virtual memory exhausted", "out of memory allocating",
-        "Killed signal terminated program", "Resource temporarily unavailable", "Read-only file system",
+        "Killed signal terminated program", "unable to execute command: Killed", "] Error 137", "Bus error", "Resource temporarily unavailable", "Read-only file system",
         "gelf.h: No such file", "libelf.h: No such file", "openssl/opensslv.h: No such file", "openssl/bio.h: No such file",
     ];
 
@@ -89,18 +93,24 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
         "CC", "HOSTCC", "LD", "LLVM", "LLVM_IAS", "ARCH", "SUBARCH", "LOCALVERSION", "W", "V", "C", "M", "O",
     ];
 
+    /// <summary>A script that runs a command, with a file there as long as that runs.</summary>
+    private const string Marked = """: >"$0" && "$@"; code=$?; rm -f "$0"; exit $code""";
+
     private static readonly string[] _needed = ["flock", "make", "gcc", "ld", "flex", "bison", "bc"];
 
     /// <summary>What a tree must have to be built here, and to hold what is tested.</summary>
     private static readonly string[] _kernelFiles = ["Makefile", "Kconfig", "kernel/bpf"];
 
-    /// <summary>Held by make and all that it starts: they outlive a harness that is killed.</summary>
-    private string Lock => directory + ".lock";
+    /// <summary>Held by make, and all else that writes here: they outlive a harness that is killed.</summary>
+    public string Lock => directory + ".lock";
 
-    /// <summary>There when a build was killed by us.</summary>
+    /// <summary>There while make runs: left behind when make was killed, whose half-written objects another make would take for whole ones.</summary>
     private string Broken => directory + ".broken";
 
     private string Config => Path.Combine(directory, ".config");
+
+    /// <summary>What .config was made of.</summary>
+    private string Configured => Path.Combine(directory, ".configured");
 
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
     public string? MissingTools()
@@ -151,11 +161,19 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
         return Command.Wrap("flock").WithArguments(Lock, "true").ExecuteAsync(cancellation);
     }
 
+    /// <summary>A hash of all files of a commit that have a say in its configuration: with the same, configuring is left out.</summary>
+    public static async Task<string> ConfigurationAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
+    {
+        var files = await repository.AskAsync(cancellation, "ls-tree", "-r", commit.Tree).ConfigureAwait(false);
+        return Hashes.Sha256OfText(string.Join('\n', files.Split('\n').Where(line => Configures().IsMatch(line[(line.IndexOf('\t', StringComparison.Ordinal) + 1)..]))));
+    }
+
     /// <param name="tree">With the commit checked out.</param>
+    /// <param name="configuration">The commit's (<see cref="ConfigurationAsync"/>).</param>
     /// <param name="log">Gets all that make says.</param>
     /// <param name="clean">Nothing of earlier builds is used.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
-    public async Task<BuildResult> BuildAsync(string tree, string log, bool clean, CancellationToken cancellation)
+    public async Task<BuildResult> BuildAsync(string tree, string configuration, string log, bool clean, CancellationToken cancellation)
     {
         if (clean || File.Exists(Broken))
         {
@@ -167,13 +185,23 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
         var image = Path.Combine(directory, "vmlinux");
         File.Delete(image);
         var duration = TimeSpan.Zero;
-        foreach (var target in new[] { "tinyconfig", "olddefconfig", "vmlinux" })
+        // Configuring takes half as long as all else of an incremental build.
+        var configured = File.Exists(Config) && File.Exists(Configured) && File.ReadAllText(Configured) == configuration;
+        foreach (var target in configured ? ["vmlinux"] : new[] { "tinyconfig", "olddefconfig", "vmlinux" })
         {
-            if (target == "olddefconfig")
+            if (target == "tinyconfig")
+            {
+                File.Delete(Configured);
+            }
+            else if (target == "olddefconfig")
             {
                 await File.AppendAllTextAsync(Config, $"\n{OwnFragment}{settings.Fragment}\n", cancellation).ConfigureAwait(false);
             }
-            var result = await MakeAsync(tree, target, cancellation).ConfigureAwait(false);
+            else if (!configured)
+            {
+                await File.WriteAllTextAsync(Configured, configuration, cancellation).ConfigureAwait(false);
+            }
+            var result = await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
             duration += result.Duration;
             await File.AppendAllTextAsync(log, $"# {result.Command}\n{result.Output}{result.Error}", cancellation).ConfigureAwait(false);
             if (!result.IsSuccess)
@@ -196,32 +224,27 @@ public sealed class KernelBuilder(BuildSettings settings, string directory, IRea
         {
             return new BuildResult.Aborted($"this machine could not build it: {ours.Trim()}");
         }
+        if (result.ExitCode > SignalBase)
+        {
+            return new BuildResult.Aborted($"this machine could not build it: make was ended by signal {result.ExitCode - SignalBase}");
+        }
         var error = lines.FirstOrDefault(l => l.Contains("error: ", StringComparison.OrdinalIgnoreCase))
             ?? lines.FirstOrDefault(l => l.Contains("***", StringComparison.Ordinal)) ?? $"make {target} exited with {result.ExitCode}";
         return new BuildResult.Failed($"does not build: {error.Trim()}", duration);
     }
 
-    private async Task<CommandResult> MakeAsync(string tree, string target, CancellationToken cancellation)
-    {
-        try
-        {
-            return await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // A killed compiler leaves half an object, which make would take for a whole one.
-            await File.WriteAllTextAsync(Broken, "", CancellationToken.None).ConfigureAwait(false);
-            throw;
-        }
-    }
-
     private Command Make(string tree, string target)
     {
-        IEnumerable<string> ccache = CommandExecution.Find("ccache") is null || settings.MakeArguments.Any(a => a.StartsWith("CC=", StringComparison.Ordinal) || a.StartsWith("LLVM=", StringComparison.Ordinal))
-            ? [] : ["CC=ccache gcc"];
+        bool Told(params string[] variables) => settings.MakeArguments.Any(a => variables.Any(v => a.StartsWith(v + "=", StringComparison.Ordinal)));
+        IEnumerable<string> ccache = CommandExecution.Find("ccache") is null || Told("CC", "LLVM", "CROSS_COMPILE") ? [] : ["CC=ccache gcc"];
+        // Called for every object (scripts/check-local-export). Where LLVM is installed, nm loads each version's plugin first: 0.35 s each time, half of a build.
+        IEnumerable<string> nm = Told("NM", "LLVM", "CROSS_COMPILE") ? [] : ["NM=nm --plugin /dev/null"];
         return Command.Wrap("flock")
-            .WithArguments([Lock, "make", "-C", tree, $"O={directory}", $"ARCH={settings.Arch}", $"-j{settings.Jobs}", .. ccache, .. _reproducible, .. settings.MakeArguments, target])
+            .WithArguments([Lock, "sh", "-c", Marked, Broken, "make", "-C", tree, $"O={directory}", $"ARCH={settings.Arch}", $"-j{settings.Jobs}", .. ccache, .. nm, .. _reproducible, .. settings.MakeArguments, target])
             .WithoutEnvironmentVariables(_environment)
             .WithEnvironmentVariable("LC_ALL", "C");
     }
+    // Kconfig asks programs of scripts/, and the Makefiles hand it what they know of the compiler.
+    [GeneratedRegex(@"^(Makefile$|scripts/|arch/[^/]+/Makefile|(.*/)?Kconfig[^/]*$|.*/configs/)", RegexOptions.CultureInvariant)]
+    private static partial Regex Configures();
 }

@@ -16,7 +16,6 @@ public sealed class KernelWorkshop(
     /// <summary>Bytes; with less, what git and make could not write tells nothing.</summary>
     private const long Full = 16L << 20;
 
-
     /// <summary>Of a hash, as part of a file name.</summary>
     private const int ShortLength = 16;
 
@@ -47,14 +46,19 @@ public sealed class KernelWorkshop(
         var files = Path.Combine(Directory, "tree");
         try
         {
-            await new GitFiles(repository, files).CheckoutAsync(commit, cancellation).ConfigureAwait(false);
+            await new GitFiles(repository, files, Builder.Lock).CheckoutAsync(commit, cancellation).ConfigureAwait(false);
         }
-        catch (CommandException) when ((free ?? Free)(Directory) < Full)
+        catch (CommandException) when (FullDisk() is not null)
         {
             // Git names the files that it could not write, and not why.
-            return new BuildResult.Aborted($"the disk is full where {Directory} is: a kernel's files and objects take some 3 GB");
+            return new BuildResult.Aborted(FullDisk()!);
         }
-        var result = await Builder.BuildAsync(files, log, clean, cancellation).ConfigureAwait(false);
+        var result = await Builder.BuildAsync(files, await KernelBuilder.ConfigurationAsync(repository, commit, cancellation).ConfigureAwait(false), log, clean, cancellation).ConfigureAwait(false);
+        if (result is BuildResult.Failed && FullDisk() is { } full)
+        {
+            // So do shells, linkers and kconfig.
+            return new BuildResult.Aborted(full);
+        }
         if (result is not BuildResult.Built built)
         {
             return result;
@@ -66,6 +70,10 @@ public sealed class KernelWorkshop(
         }
         return built with { Image = image };
     }
+
+    private string? FullDisk() => new[] { Directory, Path.GetTempPath() }.FirstOrDefault(d => (free ?? Free)(d) < Full) is { } full
+        ? $"the disk is full where {full} is: a kernel's files and objects take some 3 GB"
+        : null;
 
     private static long Free(string directory) => new DriveInfo(directory).AvailableFreeSpace;
 }
