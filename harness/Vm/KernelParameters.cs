@@ -32,12 +32,14 @@ public static class KernelParameters
     public static IReadOnlyList<KernelParameter> Lean { get; } =
     [
         new("cryptomgr.notests", "the self-tests of ciphers take 0.4 to 1.1 s under emulation, and a map needs no cipher"),
+        new($"initcall_blacklist={string.Join(',', Initcalls.LeftOut.Select(i => i.Name))}", "each has its own reason, see there"),
     ];
 
     /// <summary>Of <see cref="Lean"/>, what only pays under emulation.</summary>
     public static IReadOnlyList<KernelParameter> LeanEmulated { get; } =
     [
         new("acpi=off", "interpreting the tables takes 0.3 s under emulation; the few devices are found without"),
+        new("pci=off", "the guest's devices are two serial ports; looking for others at each place of a bus takes time"),
         new("noreplace-smp", "rewriting every lock for one CPU takes longer than the locks do"),
     ];
 

@@ -5,6 +5,9 @@ namespace Harness.Tests.Vm;
 
 public sealed class VirtmeArgumentsTests
 {
+    private const string LeftOut = "initcall_blacklist=ftrace_check_for_weak_functions,trace_eval_init,tracer_init_tracefs,jent_mod_init,load_system_certificate_list,"
+        + "param_sysfs_builtin_init,scx_init,init_msg_buckets,ext4_init_fs,journal_init";
+
     private static readonly VmSpec _spec = new(
         Image: "/cache/vmlinuz",
         Initramfs: "/cache/guest.cpio",
@@ -15,6 +18,10 @@ public sealed class VirtmeArgumentsTests
         Nonce: "feed",
         CaseGlobs: [],
         Deadline: TimeSpan.FromSeconds(90));
+
+    /// <summary>Not longer than what the kernel takes as its whole command line (COMMAND_LINE_SIZE of x86, 2,048), with room for the rest.</summary>
+    [Test]
+    public void The_command_line_fits() => Assert.That(string.Join(' ', VirtmeArguments.CommandLine(_spec)), Has.Length.LessThan(680));
 
     [Test]
     public void Under_emulation() => Assert.That(VirtmeArguments.Build(_spec), Is.EqualTo(new[]
@@ -36,7 +43,9 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "tsc=reliable",
         "--kopt", "no_timer_check",
         "--kopt", "cryptomgr.notests",
+        "--kopt", LeftOut,
         "--kopt", "acpi=off",
+        "--kopt", "pci=off",
         "--kopt", "noreplace-smp",
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
@@ -68,6 +77,7 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "nokaslr",
         "--kopt", "rcupdate.rcu_expedited=1",
         "--kopt", "cryptomgr.notests",
+        "--kopt", LeftOut,
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
         "--qemu-opts",
@@ -84,7 +94,7 @@ public sealed class VirtmeArgumentsTests
     [Test]
     public void A_plain_boot_gives_the_kernel_its_ACPI_tables_and_self_tests() =>
         Assert.That(VirtmeArguments.CommandLine(_spec with { Lean = false }),
-            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", "acpi=off", "noreplace-smp"])));
+            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "noreplace-smp"])));
 
     [TestCase("6.12.95", "qemu64,-cx16")]
     [TestCase("6.1.192", "qemu64")]
@@ -119,5 +129,7 @@ public sealed class VirtmeArgumentsTests
             .SelectMany(p => p).ToList();
         Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
         Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
+        Assert.That(Initcalls.LeftOut.Select(i => i.Reason), Has.All.Not.Empty);
+        Assert.That(Initcalls.LeftOut.Select(i => i.Name), Is.Unique.And.All.Match("^[a-z0-9_]+$").And.All.Not.Contain("bpf"));
     }
 }
