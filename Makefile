@@ -77,9 +77,11 @@ test-unit: tests/bin/.stamp ## the tests that boot nothing
 	@scripts/run-tests --filter 'TestCategory!=VM'
 
 .PHONY: test-bisect
-test-bisect: setup build ## bisections over real kernel code, with real builds: an hour, and 10 GB in DIR
+test-bisect: ## bisections over real kernel code, with real builds: an hour, and 10 GB in DIR=…
+	@[ -n "$(DIR)" ] || { echo 'make test-bisect needs a directory with room for 10 GB, and an hour: make test-bisect DIR=/var/tmp/bisect' >&2; exit 2; }
+	@$(MAKE) setup build
 	@scripts/setup --kernels
-	@tests/kernel-history/test-bisect $(or $(DIR),$(error DIR=… says where))
+	@tests/kernel-history/test-bisect '$(DIR)'
 
 .PHONY: bench
 bench: setup build ## the harness against bare QEMU, and cases per second; more options in ARGS='…'

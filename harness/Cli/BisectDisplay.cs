@@ -22,7 +22,7 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
             BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",
             BisectEvent.CommitTesting e => $"step {Number(e.Step)}: {e.Commit.Short} {e.Commit.Subject}…"
                 + (e.Left is { } left ? $" (steps left after it: about {Number(left)}{(e.Eta is { } eta ? $"; {Minutes(eta)}" : "")})" : ""),
-            BisectEvent.CommitTested { Step: var s } => $"  {s.Commit[..12]}: {s.Verdict?.ToString() ?? $"skipped: {s.Problem}"} "
+            BisectEvent.CommitTested { Step: var s } => $"  {s.Commit[..12]}: {s.Verdict?.ToString() ?? $"{(s.Kind == CommitStepKind.Search ? "skipped" : "tells nothing")}: {s.Problem}"} "
                 + $"({(s.Remembered ? "remembered; " : "")}build {Seconds(s.BuildSeconds)}, boot {Seconds(s.Seconds)})",
             _ => null,
         };

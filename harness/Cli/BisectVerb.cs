@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
+using Harness.Kernels;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Runs;
@@ -73,6 +74,10 @@ internal sealed class BisectVerb
         {
             throw new UsageException("--all tests the matrix's kernels; --git has none");
         }
+        if (_matrix.Only(parsed).Count > 0)
+        {
+            throw new UsageException("--only selects among the matrix's kernels; --git has none");
+        }
         var matrix = _matrix.IsNamed(parsed) ? MatrixLoader.Load(_matrix.Path(parsed, repository)) : null;
         var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
         var task = BisectArguments.Tasks(parsed.GetValue(_case)!, false, probers)[0];
@@ -92,6 +97,7 @@ internal sealed class BisectVerb
             parsed.GetValue(_case)!, parsed.GetValue(_all), parsed.GetValue(_good)!, parsed.GetValue(_bad)!, [.. resolved.Kernels]);
         var plan = Plan(parsed, repository, matrix, tasks, resolved.Notes);
         Directory.CreateDirectory(plan.Directory);
+        await using var alone = Alone(plan.Directory);
         Files.Replace(Path.Combine(plan.Directory, Asked), Question(parsed));
         await using var log = new RunLog(plan.Directory, terminal, verbose: false);
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
@@ -102,6 +108,12 @@ internal sealed class BisectVerb
         display.Show(document, plan.Directory);
         return BisectArguments.ExitCodeOf(document.Answer.Result);
     }
+
+    /// <summary>Held while a bisection writes into its directory.</summary>
+    /// <exception cref="UsageException">Another one does.</exception>
+    internal static FileStream Alone(string directory) =>
+        CacheLock.TryTake(MatrixOptions.Cache.Root, $"bisect-{Hashes.Sha256OfText(Files.RealPath(directory))}")
+        ?? throw new UsageException($"another harness is at work on the bisection in {directory}");
 
     /// <summary>What boots the kernels of a bisection, and tells its log and its display.</summary>
     internal static KernelMeasurer Measurer(RunPlan plan, HostInfo host, RunLog log, BisectDisplay display)
@@ -125,9 +137,12 @@ internal sealed class BisectVerb
         _out.Validate(parsed);
         if (parsed.GetValue(_out) is { } directory)
         {
-            var goesOn = overCommits
-                ? File.Exists(Path.Combine(directory, CommitJournal.Name))
-                : File.Exists(Path.Combine(directory, Asked)) && File.ReadAllText(Path.Combine(directory, Asked)) == Question(parsed);
+            var asked = Path.Combine(directory, Asked);
+            if (!overCommits && File.Exists(asked) && File.ReadAllText(asked) is var other && other != Question(parsed))
+            {
+                throw new UsageException($"--out: {directory} holds another bisection: {other.Trim().Replace('\n', ' ')}");
+            }
+            var goesOn = File.Exists(overCommits ? Path.Combine(directory, CommitJournal.Name) : asked);
             if (!goesOn && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
             {
                 throw new UsageException($"--out: {directory} is not empty, and holds no such bisection to go on with");

@@ -26,9 +26,15 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         {
             throw new UsageException($"--good and --bad are the same commit, {good.Short}");
         }
-        if (request.Paths.Count > 0 && await git.AskAsync(cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths]).ConfigureAwait(false) is "")
+        if (request.Paths.Count > 0)
         {
-            throw new UsageException($"no commit between {good.Short} and {bad.Short} touches {string.Join(", ", request.Paths)}");
+            var touching = await git.TryAsync(cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths]).ConfigureAwait(false);
+            if (!touching.IsSuccess || touching.Output.Length == 0)
+            {
+                throw new UsageException(touching.IsSuccess
+                    ? $"no commit between {good.Short} and {bad.Short} touches {string.Join(", ", request.Paths)}"
+                    : $"{string.Join(", ", request.Paths)}: {touching.Error.Trim()}");
+            }
         }
         var question = new CommitQuestion(task.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
         var identity = await KernelBuilder.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
@@ -50,7 +56,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         {
             display.Take(new BisectEvent.Noted($"{git.Directory} has changes that are not committed: they stay as they are, and are not part of what is tested"));
         }
-        await using var alone = await CacheLock.TakeAsync(cache, id, cancellation).ConfigureAwait(false);
+        await using var alone = BisectVerb.Alone(directory);
         var journal = CommitJournal.Open(directory, hash);
         await using var log = new RunLog(directory, terminal, verbose: false);
         var host = await HostFacts.ReadAsync(cancellation).ConfigureAwait(false);
@@ -59,7 +65,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
         var commits = new CommitMeasurer(
             git, workshop, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory, Path.Combine(work, "vmlinux"));
-        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take, CommitDocument.LeftRange(directory)).RunAsync(cancellation).ConfigureAwait(false);
+        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take, CommitDocument.Lacked(directory)).RunAsync(cancellation).ConfigureAwait(false);
         if (answer.IsFinal)
         {
             Files.Remove(work);

@@ -13,18 +13,29 @@ public static class CacheLock
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public static async Task<FileStream> TakeAsync(string root, string key, CancellationToken cancellation)
     {
-        var locks = Directory.CreateDirectory(Path.Combine(root, "locks")).FullName;
         while (true)
         {
-            try
+            if (TryTake(root, key) is { } taken)
             {
-                // .NET takes flock(2) for FileShare.None. The file stays: removing it would let two processes in.
-                return new FileStream(Path.Combine(locks, key), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+                return taken;
             }
-            catch (IOException e) when (e.HResult == LockedByAnother)
-            {
-                await Task.Delay(_poll, cancellation).ConfigureAwait(false);
-            }
+            await Task.Delay(_poll, cancellation).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The lock, or <c>null</c> while somebody else holds it.</summary>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public static FileStream? TryTake(string root, string key)
+    {
+        var locks = Directory.CreateDirectory(Path.Combine(root, "locks")).FullName;
+        try
+        {
+            // .NET takes flock(2) for FileShare.None. The file stays: removing it would let two processes in.
+            return new FileStream(Path.Combine(locks, key), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == LockedByAnother)
+        {
+            return null;
         }
     }
 }

@@ -23,7 +23,7 @@ public sealed class BisectCommandTests
     }
 
     [TestCase("5.10.262", "'5.10.262' is none of the matrix's 1 kernels", Description = "killed before it had written more than this")]
-    [TestCase("5.10.218", "holds no such bisection to go on with")]
+    [TestCase("5.10.218", "holds another bisection: --case raw.array_of_maps.array.struct.none --good 5.10.218 --bad 6.1.192")]
     public async Task A_directory_is_gone_on_with_where_the_question_is_the_same(string asked, string said)
     {
         using var directory = new TemporaryDirectory();

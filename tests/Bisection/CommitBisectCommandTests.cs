@@ -68,6 +68,8 @@ public sealed class CommitBisectCommandTests
     [TestCase("are the same commit", "--good", "HEAD", "--bad", "main")]
     [TestCase("is no kernel tree", "--good", "HEAD", "--bad", "empty")]
     [TestCase("touches kernel/bfp", "--good", "HEAD", "--bad", "HEAD~1", "--", "kernel/bfp")]
+    [TestCase("is outside repository", "--good", "HEAD", "--bad", "HEAD~1", "--", "../elsewhere")]
+    [TestCase("--only selects", "--good", "HEAD", "--bad", "HEAD~1", "--only", "debian-*")]
     [TestCase("--arch: ", "--good", "HEAD", "--bad", "HEAD~1", "--arch", "arm64")]
     [TestCase("--all tests the matrix's kernels", "--good", "HEAD", "--bad", "HEAD~1", "--all")]
     [TestCase("--kernel-config: ", "--good", "HEAD", "--bad", "HEAD~1", "--kernel-config", "/nonexistent/fragment")]

@@ -69,9 +69,9 @@ public sealed class CommitBisectionTests
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[3]).Problem, Does.StartWith("boot failed: Kernel panic"));
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[4]).Verdict!.Errno, Is.EqualTo("E2BIG"), "a third verdict");
         Assert.That(CommitReport.Write(Document(answer, steps)), Does.Contain("## One of these").And.Contain("change 3"));
-        Assert.That(CommitDocument.LeftRange(_lab.Results), Is.False, "nothing says so yet");
+        Assert.That(CommitDocument.Lacked(_lab.Results), Is.False, "nothing says so yet");
         File.WriteAllText(Path.Combine(_lab.Results, ReleaseDocument.Name), Document(answer, steps).ToJson());
-        Assert.That(CommitDocument.LeftRange(_lab.Results));
+        Assert.That(CommitDocument.Lacked(_lab.Results));
     }
 
     [Test]
@@ -83,7 +83,7 @@ public sealed class CommitBisectionTests
         Assert.That((first.Answer.Result, first.Answer.Candidates.Count), Is.EqualTo((BisectResult.Range, 2)), first.Answer.Sentence);
         File.WriteAllText(mended, "");
         Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4])).Steps, Has.Count.EqualTo(first.Steps.Count), "killed before it could say so, it repeats nothing");
-        var again = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], leftRange: true);
+        var again = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], lacked: true);
         Assert.That((again.Answer.Result, again.Answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[3])), again.Answer.Sentence);
         Assert.That(again.Steps.Skip(first.Steps.Count).Select(s => (s.Kind, s.Commit)), Is.EqualTo(new[]
         {
@@ -178,7 +178,8 @@ public sealed class CommitBisectionTests
         var first = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
         Assert.That((first.Answer.Result, first.Answer.Sentence), Is.EqualTo((BisectResult.EndUntestable, first.Answer.Sentence)));
         Assert.That(first.Answer.Sentence, Does.Contain("does not build: kernel/bpf/map.c:1:1: error"));
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2])).Steps, Has.Count.EqualTo(3), "the good end is known, the bad one is tried again");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2])).Steps, Has.Count.EqualTo(2), "killed before it could say so, it repeats nothing");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], lacked: true)).Steps, Has.Count.EqualTo(3), "the good end is known, the bad one is tried again");
     }
 
     [Test]

@@ -10,14 +10,14 @@ public sealed record CommitQuestion(string Case, Commit Good, Commit Bad, bool F
 /// Over commits: verifies both ends, lets git choose what to build next, steps around what does not build, boot or
 /// answer, and confirms the culprit and its parent anew. Every step is in the journal before the next begins.
 /// </summary>
-/// <param name="leftRange">The journal's bisection has ended, with a range.</param>
+/// <param name="lacked">The journal's bisection has ended for want of commits that tell something.</param>
 public sealed class CommitBisection(
-    CommitQuestion question, GitRepository repository, BisectWorktree worktree, CommitMeasurer measurer, CommitJournal journal, string directory, Action<BisectEvent> tell, bool leftRange = false)
+    CommitQuestion question, GitRepository repository, BisectWorktree worktree, CommitMeasurer measurer, CommitJournal journal, string directory, Action<BisectEvent> tell, bool lacked = false)
 {
     public const string LogName = "git-bisect.log";
 
     /// <summary>Of the steps up to this one, those that told nothing are not taken for known.</summary>
-    private readonly int _triedAgain = leftRange ? journal.Steps.Count : 0;
+    private readonly int _triedAgain = lacked ? journal.Steps.Count : 0;
 
     private Commit _older = question.Good;
     private Commit _newer = question.Bad;
@@ -50,12 +50,10 @@ public sealed class CommitBisection(
         await worktree.EnsureAsync(_older.Id, cancellation).ConfigureAwait(false);
         var older = await MeasureAsync(CommitStepKind.End, _older, null, cancellation).ConfigureAwait(false);
         var newer = await MeasureAsync(CommitStepKind.End, _newer, null, cancellation).ConfigureAwait(false);
-        foreach (var (end, step) in new[] { (_older, older), (_newer, newer) })
+        if (older.Verdict is null || newer.Verdict is null)
         {
-            if (step.Verdict is null)
-            {
-                return Answer(BisectResult.EndUntestable, $"{Words(end)} cannot be tested ({step.Problem}); give another end", older, newer);
-            }
+            var problems = new[] { (End: _older, Step: older), (End: _newer, Step: newer) }.Where(e => e.Step.Verdict is null).Select(e => $"{Words(e.End)} cannot be tested ({e.Step.Problem})").ToList();
+            return Answer(BisectResult.EndUntestable, string.Join("; ", problems) + (problems.Count == 1 ? "; give another end" : "; neither end tells anything"), older, newer);
         }
         if (older.Verdict == newer.Verdict)
         {
@@ -126,12 +124,12 @@ public sealed class CommitBisection(
     }
 
     /// <summary>
-    /// What this bisection found before it was killed. An end that told nothing is tried again, and so is, after an answer
-    /// that left a range, whatever told nothing on the way: perhaps it was mended.
+    /// What this bisection found before it was killed. Once it has ended for want of commits that tell something, those that
+    /// told nothing are tried again: perhaps they were mended.
     /// </summary>
     private CommitStep? Known(CommitStepKind kind, string commit) => journal.Steps.LastOrDefault(s => s.Commit == commit
         && (kind == CommitStepKind.Confirmation) == (s.Kind == CommitStepKind.Confirmation)
-        && (s.Verdict is not null || (kind == CommitStepKind.Search && s.Step > _triedAgain)));
+        && (s.Verdict is not null || s.Step > _triedAgain));
 
     private TimeSpan? Eta(int? left)
     {

@@ -20,7 +20,7 @@ public sealed record CommitAnswer(
 {
     /// <summary>Nothing is left to go on with.</summary>
     [JsonIgnore]
-    public bool IsFinal => Result is BisectResult.Found or BisectResult.Range or BisectResult.EndsAgree;
+    public bool IsFinal => Result is not BisectResult.Interrupted;
 }
 
 /// <summary>How it was asked and measured.</summary>
@@ -32,13 +32,13 @@ public sealed record CommitBisectInfo(
 /// <summary><c>bisect.json</c> of a bisection over commits.</summary>
 public sealed record CommitDocument(int SchemaVersion, string Kind, CommitBisectInfo Bisection, CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)
 {
-    /// <summary>Whether the bisection in a directory ended, and did not name one commit.</summary>
-    public static bool LeftRange(string directory)
+    /// <summary>Whether the bisection in a directory ended for want of commits that tell something.</summary>
+    public static bool Lacked(string directory)
     {
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(Path.Combine(directory, ReleaseDocument.Name)));
-            return document.RootElement.GetProperty("answer").GetProperty("result").GetString() == "range";
+            return document.RootElement.GetProperty("answer").GetProperty("result").GetString() is "range" or "end_untestable";
         }
         catch (Exception e) when (e is FileNotFoundException or JsonException or KeyNotFoundException or InvalidOperationException)
         {

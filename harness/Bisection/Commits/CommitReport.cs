@@ -36,7 +36,8 @@ internal static class CommitReport
             .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good.Commit[..12])}, bad {Markdown.Code(info.Bad.Commit[..12])}"
                 + (info.FirstParent ? "; first parents only" : "") + (info.Paths.Count == 0 ? "" : $"; only {string.Join(", ", info.Paths.Select(Markdown.Code))}") + ".").Line()
             .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Markdown.Code(info.Prober.Sha256[..12])}, configuration and toolchain {Markdown.Code(info.Configuration[..12])}"
-                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}") + $". {Markdown.Code("git bisect replay " + CommitBisection.LogName)} repeats git's part.").Line();
+                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}")
+                + (document.Answer.Result is BisectResult.EndsAgree or BisectResult.EndUntestable ? "." : $". {Markdown.Code("git bisect replay " + CommitBisection.LogName)} repeats git's part.")).Line();
         return text.ToString();
     }
 
