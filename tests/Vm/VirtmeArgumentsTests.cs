@@ -46,6 +46,8 @@ public sealed class VirtmeArgumentsTests
         "--kopt", LeftOut,
         "--kopt", "acpi=off",
         "--kopt", "pci=off",
+        "--kopt", "nolapic",
+        "--kopt", "rodata=off",
         "--kopt", "noreplace-smp",
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
@@ -94,7 +96,7 @@ public sealed class VirtmeArgumentsTests
     [Test]
     public void A_plain_boot_gives_the_kernel_its_ACPI_tables_and_self_tests() =>
         Assert.That(VirtmeArguments.CommandLine(_spec with { Lean = false }),
-            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "noreplace-smp"])));
+            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "nolapic", "rodata=off", "noreplace-smp"])));
 
     [TestCase("6.12.95", "qemu64,-cx16")]
     [TestCase("6.1.192", "qemu64")]
