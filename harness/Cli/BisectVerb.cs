@@ -111,9 +111,12 @@ internal sealed class BisectVerb
 
     /// <summary>Held while a bisection writes into its directory.</summary>
     /// <exception cref="UsageException">Another one does.</exception>
-    internal static FileStream Alone(string directory) =>
-        CacheLock.TryTake(MatrixOptions.Cache.Root, $"bisect-{Hashes.Sha256OfText(Files.RealPath(directory))}")
-        ?? throw new UsageException($"another harness is at work on the bisection in {directory}");
+    internal static FileStream Alone(string directory) => Alone($"bisect-{Hashes.Sha256OfText(Files.RealPath(directory))}", $"the bisection in {directory}");
+
+    /// <param name="what">What else is at work on, for the error.</param>
+    /// <exception cref="UsageException">Another one holds it.</exception>
+    internal static FileStream Alone(string key, string what) =>
+        CacheLock.TryTake(MatrixOptions.Cache.Root, key) ?? throw new UsageException($"another harness is at work on {what}");
 
     /// <summary>What boots the kernels of a bisection, and tells its log and its display.</summary>
     internal static KernelMeasurer Measurer(RunPlan plan, HostInfo host, RunLog log, BisectDisplay display)

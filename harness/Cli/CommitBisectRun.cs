@@ -57,6 +57,8 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
             display.Take(new BisectEvent.Noted($"{git.Directory} has changes that are not committed: they stay as they are, and are not part of what is tested"));
         }
         await using var alone = BisectVerb.Alone(directory);
+        // Worktree and image are the question's, wherever its answer goes.
+        await using var aloneWithQuestion = BisectVerb.Alone(id, "the same bisection, for another --out");
         var journal = CommitJournal.Open(directory, hash);
         await using var log = new RunLog(directory, terminal, verbose: false);
         var host = await HostFacts.ReadAsync(cancellation).ConfigureAwait(false);

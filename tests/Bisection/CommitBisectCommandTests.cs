@@ -52,6 +52,23 @@ public sealed class CommitBisectCommandTests
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
 
+    [TestCase(false, "another harness is at work on the bisection in ")]
+    [TestCase(true, "another harness is at work on the same bisection, for another --out")]
+    public async Task A_second_one_at_the_same_time_is_refused(bool elsewhere, string said)
+    {
+        var building = _lab.Lab.Runs["building"];
+        await _lab.CommitAsync(Guest(0, "accept"), CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
+        await _lab.WithAsync(Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"), Guest(4, "accept"));
+        await using var first = RunningCommand.Start(Bisect());
+        await ProcessTable.UntilAsync(() => File.Exists(building) || !ProcessTable.IsRunning(first.ProcessId), "it builds");
+        Assert.That(File.Exists(building), "it ended before");
+        _lab.Results = elsewhere ? _lab.Lab.Runs["elsewhere"] : _lab.Results;
+        var second = await Bisect().TryExecuteAsync(CancellationToken.None);
+        Assert.That(second.ExitCode, Is.EqualTo(ExitCode.Usage), second.Describe());
+        Assert.That(second.Error, Does.Contain(said));
+        await first.KillAsync();
+    }
+
     [Test]
     public async Task Changes_that_are_not_committed_are_told_not_to_count()
     {
