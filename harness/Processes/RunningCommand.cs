@@ -15,8 +15,8 @@ public sealed class RunningCommand : IAsyncDisposable
     /// <summary>Longer than it takes from a signal to the token that tells us of it.</summary>
     private static readonly TimeSpan _interruptDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>As a shell has it: 128, and the number of SIGINT.</summary>
-    private const int Interrupted = 128 + 2;
+    /// <summary>By SIGINT.</summary>
+    private const int Interrupted = CommandResult.SignalBase + 2;
 
     private readonly Process _process;
     private readonly Command _command;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Harness.Ktap;
+using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -16,9 +17,6 @@ public sealed record Classification(KernelStatus Status, string? Reason);
 public static partial class Classifier
 {
     private const int LongestLine = 200;
-
-    /// <summary>An exit code above it names the signal that ended the process.</summary>
-    private const int SignalBase = 128;
 
     public static Classification Classify(VmEnd end, ProbeReport report)
     {
@@ -114,9 +112,9 @@ public static partial class Classifier
     private static string? LauncherComplaint(VmEnd end)
     {
         var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
-        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: > SignalBase and var code })
+        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: { } code } && CommandResult.SignalOf(code) is { } signal)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {code - SignalBase}");
+            return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {signal}");
         }
         return line is null && LastLine(end.Console) is null && end.ExitCode is not 0 && LastLine(end.LauncherError) is { } last
             ? $"virtme-run exited with {end.ExitCode}: {last}"

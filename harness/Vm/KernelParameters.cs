@@ -32,7 +32,7 @@ public static class KernelParameters
     public static IReadOnlyList<KernelParameter> Lean { get; } =
     [
         new("cryptomgr.notests", "the self-tests of ciphers take 0.4 to 1.1 s under emulation, and a map needs no cipher"),
-        new($"initcall_blacklist={string.Join(',', Initcalls.LeftOut.Select(i => i.Name))}", "each has its own reason, see there"),
+        new($"initcall_blacklist={string.Join(',', Initcalls.LeftOut.Select(i => i.Name))}", "initialization that no map has to do with, each with its reason in Initcalls"),
     ];
 
     /// <summary>Of <see cref="Lean"/>, what only pays under emulation.</summary>

@@ -19,8 +19,8 @@ internal sealed class VirtmeHost : IAsyncDisposable
     /// <summary>Far beyond Python's start on a busy machine.</summary>
     private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(30);
 
-    /// <summary>As a shell has it: 128, and the number of SIGKILL.</summary>
-    private const int Killed = 128 + 9;
+    /// <summary>By SIGKILL.</summary>
+    private const int Killed = CommandResult.SignalBase + 9;
 
     // Where Debian's and Ubuntu's package puts the script and the modules.
     private const string PackagedScript = "/usr/bin/virtme-run";

@@ -19,6 +19,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
     /// <summary>As many as there were VMs at a time.</summary>
     private readonly ConcurrentBag<VirtmeHost> _idle = [];
 
+    /// <summary>A launcher for one VM after the other was seen not to work here.</summary>
     private volatile bool _unservable;
 
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>

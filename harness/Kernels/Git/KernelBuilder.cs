@@ -70,9 +70,6 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
 
         """;
 
-    /// <summary>An exit code above it names the signal that ended the process.</summary>
-    private const int SignalBase = 128;
-
     /// <summary>Part of the build's result, as far as make can tell: the same tree must give the same image.</summary>
     private static readonly string[] _reproducible =
         ["KBUILD_BUILD_TIMESTAMP=1970-01-01", "KBUILD_BUILD_USER=harness", "KBUILD_BUILD_HOST=harness", "KBUILD_BUILD_VERSION=1", "LOCALVERSION="];
@@ -185,29 +182,31 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
         var image = Path.Combine(directory, "vmlinux");
         File.Delete(image);
         var duration = TimeSpan.Zero;
-        // Configuring takes half as long as all else of an incremental build.
-        var configured = File.Exists(Config) && File.Exists(Configured) && File.ReadAllText(Configured) == configuration;
-        foreach (var target in configured ? ["vmlinux"] : new[] { "tinyconfig", "olddefconfig", "vmlinux" })
+        async Task<BuildResult?> ProblemAsync(string target)
         {
-            if (target == "tinyconfig")
-            {
-                File.Delete(Configured);
-            }
-            else if (target == "olddefconfig")
-            {
-                await File.AppendAllTextAsync(Config, $"\n{OwnFragment}{settings.Fragment}\n", cancellation).ConfigureAwait(false);
-            }
-            else if (!configured)
-            {
-                await File.WriteAllTextAsync(Configured, configuration, cancellation).ConfigureAwait(false);
-            }
             var result = await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
             duration += result.Duration;
             await File.AppendAllTextAsync(log, $"# {result.Command}\n{result.Output}{result.Error}", cancellation).ConfigureAwait(false);
-            if (!result.IsSuccess)
+            return result.IsSuccess ? null : Failed(result, tree, target, duration);
+        }
+        // Configuring takes half as long as all else of an incremental build.
+        if (!(File.Exists(Config) && File.Exists(Configured) && File.ReadAllText(Configured) == configuration))
+        {
+            File.Delete(Configured);
+            if (await ProblemAsync("tinyconfig").ConfigureAwait(false) is { } tiny)
             {
-                return Failed(result, tree, target, duration);
+                return tiny;
             }
+            await File.AppendAllTextAsync(Config, $"\n{OwnFragment}{settings.Fragment}\n", cancellation).ConfigureAwait(false);
+            if (await ProblemAsync("olddefconfig").ConfigureAwait(false) is { } completed)
+            {
+                return completed;
+            }
+            await File.WriteAllTextAsync(Configured, configuration, cancellation).ConfigureAwait(false);
+        }
+        if (await ProblemAsync("vmlinux").ConfigureAwait(false) is { } problem)
+        {
+            return problem;
         }
         if (!File.Exists(image))
         {
@@ -224,9 +223,9 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
         {
             return new BuildResult.Aborted($"this machine could not build it: {ours.Trim()}");
         }
-        if (result.ExitCode > SignalBase)
+        if (result.Signal is { } signal)
         {
-            return new BuildResult.Aborted($"this machine could not build it: make was ended by signal {result.ExitCode - SignalBase}");
+            return new BuildResult.Aborted($"this machine could not build it: make was ended by signal {signal}");
         }
         var error = lines.FirstOrDefault(l => l.Contains("error: ", StringComparison.OrdinalIgnoreCase))
             ?? lines.FirstOrDefault(l => l.Contains("***", StringComparison.Ordinal)) ?? $"make {target} exited with {result.ExitCode}";
@@ -244,6 +243,7 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
             .WithoutEnvironmentVariables(_environment)
             .WithEnvironmentVariable("LC_ALL", "C");
     }
+
     // Kconfig asks programs of scripts/, and the Makefiles hand it what they know of the compiler.
     [GeneratedRegex(@"^(Makefile$|scripts/|arch/[^/]+/Makefile|(.*/)?Kconfig[^/]*$|.*/configs/)", RegexOptions.CultureInvariant)]
     private static partial Regex Configures();

@@ -48,10 +48,10 @@ public sealed class KernelWorkshop(
         {
             await new GitFiles(repository, files, Builder.Lock).CheckoutAsync(commit, cancellation).ConfigureAwait(false);
         }
-        catch (CommandException) when (FullDisk() is not null)
+        catch (CommandException) when (FullDisk() is { } whileWriting)
         {
             // Git names the files that it could not write, and not why.
-            return new BuildResult.Aborted(FullDisk()!);
+            return new BuildResult.Aborted(whileWriting);
         }
         var result = await Builder.BuildAsync(files, await KernelBuilder.ConfigurationAsync(repository, commit, cancellation).ConfigureAwait(false), log, clean, cancellation).ConfigureAwait(false);
         if (result is BuildResult.Failed && FullDisk() is { } full)
