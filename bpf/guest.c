@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/mount.h>
 #include <sys/reboot.h>
@@ -15,6 +16,7 @@
 #include <termios.h>
 #include <unistd.h>
 
+#include "channel.h"
 #include "options.h"
 #include "run.h"
 
@@ -88,15 +90,31 @@ static void read_command_line(char *text, size_t size)
     text[length] = '\0';
 }
 
-static const char *set_channel(const char **channel, const char *name)
+struct output {
+    const char *device; /* in /dev */
+    unsigned short port;
+};
+
+static const char *set_device(struct output *output, const char *name)
 {
     if (!*name || strchr(name, '/') || strlen(name) > 32)
         return "not the name of a device in /dev";
-    *channel = name;
+    output->device = name;
     return NULL;
 }
 
-static void parse_parameters(char *text, struct options *options, const char **channel)
+static const char *set_port(struct output *output, const char *number)
+{
+    char *end;
+    unsigned long port = strtoul(number, &end, 0);
+
+    if (*end || port == 0 || port > 0xffff)
+        return "not the number of an I/O port";
+    output->port = (unsigned short)port;
+    return NULL;
+}
+
+static void parse_parameters(char *text, struct options *options, struct output *output)
 {
     for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
         const char *wrong = NULL;
@@ -108,7 +126,9 @@ static void parse_parameters(char *text, struct options *options, const char **c
         if (!strcmp(word, "harness.nonce"))
             wrong = options_set_nonce(options, value);
         else if (!strcmp(word, "harness.channel"))
-            wrong = set_channel(channel, value);
+            wrong = set_device(output, value);
+        else if (!strcmp(word, "harness.port"))
+            wrong = set_port(output, value);
         else if (!strcmp(word, "harness.case"))
             wrong = options_add_globs(options, value);
         else if (!strcmp(word, "harness.shuffle"))
@@ -120,32 +140,27 @@ static void parse_parameters(char *text, struct options *options, const char **c
     }
 }
 
-/* Raw, so that a newline stays one byte and nothing is echoed (cfmakeraw(3)). */
-static int open_channel(const char *name)
+static struct channel open_channel(const struct output *output)
 {
-    struct termios settings;
+    struct channel channel;
     char path[64];
-    int fd;
+    int error;
 
-    snprintf(path, sizeof(path), "/dev/%s", name);
-    fd = open(path, O_RDWR | O_NOCTTY);
-    if (fd < 0)
-        give_up("channel %s: %s", path, strerror(errno));
-    if (tcgetattr(fd, &settings) < 0)
-        give_up("channel %s: %s", path, strerror(errno));
-    cfmakeraw(&settings);
-    settings.c_cflag |= CLOCAL;
-    cfsetspeed(&settings, B115200);
-    if (tcsetattr(fd, TCSANOW, &settings) < 0)
-        give_up("channel %s: %s", path, strerror(errno));
-    return fd;
+    snprintf(path, sizeof(path), "/dev/%s", output->device);
+    error = channel_open_terminal(&channel, path);
+    if (error)
+        give_up("channel %s: %s", path, strerror(error));
+    if (output->port)
+        channel_prefer_port(&channel, output->port);
+    return channel;
 }
 
 _Noreturn void guest_main(void)
 {
     static char command_line[4096];
     static struct options options = { .nonce = "0" };
-    const char *channel = "ttyS1";
+    struct output output = { .device = "ttyS1" };
+    struct channel channel;
     struct case_table table;
     struct ktap ktap = { 0 };
 
@@ -153,9 +168,10 @@ _Noreturn void guest_main(void)
     hurry_rcu();
     raise_memlock_limit();
     read_command_line(command_line, sizeof(command_line));
-    parse_parameters(command_line, &options, &channel);
+    parse_parameters(command_line, &options, &output);
 
-    ktap.fd = open_channel(channel);
+    channel = open_channel(&output);
+    ktap.channel = &channel;
     ktap.nonce = options.nonce;
     table = case_table_build();
     case_table_select(&table, options.globs, options.glob_count);
@@ -163,7 +179,7 @@ _Noreturn void guest_main(void)
         case_table_shuffle(&table, options.seed);
     run_cases(&table, &ktap);
     if (ktap.error)
-        give_up("channel %s: %s", channel, strerror(ktap.error));
-    tcdrain(ktap.fd);
+        give_up("channel %s: %s", output.device, strerror(ktap.error));
+    channel_drain(&channel);
     leave();
 }

@@ -1,11 +1,9 @@
 #include "ktap.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/utsname.h>
-#include <unistd.h>
 
 #include "errno_names.h"
 #include "libbpf_messages.h"
@@ -32,17 +30,9 @@ static void append(struct line *line, const char *format, ...)
 
 static void put(struct ktap *ktap, struct line *line)
 {
-    size_t done = 0;
-
     line->text[line->length++] = '\n';
-    while (done < line->length && !ktap->error) {
-        ssize_t written = write(ktap->fd, line->text + done, line->length - done);
-
-        if (written >= 0)
-            done += (size_t)written;
-        else if (errno != EINTR)
-            ktap->error = errno;
-    }
+    if (!ktap->error)
+        ktap->error = channel_write(ktap->channel, line->text, line->length);
 }
 
 void ktap_begin(struct ktap *ktap, size_t cases)

@@ -5,14 +5,15 @@
 #include <stddef.h>
 
 #include "case.h"
+#include "channel.h"
 
 enum { PROTOCOL_VERSION = 1 };
 
 struct ktap {
-    int fd;
+    const struct channel *channel;
     const char *nonce;
     size_t count; /* cases written so far */
-    int error;    /* errno of the first write that failed, else 0 */
+    int error;    /* errno of the first write that failed, else 0; nothing is written after it */
 };
 
 void ktap_begin(struct ktap *ktap, size_t cases);

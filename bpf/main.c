@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "case.h"
+#include "channel.h"
 #include "embedded.h"
 #include "guest.h"
 #include "libbpf_messages.h"
@@ -56,7 +57,8 @@ static int list_objects(void)
 
 static int run(const struct case_table *table, const struct options *options)
 {
-    struct ktap ktap = { .fd = STDOUT_FILENO, .nonce = options->nonce };
+    const struct channel output = { .fd = STDOUT_FILENO };
+    struct ktap ktap = { .channel = &output, .nonce = options->nonce };
 
     raise_memlock_limit();
     run_cases(table, &ktap);

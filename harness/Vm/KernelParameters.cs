@@ -31,6 +31,7 @@ public static class KernelParameters
     /// </summary>
     public static IReadOnlyList<KernelParameter> Lean { get; } =
     [
+        new("random.trust_cpu=on", "the CPU's random numbers will do from the first on; older kernels' configuration may say otherwise"),
         new("cryptomgr.notests", "the self-tests of ciphers take 0.4 to 1.1 s under emulation, and a map needs no cipher"),
         new($"initcall_blacklist={string.Join(',', Initcalls.LeftOut.Select(i => i.Name))}", "initialization that no map has to do with, each with its reason in Initcalls"),
     ];
@@ -39,7 +40,7 @@ public static class KernelParameters
     public static IReadOnlyList<KernelParameter> LeanEmulated { get; } =
     [
         new("acpi=off", "interpreting the tables takes 0.3 s under emulation; the few devices are found without"),
-        new("pci=off", "the guest's devices are two serial ports; looking for others at each place of a bus takes time"),
+        new("pci=off", "the guest's devices are two serial ports and a debug console; looking for others at each place of a bus takes time"),
         new("nolapic", "measuring the local APIC's timer takes 0.1 to 0.2 s; the PIT ticks as well"),
         new("rodata=off", "looking through all page tables for pages that can be written and executed takes 136 million instructions on 7.2"),
         new("noreplace-smp", "rewriting every lock for one CPU takes longer than the locks do"),

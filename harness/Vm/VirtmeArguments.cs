@@ -15,6 +15,9 @@ public static class VirtmeArguments
     private const string Console = "ttyS2";
     private const string Channel = "ttyS3";
 
+    // Where QEMU puts an isa-debugcon by default; SeaBIOS, which has one too, uses 0x402.
+    private const string DebugPort = "0xe9";
+
     public static IReadOnlyList<string> Build(VmSpec spec) =>
     [
         "--kimg", spec.Image,
@@ -38,6 +41,7 @@ public static class VirtmeArguments
         .. KernelParameters.For(spec.Accelerator, spec.Lean),
         $"harness.nonce={spec.Nonce}",
         $"harness.channel={Channel}",
+        .. spec.Lean ? [$"harness.port={DebugPort}"] : Array.Empty<string>(),
         .. spec.Shuffle is { } seed ? [string.Create(CultureInfo.InvariantCulture, $"harness.shuffle={seed}")] : Array.Empty<string>(),
         .. spec.CaseGlobs.Count == 0 ? Array.Empty<string>() : [$"harness.case={string.Join(',', spec.CaseGlobs)}"],
     ];
@@ -47,18 +51,22 @@ public static class VirtmeArguments
     [
         // Just this accelerator: virtme-run's own kvm:tcg would fall back without saying so.
         "-machine", spec.Accelerator == Accelerator.Kvm ? "q35,accel=kvm" : "q35,accel=tcg",
-        "-cpu", spec.Accelerator == Accelerator.Kvm ? "host" : EmulatedCpu.Of(spec.Version),
+        "-cpu", spec.Accelerator == Accelerator.Kvm ? "host" : EmulatedCpu.Of(spec.Version, spec.Lean),
         "-no-reboot",
         "-initrd", spec.Initramfs,
-        .. SerialPort("console", spec.ConsoleFile, index: 2),
-        .. SerialPort("channel", spec.ChannelFile, index: 3),
+        "-chardev", FileOf("console", spec.ConsoleFile),
+        .. SerialPort("console", index: 2),
+        // The prober takes the debug console where it can: a byte costs one instruction there, and a driver, a terminal and
+        // interrupts through the serial port. Both end in the same file (mux).
+        "-chardev", FileOf("channel", spec.ChannelFile) + (spec.Lean ? ",mux=on" : ""),
+        .. SerialPort("channel", index: 3),
+        .. spec.Lean ? ["-device", $"isa-debugcon,chardev=harness-channel,iobase={DebugPort}"] : Array.Empty<string>(),
     ];
 
+    // A comma in a value is doubled (QEMU's option syntax).
+    private static string FileOf(string id, string file) => $"file,id=harness-{id},path={file.Replace(",", ",,", StringComparison.Ordinal)}";
+
     /// <summary>A port at the address that the kernel's 8250 driver expects of ttyS with this index.</summary>
-    private static string[] SerialPort(string id, string file, int index) =>
-    [
-        // A comma in a value is doubled (QEMU's option syntax).
-        "-chardev", $"file,id=harness-{id},path={file.Replace(",", ",,", StringComparison.Ordinal)}",
-        "-device", string.Create(CultureInfo.InvariantCulture, $"isa-serial,chardev=harness-{id},index={index}"),
-    ];
+    private static string[] SerialPort(string id, int index) =>
+        ["-device", string.Create(CultureInfo.InvariantCulture, $"isa-serial,chardev=harness-{id},index={index}")];
 }

@@ -16,12 +16,12 @@ public enum Accelerator
 /// <param name="Image">The kernel image.</param>
 /// <param name="Initramfs">The guest's initramfs, with the prober as init.</param>
 /// <param name="ConsoleFile">Where the kernel's console goes.</param>
-/// <param name="ChannelFile">Where the prober's channel goes: the guest's second serial port.</param>
+/// <param name="ChannelFile">Where the prober's channel goes: the guest's debug console, or its second serial port.</param>
 /// <param name="WorkDirectory">The VM's own directory: its temporary files, and the empty root that virtme-ng insists on exporting.</param>
 /// <param name="Nonce">Comes back in the report, so that another VM's is never taken for this one's.</param>
 /// <param name="CaseGlobs">The cases to run, as fnmatch(3) patterns; empty for all.</param>
 /// <param name="Deadline">From launch to power-off.</param>
-/// <param name="Lean">With <see cref="KernelParameters.Lean"/>.</param>
+/// <param name="Lean">With what only saves time: <see cref="KernelParameters.Lean"/>, a debug console as the channel, a CPU with random numbers.</param>
 /// <param name="Version">The kernel's, where it is known.</param>
 /// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
 public sealed record VmSpec(

@@ -21,7 +21,7 @@ internal sealed class FakeLauncher
                 harness.nonce=*) nonce=${1#*=} ;;
                 q35,accel=*) accel=${1#*accel=} ;;
                 file,id=harness-console,path=*) console=${1#*path=} ;;
-                file,id=harness-channel,path=*) channel=${1#*path=} ;;
+                file,id=harness-channel,path=*) channel=${1#*path=} channel=${channel%,mux=on} ;;
             esac
             shift
         done

@@ -42,6 +42,7 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "rcupdate.rcu_expedited=1",
         "--kopt", "tsc=reliable",
         "--kopt", "no_timer_check",
+        "--kopt", "random.trust_cpu=on",
         "--kopt", "cryptomgr.notests",
         "--kopt", LeftOut,
         "--kopt", "acpi=off",
@@ -51,15 +52,17 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "noreplace-smp",
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
+        "--kopt", "harness.port=0xe9",
         "--qemu-opts",
         "-machine", "q35,accel=tcg",
-        "-cpu", "qemu64",
+        "-cpu", "qemu64,+rdrand",
         "-no-reboot",
         "-initrd", "/cache/guest.cpio",
         "-chardev", "file,id=harness-console,path=/run/console/k.log",
         "-device", "isa-serial,chardev=harness-console,index=2",
-        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap",
+        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap,mux=on",
         "-device", "isa-serial,chardev=harness-channel,index=3",
+        "-device", "isa-debugcon,chardev=harness-channel,iobase=0xe9",
     }));
 
     [Test]
@@ -78,10 +81,12 @@ public sealed class VirtmeArgumentsTests
         "--kopt", "oops=panic",
         "--kopt", "nokaslr",
         "--kopt", "rcupdate.rcu_expedited=1",
+        "--kopt", "random.trust_cpu=on",
         "--kopt", "cryptomgr.notests",
         "--kopt", LeftOut,
         "--kopt", "harness.nonce=feed",
         "--kopt", "harness.channel=ttyS3",
+        "--kopt", "harness.port=0xe9",
         "--qemu-opts",
         "-machine", "q35,accel=kvm",
         "-cpu", "host",
@@ -89,18 +94,27 @@ public sealed class VirtmeArgumentsTests
         "-initrd", "/cache/guest.cpio",
         "-chardev", "file,id=harness-console,path=/run/console/k.log",
         "-device", "isa-serial,chardev=harness-console,index=2",
-        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap",
+        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap,mux=on",
         "-device", "isa-serial,chardev=harness-channel,index=3",
+        "-device", "isa-debugcon,chardev=harness-channel,iobase=0xe9",
     }));
 
     [Test]
     public void A_plain_boot_gives_the_kernel_its_ACPI_tables_and_self_tests() =>
         Assert.That(VirtmeArguments.CommandLine(_spec with { Lean = false }),
-            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "nolapic", "rodata=off", "noreplace-smp"])));
+            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["random.trust_cpu=on", "cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "nolapic", "rodata=off", "noreplace-smp", "harness.port=0xe9"])));
 
-    [TestCase("6.12.95", "qemu64,-cx16")]
-    [TestCase("6.1.192", "qemu64")]
-    [TestCase("7.3.4", "qemu64")]
+    [Test]
+    public void A_plain_boot_reports_through_the_serial_port_alone()
+    {
+        var arguments = VirtmeArguments.Build(_spec with { Lean = false });
+        Assert.That(arguments, Does.Contain("file,id=harness-channel,path=/run/ktap/k.ktap").And.None.StartsWith("isa-debugcon"));
+        Assert.That(arguments.SkipWhile(a => a != "-cpu").ElementAt(1), Is.EqualTo("qemu64"));
+    }
+
+    [TestCase("6.12.95", "qemu64,-cx16,+rdrand")]
+    [TestCase("6.1.192", "qemu64,+rdrand")]
+    [TestCase("7.3.4", "qemu64,+rdrand")]
     public void Only_6_12_is_kept_from_an_instruction_that_is_emulated_wrongly(string version, string cpu)
     {
         var spec = _spec with { Version = KernelVersion.Parse(version) };
@@ -122,7 +136,7 @@ public sealed class VirtmeArgumentsTests
 
     [Test]
     public void A_comma_in_a_path_is_no_end_of_an_option() =>
-        Assert.That(VirtmeArguments.Build(_spec with { ChannelFile = "/my,run/k.ktap" }), Does.Contain("file,id=harness-channel,path=/my,,run/k.ktap"));
+        Assert.That(VirtmeArguments.Build(_spec with { ChannelFile = "/my,run/k.ktap" }), Does.Contain("file,id=harness-channel,path=/my,,run/k.ktap,mux=on"));
 
     [Test]
     public void Every_kernel_parameter_has_its_reason()
