@@ -43,7 +43,7 @@ public static class Entry
         {
             foreach (ParseError error in parsed.Errors)
             {
-                terminal.Error(error.Message);
+                terminal.Error(ParseMessages.Of(error));
             }
             terminal.Error($"see `harness {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help`");
             return ExitCode.Usage;

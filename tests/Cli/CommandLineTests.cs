@@ -49,6 +49,16 @@ public sealed class CommandLineTests
         Assert.That(result.Error, Does.Not.Contain("   at "), "no stack trace");
     }
 
+    [TestCase("--jobs", "many", "harness: --jobs 'many': expected a whole number up to 2147483647\n")]
+    [TestCase("--timeout", "soon", "harness: --timeout 'soon': expected a number\n")]
+    [TestCase("--shuffle", "-1", "harness: --shuffle '-1': expected a whole number from 0 to 4294967295\n")]
+    [TestCase("--accel", "hvf", "harness: --accel 'hvf': expected one of auto, kvm, tcg\n")]
+    public async Task A_value_of_another_kind_is_refused_by_what_is_expected(string option, string value, string message)
+    {
+        var result = await RealRun.Harness("run", option, value).TryExecuteAsync(CancellationToken.None);
+        Assert.That(result.Error, Does.StartWith(message));
+    }
+
     [TestCase("run")]
     [TestCase("list")]
     [TestCase("lock")]
