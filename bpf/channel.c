@@ -30,21 +30,25 @@ int channel_open_terminal(struct channel *channel, const char *path)
     return 0;
 }
 
-void channel_prefer_port(struct channel *channel, unsigned short port)
+bool channel_try_port(struct channel *channel, unsigned short port)
 {
 #ifdef HAVE_PORTS
-    if (ioperm(port, 1, 1) == 0 && inb(port) == DEBUGCON_READS_AS)
-        channel->port = port;
-#else
+    if (ioperm(port, 1, 1) == 0 && inb(port) == DEBUGCON_READS_AS) {
+        *channel = (struct channel){ .fd = -1, .port = port };
+        return true;
+    }
+#endif
     (void)channel;
     (void)port;
-#endif
+    return false;
 }
 
 int channel_write(const struct channel *channel, const char *text, size_t length)
 {
 #ifdef HAVE_PORTS
     if (channel->port) {
+        /* libc's outsb() does not say that it reads memory. */
+        __asm__ volatile("" : : : "memory");
         outsb(channel->port, text, length);
         return 0;
     }
@@ -62,5 +66,6 @@ int channel_write(const struct channel *channel, const char *text, size_t length
 
 void channel_drain(const struct channel *channel)
 {
-    tcdrain(channel->fd);
+    if (!channel->port)
+        tcdrain(channel->fd);
 }

@@ -2,6 +2,7 @@
 #ifndef PROBER_CHANNEL_H
 #define PROBER_CHANNEL_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct channel {
@@ -12,11 +13,11 @@ struct channel {
 /* Makes the terminal raw and the channel of it; 0, or the errno of what failed. */
 int channel_open_terminal(struct channel *channel, const char *path);
 
-/* Writes to the I/O port from here on, if QEMU's isa-debugcon answers there and the kernel lets this process at it
- * (ioperm(2): not without CONFIG_X86_IOPL_IOPERM, not under lockdown). Of a line's cost through a serial port, the driver,
- * the terminal layer and an interrupt for every 16 bytes fall away.
+/* Makes the channel of an I/O port, if QEMU's isa-debugcon answers there and the kernel lets this process at it (ioperm(2):
+ * not without CONFIG_X86_IOPL_IOPERM, not under lockdown). Of a line's cost through a serial port, the driver, the terminal
+ * layer and an interrupt for every 16 bytes fall away.
  */
-void channel_prefer_port(struct channel *channel, unsigned short port);
+bool channel_try_port(struct channel *channel, unsigned short port);
 
 /* All of it; 0, or the errno of what failed. */
 int channel_write(const struct channel *channel, const char *text, size_t length);

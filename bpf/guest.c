@@ -90,9 +90,10 @@ static void read_command_line(char *text, size_t size)
     text[length] = '\0';
 }
 
+/* Where the command line wants the KTAP. */
 struct output {
     const char *device; /* in /dev */
-    unsigned short port;
+    unsigned short port; /* tried first; 0 for none */
 };
 
 static const char *set_device(struct output *output, const char *name)
@@ -146,12 +147,12 @@ static struct channel open_channel(const struct output *output)
     char path[64];
     int error;
 
+    if (output->port && channel_try_port(&channel, output->port))
+        return channel;
     snprintf(path, sizeof(path), "/dev/%s", output->device);
     error = channel_open_terminal(&channel, path);
     if (error)
         give_up("channel %s: %s", path, strerror(error));
-    if (output->port)
-        channel_prefer_port(&channel, output->port);
     return channel;
 }
 

@@ -30,8 +30,9 @@ static void catch_alarm(void)
     sigaction(SIGALRM, &action, NULL);
 }
 
-/* The alarm is set anew by the first case of each second only: it goes off under none but a case that hangs, and setting
- * it twice a case takes a twentieth of all probing under emulation. Reading the clock is no system call.
+/* The alarm is set anew by the first case of each second only: setting it twice a case takes a twentieth of all probing
+ * under emulation, and reading the clock is no system call. It goes off when a case hangs, or between two cases when nobody
+ * takes their output; that is forgotten by the next one, which sets it anew.
  */
 static void set_deadline(void)
 {
@@ -50,7 +51,7 @@ static struct result run_case(const struct test_case *item)
     struct result result;
 
     set_deadline();
-    timed_out = 0;
+    timed_out = 0; /* Only now: an alarm of before was none of this case's. */
     result = item->layer == LAYER_RAW ? raw_run(&item->raw) : libbpf_run(&item->libbpf);
     if (timed_out)
         result = result_error(result.step, result.error, "timeout");

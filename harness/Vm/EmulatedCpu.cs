@@ -18,8 +18,8 @@ internal static class EmulatedCpu
     private const string WithoutCmpxchg16b = ",-cx16";
 
     /// <summary>
-    /// A kernel whose CPU has no random numbers for it makes some out of what little happens while it boots, and a new key for every
-    /// one that it uses meanwhile: a quarter of all instructions up to the end of a short report from 6.12 to 7.3, a twentieth on 5.10.
+    /// A kernel whose CPU has no random numbers for it makes some out of what little happens while it boots; until it has
+    /// enough, it makes a new key for each number that is asked for: a quarter of all instructions up to the end of a short report from 6.12 to 7.3, a twentieth on 5.10.
     /// </summary>
     private const string WithRdrand = ",+rdrand";
 

@@ -56,8 +56,8 @@ public static class VirtmeArguments
         "-initrd", spec.Initramfs,
         "-chardev", FileOf("console", spec.ConsoleFile),
         .. SerialPort("console", index: 2),
-        // The prober takes the debug console where it can: a byte costs one instruction there, and a driver, a terminal and
-        // interrupts through the serial port. Both end in the same file (mux).
+        // The prober takes the debug console where it can: a byte costs the guest one instruction there, and a driver, a terminal
+        // and interrupts through the serial port. Both end in the same file (mux).
         "-chardev", FileOf("channel", spec.ChannelFile) + (spec.Lean ? ",mux=on" : ""),
         .. SerialPort("channel", index: 3),
         .. spec.Lean ? ["-device", $"isa-debugcon,chardev=harness-channel,iobase={DebugPort}"] : Array.Empty<string>(),

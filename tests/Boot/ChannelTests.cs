@@ -1,0 +1,63 @@
+using Harness.Cli;
+using Harness.Guest;
+using Harness.Ktap;
+using Harness.Processes;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Boot;
+
+/// <summary>
+/// The two ways of a report out of a guest, each with the other one closed: in a run both end in the same file, so that nobody would see
+/// which it was.
+/// </summary>
+[Category("VM")]
+public sealed class ChannelTests
+{
+    private const string Nonce = "feed";
+
+    private TemporaryDirectory _directory = null!;
+    private string _kernel = null!;
+
+    [OneTimeSetUp]
+    public async Task Unpack_a_kernel()
+    {
+        using var run = new TemporaryDirectory();
+        var (document, _) = await RealRun.OfAsync(run["run"], [.. RealRun.Only([await RealRun.NewestAsync("6.1")]), "--case", "raw.array_of_maps.array.none.none"]);
+        _kernel = Path.Combine(MatrixOptions.Cache.Root, "vmlinux", document.Kernels.Single().Sha256!);
+        Assert.That(_kernel, Does.Exist);
+    }
+
+    [SetUp]
+    public void Make_a_directory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void Remove_it() => _directory.Dispose();
+
+    [Test]
+    public async Task Through_the_debug_console_there_need_be_no_serial_port() =>
+        Assert.That((await ReportAsync("harness.port=0xe9 harness.channel=ttyS1", "-debugcon", $"file:{Channel}")).IsWhole);
+
+    [Test]
+    public async Task Without_a_debug_console_at_the_port_the_serial_port_takes_it() =>
+        Assert.That((await ReportAsync("harness.port=0xe9 harness.channel=ttyS1", "-serial", $"file:{Channel}")).IsWhole);
+
+    [TestCase("0x10000")]
+    [TestCase("0")]
+    [TestCase("com1")]
+    public async Task What_is_no_port_is_said_on_the_console(string port)
+    {
+        Assert.That((await ReportAsync($"harness.port={port}", "-serial", $"file:{Channel}")).IsWhole, Is.False);
+        Assert.That(await File.ReadAllTextAsync(_directory["console"]), Does.Contain("prober: harness.port: not the number of an I/O port"));
+    }
+
+    private string Channel => _directory["channel"];
+
+    private async Task<ProbeReport> ReportAsync(string parameters, params string[] channel)
+    {
+        var initramfs = GuestImage.Store(_directory.Path, await File.ReadAllBytesAsync(RealRun.Repository.Prober));
+        await Command.Wrap("timeout").WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384", "-nodefaults", "-display", "none", "-no-reboot",
+            "-kernel", _kernel, "-initrd", initramfs, "-serial", $"file:{_directory["console"]}", .. channel,
+            "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} harness.case=none {parameters}"]).ExecuteAsync(CancellationToken.None);
+        return ProbeReport.Read(await File.ReadAllTextAsync(Channel), Nonce);
+    }
+}
