@@ -69,6 +69,7 @@ public sealed class RunningCommand : IAsyncDisposable
     /// <param name="graceful">Sends SIGTERM; whatever is left two seconds later is killed.</param>
     /// <param name="forceful">Kills the process tree at once.</param>
     /// <exception cref="OperationCanceledException">A token was signalled; the process tree is gone.</exception>
+    /// <exception cref="CommandException">What the program said could not be written to a file.</exception>
     public async Task<CommandResult> WaitAsync(CancellationToken forceful, CancellationToken graceful = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(forceful, graceful);
@@ -128,10 +129,13 @@ public sealed class RunningCommand : IAsyncDisposable
         }
     }
 
+    /// <exception cref="CommandException">What the program said could not be written to a file.</exception>
     private async Task<CommandResult> ResultAsync()
     {
         // A grandchild that holds the pipe open must not hold up the harness.
         await Task.WhenAny(Task.WhenAll(_input, _output, _error), Task.Delay(ProcessTree.WaitAfterKill)).ConfigureAwait(false);
+        ThrowIfUnwritten(_output, _command.StandardOutputFile);
+        ThrowIfUnwritten(_error, _command.StandardErrorFile);
         return new CommandResult(_command, _process.ExitCode, Finished(_output), Finished(_error), _clock.Elapsed);
     }
 
@@ -153,6 +157,14 @@ public sealed class RunningCommand : IAsyncDisposable
         }
     }
 
+    private void ThrowIfUnwritten(Task<string> drained, string? file)
+    {
+        if (file is not null && drained.Exception?.InnerException is { } e)
+        {
+            throw new CommandException($"what `{_command}` says cannot be written to {file}: {e.Message}", _command, e);
+        }
+    }
+
     private static string Finished(Task<string> text) => text.IsCompletedSuccessfully ? text.Result : "";
 
     private static async Task<string> DrainAsync(StreamReader from, string? file)
@@ -161,10 +173,19 @@ public sealed class RunningCommand : IAsyncDisposable
         {
             return await from.ReadToEndAsync().ConfigureAwait(false);
         }
-        // Unbuffered: what a guest last said is on disk when the harness dies.
-        await using var to = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-        await from.BaseStream.CopyToAsync(to).ConfigureAwait(false);
-        return "";
+        try
+        {
+            // Unbuffered: what a guest last said is on disk when the harness dies.
+            await using var to = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+            await from.BaseStream.CopyToAsync(to).ConfigureAwait(false);
+            return "";
+        }
+        catch
+        {
+            // A full disk: SIGPIPE tells the program, which would wait for ever for somebody to read the pipe.
+            from.Dispose();
+            throw;
+        }
     }
 
     private static async Task<string> ReadAsync(StreamReader from, Func<Stream, Task> reader)

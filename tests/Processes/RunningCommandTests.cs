@@ -49,6 +49,19 @@ public sealed class RunningCommandTests
             Throws.TypeOf<CommandException>().With.Message.StartsWith("cannot start `no-such-program`: "));
 
     [Test]
+    public void Output_that_cannot_be_written_ends_the_program_and_is_said()
+    {
+        var file = _directory["no", "such", "directory"];
+        Assert.That(() => Bash("yes").WithStandardOutputFile(file).TryExecuteAsync(_cancellation.Token),
+            Throws.TypeOf<CommandException>().With.Message.StartsWith("what `bash -c yes` says cannot be written to " + file));
+    }
+
+    [Test]
+    public void A_full_disk_ends_the_program_too() =>
+        Assert.That(() => Bash("yes").WithStandardOutputFile("/dev/full").TryExecuteAsync(_cancellation.Token),
+            Throws.TypeOf<CommandException>().With.Message.Contains("/dev/full"));
+
+    [Test]
     public async Task Arguments_pass_no_shell()
     {
         string[] arguments = ["$HOME", "a b", "*", "'", "\"", "", "\n", "-n"];
