@@ -16,7 +16,7 @@ public sealed record VmBudget(int Jobs, string? Note)
     /// <summary>For the harness itself.</summary>
     private const long Reserve = 256L << 20;
 
-    /// <summary>This machine's, or this container's: .NET counts a cgroup's limits of CPU and of memory in.</summary>
+    /// <summary>This machine's, or this container's: .NET counts a control group's limit of CPU in.</summary>
     public static VmBudget Here(int? asked) => For(asked, Environment.ProcessorCount, AvailableMemory());
 
     /// <summary>Pure: the cores by default, never more than the memory holds, at least one.</summary>
@@ -32,10 +32,14 @@ public sealed record VmBudget(int Jobs, string? Note)
                 $"{room} VMs at a time and not {wanted}: {memory >> 20} MiB of memory are available, one VM takes {BytesOfVm >> 20} MiB"));
     }
 
-    /// <summary>What the kernel calls available (proc_meminfo(5)), or a control group's limit where that is less.</summary>
+    /// <summary>What the kernel calls available (proc_meminfo(5)), or what a control group leaves where that is less.</summary>
     private static long AvailableMemory()
     {
         var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        if (new ControlGroup().AvailableMemory(File.ReadLines("/proc/self/cgroup")) is { } left)
+        {
+            limit = Math.Min(limit, left);
+        }
         const string Key = "MemAvailable:";
         var line = File.ReadLines("/proc/meminfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal));
         return line is null ? limit : Math.Min(limit, long.Parse(line[Key.Length..^" kB".Length], CultureInfo.InvariantCulture) << 10);

@@ -1,0 +1,49 @@
+using System.Globalization;
+
+namespace Harness.Vm;
+
+/// <summary>What a control group leaves its processes of memory (Documentation/admin-guide/cgroup-v2.rst).</summary>
+/// <param name="root">Where cgroup2 is mounted.</param>
+internal sealed class ControlGroup(string root = "/sys/fs/cgroup")
+{
+    /// <summary>
+    /// Bytes that this process's group and those above it may still take: the least of memory.max less memory.current, which counts
+    /// page cache that the kernel takes back before it kills anybody (inactive_file); <c>null</c> where none has a limit.
+    /// </summary>
+    /// <param name="membership">Of the form of <c>/proc/self/cgroup</c>.</param>
+    public long? AvailableMemory(IEnumerable<string> membership)
+    {
+        const string Unified = "0::/";
+        var group = membership.FirstOrDefault(l => l.StartsWith(Unified, StringComparison.Ordinal))?[Unified.Length..];
+        long? least = null;
+        for (; group is not null; group = group.Length == 0 ? null : Path.GetDirectoryName(group) ?? "")
+        {
+            if (AvailableIn(Path.Combine(root, group)) is { } available && available < (least ?? long.MaxValue))
+            {
+                least = available;
+            }
+        }
+        return least;
+    }
+
+    private static long? AvailableIn(string directory)
+    {
+        try
+        {
+            if (!TryParse(File.ReadAllText(Path.Combine(directory, "memory.max")).Trim(), out var limit)
+                || !TryParse(File.ReadAllText(Path.Combine(directory, "memory.current")).Trim(), out var used))
+            {
+                return null; // "max": no limit.
+            }
+            const string Cache = "inactive_file ";
+            var cache = File.ReadLines(Path.Combine(directory, "memory.stat")).FirstOrDefault(l => l.StartsWith(Cache, StringComparison.Ordinal));
+            return Math.Max(0, limit - used + (TryParse(cache?[Cache.Length..], out var reclaimable) ? reclaimable : 0));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // The root group has none of these files, and another container's are not seen.
+        }
+    }
+
+    private static bool TryParse(string? text, out long bytes) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes);
+}
