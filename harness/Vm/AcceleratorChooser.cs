@@ -43,14 +43,14 @@ public sealed class AcceleratorChooser(
         return memory.Recall(BootId(), DeviceIdentity(), qemuVersion) is { } proof ? Choose(wish, proof.Reason) : null;
     }
 
-    /// <summary>Proves KVM by booting a kernel with a report of no cases.</summary>
+    /// <summary>Proves KVM by booting a kernel, as its vendor ships it, with a report of no cases.</summary>
     /// <param name="directory">For the proof's console and channel; removed by the caller.</param>
     public async Task<AcceleratorChoice> ProveAsync(
         AcceleratorWish wish, string image, string initramfs, string directory, CancellationToken cancellation)
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var end = await vm.RunAsync(new VmSpec(image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
-            directory, Accelerator.Kvm, nonce, ["none"], _deadline), null, cancellation).ConfigureAwait(false);
+            directory, Accelerator.Kvm, nonce, ["none"], _deadline, Lean: false), null, cancellation).ConfigureAwait(false);
         var reason = ProbeReport.Read(end.Channel, nonce).IsWhole ? null : Explain(end);
         var proof = new KvmProof(BootId(), DeviceIdentity(), qemuVersion, reason is null, reason);
         if (proof.Works)
