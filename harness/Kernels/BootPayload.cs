@@ -25,6 +25,9 @@ public sealed record BootPayload(long Offset, long Length, IReadOnlyList<string>
         ([0x89, 0x4c, 0x5a, 0x4f], ["lzop", "-dcq"]),
     ];
 
+    /// <summary>The programs that unpack all formats.</summary>
+    public static IEnumerable<string> Decompressors => _formats.Select(f => f.Command[0]).Distinct();
+
     /// <summary>
     /// Reads the setup header (Documentation/arch/x86/boot.rst: payload_offset and payload_length, protocol 2.08);
     /// <c>null</c> when the file is no bzImage, or its payload is of no known format.

@@ -33,6 +33,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
             {
                 return null;
             }
+            Flush(temporary);
             File.Move(temporary, path, overwrite: true);
             return path;
         }
@@ -42,8 +43,31 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         }
         finally
         {
-            File.Delete(temporary);
+            if (File.Exists(temporary))
+            {
+                File.Delete(temporary);
+            }
         }
+    }
+
+    /// <summary>For a kernel that QEMU did not take: damaged, perhaps. It is unpacked again when it is next wanted.</summary>
+    public static void Forget(string vmlinux)
+    {
+        try
+        {
+            File.Delete(vmlinux);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The bzImage boots in any case.
+        }
+    }
+
+    /// <summary>A power cut leaves no name without its bytes.</summary>
+    private static void Flush(string path)
+    {
+        using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
+        RandomAccess.FlushToDisk(file);
     }
 
     private static async Task<bool> TryUnpackAsync(string image, string unpacked, CancellationToken cancellation)

@@ -37,12 +37,18 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
         {
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
             var (classification, report, probing) = await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
-            if (attempt < MaximumAttempts && DeservesAnother(classification.Status, lean))
+            if (DeservesAnother(classification.Status, lean, attempt))
             {
                 KeepEvidence(kernel.Id, attempt);
-                // Once the prober was heard of, or our side failed, the short way is not what went wrong.
-                lean = lean && classification.Status is not (KernelStatus.BootFailed or KernelStatus.BootTimeout);
-                leanFailed = !lean && !plan.Plain;
+                // Once the prober was heard of, the short way is not what went wrong.
+                leanFailed |= lean && NeverReachedProber(classification.Status);
+                if (lean && classification.Status == KernelStatus.InfraError && image.Vmlinux is { } vmlinux)
+                {
+                    // Our side failed, perhaps by the unpacked kernel; that says nothing about the image.
+                    VmlinuxUnpacker.Forget(vmlinux);
+                    lean = false;
+                }
+                lean = lean && !leanFailed;
                 continue;
             }
             if (leanFailed && classification.Status == KernelStatus.Tested)
@@ -58,9 +64,15 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
         }
     }
 
-    /// <summary>A kernel that does not boot unpacked, by the shortest way, may boot as its vendor ships it: only that counts as its failure.</summary>
-    private static bool DeservesAnother(KernelStatus status, bool lean) =>
-        status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError || (lean && status == KernelStatus.BootFailed);
+    /// <summary>
+    /// A kernel that does not boot unpacked, by the shortest way, may boot as its vendor ships it: only that counts as its failure,
+    /// whichever attempt it takes.
+    /// </summary>
+    private static bool DeservesAnother(KernelStatus status, bool lean, int attempt) =>
+        (lean && NeverReachedProber(status))
+        || (attempt < MaximumAttempts && status is (KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError));
+
+    private static bool NeverReachedProber(KernelStatus status) => status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
 
     private async Task<(Classification, ProbeReport, TimeSpan? Probing)> AttemptAsync(
         Kernel kernel, BootImage image, bool lean, Accelerator accelerator, CancellationToken cancellation)
@@ -106,13 +118,16 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
         var said = end.LauncherError.Trim();
         if (said.Length > 0 && end.Ending is VmEnding.Exited or VmEnding.Deadline)
         {
-            File.WriteAllText(Path.ChangeExtension(spec.ConsoleFile, ".launcher.log"), said + "\n");
+            File.WriteAllText(LauncherLog(spec.ConsoleFile), said + "\n");
         }
     }
 
+    private static string LauncherLog(string console) => Path.ChangeExtension(console, ".launcher.log");
+
     private void KeepEvidence(string kernelId, int attempt)
     {
-        foreach (var file in new[] { _directory.Console(kernelId, _label), _directory.Ktap(kernelId, _label) }.Where(File.Exists))
+        var console = _directory.Console(kernelId, _label);
+        foreach (var file in new[] { console, LauncherLog(console), _directory.Ktap(kernelId, _label) }.Where(File.Exists))
         {
             File.Move(file, Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}"), overwrite: true);
         }

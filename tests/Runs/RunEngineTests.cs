@@ -140,6 +140,27 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task An_unpacked_kernel_that_QEMU_does_not_take_is_dropped_and_nothing_is_remembered_of_the_image()
+    {
+        var image = _lab.Kernel("6.1.5", "whole");
+        _lab.Unpacked("complain 'qemu-system-x86_64: Error while loading elf kernel'; exit 1");
+        var document = await _lab.RunAsync(_lab.Plan(image));
+        Assert.That((document.Kernels.Single().Status, document.Kernels.Single().Attempts), Is.EqualTo((KernelStatus.Tested, 2)));
+        Assert.That(_lab["cache", "vmlinux", Samples.Sha256], Does.Not.Exist);
+        Assert.That(PlainImages.Read(_lab["cache"]).Contains(Samples.Sha256, Accelerator.Tcg), Is.False);
+        Assert.That(Path.Combine(_lab.Run, "console", "debian-6.1.5.launcher.log"), Does.Not.Exist, "it belongs to the first attempt");
+    }
+
+    [Test]
+    public async Task A_boot_that_fails_the_short_way_at_the_second_attempt_is_tried_as_it_was_shipped_all_the_same()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/late\" 2>/dev/null; then header; a; hang; elif [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi"))
+            with { Timeout = TimeSpan.FromSeconds(2) };
+        var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((kernel.Status, kernel.Attempts, kernel.BootedPlain), Is.EqualTo((KernelStatus.Tested, 3, true)));
+    }
+
+    [Test]
     public async Task A_kernel_that_does_not_boot_unpacked_is_tried_as_it_was_shipped()
     {
         var image = _lab.Kernel("6.1.5", "whole");

@@ -1,0 +1,134 @@
+using System.Buffers.Binary;
+using Harness.Kernels;
+using Harness.Processes;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Kernels;
+
+/// <summary>
+/// Made-up images, packed by the real programs: Debian's kernels are packed with zstd, lz4 and xz only, and those are unpacked by every test
+/// that boots one.
+/// </summary>
+public sealed class VmlinuxUnpackerTests
+{
+    private const int PayloadStart = 1024; // Behind one setup sector.
+
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void Make_a_directory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void Remove_it() => _directory.Dispose();
+
+    [TestCase("zstd -qc")]
+    [TestCase("lz4 -lqc")]
+    [TestCase("xz --check=crc32 -qc")]
+    [TestCase("gzip -qc")]
+    [TestCase("bzip2 -qc")]
+    [TestCase("xz --format=lzma -qc")]
+    [TestCase("lzop -qc")]
+    public async Task Every_format_of_a_payload_is_unpacked(string packer)
+    {
+        var kernel = Elf(Note("Xen\0", 18));
+        var unpacked = await UnpackAsync(Image(await PackAsync(packer, kernel), Size(packer, kernel.Length)));
+        Assert.That(unpacked, Is.Not.Null);
+        Assert.That(await File.ReadAllBytesAsync(unpacked!), Is.EqualTo(kernel));
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(unpacked)!), Is.EqualTo(new[] { unpacked }), "nothing half-written beside it");
+    }
+
+    [Test]
+    public void Each_of_them_has_its_program() =>
+        Assert.That(BootPayload.Decompressors, Is.EquivalentTo(new[] { "zstd", "lz4", "xz", "gzip", "bzip2", "lzop" }));
+
+    [Test]
+    public async Task A_kernel_without_the_PVH_note_stays_packed()
+    {
+        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", Elf(Note("Xen\0", 6))), 1 << 17)), Is.Null);
+        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", Elf(Note("GNU\0", 18))), 1 << 17)), Is.Null);
+        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", new byte[1 << 17]), 1 << 17)), Is.Null, "no ELF file");
+    }
+
+    [Test]
+    public async Task A_payload_of_another_size_or_cut_or_of_no_known_format_stays_packed()
+    {
+        var kernel = Elf(Note("Xen\0", 18));
+        var packed = await PackAsync("zstd -qc", kernel);
+        Assert.That(await UnpackAsync(Image(packed, kernel.Length + 1)), Is.Null);
+        Assert.That(await UnpackAsync(Image(packed[..^20], kernel.Length)), Is.Null);
+        Assert.That(await UnpackAsync(Image([0, 1, 2, 3, .. packed], kernel.Length)), Is.Null);
+        Assert.That(await UnpackAsync([.. "no bzImage"u8]), Is.Null);
+    }
+
+    [Test]
+    public async Task A_cache_that_cannot_be_written_is_no_failure()
+    {
+        _directory.Write("cache", "a file where the cache should be");
+        var kernel = Elf(Note("Xen\0", 18));
+        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", kernel), kernel.Length)), Is.Null);
+    }
+
+    private async Task<string?> UnpackAsync(byte[] image)
+    {
+        var path = _directory["bzImage"];
+        await File.WriteAllBytesAsync(path, image);
+        return await new VmlinuxUnpacker(_directory["cache"]).UnpackAsync(new BootImage(path, Samples.Sha256), CancellationToken.None);
+    }
+
+    private async Task<byte[]> PackAsync(string packer, byte[] kernel)
+    {
+        var (from, to) = (_directory["vmlinux"], _directory["packed"]);
+        await File.WriteAllBytesAsync(from, kernel);
+        var words = packer.Split(' ');
+        await Command.Wrap(words[0]).WithArguments([.. words[1..], from]).WithStandardOutputFile(to).ExecuteAsync(CancellationToken.None);
+        return await File.ReadAllBytesAsync(to);
+    }
+
+    /// <summary>What the kernel's build appends; gzip has a size of its own.</summary>
+    private static int? Size(string packer, int length) => packer.StartsWith("gzip", StringComparison.Ordinal) ? null : length;
+
+    /// <summary>The fields of the setup header (Documentation/arch/x86/boot.rst) that tell where the payload lies.</summary>
+    private static byte[] Image(byte[] payload, int? size)
+    {
+        var appended = new byte[size is null ? 0 : 4];
+        if (size is { } length)
+        {
+            BinaryPrimitives.WriteInt32LittleEndian(appended, length);
+        }
+        var image = new byte[PayloadStart + payload.Length + appended.Length + 512];
+        image[0x1f1] = 1;
+        "HdrS"u8.CopyTo(image.AsSpan(0x202));
+        BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(0x206), 0x20f);
+        BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(0x24c), payload.Length + appended.Length);
+        payload.CopyTo(image, PayloadStart);
+        appended.CopyTo(image, PayloadStart + payload.Length);
+        return image;
+    }
+
+    /// <summary>One program header, of a segment of notes, and something that does not pack away behind it.</summary>
+    private static byte[] Elf(byte[] notes)
+    {
+        const int Notes = 64 + 56;
+        var elf = new byte[1 << 17];
+        new Random(1).NextBytes(elf.AsSpan(4096));
+        ((byte[])[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1]).CopyTo(elf, 0);
+        BinaryPrimitives.WriteInt64LittleEndian(elf.AsSpan(0x20), 64);
+        BinaryPrimitives.WriteInt16LittleEndian(elf.AsSpan(0x38), 1);
+        BinaryPrimitives.WriteInt32LittleEndian(elf.AsSpan(64), 4);
+        BinaryPrimitives.WriteInt64LittleEndian(elf.AsSpan(64 + 8), Notes);
+        BinaryPrimitives.WriteInt64LittleEndian(elf.AsSpan(64 + 0x20), notes.Length);
+        notes.CopyTo(elf, Notes);
+        return elf;
+    }
+
+    private static byte[] Note(string owner, int type)
+    {
+        var note = new byte[12 + 4 + 4];
+        BinaryPrimitives.WriteInt32LittleEndian(note, 4);
+        BinaryPrimitives.WriteInt32LittleEndian(note.AsSpan(4), 4);
+        BinaryPrimitives.WriteInt32LittleEndian(note.AsSpan(8), type);
+        System.Text.Encoding.ASCII.GetBytes(owner).CopyTo(note, 12);
+        // Another note before it, as in real kernels.
+        return [.. (byte[])[4, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, (byte)'G', (byte)'N', (byte)'U', 0, 1, 2, 3, 0], .. note];
+    }
+}
