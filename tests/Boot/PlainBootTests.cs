@@ -20,6 +20,8 @@ public sealed class PlainBootTests
         Assert.That(plain.Run.KernelParameters, Does.Not.Contain("acpi=off"));
         var tested = lean.Kernels.Where(k => k.Status == KernelStatus.Tested).ToList();
         Assert.That(tested, Has.Count.GreaterThanOrEqualTo(10));
+        Assert.That(lean.Kernels.Where(k => k.BootedPlain).Select(k => k.Id), Is.Empty, "remembered as one that needs a plain boot");
+        Assert.That(plain.Kernels.Select(k => k.Id), Is.EqualTo(lean.Kernels.Select(k => k.Id)));
         Assert.That(lean.Kernels.Select(k => k.Attempts), Is.All.LessThanOrEqualTo(1), "a kernel that needs a plain boot says nothing here");
         foreach (var kernel in tested)
         {
