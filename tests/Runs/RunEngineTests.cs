@@ -154,8 +154,9 @@ public sealed class RunEngineTests
     [Test]
     public async Task A_boot_that_fails_the_short_way_at_the_second_attempt_is_tried_as_it_was_shipped_all_the_same()
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/late\" 2>/dev/null; then header; a; hang; elif [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi"))
-            with { Timeout = TimeSpan.FromSeconds(2) };
+        var lateThenPanics = _lab.Kernel("6.1.5",
+            "if mkdir \"$here/late\" 2>/dev/null; then header; a; hang; elif [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+        var plan = _lab.Plan(lateThenPanics) with { Timeout = TimeSpan.FromSeconds(2) };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.BootedPlain), Is.EqualTo((KernelStatus.Tested, 3, true)));
     }
