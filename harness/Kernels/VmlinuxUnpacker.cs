@@ -43,10 +43,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         }
         finally
         {
-            if (File.Exists(temporary))
-            {
-                File.Delete(temporary);
-            }
+            Forget(temporary);
         }
     }
 

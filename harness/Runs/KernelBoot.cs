@@ -42,13 +42,13 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
                 KeepEvidence(kernel.Id, attempt);
                 // Once the prober was heard of, the short way is not what went wrong.
                 leanFailed |= lean && NeverReachedProber(classification.Status);
-                if (lean && classification.Status == KernelStatus.InfraError && image.Vmlinux is { } vmlinux)
+                // Our side failed, perhaps by the unpacked kernel; that says nothing about the image.
+                var damaged = lean && classification.Status == KernelStatus.InfraError ? image.Vmlinux : null;
+                if (damaged is not null)
                 {
-                    // Our side failed, perhaps by the unpacked kernel; that says nothing about the image.
-                    VmlinuxUnpacker.Forget(vmlinux);
-                    lean = false;
+                    VmlinuxUnpacker.Forget(damaged);
                 }
-                lean = lean && !leanFailed;
+                lean &= !leanFailed && damaged is null;
                 continue;
             }
             if (leanFailed && classification.Status == KernelStatus.Tested)
