@@ -1,5 +1,3 @@
-using Harness.Kernels;
-using Harness.Matrix;
 using Harness.Results;
 
 namespace Harness.Analysis;

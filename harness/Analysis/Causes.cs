@@ -1,4 +1,3 @@
-using Harness.Kernels;
 using Harness.Results;
 
 namespace Harness.Analysis;

@@ -1,5 +1,3 @@
-using Harness.Kernels;
-
 namespace Harness.Matrix;
 
 /// <summary>Which kernels of each series a rule takes.</summary>

@@ -33,7 +33,7 @@ public sealed record DebianEntry(string At, DebianRule Rule) : KernelEntry(At);
 
 /// <param name="File">The image's path, made absolute.</param>
 /// <param name="Id">The kernel's id in results.</param>
-public sealed record ImageEntry(string At, string Id, string File, Kernels.KernelVersion? Version) : KernelEntry(At)
+public sealed record ImageEntry(string At, string Id, string File, KernelVersion? Version) : KernelEntry(At)
 {
     public override IEnumerable<(string At, string Id)> Named => [(At, Id)];
 }

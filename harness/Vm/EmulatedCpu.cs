@@ -1,5 +1,3 @@
-using Harness.Kernels;
-
 namespace Harness.Vm;
 
 /// <summary>The CPU that QEMU emulates for a kernel.</summary>

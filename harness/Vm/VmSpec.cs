@@ -1,5 +1,3 @@
-using Harness.Kernels;
-
 namespace Harness.Vm;
 
 /// <summary>What runs the guest's code.</summary>

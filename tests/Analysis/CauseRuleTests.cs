@@ -1,5 +1,4 @@
 using Harness.Analysis;
-using Harness.Kernels;
 using Harness.Results;
 using Harness.Tests.Support;
 

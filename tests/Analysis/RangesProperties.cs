@@ -1,7 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Harness.Analysis;
-using Harness.Kernels;
 using Harness.Results;
 using Harness.Tests.Support;
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harness.Cli;
-using Harness.Kernels;
 using Harness.Processes;
 using Harness.Results;
 

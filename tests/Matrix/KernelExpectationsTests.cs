@@ -1,4 +1,3 @@
-using Harness.Kernels;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Tests.Support;

@@ -1,5 +1,4 @@
 using Harness.Cli;
-using Harness.Kernels;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Tests.Support;

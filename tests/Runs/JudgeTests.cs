@@ -1,4 +1,3 @@
-using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Matrix;
 using Harness.Results;

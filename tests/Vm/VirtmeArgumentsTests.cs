@@ -1,4 +1,3 @@
-using Harness.Kernels;
 using Harness.Vm;
 
 namespace Harness.Tests.Vm;

@@ -47,9 +47,9 @@ public static class DebianSelection
         (rule.From is null || version >= rule.From || IsInBareSeries(version, rule.From))
         && (rule.To is null || version <= rule.To || IsInBareSeries(version, rule.To));
 
-    // A bare series (5.10) as a bound means all of it, its release candidates too, which sort before 5.10 itself.
+    // A bare series (5.10) as a bound means all of it, its pre-releases too, which sort before 5.10 itself.
     private static bool IsInBareSeries(KernelVersion version, KernelVersion bound) =>
-        bound is { Patch: 0, ReleaseCandidate: null } && version.Series == bound.Series;
+        bound is { Patch: 0, Rc: null } && version.Series == bound.Series;
 
     private static IEnumerable<KernelPick> OfSeries(IReadOnlyList<DebianKernel> oldestFirst, Pick pick, Func<DebianKernel, Kernel> toKernel)
     {

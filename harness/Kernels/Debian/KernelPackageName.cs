@@ -21,7 +21,7 @@ public sealed partial record KernelPackageName(string Abi, string Flavour, bool 
             match.Groups["abi"].Value, match.Groups["flavour"].Value, signed, match.Groups["kind"].Value == "binary");
     }
 
-    // ABIs seen: 5.10.0-43, 6.1.0-0.deb11.52, 6.12.90+deb12.1, 7.3 (a release candidate). Flavours can start with
+    // ABIs seen: 5.10.0-43, 6.1.0-0.deb11.52, 6.12.90+deb12.1, 7.3 (an rc). Flavours can start with
     // digits too (686-pae), which are not the last part of an ABI.
     [GeneratedRegex(
         @"^linux-(?<kind>image|binary)(-(?<unsigned>unsigned))?-(?<abi>[0-9]+(\.[0-9]+)+(\+[a-z0-9.]+)?(-(rc[0-9]+|(?!686\b)[0-9]+(\.[a-z0-9]+)*))?)-(?<flavour>[a-z0-9][a-z0-9-]*?)(?<unsignedLast>-unsigned)?(?<!-dbg)$",

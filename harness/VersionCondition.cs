@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Harness.Kernels;
 
-namespace Harness.Matrix;
+namespace Harness;
 
 /// <summary>
 /// A condition on upstream versions: <c>&gt;=6.1 &lt;6.2</c>, alternatives separated by commas, a bare version for just

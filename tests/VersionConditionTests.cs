@@ -1,7 +1,4 @@
-using Harness.Kernels;
-using Harness.Matrix;
-
-namespace Harness.Tests.Matrix;
+namespace Harness.Tests;
 
 public sealed class VersionConditionTests
 {

@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Harness.Kernels;
+namespace Harness;
 
 /// <summary>
-/// An upstream kernel version: <c>6.1.192</c>, <c>7.3-rc4</c>. Orders as kernels do: a release candidate comes before
+/// An upstream kernel version: <c>6.1.192</c>, <c>7.3-rc4</c>. Orders as kernels do: a pre-release comes before
 /// its release, stable releases follow theirs in their own series.
 /// </summary>
-public sealed partial record KernelVersion(int Major, int Minor, int Patch = 0, int? ReleaseCandidate = null)
+public sealed partial record KernelVersion(int Major, int Minor, int Patch = 0, int? Rc = null)
     : IComparable<KernelVersion>
 {
     /// <summary>The stable series, <c>6.1</c>: what a backport changes as a whole.</summary>
@@ -37,7 +37,7 @@ public sealed partial record KernelVersion(int Major, int Minor, int Patch = 0, 
             return 1;
         }
         var order = (Major, Minor, Patch).CompareTo((other.Major, other.Minor, other.Patch));
-        return order != 0 ? order : (ReleaseCandidate ?? int.MaxValue).CompareTo(other.ReleaseCandidate ?? int.MaxValue);
+        return order != 0 ? order : (Rc ?? int.MaxValue).CompareTo(other.Rc ?? int.MaxValue);
     }
 
     public static bool operator <(KernelVersion a, KernelVersion b) => a.CompareTo(b) < 0;
@@ -50,7 +50,7 @@ public sealed partial record KernelVersion(int Major, int Minor, int Patch = 0, 
 
     /// <summary>As kernel.org writes it: <c>7.3-rc4</c>, <c>6.1.192</c>, <c>7.3</c>.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture,
-        $"{Major}.{Minor}{(Patch == 0 ? "" : $".{Patch}")}{(ReleaseCandidate is { } rc ? $"-rc{rc}" : "")}");
+        $"{Major}.{Minor}{(Patch == 0 ? "" : $".{Patch}")}{(Rc is { } rc ? $"-rc{rc}" : "")}");
 
     [GeneratedRegex(@"^v?(?<major>\d+)\.(?<minor>\d+)(\.(?<patch>\d+))?([-~]?rc(?<rc>\d+))?(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Pattern();

@@ -1,6 +1,4 @@
-using Harness.Kernels;
-
-namespace Harness.Tests.Kernels;
+namespace Harness.Tests;
 
 public sealed class KernelVersionTests
 {
