@@ -1,13 +1,13 @@
 # shellcheck shell=bash
-# Static libbpf of other versions than the machine's, for the `libbpf` axis of a matrix: libbpf-dev of another suite,
-# verified by apt and unpacked into the user's cache, where the harness looks for it. Nothing is installed.
+# Fetches static libbpf of other versions than the machine's, for the `libbpf` axis of a matrix: the libbpf-dev of
+# another suite, verified by apt and unpacked into the user's cache, where the harness looks for it. Installs nothing.
 #
-# Sourced by scripts/setup; uses its `say`, `die` and `quietly`, and private-apt.bash.
+# scripts/setup sources this file, which uses its `say`, `die` and `quietly`, and private-apt.bash.
 
-# Oldest first, which is the order of their versions too.
+# Oldest suite first; their libbpf versions rise in the same order.
 readonly libbpf_suites='bullseye bookworm bookworm-backports trixie trixie-backports forky sid experimental'
 
-# The XDG base directory specification's place; a relative path there is to be ignored.
+# Prints the directory. The XDG base directory specification says to ignore a relative XDG_CACHE_HOME.
 libbpf_cache() {
     local cache=${XDG_CACHE_HOME-}
     [[ $cache == /* ]] || cache=$HOME/.cache
@@ -22,12 +22,14 @@ missing_libbpf() {
     done
 }
 
-# keep_libbpf VERSION PACKAGE-VERSION SUITE APT: unpacks it, and puts it in place when it is whole.
+# keep_libbpf VERSION PACKAGE-VERSION SUITE APT: downloads and unpacks the package, and moves it into the cache when it
+# is whole.
 keep_libbpf() {
     local version=$1 package=$2 suite=$3 apt=$4 place new
     place=$(libbpf_cache)
     mkdir -p "$place"
-    (cd "$apt" && quietly apt-get -c "$apt/conf" download "libbpf-dev=$package") || die "downloading libbpf-dev $package from $suite failed"
+    (cd "$apt" && quietly apt-get -c "$apt/conf" download "libbpf-dev=$package") ||
+        die "downloading libbpf-dev $package from $suite failed"
     new=$(mktemp -d "$place/.new.XXXXXX")
     if ! dpkg-deb -x "$apt"/libbpf-dev_*.deb "$new" || ! compgen -G "$new/usr/lib/*/libbpf.a" >/dev/null; then
         rm -rf "$new"
@@ -47,9 +49,10 @@ fetch_libbpf() {
     say "fetching static libbpf: ${*:2}"
     for suite in $libbpf_suites; do
         apt=$scratch/$suite
-        # Suites end: bullseye will leave the mirrors one day. A testing or unstable suite is as good when its index is
-        # past its date, since a version is asked for by name.
-        private_apt "$apt" "$suite" -o Acquire::Check-Valid-Until=false 2>/dev/null || { say "suite $suite cannot be read; going on"; continue; }
+        # An old suite such as bullseye will leave the mirrors one day, so a suite that cannot be read is passed over.
+        # An index past its Valid-Until date is accepted: the version is asked for by name, so an old list does no harm.
+        private_apt "$apt" "$suite" -o Acquire::Check-Valid-Until=false 2>/dev/null ||
+            { say "suite $suite cannot be read; going on"; continue; }
         package=$(apt-cache -c "$apt/conf" madison libbpf-dev | awk -F ' *[|] *' '!found++ { print $2 }')
         [[ $package ]] || continue
         [[ ${package#*:} =~ ^([0-9]+\.[0-9]+) ]] || continue
@@ -57,7 +60,11 @@ fetch_libbpf() {
         [[ ${seen[*]-} == *"$upstream" ]] || seen+=("$upstream")
         left=()
         for version in "${wanted[@]}"; do
-            if [[ $version == "$upstream" ]]; then keep_libbpf "$version" "$package" "$suite" "$apt"; else left+=("$version"); fi
+            if [[ $version == "$upstream" ]]; then
+                keep_libbpf "$version" "$package" "$suite" "$apt"
+            else
+                left+=("$version")
+            fi
         done
         wanted=("${left[@]}")
         rm -rf "$apt"

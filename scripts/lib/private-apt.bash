@@ -1,32 +1,36 @@
 # shellcheck shell=bash
-# An apt of its own, for packages of another suite than this machine's. It has its own sources, lists, cache and
-# preferences, so that the machine's are neither changed nor obeyed (a default release or a pin would get in the way);
-# proxies and credentials, which live elsewhere in the configuration, still hold. apt verifies as always: the suite's
-# signature against Debian's keyring, and each package by its hash. No privilege is needed.
+# A separate apt for packages of another suite than this machine's. It has its own sources, lists, cache and
+# preferences, so it neither changes nor obeys the machine's (a default release or a pin would get in the way). Proxies
+# and credentials stand elsewhere in apt's configuration and still hold. apt verifies as always: the suite's signature
+# against Debian's keyring, and each package by its hash. No privilege is needed.
 #
-# Sourced by scripts/setup; uses its `quietly` and `os_release`.
+# scripts/setup sources this file, which uses its `quietly` and `os_release`.
 
-# The URI of Debian's main archive: the one given, else the one that this machine already uses, else the one that
-# python-apt-common knows, for machines that are not Debian. The machine's is read from the indexes that apt holds, so
-# one-line and deb822 sources, mirror lists and aliases as `oldstable` are all resolved.
+# Prints the URI of Debian's main archive: $HARNESS_MIRROR, else the URI that this machine already uses, else (on a
+# machine that is not Debian) the one that python-apt-common knows. The machine's URI is read from the indexes that apt
+# holds, so that one-line and deb822 sources, mirror lists and aliases such as `oldstable` all work.
 debian_uri() {
     if [[ ${HARNESS_MIRROR-} ]]; then
         printf '%s\n' "$HARNESS_MIRROR"
     elif [[ $(os_release ID) == debian ]]; then
         # shellcheck disable=SC2016 # apt-get fills these in
         apt-get indextargets --format '$(CODENAME) $(ORIGIN) $(REPO_URI)' 'Created-By: Packages' |
-            awk -v base="$(os_release VERSION_CODENAME)" '$1 == base && $2 == "Debian" && $3 !~ /^cdrom:/ && !found++ { print $3 }'
+            awk -v base="$(os_release VERSION_CODENAME)" \
+                '$1 == base && $2 == "Debian" && $3 !~ /^cdrom:/ && !found++ { print $3 }'
     else
         awk '/^[a-z]+:\/\// && !found++' /usr/share/python-apt/templates/Debian.mirrors 2>/dev/null
     fi
 }
 
-# private_apt DIR SUITE: makes an apt in DIR that knows this suite alone, and reads its lists. `apt-get -c DIR/conf` and
-# `apt-cache -c DIR/conf` use it.
+# private_apt DIR SUITE [OPTION...]: makes an apt in DIR that knows only this suite, and updates its lists, with the
+# given options of apt-get. `apt-get -c DIR/conf` and `apt-cache -c DIR/conf` use it.
 private_apt() {
     local apt=$1 suite=$2 uri
     uri=$(debian_uri)
-    [[ $uri ]] || { printf 'no Debian archive is known here: run apt-get update, or set HARNESS_MIRROR\n' >&2; return 1; }
+    if [[ -z $uri ]]; then
+        printf 'no Debian archive is known here: run apt-get update, or set HARNESS_MIRROR\n' >&2
+        return 1
+    fi
     mkdir -p "$apt/lists/partial" "$apt/cache/archives/partial"
     cat >"$apt/suite.sources" <<SOURCES
 Types: deb
@@ -49,7 +53,7 @@ APT::Default-Release "$suite";
 #clear APT::Update::Post-Invoke;
 #clear APT::Update::Post-Invoke-Success;
 CONF
-    # As root, apt fetches as the user _apt, who must be able to write here.
+    # When root calls apt, it downloads as the user _apt, who must be able to write here.
     ((EUID == 0)) && id _apt >/dev/null 2>&1 && chown _apt "$apt" "$apt/lists/partial" "$apt/cache/archives/partial"
     quietly apt-get -c "$apt/conf" "${@:3}" update
 }
