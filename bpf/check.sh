@@ -15,7 +15,7 @@ fail() {
 # The cache keeps each image in a directory of its own, with its package's version beside it.
 newest_image() {
     for about in "${XDG_CACHE_HOME:-$HOME/.cache}"/kernel-harness/images/*/image.json; do
-        [ -e "$about" ] && [ -e "${about%/*}/vmlinuz" ] || continue
+        if ! [ -e "$about" ] || ! [ -e "${about%/*}/vmlinuz" ]; then continue; fi
         version=$(sed -n 's/^ *"version": "\([^"]*\)".*/\1/p' "$about")
         echo "$version ${about%/*}/vmlinuz"
     done | sort -V | tail -n 1 | cut -d ' ' -f 2-
