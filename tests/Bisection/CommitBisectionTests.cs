@@ -154,7 +154,7 @@ public sealed class CommitBisectionTests
         await _lab.CommitAsync(Accepts, whole);
         await _lab.CommitAsync(Refuses, whole);
         await _lab.CommitAsync(Accepts, Killed);
-        var killed = Assert.ThrowsAsync<BisectionAbortedException>(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
+        var killed = await Assert.ThrowsAsync<BisectionAbortedException>(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
         Assert.That(killed!.Message, Does.Contain("make was ended by signal 9"));
         _lab.Results = _lab.Lab.Runs["next"];
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);

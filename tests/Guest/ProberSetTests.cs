@@ -19,16 +19,16 @@ public sealed class ProberSetTests
     public void RemoveDirectory() => _directory.Dispose();
 
     [Test]
-    public void All_that_is_not_installed_is_said_at_once_with_place_and_remedy()
+    public async Task All_that_is_not_installed_is_said_at_once_with_place_and_remedy()
     {
         _directory.Write("libbpf/0.3/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.10/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.9/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.6/package", "cut off while it was unpacked");
-        var problems = Assert.ThrowsAsync<MatrixException>(() => MakeAsync(
+        var error = await Assert.ThrowsAsync<MatrixException>(() => MakeAsync(
             [new("m.yaml:1:14", "clang-998"), new("m.yaml:1:25", "clang-999")],
-            [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "0.3"), new("m.yaml:2:26", "1.6")]))!.Problems;
-        Assert.That(problems, Is.EqualTo(new[]
+            [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "0.3"), new("m.yaml:2:26", "1.6")]));
+        Assert.That(error!.Problems, Is.EqualTo(new[]
         {
             "m.yaml:1:14: clang-998 is not installed; run scripts/setup --clang 998",
             "m.yaml:1:25: clang-999 is not installed; run scripts/setup --clang 999",
@@ -37,10 +37,11 @@ public sealed class ProberSetTests
     }
 
     [Test]
-    public void An_empty_cache_is_named()
+    public async Task An_empty_cache_is_named()
     {
-        var problems = Assert.ThrowsAsync<MatrixException>(() => MakeAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]))!.Problems;
-        Assert.That(problems, Is.EqualTo(new[] { "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup --libbpf 1.5" }));
+        var error = await Assert.ThrowsAsync<MatrixException>(
+            () => MakeAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]));
+        Assert.That(error!.Problems, Is.EqualTo(new[] { "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup --libbpf 1.5" }));
     }
 
     [Test]

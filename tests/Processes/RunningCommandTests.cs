@@ -36,10 +36,11 @@ public sealed class RunningCommandTests
         Assert.That((await Bash("kill -9 $$").TryExecuteAsync(CancellationToken.None)).ExitCode, Is.EqualTo(128 + 9));
 
     [Test]
-    public void A_failure_carries_the_command_line_and_what_was_said_last()
+    public async Task A_failure_carries_the_command_line_and_what_was_said_last()
     {
-        var error = Assert.ThrowsAsync<CommandException>(() => Bash("for i in {1..20}; do echo line $i >&2; done; exit 3").ExecuteAsync(CancellationToken.None))!;
-        Assert.That(error.Message, Does.StartWith("`bash -c 'for i in ").And.Contain("` exited with 3: line 11\n").And.EndsWith("line 20"));
+        var error = await Assert.ThrowsAsync<CommandException>(
+            () => Bash("for i in {1..20}; do echo line $i >&2; done; exit 3").ExecuteAsync(CancellationToken.None));
+        Assert.That(error!.Message, Does.StartWith("`bash -c 'for i in ").And.Contain("` exited with 3: line 11\n").And.EndsWith("line 20"));
         Assert.That(error.Command.Program, Is.EqualTo("bash"));
     }
 

@@ -36,7 +36,7 @@ public sealed class MarkdownReportTests
         var text = MarkdownReport.Write(document);
         Assert.That(document.Kernels.Select(k => k.Id), Has.All.Matches<string>(id => text.Contains($"`{id}`", StringComparison.Ordinal)));
         Assert.That(document.Kernels.Where(k => k.Reason is not null && k.Reason != WholeRun.Hostile).Select(k => k.Reason),
-            Has.All.Matches<string>(reason => Plain(text).Contains(reason, StringComparison.Ordinal)));
+            Has.All.Matches<string?>(reason => Plain(text).Contains(reason!, StringComparison.Ordinal)));
     }
 
     [Test]
