@@ -1,10 +1,14 @@
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Harness;
 
 /// <summary>What is done to files in more than one place.</summary>
-internal static class Files
+internal static partial class Files
 {
+    // What flock(2) answers for a file that another process has locked (EWOULDBLOCK on Linux), as .NET passes it on.
+    private const int LockedByAnother = 11;
+
     /// <summary>Absolute, without a slash at its end: the form in which directories are compared and kept.</summary>
     public static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
@@ -55,4 +59,46 @@ internal static class Files
             Directory.Delete(directory, recursive: true);
         }
     }
+
+    /// <summary>
+    /// Takes an exclusive flock(2) on a file, which is made when it is not there. The file is never removed: a process
+    /// that waits for the old file and one that makes a new file would both hold "the" lock.
+    /// </summary>
+    /// <returns>The lock, let go when it is disposed; <c>null</c> while another process holds it.</returns>
+    /// <exception cref="IOException">The file cannot be made or written.</exception>
+    public static FileStream? TryLock(string path)
+    {
+        try
+        {
+            // .NET takes flock(2) with LOCK_EX for FileShare.None only.
+            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+        }
+        catch (IOException e) when (e.HResult == LockedByAnother)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>Makes a symbolic link, or replaces one in a single step: no reader finds it missing.</summary>
+    /// <param name="link">The link's path.</param>
+    /// <param name="target">What the link holds, relative to the link's directory or absolute.</param>
+    /// <returns>Whether the link is there now; a directory of that name, for instance, is left as it is.</returns>
+    /// <exception cref="IOException">The directory cannot be written.</exception>
+    public static bool PointLink(string link, string target)
+    {
+        var temporary = $"{link}.{Environment.ProcessId}.tmp";
+        File.CreateSymbolicLink(temporary, target);
+        // File.Move follows the link that it replaces; rename(2) does not.
+        if (Rename(temporary, link) == 0)
+        {
+            return true;
+        }
+        File.Delete(temporary);
+        return false;
+    }
+
+    /// <summary>rename(2).</summary>
+    [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Rename(string from, string to);
 }

@@ -3,9 +3,6 @@ namespace Harness.Kernels;
 /// <summary>Locks of the user's cache, which any number of harness processes may share.</summary>
 public static class CacheLock
 {
-    // The error of flock(2) on a file that another has locked, EWOULDBLOCK on Linux, as .NET passes it on.
-    private const int LockedByAnother = 11;
-
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Waits until nobody else holds the lock; disposing the file lets it go.</summary>
@@ -28,14 +25,6 @@ public static class CacheLock
     public static FileStream? TryTake(string root, string key)
     {
         var locks = Directory.CreateDirectory(Path.Combine(root, "locks")).FullName;
-        try
-        {
-            // .NET takes flock(2) for FileShare.None. The file stays: removing it would let two processes in.
-            return new FileStream(Path.Combine(locks, key), FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
-        }
-        catch (IOException e) when (e.HResult == LockedByAnother)
-        {
-            return null;
-        }
+        return Files.TryLock(Path.Combine(locks, key));
     }
 }
