@@ -47,10 +47,10 @@ internal static class BisectArguments
 
     public static int ExitCodeOf(BisectResult result) => result switch
     {
-        BisectResult.Found => ExitCode.AsExpected,
-        BisectResult.EndsAgree => ExitCode.Usage,
-        BisectResult.Interrupted => ExitCode.Interrupted,
-        _ => ExitCode.NotTestable,
+        BisectResult.Found => ExitCodes.AsExpected,
+        BisectResult.EndsAgree => ExitCodes.Usage,
+        BisectResult.Interrupted => ExitCodes.Interrupted,
+        _ => ExitCodes.NotTestable,
     };
 
     private static Kernel Find(string option, string name, IReadOnlyList<PlannedKernel> kernels)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using Harness.Analysis;
 using Harness.Results;
-using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -39,7 +38,7 @@ internal static class DiffVerb
             {
                 ChangeDisplay.Write(terminal, changes, after);
             }
-            return changes.Changed ? ExitCode.Unexpected : ExitCode.AsExpected;
+            return changes.Changed ? ExitCodes.Unexpected : ExitCodes.AsExpected;
         });
         return command;
     }

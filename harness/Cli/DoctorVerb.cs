@@ -45,7 +45,7 @@ internal static class DoctorVerb
                 await ArchiveAsync(cancellation).ConfigureAwait(false),
             ];
             Write(terminal, findings, parsed.GetValue(json));
-            return findings.Any(f => f.Verdict == "bad") ? ExitCode.Unexpected : ExitCode.AsExpected;
+            return findings.Any(f => f.Verdict == "bad") ? ExitCodes.Unexpected : ExitCodes.AsExpected;
         });
         return command;
     }

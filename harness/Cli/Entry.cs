@@ -1,15 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
-using Harness.Bisection.Commits;
-using Harness.Guest;
-using Harness.History;
-using Harness.Kernels.Git;
-using Harness.Matrix;
-using Harness.Processes;
-using Harness.Results;
-using Harness.Runs;
-using Harness.Site;
 
 namespace Harness.Cli;
 
@@ -46,13 +37,13 @@ public static class Entry
                 terminal.Error(ParseMessages.Of(error));
             }
             terminal.Error($"see `harness {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help`");
-            return ExitCode.Usage;
+            return ExitCodes.Usage;
         }
         if (arguments.Index().FirstOrDefault(a => a.Item.Length == 0 || (a.Item.StartsWith("--", StringComparison.Ordinal) && a.Item.EndsWith('='))) is { Item: { } empty } at)
         {
             var option = empty.Length > 0 ? empty.TrimEnd('=') : at.Index > 0 ? arguments[at.Index - 1] : "the verb";
             terminal.Error($"{option}: the argument is empty (a variable that is not set?)");
-            return ExitCode.Usage;
+            return ExitCodes.Usage;
         }
         using var interrupt = new CancellationTokenSource();
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));
@@ -71,17 +62,17 @@ public static class Entry
         }
         catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
         {
-            return ExitCode.Interrupted;
+            return ExitCodes.Interrupted;
         }
-        catch (Exception e) when (e is UsageException or MatrixException or ResultsException or ProberException or AcceleratorException or BisectionException or GitException or HistoryException or SiteException)
+        catch (HarnessException e)
         {
             terminal.Error(e.Message);
-            return ExitCode.Usage;
+            return e.ExitCode;
         }
-        catch (Exception e) when (e is CommandException or IOException or UnauthorizedAccessException or BisectionAbortedException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             terminal.Error(e.Message);
-            return ExitCode.NotTestable;
+            return ExitCodes.NotTestable;
         }
     }
 

@@ -25,7 +25,7 @@ internal static class FetchVerb
             var fine = terminal.IsInteractive
                 ? await FetchWithBarsAsync(terminal, resolved.Kernels, cancellation).ConfigureAwait(false)
                 : await FetchAsync(terminal, resolved.Kernels, _ => { }, cancellation).ConfigureAwait(false);
-            return fine ? ExitCode.AsExpected : ExitCode.NotTestable;
+            return fine ? ExitCodes.AsExpected : ExitCodes.NotTestable;
         });
         return command;
     }

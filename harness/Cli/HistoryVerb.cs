@@ -5,7 +5,6 @@ using System.Text.Json.Serialization;
 using Harness.History;
 using Harness.Reports;
 using Harness.Results;
-using Harness.Runs;
 using Spectre.Console;
 
 namespace Harness.Cli;
@@ -59,14 +58,14 @@ internal sealed class HistoryVerb
         if (parsed.GetValue(_json))
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(rebuilt, HistoryJson.Default.Rebuilt));
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         }
         if (rebuilt.SetAside is { } aside)
         {
             terminal.Line($"the damaged store is now {aside}");
         }
         terminal.Line($"{rebuilt.Runs} runs read" + (rebuilt.Kept > 0 ? $"; {rebuilt.Kept} whose directories are gone are kept" : ""));
-        return ExitCode.AsExpected;
+        return ExitCodes.AsExpected;
     }
 
     private int Show(Terminal terminal, ParseResult parsed)
@@ -89,7 +88,7 @@ internal sealed class HistoryVerb
         if (parsed.GetValue(_json))
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(output, HistoryJson.Default.HistoryOutput));
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         }
         // Who asks for something is not told everything else.
         if (output is { Cases: null, Stale: null })
@@ -99,7 +98,7 @@ internal sealed class HistoryVerb
         }
         WriteCases(terminal, output.Cases ?? []);
         WriteStale(terminal, output.Stale, since);
-        return ExitCode.AsExpected;
+        return ExitCodes.AsExpected;
     }
 
     /// <summary>A date, in UTC, or a number of days before now.</summary>

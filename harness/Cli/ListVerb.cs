@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Matrix;
-using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -33,10 +32,10 @@ internal static class ListVerb
                 IReadOnlyList<ListedKernel> listed = [.. kernels.Select(k => new ListedKernel(
                     k.Id, k.Version?.ToString(), k.Arch, k.Description, k.DownloadSize, k.Source.IsCached, k.Note))];
                 terminal.Out.WriteLine(JsonSerializer.Serialize(listed, ListJson.Default.IReadOnlyListListedKernel));
-                return ExitCode.AsExpected;
+                return ExitCodes.AsExpected;
             }
             KernelTable.Write(terminal, kernels, resolved.Notes);
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         });
         return command;
     }

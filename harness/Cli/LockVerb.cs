@@ -27,7 +27,7 @@ internal static class LockVerb
             if (problems.Count > 0)
             {
                 terminal.Error($"{path} is not written: a run of it would leave out what the matrix names");
-                return ExitCode.NotTestable;
+                return ExitCodes.NotTestable;
             }
             KernelLockFile.Write(pinned, path);
             terminal.Line($"{path}: {Reports.Words.Count(pinned.Kernels.Count, "kernel")}");
@@ -35,7 +35,7 @@ internal static class LockVerb
             {
                 terminal.Line($"note: {note}");
             }
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harness.Kernels;
 using Harness.Results;
-using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -41,7 +40,7 @@ internal static class PruneVerb
             {
                 PruneCache(terminal, new CachePruning(MatrixOptions.Cache.Root, TimeProvider.System).Old(TimeSpan.FromDays(parsed.GetValue(days))), dry);
             }
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         });
         return command;
     }

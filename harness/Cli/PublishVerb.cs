@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harness.Runs;
 using Harness.Site;
 
 namespace Harness.Cli;
@@ -34,7 +33,7 @@ internal static class PublishVerb
                 terminal.Error(warning);
             }
             terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written, {published.Unchanged} unchanged, {published.Removed} removed");
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         });
         return command;
     }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harness.Reports;
 using Harness.Results;
-using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -25,7 +24,7 @@ internal static class ReportVerb
             {
                 terminal.Line(written);
             }
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         });
         return command;
     }

@@ -24,6 +24,3 @@ public sealed record Repository(string Path)
         throw new UsageException($"{AppContext.BaseDirectory} is in no checkout of the harness; run scripts/harness there");
     }
 }
-
-/// <summary>The command line, a file that it names, or this machine's set-up is at fault: exit code 2, nothing was run.</summary>
-public sealed class UsageException(string message) : Exception(message);

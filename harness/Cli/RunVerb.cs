@@ -64,7 +64,7 @@ internal sealed class RunVerb
         {
             KernelTable.Write(terminal, [.. plan.Kernels.Select(k => k.Kernel)], plan.Notes);
             terminal.Line($"would run {Words.Count(plan.Tasks.Sum(t => t.Cases.Count), "case")} on {Words.Count(plan.Kernels.Count, "kernel")}, {plan.Jobs} at a time{(plan.Repeat == 1 ? "" : $", {plan.Repeat} boots each")}");
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         }
         Directory.CreateDirectory(plan.Directory);
         await using var log = new RunLog(plan.Directory, terminal, parsed.GetValue(_verbose));
@@ -92,7 +92,7 @@ internal sealed class RunVerb
         {
             terminal.Error(warning);
         }
-        return document.Run.Complete ? ExitCode.Of(document) : ExitCode.Interrupted;
+        return document.Run.Complete ? RunExitCode.Of(document) : ExitCodes.Interrupted;
     }
 
     private async Task<RunPlan> PlanAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)

@@ -1,5 +1,4 @@
 using Harness.Matrix;
-using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -12,7 +11,7 @@ internal static class SchemaVerb
         command.SetAction(_ =>
         {
             terminal.Out.Write(MatrixSchema.Generate());
-            return ExitCode.AsExpected;
+            return ExitCodes.AsExpected;
         });
         return command;
     }

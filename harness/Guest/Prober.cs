@@ -10,7 +10,8 @@ namespace Harness.Guest;
 public sealed record ProberCase(string Id, Outcome Want, string Source);
 
 /// <summary>The prober is missing, or does not answer as bpf/README.md says.</summary>
-public sealed class ProberException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ProberException(string message, Exception? inner = null)
+    : HarnessException(message, ExitCodes.Usage, inner);
 
 /// <summary>The native prober's static binary and its table of cases, in the order in which it runs them.</summary>
 public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase> Cases)

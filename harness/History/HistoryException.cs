@@ -4,7 +4,8 @@ namespace Harness.History;
 
 /// <summary>The store cannot be used; the message names it, and what mends it.</summary>
 /// <param name="isDamaged">What is there is no sound store; otherwise it is only out of reach.</param>
-public sealed class HistoryException(string message, bool isDamaged, Exception? inner = null) : Exception(message, inner)
+public sealed class HistoryException(string message, bool isDamaged, Exception? inner = null)
+    : HarnessException(message, ExitCodes.Usage, inner)
 {
     /// <summary>Only making it anew helps.</summary>
     public bool IsDamaged { get; } = isDamaged;

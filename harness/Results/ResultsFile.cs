@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace Harness.Results;
 
 /// <summary>A results file that cannot be used; the message names the file and the place.</summary>
-public sealed class ResultsException(string message, Exception? inner = null) : Exception(message, inner);
+public sealed class ResultsException(string message, Exception? inner = null)
+    : HarnessException(message, ExitCodes.Usage, inner);
 
 /// <summary>Reads and writes <c>results.json</c>.</summary>
 public static class ResultsFile

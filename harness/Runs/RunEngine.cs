@@ -203,4 +203,4 @@ internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Second
 }
 
 /// <summary>The accelerator asked for by name does not work; nothing was tested.</summary>
-public sealed class AcceleratorException(string message) : Exception(message);
+public sealed class AcceleratorException(string message) : HarnessException(message, ExitCodes.Usage);

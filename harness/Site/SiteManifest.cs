@@ -54,4 +54,4 @@ internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files
 internal sealed partial class SiteJson : JsonSerializerContext;
 
 /// <summary>The directory cannot be the site's; nothing in it was changed.</summary>
-public sealed class SiteException(string message) : Exception(message);
+public sealed class SiteException(string message) : HarnessException(message, ExitCodes.Usage);

@@ -1,5 +1,4 @@
 using Harness.Processes;
-using Harness.Runs;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -18,7 +17,7 @@ public sealed class BisectCommandTests
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(string said, params string[] arguments)
     {
         var result = await RealRun.Harness(["bisect", .. arguments]).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
     }
 
@@ -34,7 +33,7 @@ public sealed class BisectCommandTests
         directory.Write("vmlinuz", "none");
         var result = await RealRun.Harness("bisect", "--kernels", directory["empty.yaml"], "--case", Case, "--good", "5.10.262", "--bad", "6.1.192", "--out", directory["out"])
             .TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.Contain(said));
     }
 

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harness.Processes;
-using Harness.Runs;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -41,7 +40,7 @@ public sealed class CommitBisectCommandTests
         File.WriteAllText(booting + ".go", "");
         var result = await Bisect().TryExecuteAsync(CancellationToken.None);
 
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.AsExpected), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
         using var document = JsonDocument.Parse(result.Output);
         Assert.That(document.RootElement.GetProperty("kind").GetString(), Is.EqualTo("commits"));
         Assert.That(document.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(), Is.EqualTo(_lab.Commits[4]));
@@ -64,7 +63,7 @@ public sealed class CommitBisectCommandTests
         Assert.That(File.Exists(building), "it ended before");
         _lab.Results = elsewhere ? _lab.Lab.Runs["elsewhere"] : _lab.Results;
         var second = await Bisect().TryExecuteAsync(CancellationToken.None);
-        Assert.That(second.ExitCode, Is.EqualTo(ExitCode.Usage), second.Describe());
+        Assert.That(second.ExitCode, Is.EqualTo(ExitCodes.Usage), second.Describe());
         Assert.That(second.Error, Does.Contain(said));
         await first.KillAsync();
     }
@@ -76,7 +75,7 @@ public sealed class CommitBisectCommandTests
         _lab.Write("guest", "half-done work");
         var before = await _lab.StateAsync();
         var result = await Bisect().TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.AsExpected), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
         Assert.That(result.Error, Does.Contain($"note: {_lab.Repository} has changes that are not committed"));
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
@@ -98,7 +97,7 @@ public sealed class CommitBisectCommandTests
         await _lab.GitAsync("commit", "--quiet", "--allow-empty", "--message", "nothing");
         await _lab.GitAsync("checkout", "--quiet", "--force", "main");
         var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, "--out", _lab.Results, .. ends]).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
         Assert.That(_lab.Results, Does.Not.Exist);
     }
@@ -107,7 +106,7 @@ public sealed class CommitBisectCommandTests
     public async Task What_only_commits_have_needs_git()
     {
         var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--", "kernel/bpf").TryExecuteAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.Error.Trim()), Is.EqualTo((ExitCode.Usage, "harness: --first-parent, a path: only with --git DIR")));
+        Assert.That((result.ExitCode, result.Error.Trim()), Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR")));
     }
 
     /// <summary>Runs it until the file is there, then kills the harness alone, as the kernel does when memory is short.</summary>

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Harness.Processes;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
@@ -23,7 +22,7 @@ public sealed class InterruptedRunTests
 
         var (exitCode, first) = await InterruptAfterFirstKernelAsync(run, ["run", "--accel", "tcg", "--jobs", "1", "--out", run, .. only, .. cases]);
 
-        Assert.That(exitCode, Is.EqualTo(ExitCode.Interrupted));
+        Assert.That(exitCode, Is.EqualTo(ExitCodes.Interrupted));
         Assert.That(RealRun.VirtualMachinesOf(run), Is.Empty);
         Assert.That(first.Run.Complete, Is.False);
         var tested = first.Kernels.Where(k => k.Status == KernelStatus.Tested).ToList();
@@ -34,7 +33,7 @@ public sealed class InterruptedRunTests
 
         var resumed = await RealRun.Harness("run", "--accel", "tcg", "--resume", "--out", run).TryExecuteAsync(CancellationToken.None);
 
-        Assert.That(resumed.ExitCode, Is.EqualTo(ExitCode.AsExpected), resumed.Describe());
+        Assert.That(resumed.ExitCode, Is.EqualTo(ExitCodes.AsExpected), resumed.Describe());
         var whole = ResultsFile.Read(run);
         Assert.That(whole.Run.Complete, Is.True);
         Assert.That(whole.Kernels, Has.Count.EqualTo(3));

@@ -1,5 +1,4 @@
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
@@ -32,7 +31,7 @@ public sealed class RealKernelTests
     public void Every_kernel_is_tested_and_as_expected()
     {
         Assert.That(_document.Kernels.Select(k => k.Status), Is.All.EqualTo(KernelStatus.Tested), Reasons());
-        Assert.That(_exitCode, Is.EqualTo(ExitCode.AsExpected));
+        Assert.That(_exitCode, Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_document.Run.Complete, Is.True);
         Assert.That(RealRun.VirtualMachinesOf(_directory.Path), Is.Empty);
     }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Harness.Processes;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
@@ -19,7 +18,7 @@ public sealed class ReleaseBisectTests
         using var directory = new TemporaryDirectory();
         var result = await RealRun.Harness("bisect", "--json", "--accel", "tcg", "--case", Case,
             "--good", await RealRun.NewestAsync(good), "--bad", await RealRun.NewestAsync(bad), "--out", directory["bisect"]).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.AsExpected), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
         using var document = JsonDocument.Parse(result.Output);
         var answer = document.RootElement.GetProperty("answer");
         var versions = new[] { "from", "to" }.Select(end => answer.GetProperty(end).GetProperty("version").GetString()!);

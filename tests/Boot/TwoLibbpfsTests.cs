@@ -1,7 +1,6 @@
 using Harness.Kernels;
 using Harness.Processes;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
@@ -27,7 +26,7 @@ public sealed class TwoLibbpfsTests
         _directory = new TemporaryDirectory();
         await MakeCacheAsync();
         _result = await RunAsync(_directory.Write("two.yaml", Matrix($"libbpf: [machine, '{Version}']")), "--case", "libbpf.*.lru_hash.*");
-        Assert.That(_result.ExitCode, Is.EqualTo(ExitCode.AsExpected), _result.Describe() + _result.Output);
+        Assert.That(_result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), _result.Describe() + _result.Output);
         _document = ResultsFile.Read(_directory["run"]);
     }
 
@@ -73,7 +72,7 @@ public sealed class TwoLibbpfsTests
         _directory.Write("two.yaml", Matrix(""));
         var result = await RealRun.Harness("run", "--resume", "--out", _directory["run"])
             .WithEnvironmentVariable("XDG_CACHE_HOME", _directory["cache"]).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.Contain("was measured with another prober"));
     }
 

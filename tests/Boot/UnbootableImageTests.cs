@@ -1,6 +1,5 @@
 using Harness.Kernels;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
@@ -34,7 +33,7 @@ public sealed class UnbootableImageTests
         Assert.That(rows["cut"].Cases, Is.Empty);
         Assert.That(rows["vmlinuz"].Status, Is.EqualTo(KernelStatus.Tested), rows["vmlinuz"].Reason);
         Assert.That(rows["vmlinuz"].Version, Does.StartWith("6.1."));
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unexpected), "a kernel that does not boot wins over one that is not there");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected), "a kernel that does not boot wins over one that is not there");
         Assert.That(result.Error, Is.Empty);
     }
 
@@ -45,7 +44,7 @@ public sealed class UnbootableImageTests
         var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
             ["--image", Path.Combine(directory.Path, "absent"), "--image", await CachedImageAsync("6.1"), .. RealRun.Cases(["raw.array_of_maps.array.bytes.none"])]);
         Assert.That(document.Kernels.Select(k => k.Status), Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.NotTestable));
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable));
     }
 
     /// <summary>The image of the newest kernel of a series, fetched when it is not in the cache.</summary>

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Harness.Processes;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -44,7 +43,7 @@ public sealed class CommandLineTests
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(params string[] arguments)
     {
         var result = await RealRun.Harness(arguments).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.StartWith("harness: "));
         Assert.That(result.Error, Does.Not.Contain("   at "), "no stack trace");
     }
@@ -86,7 +85,7 @@ public sealed class CommandLineTests
         var path = _directory.Write("bad.yaml", matrix);
         var run = _directory["run"];
         var result = await RealRun.Harness("run", "--kernels", path, "--out", run).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.Contain($"{path}:{line}:{column}: ").And.Contain(what));
         Assert.That(run, Does.Not.Exist);
     }
@@ -96,7 +95,7 @@ public sealed class CommandLineTests
     {
         _directory.Write("journal.jsonl", "{}\n");
         var result = await RealRun.Harness("run", "--out", _directory.Path).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage));
         Assert.That(result.Error, Does.Contain("--resume"));
     }
 
@@ -105,7 +104,7 @@ public sealed class CommandLineTests
     {
         var path = _directory.Write("results.json", """{ "schemaVersion": 1, "run": { "id": """);
         var result = await RealRun.Harness("report", _directory.Path).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage));
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage));
         Assert.That(result.Error, Does.Contain($"{path}:1:"));
     }
 
@@ -116,7 +115,7 @@ public sealed class CommandLineTests
         var baseline = _directory.Write("baseline.json", """{ "schemaVersion": 1, """);
         var run = _directory["run"];
         var result = await RealRun.Harness("run", "--image", image, "--out", run, "--baseline", baseline).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Usage), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.Error, Does.Contain($"{baseline}:1:"));
         Assert.That(run, Does.Not.Exist);
     }
@@ -132,12 +131,12 @@ public sealed class CommandLineTests
 
         string[] resume = ["run", "--resume", "--out", _directory.Path, "--dry-run"];
         var forgotten = await RealRun.Harness(resume).TryExecuteAsync(CancellationToken.None);
-        Assert.That((forgotten.ExitCode, forgotten.Error), Is.EqualTo((ExitCode.Usage, $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
+        Assert.That((forgotten.ExitCode, forgotten.Error), Is.EqualTo((ExitCodes.Usage, $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
         var resumed = await RealRun.Harness([.. resume, "--baseline", _directory.Path]).TryExecuteAsync(CancellationToken.None);
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Describe());
         Assert.That(resumed.Output, Does.Contain(", 3 boots each"));
         var otherwise = await RealRun.Harness([.. resume, "--repeat", "2"]).TryExecuteAsync(CancellationToken.None);
-        Assert.That((otherwise.ExitCode, otherwise.Error), Is.EqualTo((ExitCode.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; leave it out, or start a new run\n")));
+        Assert.That((otherwise.ExitCode, otherwise.Error), Is.EqualTo((ExitCodes.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; leave it out, or start a new run\n")));
     }
 
     [Test]

@@ -1,7 +1,6 @@
 using Harness.Matrix;
 using Harness.Reports;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
@@ -26,7 +25,7 @@ public sealed class ReportVerbTests
     [TestCase(ResultsFile.Name)]
     public async Task Reports_are_made_again_beside_the_results(string named)
     {
-        Assert.That(await _terminal.RunAsync("report", Path.Combine(_directory.Path, named)), Is.EqualTo(ExitCode.AsExpected), _terminal.Error);
+        Assert.That(await _terminal.RunAsync("report", Path.Combine(_directory.Path, named)), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
         var written = _terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(written.Select(Path.GetFileName), Is.EqualTo(ReportSet.All.Select(f => f.FileName)));
         Assert.That(await File.ReadAllTextAsync(_directory[MarkdownReport.FileName]), Is.EqualTo(MarkdownReport.Write(WholeRun.Document())));
@@ -36,14 +35,14 @@ public sealed class ReportVerbTests
     [Test]
     public async Task Only_the_formats_asked_for_are_made()
     {
-        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", " md ,"), Is.EqualTo(ExitCode.AsExpected));
+        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", " md ,"), Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_terminal.Output.Trim(), Is.EqualTo(_directory[MarkdownReport.FileName]));
     }
 
     [Test]
     public async Task A_format_that_is_not_known_is_refused_with_those_that_are()
     {
-        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", "md,docx"), Is.EqualTo(ExitCode.Usage));
+        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", "md,docx"), Is.EqualTo(ExitCodes.Usage));
         Assert.That(_terminal.Error, Does.StartWith("harness: --format: 'docx' is not known; the formats are md"));
         Assert.That(File.Exists(_directory[MarkdownReport.FileName]), Is.False);
     }
@@ -51,7 +50,7 @@ public sealed class ReportVerbTests
     [Test]
     public async Task The_schema_verb_prints_the_schema()
     {
-        Assert.That(await _terminal.RunAsync("schema"), Is.EqualTo(ExitCode.AsExpected));
+        Assert.That(await _terminal.RunAsync("schema"), Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_terminal.Output, Is.EqualTo(MatrixSchema.Generate()));
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Harness.Processes;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -30,16 +29,16 @@ public sealed class RunCommandTests
     public async Task A_second_run_changes_nothing_and_a_falsified_baseline_is_found_out()
     {
         var first = await RunAsync("first");
-        Assert.That(first.ExitCode, Is.EqualTo(ExitCode.AsExpected), first.Describe());
+        Assert.That(first.ExitCode, Is.EqualTo(ExitCodes.AsExpected), first.Describe());
         var second = await RunAsync("second", "--baseline", _directory["first"]);
-        Assert.That((second.ExitCode, second.Output.Contains("Nothing changed.", StringComparison.Ordinal)), Is.EqualTo((ExitCode.AsExpected, true)), second.Describe());
+        Assert.That((second.ExitCode, second.Output.Contains("Nothing changed.", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.AsExpected, true)), second.Describe());
 
         var document = ResultsFile.Read(_directory["first"]);
         var kernel = document.Kernels.Single();
         var falsified = _directory["falsified.json"];
         ResultsFile.Write(falsified, document with { Kernels = [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }] });
         var third = await RunAsync("third", "--baseline", falsified);
-        Assert.That(third.ExitCode, Is.EqualTo(ExitCode.Unexpected), third.Describe());
+        Assert.That(third.ExitCode, Is.EqualTo(ExitCodes.Unexpected), third.Describe());
         Assert.That(third.Output, Does.Contain("Fixed (1 verdict):\n  rejected at update with EINVAL → accepted, on 6.1 (1 case)\n").And.Contain("Every result is as expected."));
         Assert.That(await File.ReadAllTextAsync(_directory["third", "report.md"]), Does.Contain($"## What changed since {document.Run.Id}\n").And.Contain("**Fixed** (1 verdict):"));
     }
@@ -48,7 +47,7 @@ public sealed class RunCommandTests
     public async Task Repeats_that_do_not_agree_are_not_as_expected()
     {
         var result = await RunAsync("run", "--repeat", "2");
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCode.Unexpected), result.Describe());
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected), result.Describe());
         Assert.That(ResultsFile.Read(_directory["run"]).Kernels.Single().Cases.Select(c => (c.Id, c.Status)), Is.EqualTo(new[] { (Second, CaseStatus.Flaky), (First, CaseStatus.Pass) }));
         Assert.That(await File.ReadAllTextAsync(_directory["run", "report.md"]), Does.Contain("## Flaky\n"));
         Assert.That(Journal.Read(_directory["run"]).Request.Repeat, Is.EqualTo(2));
@@ -59,7 +58,7 @@ public sealed class RunCommandTests
     {
         _directory.Write("mine/report.md", "my notes");
         var result = await RunAsync("mine");
-        Assert.That((result.ExitCode, result.Error.Contains("is not empty", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), result.Describe());
+        Assert.That((result.ExitCode, result.Error.Contains("is not empty", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
         Assert.That(await File.ReadAllTextAsync(_directory["mine", "report.md"]), Is.EqualTo("my notes"));
     }
 
@@ -67,13 +66,13 @@ public sealed class RunCommandTests
     public async Task A_run_that_goes_on_takes_no_other_selection()
     {
         var first = await RunAsync("run");
-        Assert.That(first.ExitCode, Is.EqualTo(ExitCode.AsExpected), first.Describe());
+        Assert.That(first.ExitCode, Is.EqualTo(ExitCodes.AsExpected), first.Describe());
         var same = await RunAsync("run", "--resume");
-        Assert.That(same.ExitCode, Is.EqualTo(ExitCode.AsExpected), same.Describe());
+        Assert.That(same.ExitCode, Is.EqualTo(ExitCodes.AsExpected), same.Describe());
         var other = await RunAsync("run", "--resume", "--case", "libbpf.*");
-        Assert.That((other.ExitCode, other.Error.Contains("--case: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), other.Describe());
+        Assert.That((other.ExitCode, other.Error.Contains("--case: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), other.Describe());
         var kernels = await RunAsync("run", "--resume", "--only", "debian-7*");
-        Assert.That((kernels.ExitCode, kernels.Error.Contains("--only: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCode.Usage, true)), kernels.Describe());
+        Assert.That((kernels.ExitCode, kernels.Error.Contains("--only: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), kernels.Describe());
     }
 
     /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>

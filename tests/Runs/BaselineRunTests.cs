@@ -20,7 +20,7 @@ public sealed class BaselineRunTests
     public async Task A_second_run_changes_nothing()
     {
         var document = await AgainstAsync(first => first);
-        Assert.That((document.Baseline!.Changed, document.Baseline.ComparedVerdicts, ExitCode.Of(document)), Is.EqualTo((false, 2, ExitCode.AsExpected)));
+        Assert.That((document.Baseline!.Changed, document.Baseline.ComparedVerdicts, RunExitCode.Of(document)), Is.EqualTo((false, 2, ExitCodes.AsExpected)));
     }
 
     [Test]
@@ -31,7 +31,7 @@ public sealed class BaselineRunTests
             Kernels = [first.Kernels[0] with { Cases = [Samples.Case("raw.a", CaseStatus.Fail), first.Kernels[0].Cases[1]] }],
         });
         Assert.That(document.Baseline!.Cases.Select(c => (c.Change, c.Case)), Is.EqualTo(new[] { (CaseChangeKind.Fixed, "raw.a") }));
-        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.Unexpected), "although every result is as expected");
+        Assert.That(RunExitCode.Of(document), Is.EqualTo(ExitCodes.Unexpected), "although every result is as expected");
         Assert.That(ResultsFile.Read(_lab.Run).Baseline!.Cases.Single().Kernels, Is.EqualTo(new[] { "debian-6.1.5" }), "results.json says so, too");
     }
 
@@ -43,24 +43,24 @@ public sealed class BaselineRunTests
         Assert.That(await File.ReadAllTextAsync(Path.Combine(_lab.Run, ResultsFile.Name)), Does.Not.Contain("\"baseline\""));
     }
 
-    [TestCase(KernelStatus.InfraError, false, ExitCode.NotTestable)]
-    [TestCase(KernelStatus.NotRun, false, ExitCode.NotTestable)]
-    [TestCase(KernelStatus.Unavailable, false, ExitCode.NotTestable)]
-    [TestCase(KernelStatus.Unavailable, true, ExitCode.Unexpected)]
-    [TestCase(KernelStatus.BootFailed, true, ExitCode.Unexpected)]
+    [TestCase(KernelStatus.InfraError, false, ExitCodes.NotTestable)]
+    [TestCase(KernelStatus.NotRun, false, ExitCodes.NotTestable)]
+    [TestCase(KernelStatus.Unavailable, false, ExitCodes.NotTestable)]
+    [TestCase(KernelStatus.Unavailable, true, ExitCodes.Unexpected)]
+    [TestCase(KernelStatus.BootFailed, true, ExitCodes.Unexpected)]
     public void A_kernel_that_could_not_be_tested_for_a_reason_on_our_side_keeps_its_code(KernelStatus status, bool asExpected, int code)
     {
         var older = Samples.Document(Samples.Kernel("6.1.5", Samples.Case("raw.a")), Samples.Kernel("6.12.43"));
         var newer = Samples.Document(Samples.Untested("6.1.5", status, "it did", asExpected), Samples.Kernel("6.12.43"));
-        Assert.That(ExitCode.Of(newer with { Baseline = RunDiff.Of(older, newer) }), Is.EqualTo(code));
+        Assert.That(RunExitCode.Of(newer with { Baseline = RunDiff.Of(older, newer) }), Is.EqualTo(code));
     }
 
     [Test]
     public void A_kernel_that_came_or_went_is_a_change()
     {
         var (one, two) = (Samples.Document(Samples.Kernel("6.12.43")), Samples.Document(Samples.Kernel("6.12.43"), Samples.Kernel("7.0.4")));
-        Assert.That(ExitCode.Of(two with { Baseline = RunDiff.Of(one, two) }), Is.EqualTo(ExitCode.Unexpected));
-        Assert.That(ExitCode.Of(one with { Baseline = RunDiff.Of(two, one) }), Is.EqualTo(ExitCode.Unexpected));
+        Assert.That(RunExitCode.Of(two with { Baseline = RunDiff.Of(one, two) }), Is.EqualTo(ExitCodes.Unexpected));
+        Assert.That(RunExitCode.Of(one with { Baseline = RunDiff.Of(two, one) }), Is.EqualTo(ExitCodes.Unexpected));
     }
 
     /// <summary>A run against an earlier one of the same kernel, which was then changed.</summary>

@@ -48,7 +48,7 @@ public sealed class RepeatTests
         }));
         Assert.That((steady.Status, steady.Attempts), Is.EqualTo((CaseStatus.Pass, (IReadOnlyList<CaseAttempt>?)null)));
         Assert.That(document.Ranges[0].Segments.Single().Status, Is.EqualTo(CaseStatus.Flaky));
-        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.Unexpected));
+        Assert.That(RunExitCode.Of(document), Is.EqualTo(ExitCodes.Unexpected));
         Assert.That(ResultsFile.Read(_lab.Run).Kernels.Single().Cases[0].Attempts, Is.EqualTo(flaky.Attempts), "results.json has them");
         Assert.That(Journal.Read(_lab.Run).Kernels.Single().Cases[0].Attempts, Is.EqualTo(flaky.Attempts), "and so has the journal");
     }
@@ -66,7 +66,7 @@ public sealed class RepeatTests
         var plan = Plan(2, Boot + $"header; if ((boot == 2)); then {RefusedA}; else a; fi; b; end") with { Expectations = [Expect.Case("raw.a", CaseStatus.Flaky)] };
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels.Single().Cases[0], Has.Property("AsExpected").True.And.Property("Cause").EqualTo("raw.a is foreseen"));
-        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.AsExpected));
+        Assert.That(RunExitCode.Of(document), Is.EqualTo(ExitCodes.AsExpected));
     }
 
     [TestCase(1)]

@@ -203,7 +203,7 @@ public sealed class RunEngineTests
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels[0].Cases.Select(c => c.AsExpected), Is.EqualTo(new[] { false, true }));
         Assert.That(document.Kernels[1].AsExpected);
-        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.Unexpected));
+        Assert.That(RunExitCode.Of(document), Is.EqualTo(ExitCodes.Unexpected));
     }
 
     [Test]

@@ -27,7 +27,7 @@ public sealed class StandInTests
             ("5.10.3", KernelStatus.Tested, true),
         }));
         Assert.That(document.Kernels[2].Note, Is.EqualTo("stands in for debian-5.10.1"));
-        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.AsExpected));
+        Assert.That(RunExitCode.Of(document), Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_lab.Events.OfType<RunEvent.StandIn>().Select(e => (e.For, e.Kernel.Id)),
             Is.EqualTo(new[] { ("debian-5.10.1", "debian-5.10.2"), ("debian-5.10.2", "debian-5.10.3") }));
     }
@@ -45,7 +45,7 @@ public sealed class StandInTests
     {
         var document = await _lab.RunAsync(_lab.Plan(NotServed("5.10.1", byName: true)));
         Assert.That(document.Kernels.Single().AsExpected, Is.False);
-        Assert.That(ExitCode.Of(document), Is.EqualTo(ExitCode.NotTestable));
+        Assert.That(RunExitCode.Of(document), Is.EqualTo(ExitCodes.NotTestable));
     }
 
     [Test]

@@ -5,7 +5,7 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Runs;
 
 /// <summary>The exit codes of <c>run</c>, as design and README promise them.</summary>
-public sealed class ExitCodeTests
+public sealed class RunExitCodeTests
 {
     private static readonly KernelResult _fine = Samples.Kernel("6.12.43", Samples.Case("raw.a"));
     private static readonly KernelResult _notServed = Samples.Untested("5.10.218", KernelStatus.Unavailable, "404", asExpected: true);
@@ -61,5 +61,5 @@ public sealed class ExitCodeTests
     [Test]
     public void Three_when_nothing_at_all_was_served() => Assert.That(Of(_notServed), Is.EqualTo(3));
 
-    private static int Of(params KernelResult[] kernels) => ExitCode.Of(Samples.Document(kernels));
+    private static int Of(params KernelResult[] kernels) => RunExitCode.Of(Samples.Document(kernels));
 }
