@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
-using Harness.Matrix;
 using Harness.Results;
+using Harness.Yaml;
 
 namespace Harness.Analysis;
 
@@ -19,7 +19,7 @@ public static class CauseReader
         return Parse(Resource, text.ReadToEnd());
     }
 
-    /// <exception cref="MatrixException">With every problem found.</exception>
+    /// <exception cref="YamlFileException">With every problem found.</exception>
     public static IReadOnlyList<CauseRule> Parse(string path, string text)
     {
         var document = YamlDocument<CauseFile>.Parse(path, text);
@@ -36,7 +36,7 @@ public static class CauseReader
                 }
             }
         }
-        return problems.Count == 0 ? rules : throw new MatrixException(problems);
+        return problems.Count == 0 ? rules : throw new YamlFileException(problems);
     }
 
     private delegate string Place(params object[] keys);

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Harness.Cache;
 using Harness.Ktap;
 using Harness.Results;
 

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
-using Harness.Kernels;
+using Harness.Cache;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Runs;

@@ -1,6 +1,6 @@
 using Harness.Bisection;
 using Harness.Bisection.Commits;
-using Harness.Kernels;
+using Harness.Cache;
 using Harness.Kernels.Git;
 using Harness.Results;
 using Harness.Runs;
@@ -42,7 +42,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var id = $"bisect-{hash[..IdLength]}";
         var directory = Files.FullPath(limits.Out ?? Path.Combine(repository.Results, id));
         var cache = MatrixOptions.Cache.Root;
-        var work = Path.Combine(cache, CacheKinds.Bisections, hash[..IdLength]);
+        var work = Path.Combine(cache, CacheKind.Bisections.Name, hash[..IdLength]);
         CachePruning.Used(Directory.CreateDirectory(work).FullName);
         var workshop = new KernelWorkshop(git, request.Build, identity, cache);
         foreach (var end in new[] { good, bad })

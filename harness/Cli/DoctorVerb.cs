@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Kernels.Debian;
@@ -116,7 +117,7 @@ internal static class DoctorVerb
 
     private static string? CachedImage()
     {
-        var images = Path.Combine(MatrixOptions.Cache.Root, "images");
+        var images = CacheKind.Images.In(MatrixOptions.Cache.Root);
         return Directory.Exists(images)
             ? Directory.EnumerateFiles(images, "vmlinuz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault(f => ImageFormat.Problem(f, KernelResolver.Arch) is null)
             : null;

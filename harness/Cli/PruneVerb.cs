@@ -1,5 +1,5 @@
 using System.CommandLine;
-using Harness.Kernels;
+using Harness.Cache;
 using Harness.Results;
 
 namespace Harness.Cli;

@@ -1,13 +1,14 @@
 using Harness.Guest;
 using Harness.Matrix;
 using Harness.Results;
+using Harness.Yaml;
 
 namespace Harness.Cli;
 
 /// <summary>The probers that <c>harness run</c> needs for a matrix.</summary>
 internal static class RunProbers
 {
-    /// <exception cref="MatrixException">A toolchain or a libbpf is not installed.</exception>
+    /// <exception cref="YamlFileException">A toolchain or a libbpf is not installed.</exception>
     /// <exception cref="ProberException">A prober is not there and cannot be built.</exception>
     public static Task<ProberSet> MakeAsync(Terminal terminal, Repository repository, MatrixSpec? matrix, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Harness.Cache;
 
 namespace Harness.Guest;
 
@@ -28,7 +29,7 @@ public static class GuestImage
             File.WriteAllBytes(temporary, bytes);
             File.Move(temporary, path, overwrite: true);
         }
-        Kernels.CachePruning.Used(path);
+        CachePruning.Used(path);
         return path;
     }
 }

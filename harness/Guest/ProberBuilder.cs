@@ -1,4 +1,4 @@
-using Harness.Kernels;
+using Harness.Cache;
 using Harness.Processes;
 
 namespace Harness.Guest;
@@ -20,7 +20,7 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
         try
         {
             var key = await ProberKey.ComputeAsync(sources, settings, cancellation).ConfigureAwait(false);
-            var prober = Path.Combine(cacheRoot, "probers", key, "prober");
+            var prober = Path.Combine(CacheKind.Probers.In(cacheRoot), key, CacheKind.Probers.Marker!);
             if (File.Exists(prober))
             {
                 CachePruning.Used(prober);

@@ -1,6 +1,7 @@
 using Harness.Matrix;
 using Harness.Processes;
 using Harness.Results;
+using Harness.Yaml;
 
 namespace Harness.Guest;
 
@@ -19,7 +20,7 @@ public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, 
 {
     /// <param name="toolchains">As in the matrix; empty for the machine's clang.</param>
     /// <param name="libbpf">As in the matrix, the machine's first; empty for that alone.</param>
-    /// <exception cref="MatrixException">A toolchain or a libbpf is not installed.</exception>
+    /// <exception cref="YamlFileException">A toolchain or a libbpf is not installed.</exception>
     /// <exception cref="ProberException">A prober is not built, cannot be built, or does not answer.</exception>
     public async Task<ProberSet> MakeAsync(IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf, CancellationToken cancellation)
     {
@@ -48,7 +49,7 @@ public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, 
             .ToList();
         if (problems.Count > 0)
         {
-            throw new MatrixException(problems);
+            throw new YamlFileException(problems);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Cache;
 
 namespace Harness.Kernels;
 
@@ -67,5 +68,5 @@ public sealed class ImageCache(string root)
     public async Task<ImageCacheEntry> OpenAsync(string key, CancellationToken cancellation) =>
         new(DirectoryOf(key), await CacheLock.TakeAsync(Root, key, cancellation).ConfigureAwait(false));
 
-    private string DirectoryOf(string key) => Path.Combine(Root, "images", key);
+    private string DirectoryOf(string key) => Path.Combine(CacheKind.Images.In(Root), key);
 }

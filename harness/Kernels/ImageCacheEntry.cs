@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harness.Cache;
 
 namespace Harness.Kernels;
 
@@ -20,7 +21,7 @@ public sealed record ImageDescription(long Size, string Sha256, ImageOrigin Orig
 public sealed class ImageCacheEntry : IDisposable
 {
     public const string ImageName = "vmlinuz";
-    public const string DescriptionName = "image.json";
+    public static string DescriptionName => CacheKind.Images.Marker!;
 
     private readonly FileStream _lock;
     private readonly string _directory;

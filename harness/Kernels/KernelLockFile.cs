@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.RegularExpressions;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Git;
-using Harness.Matrix;
+using Harness.Yaml;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
@@ -47,13 +47,13 @@ public sealed class KernelLockFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <exception cref="MatrixException">The file is missing or cannot be used; with every problem found, each with its place.</exception>
+    /// <exception cref="YamlFileException">The file is missing or cannot be used; with every problem found, each with its place.</exception>
     public static KernelLock Read(string path)
     {
         var document = YamlDocument<KernelLockFile>.Load(path);
         if (document.Content.LockVersion != CurrentVersion)
         {
-            throw new MatrixException([string.Create(CultureInfo.InvariantCulture,
+            throw new YamlFileException([string.Create(CultureInfo.InvariantCulture,
                 $"{document.At("lockVersion")}: lockVersion {document.Content.LockVersion} is not known (this harness writes {CurrentVersion}); run `harness lock` again")]);
         }
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -70,7 +70,7 @@ public sealed class KernelLockFile
             }
             kernels.Add(kernel is LockedKernel.Git git ? git with { At = document.At("kernels", index) } : kernel!);
         }
-        return problems.Count == 0 ? new KernelLock(kernels) : throw new MatrixException(problems);
+        return problems.Count == 0 ? new KernelLock(kernels) : throw new YamlFileException(problems);
     }
 }
 

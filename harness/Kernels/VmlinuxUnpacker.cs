@@ -1,3 +1,4 @@
+using Harness.Cache;
 using Harness.Processes;
 
 namespace Harness.Kernels;
@@ -19,7 +20,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
     /// <exception cref="OperationCanceledException">Interrupted; nothing half-written is left in place.</exception>
     public async Task<string?> UnpackAsync(BootImage image, CancellationToken cancellation)
     {
-        var path = Path.Combine(cacheRoot, "vmlinux", image.Sha256);
+        var path = Path.Combine(CacheKind.UnpackedKernels.In(cacheRoot), image.Sha256);
         if (File.Exists(path))
         {
             CachePruning.Used(path);

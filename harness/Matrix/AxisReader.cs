@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harness.Yaml;
 
 namespace Harness.Matrix;
 

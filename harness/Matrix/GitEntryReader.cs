@@ -1,5 +1,6 @@
 using Harness.Kernels;
 using Harness.Kernels.Git;
+using Harness.Yaml;
 
 namespace Harness.Matrix;
 

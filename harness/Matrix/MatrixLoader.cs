@@ -1,12 +1,13 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Yaml;
 
 namespace Harness.Matrix;
 
 /// <summary>Reads <c>kernels.yaml</c> and checks everything that can be checked before anything boots.</summary>
 public static class MatrixLoader
 {
-    /// <exception cref="MatrixException">With every problem found, each with its place.</exception>
+    /// <exception cref="YamlFileException">With every problem found, each with its place.</exception>
     public static MatrixSpec Load(string path)
     {
         var document = YamlDocument<MatrixFile>.Load(path);
@@ -33,7 +34,7 @@ public static class MatrixLoader
         var libbpf = AxisReader.Libbpf(document, problems);
         return problems.Count == 0
             ? new MatrixSpec(path, file.Mirror, file.SecurityMirror, file.Timeout, kernels, expectations) { Toolchains = toolchains, Libbpf = libbpf }
-            : throw new MatrixException(problems);
+            : throw new YamlFileException(problems);
     }
 
     private static IReadOnlyList<Expectation> ReadExpectations(YamlDocument<MatrixFile> document, string other, List<string> problems)

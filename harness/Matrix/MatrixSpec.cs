@@ -47,10 +47,3 @@ public sealed record GitEntry(string At, string Repository, IReadOnlyList<GitRev
 
 /// <summary>One revision of a <see cref="GitEntry"/>.</summary>
 public sealed record GitRevision(string At, string Id, string Revision);
-
-/// <summary>A matrix that cannot be used: every problem found, each with file, line and column. Nothing was run.</summary>
-public sealed class MatrixException(IReadOnlyList<string> problems)
-    : HarnessException(string.Join('\n', problems), ExitCodes.Usage)
-{
-    public IReadOnlyList<string> Problems { get; } = problems;
-}

@@ -2,6 +2,7 @@ using Harness.Kernels;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Git;
 using Harness.Matrix;
+using Harness.Yaml;
 
 namespace Harness.Runs;
 
@@ -22,7 +23,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
 
     /// <param name="mirror">Wins over the matrix's own mirror; <c>null</c> leaves the choice to the matrix, then the machine.</param>
     /// <param name="refresh">Ask the archive even when the cached index is fresh.</param>
-    /// <exception cref="MatrixException">The selection is empty, or names an id twice.</exception>
+    /// <exception cref="YamlFileException">The selection is empty, or names an id twice.</exception>
     public async Task<ResolvedMatrix> ResolveAsync(MatrixSpec matrix, string? mirror, bool refresh, CancellationToken cancellation)
     {
         var rules = matrix.Kernels.OfType<DebianEntry>().Select(e => e.Rule).ToList();
@@ -33,7 +34,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
         var planned = picks.Picks.Select(pick => new PlannedKernel(pick.First, pick)).ToList();
         foreach (var (at, id) in matrix.Kernels.SelectMany(e => e.Named).Where(named => planned.Any(p => p.Kernel.Id == named.Id)))
         {
-            throw new MatrixException([$"{at}: the kernel id '{id}' is also chosen by a rule; give it another name"]);
+            throw new YamlFileException([$"{at}: the kernel id '{id}' is also chosen by a rule; give it another name"]);
         }
         foreach (var image in matrix.Kernels.OfType<ImageEntry>())
         {
@@ -60,7 +61,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
         }
         catch (GitException e)
         {
-            throw new MatrixException([e.Message]);
+            throw new YamlFileException([e.Message]);
         }
     }
 

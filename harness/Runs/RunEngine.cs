@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using Harness.Analysis;
+using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Results;
@@ -46,7 +47,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     }
 
     private ProberGuest Guest(ProberTask task) =>
-        new(task, GuestImage.Store(Path.Combine(environment.CacheRoot, "guests"), File.ReadAllBytes(task.Prober.Path)));
+        new(task, GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), File.ReadAllBytes(task.Prober.Path)));
 
     /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
     private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop, CancellationToken cancellation)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Harness.Cache;
 
 namespace Harness.Vm;
 

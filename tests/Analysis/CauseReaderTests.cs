@@ -1,6 +1,6 @@
 using Harness.Analysis;
-using Harness.Matrix;
 using Harness.Results;
+using Harness.Yaml;
 
 namespace Harness.Tests.Analysis;
 
@@ -65,21 +65,21 @@ public sealed class CauseReaderTests
     {
         var text = Whole.Replace(part, instead, StringComparison.Ordinal);
         Assert.That(text, Is.Not.EqualTo(Whole), $"there is no '{part}' to replace");
-        var error = Assert.Throws<MatrixException>(() => CauseReader.Parse("c.yaml", text))!;
+        var error = Assert.Throws<YamlFileException>(() => CauseReader.Parse("c.yaml", text))!;
         Assert.That(error.Problems, Has.Some.StartWith(place + ":").And.Some.Contains(message), string.Join('\n', error.Problems));
     }
 
     [Test]
     public void An_id_stands_once()
     {
-        var error = Assert.Throws<MatrixException>(() => CauseReader.Parse("c.yaml", Whole + "\n" + Whole["causes:\n".Length..]))!;
+        var error = Assert.Throws<YamlFileException>(() => CauseReader.Parse("c.yaml", Whole + "\n" + Whole["causes:\n".Length..]))!;
         Assert.That(error.Problems, Is.EqualTo(new[] { "c.yaml:15:9: the id 'rule' stands twice" }));
     }
 
     [Test]
     public void All_problems_are_told_at_once()
     {
-        var error = Assert.Throws<MatrixException>(() => CauseReader.Parse("c.yaml", "causes:\n  - id: a\n  -\n"))!;
+        var error = Assert.Throws<YamlFileException>(() => CauseReader.Parse("c.yaml", "causes:\n  - id: a\n  -\n"))!;
         Assert.That(error.Problems, Has.Count.EqualTo(9), string.Join('\n', error.Problems));
     }
 }

@@ -2,6 +2,7 @@ using Harness.Cli;
 using Harness.Guest;
 using Harness.Matrix;
 using Harness.Tests.Support;
+using Harness.Yaml;
 
 namespace Harness.Tests.Guest;
 
@@ -25,7 +26,7 @@ public sealed class ProberSetTests
         _directory.Write("libbpf/1.10/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.9/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.6/package", "cut off while it was unpacked");
-        var error = await Assert.ThrowsAsync<MatrixException>(() => MakeAsync(
+        var error = await Assert.ThrowsAsync<YamlFileException>(() => MakeAsync(
             [new("m.yaml:1:14", "clang-998"), new("m.yaml:1:25", "clang-999")],
             [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "0.3"), new("m.yaml:2:26", "1.6")]));
         Assert.That(error!.Problems, Is.EqualTo(new[]
@@ -39,7 +40,7 @@ public sealed class ProberSetTests
     [Test]
     public async Task An_empty_cache_is_named()
     {
-        var error = await Assert.ThrowsAsync<MatrixException>(
+        var error = await Assert.ThrowsAsync<YamlFileException>(
             () => MakeAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]));
         Assert.That(error!.Problems, Is.EqualTo(new[] { "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup --libbpf 1.5" }));
     }

@@ -1,7 +1,7 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Git;
-using Harness.Matrix;
+using Harness.Yaml;
 
 namespace Harness.Tests.Kernels;
 
@@ -85,7 +85,7 @@ public sealed class KernelLockTests
         var text = File.ReadAllText(LockPath);
         Assert.That(text, Does.Contain(right));
         File.WriteAllText(LockPath, text.Replace(right, wrong, StringComparison.Ordinal));
-        var refusal = Assert.Throws<MatrixException>(() => KernelLockFile.Read(LockPath));
+        var refusal = Assert.Throws<YamlFileException>(() => KernelLockFile.Read(LockPath));
         Assert.That(refusal!.Message, Does.StartWith(LockPath + ":").And.Contain(problem));
     }
 

@@ -1,6 +1,7 @@
 using Harness.Cli;
 using Harness.Matrix;
 using Harness.Tests.Support;
+using Harness.Yaml;
 
 namespace Harness.Tests.Matrix;
 
@@ -48,7 +49,7 @@ public sealed class MatrixAxesTests
     public void What_is_no_value_is_refused(string axis, string problem)
     {
         var path = _directory.Write("kernels.yaml", Image + axis + "\n");
-        var problems = Assert.Throws<MatrixException>(() => MatrixLoader.Load(path))!.Problems;
+        var problems = Assert.Throws<YamlFileException>(() => MatrixLoader.Load(path))!.Problems;
         Assert.That(problems, Has.Count.EqualTo(1));
         Assert.That(problems[0], Does.StartWith($"{path}:{problem}"));
     }

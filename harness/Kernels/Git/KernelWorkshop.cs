@@ -1,3 +1,4 @@
+using Harness.Cache;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
@@ -19,7 +20,7 @@ public sealed class KernelWorkshop(
     /// <summary>Of a hash, as part of a file name.</summary>
     private const int ShortLength = 16;
 
-    public string Directory { get; } = Path.Combine(cacheRoot, CacheKinds.Builds, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
+    public string Directory { get; } = Path.Combine(cacheRoot, CacheKind.Builds.Name, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 
     /// <summary>There when the last build was one from nothing: the tree that was built.</summary>
     private string FromNothing => Path.Combine(Directory, "from-nothing");

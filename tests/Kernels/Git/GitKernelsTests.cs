@@ -4,6 +4,7 @@ using Harness.Matrix;
 using Harness.Processes;
 using Harness.Runs;
 using Harness.Tests.Bisection;
+using Harness.Yaml;
 
 namespace Harness.Tests.Kernels.Git;
 
@@ -158,7 +159,7 @@ public sealed class GitKernelsTests
     [TestCase("git: {dir: linux, revs: [HEAD], branch: x}", "unknown key 'branch'")]
     [TestCase("{git: {dir: linux, revs: [HEAD]}, image: bzImage}", "a kernel entry is either")]
     public void A_mistake_is_told_with_its_place(string entry, string problem) =>
-        Assert.That(() => ResolveAsync($"kernels:\n  - {entry}\n"), Throws.TypeOf<MatrixException>().With.Message.Contains(problem).And.Message.Contains("kernels.yaml:2:"));
+        Assert.That(() => ResolveAsync($"kernels:\n  - {entry}\n"), Throws.TypeOf<YamlFileException>().With.Message.Contains(problem).And.Message.Contains("kernels.yaml:2:"));
 
     [TestCase("# SPDX\nVERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 192\nEXTRAVERSION =\nNAME = Curry Ramen\n", "6.1.192")]
     [TestCase("VERSION = 6\nPATCHLEVEL = 2\nSUBLEVEL = 0\nEXTRAVERSION = -rc1\n", "6.2-rc1")]

@@ -1,4 +1,4 @@
-namespace Harness.Kernels;
+namespace Harness.Cache;
 
 /// <summary>Locks of the user's cache, which any number of harness processes may share.</summary>
 public static class CacheLock

@@ -4,7 +4,7 @@ using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
 
-namespace Harness.Matrix;
+namespace Harness.Yaml;
 
 /// <summary>
 /// A YAML file read strictly: an unknown or repeated key, or a value of the wrong type, is an error with its place.
@@ -26,7 +26,7 @@ public sealed class YamlDocument<T>
 
     public T Content { get; }
 
-    /// <exception cref="MatrixException">The file is missing, no YAML, or not of this form.</exception>
+    /// <exception cref="YamlFileException">The file is missing, no YAML, or not of this form.</exception>
     public static YamlDocument<T> Load(string path)
     {
         string text;
@@ -36,7 +36,7 @@ public sealed class YamlDocument<T>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new MatrixException([e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : Directory.Exists(path) ? $"{path}: is a directory" : $"{path}: {e.Message}"]);
+            throw new YamlFileException([e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : Directory.Exists(path) ? $"{path}: is a directory" : $"{path}: {e.Message}"]);
         }
         return Parse(path, text);
     }
@@ -52,7 +52,7 @@ public sealed class YamlDocument<T>
         }
         catch (YamlException e)
         {
-            throw new MatrixException([$"{Mark(path, e.Start)}: {Explain(e)}"]);
+            throw new YamlFileException([$"{Mark(path, e.Start)}: {Explain(e)}"]);
         }
     }
 

@@ -1,7 +1,7 @@
-using Harness.Kernels;
+using Harness.Cache;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Kernels;
+namespace Harness.Tests.Cache;
 
 public sealed class CachePruningTests
 {

@@ -1,12 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 
-namespace Harness;
+namespace Harness.Cache;
 
-/// <summary>What is remembered in the user's cache, as JSON. Without it things take longer and are no worse, so that no error here is anybody's.</summary>
+/// <summary>
+/// A value that is remembered in the user's cache, as JSON. Remembering only saves time: errors of reading and writing
+/// are ignored, and the value is found out again.
+/// </summary>
 internal static class CacheFile
 {
-    /// <summary>What is remembered; <c>null</c> when nothing is, or nothing that can be read.</summary>
+    /// <summary>The value; <c>null</c> when there is none, or none that can be read.</summary>
     public static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {
@@ -20,7 +23,7 @@ internal static class CacheFile
         }
     }
 
-    /// <summary>Another process's reader sees the old text or the new one.</summary>
+    /// <summary>Replaces the value. A reader in another process sees the old text or the new one.</summary>
     public static void Write<T>(string path, T value, JsonTypeInfo<T> type)
     {
         try

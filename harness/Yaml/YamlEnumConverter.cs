@@ -3,7 +3,7 @@ using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 using YamlDotNet.Serialization;
 
-namespace Harness.Matrix;
+namespace Harness.Yaml;
 
 /// <summary>
 /// Reads and writes the values of every enumeration as results.json spells them, with underscores (<c>boot_failed</c>), or

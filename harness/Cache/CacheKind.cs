@@ -1,0 +1,33 @@
+namespace Harness.Cache;
+
+/// <summary>A directory of the user's cache whose entries can be made or fetched again.</summary>
+/// <param name="Name">The directory's name, below the cache's root.</param>
+/// <param name="Marker">
+/// The file of an entry whose time of last change says when the entry was last used; an entry without it is not whole.
+/// <c>null</c> where the entry's own time says it.
+/// </param>
+internal sealed record CacheKind(string Name, string? Marker = null)
+{
+    /// <summary>Kernel images as their vendors ship them.</summary>
+    public static CacheKind Images { get; } = new("images", "image.json");
+
+    /// <summary>Programs that run in a guest, built for a matrix.</summary>
+    public static CacheKind Probers { get; } = new("probers", "prober");
+
+    /// <summary>Trees and objects of kernels that were built for a matrix.</summary>
+    public static CacheKind Builds { get; } = new("builds");
+
+    /// <summary>Trees and objects of bisections: each removes its own when it has its answer.</summary>
+    public static CacheKind Bisections { get; } = new("bisect");
+
+    /// <summary>Kernels unpacked from images; each entry is a file.</summary>
+    public static CacheKind UnpackedKernels { get; } = new("vmlinux");
+
+    /// <summary>Initial RAM disks; each entry is a file.</summary>
+    public static CacheKind Guests { get; } = new("guests");
+
+    public static IReadOnlyList<CacheKind> All { get; } = [Images, Probers, Builds, Bisections, UnpackedKernels, Guests];
+
+    /// <summary>The directory in a cache.</summary>
+    public string In(string cacheRoot) => Path.Combine(cacheRoot, Name);
+}
