@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Runs;
@@ -36,8 +37,9 @@ public sealed class KernelMeasurer(
     public int Boots { get; private set; }
 
     /// <summary>The kernel command line of the next boot; <c>null</c> while it depends on a proof of KVM.</summary>
-    public string? Parameters => chooser.WithoutBoot(template.Accelerator) is { Usable: true } choice
-        ? string.Join(' ', KernelParameters.For(choice.Accelerator, lean: !template.Plain)) : null;
+    public string? Parameters => chooser.WithoutBoot(template.Accelerator, MachineList.Default) is { Usable: true } choice
+        ? string.Join(' ', KernelParameters.For(MachineList.Default, choice.Accelerator, !template.Plain, template.DoesWithout))
+        : null;
 
     public ValueTask DisposeAsync() => vm.DisposeAsync();
 
@@ -61,7 +63,7 @@ public sealed class KernelMeasurer(
         {
             if (result is not ImageResult.Available { Image: var image })
             {
-                measured.Enqueue(new MeasuredKernel(kernel, new KernelRun(template, vm, [], PlainImages.Read(environment.CacheRoot), tell).Untested(kernel, result), false, null, null));
+                measured.Enqueue(new MeasuredKernel(kernel, new KernelRun(template, vm, [], PlainImages.Read(environment.CacheRoot, template.DoesWithout), tell).Untested(kernel, result), false, null, null));
             }
             else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters) is { } known)
             {

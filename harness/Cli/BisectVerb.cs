@@ -3,6 +3,7 @@ using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Cache;
 using Harness.Matrix;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -169,6 +170,7 @@ internal sealed class BisectVerb
             _boot.Timeout(parsed, matrix),
             _boot.Budget(parsed).Jobs, null, notes)
         {
+            DoesWithout = InnerMapsKernel.DoesWithout,
             Further = [.. tasks.Skip(1)],
         };
     }

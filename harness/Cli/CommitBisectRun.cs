@@ -2,6 +2,7 @@ using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Cache;
 using Harness.Kernels.Git;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -97,6 +98,9 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         IReadOnlyList<string> globs = [task.Cases[0].Id];
         return new RunPlan(
             new RunRequest(id, started, null, [], false, [], globs, task.Prober.Sha256), [], [], [], task.Prober, task.Cases,
-            MatrixOptions.Globs("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, []);
+            MatrixOptions.Globs("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, [])
+        {
+            DoesWithout = InnerMapsKernel.DoesWithout,
+        };
     }
 }

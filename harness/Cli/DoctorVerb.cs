@@ -3,8 +3,9 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Cache;
 using Harness.Guest;
-using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Machines;
+using Harness.Machines.Images;
 using Harness.Processes;
 using Harness.Runs;
 using Harness.Vm;
@@ -66,7 +67,7 @@ internal static class DoctorVerb
 
     private static async Task<IEnumerable<Finding>> ToolsAsync(CancellationToken cancellation)
     {
-        var versions = new[] { ("qemu-system-x86_64", "--version"), ("vng", "--version"), ("gpgv", "--version"), ("xz", "--version"), ("dpkg-deb", "--version") }
+        var versions = new[] { (MachineList.Default.QemuProgram, "--version"), ("vng", "--version"), ("gpgv", "--version"), ("xz", "--version"), ("dpkg-deb", "--version") }
             .Select(async tool => (tool.Item1, Version: await HostFacts.FirstLineAsync(tool.Item1, tool.Item2, cancellation).ConfigureAwait(false)));
         var found = await Task.WhenAll(versions).ConfigureAwait(false);
         var launcher = CommandExecution.Find(VirtmeArguments.Program);
@@ -88,13 +89,14 @@ internal static class DoctorVerb
     private static async Task<Finding> AcceleratorAsync(Repository repository, CancellationToken cancellation)
     {
         const string Check = "accelerator";
-        var qemu = await HostFacts.FirstLineAsync("qemu-system-x86_64", "--version", cancellation).ConfigureAwait(false) ?? "";
+        var machine = MachineList.Default;
+        var qemu = await HostFacts.FirstLineAsync(machine.QemuProgram, "--version", cancellation).ConfigureAwait(false) ?? "";
         await using var vm = new VirtualMachine();
         var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), qemu);
-        var choice = chooser.WithoutBoot(AcceleratorWish.Auto);
+        var choice = chooser.WithoutBoot(AcceleratorWish.Auto, machine);
         if (choice is null)
         {
-            if (CachedImage() is not { } image || !File.Exists(repository.Prober))
+            if (CachedImage(machine) is not { } image || !File.Exists(repository.Prober))
             {
                 return new Finding(Check, "note", "KVM opens; whether it runs Linux is not proven, as no kernel is in the cache yet", "run `harness fetch`, then this again");
             }
@@ -102,7 +104,7 @@ internal static class DoctorVerb
             try
             {
                 var initramfs = GuestImage.Store(directory, await File.ReadAllBytesAsync(repository.Prober, cancellation).ConfigureAwait(false));
-                choice = await chooser.ProveAsync(AcceleratorWish.Auto, image, initramfs, directory, cancellation).ConfigureAwait(false);
+                choice = await chooser.ProveAsync(AcceleratorWish.Auto, machine, image, initramfs, directory, cancellation).ConfigureAwait(false);
                 chooser.ConfirmFailure(); // The image was verified when it came into the cache.
             }
             finally
@@ -115,11 +117,12 @@ internal static class DoctorVerb
             : new Finding(Check, "note", $"emulation (TCG): {choice.Note}", "runs take 2 to 8 s a kernel and core without KVM");
     }
 
-    private static string? CachedImage()
+    private static string? CachedImage(Machine machine)
     {
         var images = CacheKind.Images.In(MatrixOptions.Cache.Root);
         return Directory.Exists(images)
-            ? Directory.EnumerateFiles(images, "vmlinuz", SearchOption.AllDirectories).Order(StringComparer.Ordinal).FirstOrDefault(f => ImageFormat.Problem(f, KernelResolver.Arch) is null)
+            ? Directory.EnumerateFiles(images, "vmlinuz", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
+                .FirstOrDefault(f => machine.Images.Problem(f) is null)
             : null;
     }
 
@@ -134,9 +137,9 @@ internal static class DoctorVerb
     /// <summary>Without its decompressor a kernel unpacks itself in the guest.</summary>
     private static Finding Decompressors()
     {
-        var missing = BootPayload.Decompressors.Where(d => CommandExecution.Find(d) is null).ToList();
+        var missing = Compression.Programs.Where(d => CommandExecution.Find(d) is null).ToList();
         return missing.Count == 0
-            ? new Finding("decompressors", "ok", string.Join(", ", BootPayload.Decompressors), null)
+            ? new Finding("decompressors", "ok", string.Join(", ", Compression.Programs), null)
             : new Finding("decompressors", "note", $"no {string.Join(", ", missing)}: kernels packed so unpack themselves, about a second slower each", SetUp);
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Harness.Machines;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
@@ -17,14 +18,16 @@ internal static partial class HostFacts
     public static async Task<HostInfo> ReadAsync(CancellationToken cancellation)
     {
         var versions = new ToolVersions(MatrixOptions.Cache.Root);
-        var qemu = versions.OfAsync("qemu-system-x86_64", cancellation);
+        var qemu = versions.OfAsync(MachineList.Default.QemuProgram, cancellation);
         var virtme = versions.OfAsync("vng", cancellation);
         return new HostInfo(OsName(), Environment.OSVersion.Version.ToString(), CpuName(), Environment.ProcessorCount,
             await qemu.ConfigureAwait(false) ?? Unknown, VersionNumber().Match(await virtme.ConfigureAwait(false) ?? "") is { Success: true } m ? m.Value : Unknown);
     }
 
     /// <summary>Virtual machines on a host of these facts.</summary>
-    public static VirtualMachine Machine(HostInfo host) => new(qemuVersion: host.Qemu == Unknown ? null : host.Qemu);
+    public static VirtualMachine Machine(HostInfo host) => new(qemuVersions: host.Qemu == Unknown
+        ? null
+        : new Dictionary<string, string> { [MachineList.Default.Name] = host.Qemu });
 
     public static async Task<string?> FirstLineAsync(string program, string argument, CancellationToken cancellation)
     {
@@ -43,7 +46,7 @@ internal static partial class HostFacts
     /// <exception cref="UsageException">One is missing.</exception>
     public static void RequireTools()
     {
-        foreach (var program in new[] { VirtmeArguments.Program, "qemu-system-x86_64" })
+        foreach (var program in new[] { VirtmeArguments.Program, MachineList.Default.QemuProgram })
         {
             if (CommandExecution.Find(program) is null)
             {

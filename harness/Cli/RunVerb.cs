@@ -1,7 +1,9 @@
 using System.CommandLine;
 using Harness.Guest;
 using Harness.History;
+using Harness.Machines;
 using Harness.Matrix;
+using Harness.Probes.InnerMaps;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
@@ -136,6 +138,7 @@ internal sealed class RunVerb
             budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note])
         {
             Plain = parsed.GetValue(_plain),
+            DoesWithout = InnerMapsKernel.DoesWithout,
             Further = further,
             Toolchains = probers.Toolchains,
             Repeat = request.Repeat,
@@ -228,14 +231,13 @@ internal sealed class RunVerb
     /// <summary>A result that need not be measured again: the kernel answered, or never will.</summary>
     private static bool Stands(KernelResult kernel) => kernel.Status is not (KernelStatus.NotRun or KernelStatus.InfraError or KernelStatus.Unavailable);
 
-    /// <summary>x86 kernels take 2048 bytes of command line (COMMAND_LINE_SIZE); virtme-ng's own parameters take 430 of them, and ours 680.</summary>
     private static void RequireShortCommandLine(IReadOnlyList<Glob> globs)
     {
-        const int Limit = 900;
+        var limit = MachineList.All.Min(VirtmeArguments.RoomForCases);
         var patterns = globs.SelectMany(g => g.Alternatives).ToList();
-        if (patterns.Sum(p => p.Length + 1) > Limit)
+        if (patterns.Sum(p => p.Length + 1) > limit)
         {
-            throw new UsageException($"--case: the patterns are longer than {Limit} characters, which a kernel's command line cannot hold; use fewer, with wildcards");
+            throw new UsageException($"--case: the patterns are longer than {limit} characters, which a kernel's command line cannot hold; use fewer, with wildcards");
         }
         if (patterns.FirstOrDefault(p => p.Any(c => char.IsWhiteSpace(c) || c is '"' or ',')) is { } bad)
         {

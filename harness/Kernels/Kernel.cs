@@ -1,3 +1,5 @@
+using Harness.Machines;
+
 namespace Harness.Kernels;
 
 /// <summary>A kernel that a matrix selected: what it is and where its image can be had. Nothing is downloaded yet.</summary>
@@ -18,6 +20,10 @@ public sealed record Kernel(
     long? DownloadSize = null,
     string? Note = null)
 {
+    /// <summary>What it boots on.</summary>
+    /// <exception cref="ArgumentException">No machine is known for its architecture: it has no image that boots.</exception>
+    public Machine Machine => MachineList.Get(Arch);
+
     /// <summary>Of a commit: kernels of one version, as commits between two releases are, are in its order.</summary>
     public DateTimeOffset? CommittedAt { get; init; }
 }

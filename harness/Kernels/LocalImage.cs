@@ -1,14 +1,16 @@
+using Harness.Machines;
+
 namespace Harness.Kernels;
 
 /// <summary>A kernel image on this machine, used where it lies.</summary>
 /// <param name="Sha256">The content that a lock pins, lower-case hex; <c>null</c> takes what is there.</param>
 public sealed record LocalImage(string Path, string Arch, string? Sha256 = null) : IKernelSource
 {
-    public bool IsCached => ImageFormat.Problem(Path, Arch) is null;
+    public bool IsCached => MachineList.ImageProblem(Path, Arch) is null;
 
     public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
     {
-        if (ImageFormat.Problem(Path, Arch) is { } problem)
+        if (MachineList.ImageProblem(Path, Arch) is { } problem)
         {
             return new ImageResult.Unavailable(problem);
         }

@@ -1,24 +1,26 @@
 using Harness.Cache;
+using Harness.Machines;
+using Harness.Machines.Images;
 using Harness.Processes;
 
 namespace Harness.Kernels;
 
 /// <summary>
-/// Unpacks the kernel inside a bzImage on the host, once for each image, and keeps it in the user's cache: under
+/// Unpacks the kernel inside of an image on the host, once for each image, and keeps it in the user's cache: under
 /// emulation a guest that unpacks itself takes about a second longer.
 /// </summary>
 /// <param name="cacheRoot">The user's cache.</param>
 public sealed class VmlinuxUnpacker(string cacheRoot)
 {
-    /// <summary>Enough to see that a file is no ELF; the kernels of this century are larger.</summary>
+    /// <summary>In bytes: every kernel of this century is larger.</summary>
     private const int SmallestKernel = 1 << 16;
 
     /// <summary>
-    /// The unpacked kernel, or <c>null</c> when there is no gain or no way: the image is no bzImage, its decompressor
-    /// is not installed, or the kernel has no PVH entry. The bzImage boots in any case.
+    /// The unpacked kernel, or <c>null</c> when there is no gain or no way: the image holds no compressed kernel, its
+    /// decompressor is not installed, or QEMU does not boot what is inside. The image itself boots in any case.
     /// </summary>
     /// <exception cref="OperationCanceledException">Interrupted; nothing half-written is left in place.</exception>
-    public async Task<string?> UnpackAsync(BootImage image, CancellationToken cancellation)
+    public async Task<string?> UnpackAsync(BootImage image, Machine machine, CancellationToken cancellation)
     {
         var path = Path.Combine(CacheKind.UnpackedKernels.In(cacheRoot), image.Sha256);
         if (File.Exists(path))
@@ -30,7 +32,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            if (!await TryUnpackAsync(image.Path, temporary, cancellation).ConfigureAwait(false))
+            if (!await TryUnpackAsync(image.Path, machine, temporary, cancellation).ConfigureAwait(false))
             {
                 return null;
             }
@@ -48,7 +50,10 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         }
     }
 
-    /// <summary>For a kernel that QEMU did not take: damaged, perhaps. It is unpacked again when it is next wanted.</summary>
+    /// <summary>
+    /// Deletes an unpacked kernel that QEMU did not boot, because it may be damaged. It is unpacked again when it is
+    /// wanted next.
+    /// </summary>
     public static void Forget(string vmlinux)
     {
         try
@@ -57,7 +62,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // The bzImage boots in any case.
+            // The image itself boots in any case.
         }
     }
 
@@ -68,19 +73,23 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         RandomAccess.FlushToDisk(file);
     }
 
-    private static async Task<bool> TryUnpackAsync(string image, string unpacked, CancellationToken cancellation)
+    private static async Task<bool> TryUnpackAsync(
+        string image, Machine machine, string unpacked, CancellationToken cancellation)
     {
         await using var file = File.OpenRead(image);
-        if (BootPayload.Find(file) is not { } payload || CommandExecution.Find(payload.Decompressor[0]) is null)
+        if (machine.Images.FormatOf(file) is not { } format
+            || format.Payload(file) is not { Compression.Command: var command } payload
+            || CommandExecution.Find(command[0]) is null)
         {
             return false;
         }
-        var result = await Command.Wrap(payload.Decompressor[0]).WithArguments(payload.Decompressor.Skip(1))
+        var result = await Command.Wrap(command[0]).WithArguments(command.Skip(1))
             .WithStandardInputWriter(input => CopyAsync(file, payload, input))
             .WithStandardOutputFile(unpacked)
             .TryExecuteAsync(cancellation).ConfigureAwait(false);
         var length = new FileInfo(unpacked).Length;
-        return result.IsSuccess && length >= SmallestKernel && (payload.Size is null || payload.Size == length) && ElfNotes.HasPvhEntry(unpacked);
+        return result.IsSuccess && length >= SmallestKernel && (payload.Size is null || payload.Size == length)
+            && format.BootsUnpacked(unpacked);
     }
 
     private static async Task CopyAsync(FileStream image, BootPayload payload, Stream to)

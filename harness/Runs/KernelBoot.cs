@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Harness.Kernels;
 using Harness.Ktap;
+using Harness.Machines;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
@@ -31,7 +32,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
-        var lean = !plan.Plain && !plainImages.Contains(image.Sha256, accelerator);
+        var lean = !plan.Plain && !plainImages.Contains(image.Sha256, kernel.Machine, accelerator);
         var leanFailed = false;
         for (var attempt = 1; ; attempt++)
         {
@@ -53,7 +54,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
             }
             if (leanFailed && classification.Status == KernelStatus.Tested)
             {
-                plainImages.Remember(image.Sha256, accelerator);
+                plainImages.Remember(image.Sha256, kernel.Machine, accelerator);
             }
             return new ProbedBoot(guest.Label, classification, report, attempt, probing,
                 File.Exists(_directory.Console(kernel.Id, _label)) ? RunDirectory.ConsoleRelative(kernel.Id, _label) : null)
@@ -80,8 +81,13 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
         var work = _directory.Work(kernel.Id);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var file = (lean ? image.Vmlinux : null) ?? image.Path;
-        var spec = new VmSpec(file, guest.Initramfs, _directory.Console(kernel.Id, _label), _directory.Ktap(kernel.Id, _label), work, accelerator, nonce,
-            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle, Version: kernel.Version);
+        var spec = new VmSpec(
+            kernel.Machine, file, guest.Initramfs, _directory.Console(kernel.Id, _label), _directory.Ktap(kernel.Id, _label),
+            work, accelerator, nonce, [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)],
+            plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle, Version: kernel.Version)
+        {
+            DoesWithout = plan.DoesWithout,
+        };
         try
         {
             var end = await vm.RunAsync(spec, done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)

@@ -1,6 +1,7 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Git;
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Yaml;
 
@@ -13,8 +14,8 @@ public sealed record ResolvedMatrix(IReadOnlyList<PlannedKernel> Kernels, IReadO
 /// <summary>Where kernels can come from on this machine.</summary>
 public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvider clock)
 {
-    /// <summary>Images are booted on this architecture until the matrix can say another.</summary>
-    public const string Arch = "x86_64";
+    /// <summary>Images and commits are of this architecture until the matrix can say another.</summary>
+    public static string Arch => MachineList.Default.Name;
 
     /// <summary>Environment variables that name the archive, as <c>--mirror</c> does.</summary>
     public const string MirrorVariable = "HARNESS_MIRROR";
@@ -80,7 +81,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
 
     /// <param name="sha256">The content that a lock pins.</param>
     public static Kernel Local(string id, string path, KernelVersion? version, string? sha256 = null) =>
-        new(id, version ?? ImageFormat.Version(path), Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch, sha256), ByName: true);
+        new(id, version ?? MachineList.Default.Images.Version(path), Arch, $"image {Path.GetFileName(path)}", new LocalImage(path, Arch, sha256), ByName: true);
 
     /// <summary>The command line's mirror wins over the environment's, that over the matrix's, and that over the machine's own.</summary>
     private async Task<DebianKernels> DebianAsync(MatrixSpec matrix, string? mirror, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Vm;

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using Harness.Cache;
-using Harness.Vm;
+using Harness.Machines;
 
 namespace Harness.Runs;
 
@@ -14,36 +14,41 @@ public sealed class PlainImages
     private readonly HashSet<string> _images;
     private readonly Lock _gate = new();
 
-    private PlainImages(string path, HashSet<string> images) => (_path, _images) = (path, images);
+    private readonly IReadOnlySet<KernelArea> _doesWithout;
 
-    public static PlainImages Read(string cacheRoot)
+    private PlainImages(string path, HashSet<string> images, IReadOnlySet<KernelArea> doesWithout) =>
+        (_path, _images, _doesWithout) = (path, images, doesWithout);
+
+    /// <param name="doesWithout">What every probe of these boots does without.</param>
+    public static PlainImages Read(string cacheRoot, IReadOnlySet<KernelArea> doesWithout)
     {
         var path = Path.Combine(cacheRoot, "plain-images.json");
-        return new PlainImages(path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? []);
+        return new PlainImages(path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? [], doesWithout);
     }
 
     /// <param name="sha256">The image's.</param>
-    public bool Contains(string sha256, Accelerator accelerator)
+    public bool Contains(string sha256, Machine machine, Accelerator accelerator)
     {
         lock (_gate)
         {
-            return _images.Contains(Key(sha256, accelerator));
+            return _images.Contains(Key(sha256, machine, accelerator));
         }
     }
 
-    public void Remember(string sha256, Accelerator accelerator)
+    public void Remember(string sha256, Machine machine, Accelerator accelerator)
     {
         lock (_gate)
         {
-            if (_images.Add(Key(sha256, accelerator)))
+            if (_images.Add(Key(sha256, machine, accelerator)))
             {
                 CacheFile.Write(_path, _images, PlainImagesJson.Default.HashSetString);
             }
         }
     }
 
-    private static string Key(string sha256, Accelerator accelerator) =>
-        $"{sha256} {accelerator.ToString().ToLowerInvariant()} {string.Join(' ', KernelParameters.For(accelerator, lean: true))}";
+    private string Key(string sha256, Machine machine, Accelerator accelerator) =>
+        $"{sha256} {accelerator.ToString().ToLowerInvariant()} "
+            + string.Join(' ', KernelParameters.For(machine, accelerator, lean: true, _doesWithout));
 }
 
 [JsonSerializable(typeof(HashSet<string>))]

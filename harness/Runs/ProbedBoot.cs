@@ -15,7 +15,7 @@ public sealed record ProbedBoot(
     /// <summary>Which of several boots with this prober, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 
-    /// <summary>The last boot was without what only saves time (<see cref="Vm.KernelParameters.Lean"/>).</summary>
+    /// <summary>The last boot was without what only saves time (<see cref="Machines.KernelParameters.Lean"/>).</summary>
     public bool Plain { get; init; }
 
     /// <summary>The prober was heard of; where it was not, another one would not be either.</summary>

@@ -3,6 +3,7 @@ using Harness.Analysis;
 using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Results;
 using Harness.Vm;
 
@@ -19,7 +20,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
 {
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
-    private Task<AcceleratorChoice>? _accelerator;
+    private readonly Dictionary<string, Task<AcceleratorChoice>> _accelerators = [];
     private string? _proofKernel;
 
     /// <summary>Runs to the end, or to the interruption; the document is on disk when it returns.</summary>
@@ -35,7 +36,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             tell(new RunEvent.Noted(note));
         }
         var guests = plan.Tasks.Select(Guest).ToList();
-        var run = new KernelRun(plan, vm, guests, PlainImages.Read(environment.CacheRoot), tell);
+        var run = new KernelRun(plan, vm, guests, PlainImages.Read(environment.CacheRoot, plan.DoesWithout), tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);
         var ready = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });
@@ -87,7 +88,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         {
             if (result is ImageResult.Available { Image: var image })
             {
-                var vmlinux = await unpacker.UnpackAsync(image, cancellation).ConfigureAwait(false);
+                var vmlinux = await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
                 var next = new ReadyKernel(kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256), Interlocked.Increment(ref order));
                 await ready.WriteAsync(next, cancellation).ConfigureAwait(false);
                 return;
@@ -115,25 +116,34 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    /// <summary>The first image that is ready proves KVM; everybody waits for that answer.</summary>
+    /// <summary>
+    /// The accelerator of a kernel's machine. The machine's first image that is ready proves KVM; all others of that
+    /// machine wait for the answer.
+    /// </summary>
     private Task<AcceleratorChoice> ChooseOnceAsync(Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
     {
         lock (_gate)
         {
-            return _accelerator ??= ChooseAsync(kernel, image, initramfs, cancellation);
+            if (!_accelerators.TryGetValue(kernel.Arch, out var choice))
+            {
+                choice = ChooseAsync(kernel, image, initramfs, cancellation);
+                _accelerators.Add(kernel.Arch, choice);
+            }
+            return choice;
         }
     }
 
     private async Task<AcceleratorChoice> ChooseAsync(Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
     {
-        if (chooser.WithoutBoot(plan.Accelerator) is not { } choice)
+        if (chooser.WithoutBoot(plan.Accelerator, kernel.Machine) is not { } choice)
         {
             _proofKernel = kernel.Id;
             tell(new RunEvent.ProvingKvm(kernel.Id));
             var directory = new RunDirectory(plan.Directory).Work("kvm-proof");
             try
             {
-                choice = await chooser.ProveAsync(plan.Accelerator, image.Path, initramfs, directory, cancellation).ConfigureAwait(false);
+                choice = await chooser.ProveAsync(plan.Accelerator, kernel.Machine, image.Path, initramfs, directory, cancellation)
+                    .ConfigureAwait(false);
             }
             finally
             {
@@ -161,7 +171,10 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         {
             done[planned.Kernel.Id] = run.Untested(planned.Kernel, KernelStatus.NotRun, "interrupted");
         }
-        var choice = _accelerator is { IsCompletedSuccessfully: true } chosen ? chosen.Result : chooser.WithoutBoot(plan.Accelerator);
+        var machine = FirstMachine();
+        var choice = _accelerators.GetValueOrDefault(machine.Name) is { IsCompletedSuccessfully: true } chosen
+            ? chosen.Result
+            : chooser.WithoutBoot(plan.Accelerator, machine);
         var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
         var document = Conclusions.Draw(
             new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
@@ -171,7 +184,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 AccelNote = choice?.Note,
                 Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
                 CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
-                KernelParameters = string.Join(' ', KernelParameters.For(accelerator, lean: !plan.Plain)),
+                KernelParameters = string.Join(' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
                 Jobs = plan.Jobs,
                 TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
                 Repeat = plan.Repeat,
@@ -185,6 +198,10 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         Files.Remove(Path.Combine(plan.Directory, "tmp"));
         return document;
     }
+
+    /// <summary>The machine that the run's facts are about: that of the first kernel which can be booted.</summary>
+    private Machine FirstMachine() =>
+        plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null) ?? MachineList.Default;
 
     private static LibbpfInfo Libbpf(ProberTask task)
     {

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -20,7 +21,7 @@ public abstract record RunEvent
     /// <summary>KVM is being proven by booting a kernel.</summary>
     public sealed record ProvingKvm(string KernelId) : RunEvent;
 
-    public sealed record AcceleratorChosen(Vm.Accelerator Accelerator, string? Note) : RunEvent;
+    public sealed record AcceleratorChosen(Accelerator Accelerator, string? Note) : RunEvent;
 
     public sealed record Downloading(string KernelId, long Received, long? Total) : RunEvent;
 

@@ -3,6 +3,7 @@ using Harness.Analysis;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Vm;
@@ -38,6 +39,9 @@ public sealed record RunPlan(
 {
     /// <summary>Boots kernels as their vendor ships them, without what only saves time (<see cref="KernelParameters.Lean"/>).</summary>
     public bool Plain { get; init; }
+
+    /// <summary>Parts of the kernel that none of the run's probes uses: boots that are not plain leave them out.</summary>
+    public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
     /// <summary>How often each kernel is booted with each prober.</summary>
     public int Repeat { get; init; } = 1;

@@ -1,6 +1,8 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Harness.Ktap;
+using Harness.Machines;
 
 namespace Harness.Vm;
 
@@ -30,13 +32,13 @@ public sealed class AcceleratorChooser(
     private KvmProof? _unconfirmed;
 
     /// <summary>The answer when no boot is needed for it: nothing to prove, or remembered; else <c>null</c>.</summary>
-    public AcceleratorChoice? WithoutBoot(AcceleratorWish wish)
+    public AcceleratorChoice? WithoutBoot(AcceleratorWish wish, Machine machine)
     {
         if (wish == AcceleratorWish.Tcg)
         {
             return new AcceleratorChoice(Accelerator.Tcg, null);
         }
-        if (DeviceProblem() is { } problem)
+        if ((ArchitectureProblem(machine) ?? DeviceProblem()) is { } problem)
         {
             return Choose(wish, problem);
         }
@@ -46,10 +48,10 @@ public sealed class AcceleratorChooser(
     /// <summary>Proves KVM by booting a kernel, as its vendor ships it, with a report of no cases.</summary>
     /// <param name="directory">For the proof's console and channel; removed by the caller.</param>
     public async Task<AcceleratorChoice> ProveAsync(
-        AcceleratorWish wish, string image, string initramfs, string directory, CancellationToken cancellation)
+        AcceleratorWish wish, Machine machine, string image, string initramfs, string directory, CancellationToken cancellation)
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var end = await vm.RunAsync(new VmSpec(image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
+        var end = await vm.RunAsync(new VmSpec(machine, image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
             directory, Accelerator.Kvm, nonce, ["none"], _deadline, Lean: false), null, cancellation).ConfigureAwait(false);
         var reason = ProbeReport.Read(end.Channel, nonce).IsWhole ? null : Explain(end);
         var proof = new KvmProof(BootId(), DeviceIdentity(), qemuVersion, reason is null, reason);
@@ -85,6 +87,10 @@ public sealed class AcceleratorChooser(
             : "a Linux kernel did not reach user space under it";
         return $"{device} opens, but {how}" + (said is null ? "" : $" ({said})");
     }
+
+    private static string? ArchitectureProblem(Machine machine) => machine.Architecture == RuntimeInformation.OSArchitecture
+        ? null
+        : $"KVM runs only kernels of the machine's own architecture, and {machine.Name} is another";
 
     private string? DeviceProblem()
     {

@@ -1,28 +1,24 @@
 using System.Globalization;
+using Harness.Machines;
 
 namespace Harness.Vm;
 
 /// <summary>
 /// The arguments of <c>virtme-run</c>, the launcher that <c>vng</c> itself calls; calling it directly saves a Python
-/// start and a shell for each VM. Written for virtme-ng 1.22 to 1.41. Pure: a spec gives a list.
+/// start and a shell for each VM. Written for virtme-ng 1.22 to 1.41.
 /// </summary>
 public static class VirtmeArguments
 {
     public const string Program = "virtme-run";
 
-    // Two serial ports of our own: where virtme-run's own console ends up depends on its version and on QEMU's
-    // (since 8.2.2 `-serial none`, which virtme-ng 1.22 gives first, takes the first port). Nothing opens that one.
-    private const string Console = "ttyS2";
-    private const string Channel = "ttyS3";
-
-    // Where QEMU puts an isa-debugcon by default; SeaBIOS, which has one too, uses 0x402.
-    private const string DebugPort = "0xe9";
+    /// <summary>In characters: virtme-ng's own parameters take 430 of the command line, the harness's take 680.</summary>
+    private const int ReservedForParameters = 430 + 680 + 38;
 
     public static IReadOnlyList<string> Build(VmSpec spec) =>
     [
         "--kimg", spec.Image,
         "--mods", "none",
-        // virtme-run always exports a root; ours is empty, read-only, and never mounted, as the initramfs is the guest.
+        // virtme-run always exports a root. This one is empty, read-only and never mounted: the initramfs is the guest.
         "--root", spec.RootDirectory,
         "--force-9p",
         "--disable-microvm",
@@ -34,39 +30,41 @@ public static class VirtmeArguments
         .. Qemu(spec),
     ];
 
-    /// <summary>What we add to the kernel's command line; virtme-run puts it behind its own, so ours win.</summary>
+    /// <summary>What the harness adds to the kernel's command line; virtme-run puts it behind its own, so it wins.</summary>
     public static IEnumerable<string> CommandLine(VmSpec spec) =>
     [
-        $"console={Console}",
-        .. KernelParameters.For(spec.Accelerator, spec.Lean),
+        $"console={spec.Machine.Console.Name}",
+        .. KernelParameters.For(spec.Machine, spec.Accelerator, spec.Lean, spec.DoesWithout),
         $"harness.nonce={spec.Nonce}",
-        $"harness.channel={Channel}",
-        .. spec.Lean ? [$"harness.port={DebugPort}"] : Array.Empty<string>(),
-        .. spec.Shuffle is { } seed ? [string.Create(CultureInfo.InvariantCulture, $"harness.shuffle={seed}")] : Array.Empty<string>(),
+        $"harness.channel={spec.Machine.Channel.Name}",
+        .. Port(spec) is { } port ? [$"harness.port={port.Address}"] : Array.Empty<string>(),
+        .. spec.Shuffle is { } seed ? [FormattableString.Invariant($"harness.shuffle={seed}")] : Array.Empty<string>(),
         .. spec.CaseGlobs.Count == 0 ? Array.Empty<string>() : [$"harness.case={string.Join(',', spec.CaseGlobs)}"],
     ];
 
-    /// <summary>Comes last on QEMU's command line, where the last of each option wins.</summary>
+    /// <summary>How many characters of a kernel's command line are left for patterns of cases.</summary>
+    public static int RoomForCases(Machine machine) => machine.CommandLineLimit - ReservedForParameters;
+
+    /// <summary>These come last on QEMU's command line, where the last of each option wins.</summary>
     private static IEnumerable<string> Qemu(VmSpec spec) =>
     [
         // Just this accelerator: virtme-run's own kvm:tcg would fall back without saying so.
-        "-machine", spec.Accelerator == Accelerator.Kvm ? "q35,accel=kvm" : "q35,accel=tcg",
-        "-cpu", spec.Accelerator == Accelerator.Kvm ? "host" : EmulatedCpu.Of(spec.Version, spec.Lean),
+        "-machine", $"{spec.Machine.QemuMachine},accel={spec.Accelerator.ToString().ToLowerInvariant()}",
+        "-cpu", spec.Machine.Cpu.OptionFor(spec.Accelerator, spec.Version, spec.Lean),
         "-no-reboot",
         "-initrd", spec.Initramfs,
-        "-chardev", FileOf("console", spec.ConsoleFile),
-        .. SerialPort("console", index: 2),
-        // The prober takes the debug console where it can: a byte costs the guest one instruction there, and a driver, a terminal
-        // and interrupts through the serial port. Both end in the same file (mux).
-        "-chardev", FileOf("channel", spec.ChannelFile) + (spec.Lean ? ",mux=on" : ""),
-        .. SerialPort("channel", index: 3),
-        .. spec.Lean ? ["-device", $"isa-debugcon,chardev=harness-channel,iobase={DebugPort}"] : Array.Empty<string>(),
+        "-chardev", FileOf(GuestConsole.ConsoleFile, spec.ConsoleFile),
+        .. spec.Machine.Console.QemuArguments,
+        // The prober takes the debug port where it can: a byte costs the guest one instruction there, and a driver, a
+        // terminal and interrupts through a console. Both end in the same file (mux).
+        "-chardev", FileOf(GuestConsole.ChannelFile, spec.ChannelFile) + (Port(spec) is null ? "" : ",mux=on"),
+        .. spec.Machine.Channel.QemuArguments,
+        .. Port(spec)?.QemuArguments ?? [],
     ];
 
-    // A comma in a value is doubled (QEMU's option syntax).
-    private static string FileOf(string id, string file) => $"file,id=harness-{id},path={file.Replace(",", ",,", StringComparison.Ordinal)}";
+    private static DebugPort? Port(VmSpec spec) => spec.Lean ? spec.Machine.DebugPort : null;
 
-    /// <summary>A port at the address that the kernel's 8250 driver expects of ttyS with this index.</summary>
-    private static string[] SerialPort(string id, int index) =>
-        ["-device", string.Create(CultureInfo.InvariantCulture, $"isa-serial,chardev=harness-{id},index={index}")];
+    // A comma in a value is doubled (QEMU's option syntax).
+    private static string FileOf(string id, string file) =>
+        $"file,id={id},path={file.Replace(",", ",,", StringComparison.Ordinal)}";
 }

@@ -7,8 +7,13 @@ using Harness.Processes;
 namespace Harness.Vm;
 
 /// <summary>Launches VMs through virtme-ng, watches their channels, and sees that nothing of them is left.</summary>
-/// <param name="qemuVersion">What <c>qemu-system-x86_64 --version</c> says, so that virtme-run need not ask each time; <c>null</c> lets it ask.</param>
-public sealed class VirtualMachine(string program = VirtmeArguments.Program, string? qemuVersion = null) : IAsyncDisposable
+/// <param name="program">The launcher: a name that is looked up in PATH, or a path.</param>
+/// <param name="qemuVersions">
+/// What each machine's QEMU program answers to <c>--version</c>, by the machine's name, so that virtme-run need not ask
+/// before each VM. A program that is missing here is asked.
+/// </param>
+public sealed class VirtualMachine(
+    string program = VirtmeArguments.Program, IReadOnlyDictionary<string, string>? qemuVersions = null) : IAsyncDisposable
 {
     /// <summary>How often the channel is looked at: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
@@ -171,7 +176,7 @@ public sealed class VirtualMachine(string program = VirtmeArguments.Program, str
         Directory.CreateDirectory(spec.RootDirectory);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ConsoleFile)!);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ChannelFile)!);
-        VirtmeAnswers.Prepare(spec.ProgramDirectory, qemuVersion, LastResort(spec));
+        VirtmeAnswers.Prepare(spec.ProgramDirectory, spec.Machine, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec));
         // An earlier attempt's text must not be taken for this one's.
         File.Delete(spec.ConsoleFile);
         File.Delete(spec.ChannelFile);

@@ -1,28 +1,27 @@
+using Harness.Machines;
+
 namespace Harness.Vm;
 
-/// <summary>What runs the guest's code.</summary>
-public enum Accelerator
-{
-    /// <summary>Hardware virtualization through <c>/dev/kvm</c>.</summary>
-    Kvm,
-
-    /// <summary>QEMU's emulation: slower, and works everywhere.</summary>
-    Tcg,
-}
-
 /// <summary>One VM to launch: an immutable value that says everything about it.</summary>
+/// <param name="Machine">What the kernel boots on.</param>
 /// <param name="Image">The kernel image.</param>
 /// <param name="Initramfs">The guest's initramfs, with the prober as init.</param>
 /// <param name="ConsoleFile">Where the kernel's console goes.</param>
-/// <param name="ChannelFile">Where the prober's channel goes: the guest's debug console, or its second serial port.</param>
-/// <param name="WorkDirectory">The VM's own directory: its temporary files, and the empty root that virtme-ng insists on exporting.</param>
+/// <param name="ChannelFile">Where the prober's channel goes: the guest's debug port, or its second console.</param>
+/// <param name="WorkDirectory">
+/// The VM's own directory: its temporary files, and the empty root that virtme-ng insists on exporting.
+/// </param>
 /// <param name="Nonce">Comes back in the report, so that another VM's is never taken for this one's.</param>
 /// <param name="CaseGlobs">The cases to run, as fnmatch(3) patterns; empty for all.</param>
 /// <param name="Deadline">From launch to power-off.</param>
-/// <param name="Lean">With what only saves time: <see cref="KernelParameters.Lean"/>, a debug console as the channel, a CPU with random numbers.</param>
-/// <param name="Version">The kernel's, where it is known.</param>
+/// <param name="Lean">
+/// With what only saves time: <see cref="KernelParameters.Lean"/>, the machine's debug port, CPU features of its own.
+/// </param>
 /// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
+/// <param name="MemoryMiB">The guest's memory, in MiB.</param>
+/// <param name="Version">The kernel's; <c>null</c> where it is not known.</param>
 public sealed record VmSpec(
+    Machine Machine,
     string Image,
     string Initramfs,
     string ConsoleFile,
@@ -38,10 +37,13 @@ public sealed record VmSpec(
     KernelVersion? Version = null)
 {
     /// <summary>
-    /// Enough for the largest Debian image to unpack itself (256 MiB do, measured on 5.10 to 7.3), and for the page tables of a dozen arenas, 8 MiB
-    /// each, that the kernel has not taken back yet.
+    /// Enough for the largest Debian image to unpack itself (256 MiB do, measured on 5.10 to 7.3), and for the page
+    /// tables of a dozen arenas, 8 MiB each, that the kernel has not taken back yet.
     /// </summary>
     public const int DefaultMemoryMiB = 384;
+
+    /// <summary>Parts of the kernel that no probe of this boot uses; a lean boot leaves them out.</summary>
+    public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
     /// <summary>The root that the guest is offered: an empty directory, read-only.</summary>
     public string RootDirectory => Path.Combine(WorkDirectory, "root");

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -53,6 +54,6 @@ public sealed class UnbootableImageTests
         var id = await RealRun.NewestAsync(series);
         await Harness.Processes.CommandExecution.ExecuteAsync(RealRun.Harness("fetch", "--only", id), CancellationToken.None);
         return Directory.EnumerateFiles(Path.Combine(ImageCache.DefaultRoot(), "images"), "vmlinuz", SearchOption.AllDirectories)
-            .First(path => ImageFormat.Version(path)?.ToString() == id.Split('-')[1]);
+            .First(path => MachineList.Default.Images.Version(path)?.ToString() == id.Split('-')[1]);
     }
 }

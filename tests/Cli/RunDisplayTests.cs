@@ -1,9 +1,9 @@
 using Harness.Cli;
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
-using Harness.Vm;
 
 namespace Harness.Tests.Cli;
 

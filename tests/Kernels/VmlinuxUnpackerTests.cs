@@ -1,5 +1,7 @@
 using System.Buffers.Binary;
 using Harness.Kernels;
+using Harness.Machines;
+using Harness.Machines.Images;
 using Harness.Processes;
 using Harness.Tests.Support;
 
@@ -39,7 +41,7 @@ public sealed class VmlinuxUnpackerTests
 
     [Test]
     public void Each_of_them_has_its_program() =>
-        Assert.That(BootPayload.Decompressors, Is.EquivalentTo(new[] { "zstd", "lz4", "xz", "gzip", "bzip2", "lzop" }));
+        Assert.That(Compression.Programs, Is.EquivalentTo(new[] { "zstd", "lz4", "xz", "gzip", "bzip2", "lzop" }));
 
     [Test]
     public async Task A_kernel_without_the_PVH_note_stays_packed()
@@ -72,7 +74,7 @@ public sealed class VmlinuxUnpackerTests
     {
         var path = _directory["bzImage"];
         await File.WriteAllBytesAsync(path, image);
-        return await new VmlinuxUnpacker(_directory["cache"]).UnpackAsync(new BootImage(path, Samples.Sha256), CancellationToken.None);
+        return await new VmlinuxUnpacker(_directory["cache"]).UnpackAsync(new BootImage(path, Samples.Sha256), MachineList.Default, CancellationToken.None);
     }
 
     private async Task<byte[]> PackAsync(string packer, byte[] kernel)

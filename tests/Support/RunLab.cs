@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Kernels.Debian;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -47,7 +48,10 @@ internal sealed class RunLab : IDisposable
 
     public RunPlan Plan(params IReadOnlyList<PlannedKernel> kernels) => new(
         Samples.Request(), kernels, [], [], new Prober(_prober, Samples.Sha256, Cases), Cases, [], Run, AcceleratorWish.Tcg,
-        TimeSpan.FromSeconds(30), Jobs: 2, Shuffle: null, Notes: []);
+        TimeSpan.FromSeconds(30), Jobs: 2, Shuffle: null, Notes: [])
+    {
+        DoesWithout = InnerMapsKernel.DoesWithout,
+    };
 
     public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);
 

@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -24,14 +25,14 @@ public sealed class AcceleratorChooserTests
 
     [Test]
     public void Emulation_needs_no_proof() =>
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Tcg), Is.EqualTo(new AcceleratorChoice(Accelerator.Tcg, null)));
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Tcg, MachineList.Default), Is.EqualTo(new AcceleratorChoice(Accelerator.Tcg, null)));
 
     [Test]
     public async Task KVM_is_proven_by_a_kernel_that_reaches_the_prober()
     {
         Assert.That(await ProveAsync(AcceleratorWish.Auto, "none"), Is.EqualTo(new AcceleratorChoice(Accelerator.Kvm, null)));
         Assert.That(_launcher.Launched, Is.EqualTo(new[] { "image kvm" }));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto), Is.EqualTo(new AcceleratorChoice(Accelerator.Kvm, null)), "remembered");
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.EqualTo(new AcceleratorChoice(Accelerator.Kvm, null)), "remembered");
     }
 
     [Test]
@@ -60,19 +61,19 @@ public sealed class AcceleratorChooserTests
     public async Task That_KVM_fails_is_remembered_once_the_image_has_booted_without_it()
     {
         var chooser = Chooser();
-        await chooser.ProveAsync(AcceleratorWish.Auto, _launcher.Image("image", "exit 0"), "initramfs", _directory["proof"], CancellationToken.None);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto), Is.Null, "the image may be at fault");
+        await chooser.ProveAsync(AcceleratorWish.Auto, MachineList.Default, _launcher.Image("image", "exit 0"), "initramfs", _directory["proof"], CancellationToken.None);
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null, "the image may be at fault");
         chooser.ConfirmFailure();
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto)?.Accelerator, Is.EqualTo(Accelerator.Tcg));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto)?.Note, Does.StartWith($"{_device} opens, but "));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm)?.Usable, Is.False);
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Accelerator, Is.EqualTo(Accelerator.Tcg));
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Note, Does.StartWith($"{_device} opens, but "));
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm, MachineList.Default)?.Usable, Is.False);
     }
 
     [Test]
     public async Task Another_QEMU_asks_again()
     {
         await ProveAsync(AcceleratorWish.Auto, "none");
-        Assert.That(Chooser(qemu: "QEMU emulator version 8.2").WithoutBoot(AcceleratorWish.Auto), Is.Null);
+        Assert.That(Chooser(qemu: "QEMU emulator version 8.2").WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
     }
 
     [Test]
@@ -80,7 +81,7 @@ public sealed class AcceleratorChooserTests
     {
         await ProveAsync(AcceleratorWish.Auto, "none");
         File.SetLastWriteTimeUtc(_device, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto), Is.Null);
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
     }
 
     [Test]
@@ -92,7 +93,7 @@ public sealed class AcceleratorChooserTests
         var text = await File.ReadAllTextAsync(memory);
         Assert.That(text, Does.Contain(bootId));
         await File.WriteAllTextAsync(memory, text.Replace(bootId, "another", StringComparison.Ordinal));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto), Is.Null);
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
     }
 
     [TestCase("")]
@@ -101,15 +102,15 @@ public sealed class AcceleratorChooserTests
     public void A_damaged_memory_is_none(string text)
     {
         _directory.Write("cache/kvm.json", text);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto), Is.Null);
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
     }
 
     [Test]
     public void Without_the_device_there_is_nothing_to_prove()
     {
         File.Delete(_device);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto)?.Note, Does.StartWith($"there is no {_device}"));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm)?.Usable, Is.False);
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Note, Does.StartWith($"there is no {_device}"));
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm, MachineList.Default)?.Usable, Is.False);
     }
 
     [Test]
@@ -118,12 +119,12 @@ public sealed class AcceleratorChooserTests
         // Root may open any file, but nobody a directory as one; the answer of open(2) is taken the same way.
         File.Delete(_device);
         Directory.CreateDirectory(_device);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto)?.Note, Does.Contain("add the user to the group kvm"));
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Note, Does.Contain("add the user to the group kvm"));
     }
 
     private AcceleratorChooser Chooser(string qemu = Qemu) =>
         new(_launcher.Machine, new AcceleratorMemory(_directory["cache"]), qemu, _device, proofDeadline: TimeSpan.FromSeconds(1));
 
     private Task<AcceleratorChoice> ProveAsync(AcceleratorWish wish, string guest) =>
-        Chooser().ProveAsync(wish, _launcher.Image("image", guest), "initramfs", _directory["proof"], CancellationToken.None);
+        Chooser().ProveAsync(wish, MachineList.Default, _launcher.Image("image", guest), "initramfs", _directory["proof"], CancellationToken.None);
 }

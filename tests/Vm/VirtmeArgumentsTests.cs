@@ -1,3 +1,5 @@
+using Harness.Machines;
+using Harness.Probes.InnerMaps;
 using Harness.Vm;
 
 namespace Harness.Tests.Vm;
@@ -8,6 +10,7 @@ public sealed class VirtmeArgumentsTests
         + "param_sysfs_builtin_init,scx_init,init_msg_buckets,ext4_init_fs,journal_init";
 
     private static readonly VmSpec _spec = new(
+        MachineList.Default,
         Image: "/cache/vmlinuz",
         Initramfs: "/cache/guest.cpio",
         ConsoleFile: "/run/console/k.log",
@@ -16,7 +19,10 @@ public sealed class VirtmeArgumentsTests
         Accelerator: Accelerator.Tcg,
         Nonce: "feed",
         CaseGlobs: [],
-        Deadline: TimeSpan.FromSeconds(90));
+        Deadline: TimeSpan.FromSeconds(90))
+    {
+        DoesWithout = InnerMapsKernel.DoesWithout,
+    };
 
     /// <summary>Not longer than what the kernel takes as its whole command line (COMMAND_LINE_SIZE of x86, 2,048), with room for the rest.</summary>
     [Test]
@@ -140,11 +146,12 @@ public sealed class VirtmeArgumentsTests
     [Test]
     public void Every_kernel_parameter_has_its_reason()
     {
-        var parameters = new[] { KernelParameters.Common, KernelParameters.Emulated, KernelParameters.Lean, KernelParameters.LeanEmulated }
+        var parameters = new[] { KernelParameters.Common, KernelParameters.Lean }
+            .Concat(MachineList.All.SelectMany(m => new[] { m.EmulatedParameters, m.LeanEmulatedParameters }))
             .SelectMany(p => p).ToList();
         Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
         Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
-        Assert.That(Initcalls.LeftOut.Select(i => i.Reason), Has.All.Not.Empty);
-        Assert.That(Initcalls.LeftOut.Select(i => i.Name), Is.Unique.And.All.Match("^[a-z0-9_]+$").And.All.Not.Contain("bpf"));
+        Assert.That(Initcalls.All.Select(i => i.Reason), Has.All.Not.Empty);
+        Assert.That(Initcalls.All.Select(i => i.Name), Is.Unique.And.All.Match("^[a-z0-9_]+$").And.All.Not.Contain("bpf"));
     }
 }

@@ -1,4 +1,5 @@
 using Harness.Ktap;
+using Harness.Machines;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Runs;
@@ -117,7 +118,7 @@ public sealed class VirtmeHostTests
     public async Task Without_anybody_to_end_it_QEMU_ends_by_itself()
     {
         // What stands in PATH for QEMU is asked for a program that never ends.
-        VirtmeAnswers.Prepare(_directory["bin"], null, "1");
+        VirtmeAnswers.Prepare(_directory["bin"], MachineList.Default, null, "1");
         var qemu = await File.ReadAllTextAsync(_directory["bin", "qemu-system-x86_64"]);
         await File.WriteAllTextAsync(_directory["bin", "qemu-system-x86_64"], qemu.Replace(CommandExecution.Find("qemu-system-x86_64")!, "/bin/sleep", StringComparison.Ordinal));
         var result = await Command.Wrap(_directory["bin", "qemu-system-x86_64"]).WithArguments("605").TryExecuteAsync(CancellationToken.None);
@@ -125,7 +126,7 @@ public sealed class VirtmeHostTests
     }
 
     private Task<VmEnd> RunAsync(string image, string name = "vm", int deadline = 60, CancellationToken cancellation = default) => _vm.RunAsync(
-        new VmSpec(image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"], _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline)),
+        new VmSpec(MachineList.Default, image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"], _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline)),
         null, cancellation);
 
     private string NoKernel()

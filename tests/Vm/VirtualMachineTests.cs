@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Machines;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -94,6 +95,6 @@ public sealed class VirtualMachineTests
     private Task<VmEnd> RunAsync(string guest, int deadline = 30, Action<int>? progress = null, CancellationToken cancellation = default) =>
         _launcher.Machine.RunAsync(Spec(guest, deadline), progress, cancellation);
 
-    private VmSpec Spec(string guest, int deadline) => new(_launcher.Image("image", guest), "initramfs",
+    private VmSpec Spec(string guest, int deadline) => new(MachineList.Default, _launcher.Image("image", guest), "initramfs",
         _directory["console.log"], _directory["channel.ktap"], _directory["work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
 }

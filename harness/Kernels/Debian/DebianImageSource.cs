@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Processes;
 
 namespace Harness.Kernels.Debian;
@@ -59,7 +60,7 @@ public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, A
         }
         var image = entry.PathOf(ImageCacheEntry.ImageName);
         var (pathInPackage, problem) = await DebianPackageFile.ExtractImageAsync(package, image, cancellation).ConfigureAwait(false);
-        problem ??= ImageFormat.Problem(image, Kernel.Architecture.Machine);
+        problem ??= MachineList.ImageProblem(image, Kernel.Architecture.Machine);
         if (problem is not null)
         {
             return new ImageResult.Unavailable($"{Kernel.Package} {Kernel.Version} fails verification: {problem}");

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace Harness.Kernels;
+namespace Harness.Machines.Images;
 
 /// <summary>Looks for the note by which a vmlinux says that it can be entered directly.</summary>
 internal static class ElfNotes
@@ -22,7 +22,7 @@ internal static class ElfNotes
             using var file = File.OpenRead(path);
             Span<byte> header = stackalloc byte[HeaderSize];
             file.ReadExactly(header);
-            var is64Bit = BinaryPrimitives.ReadUInt32LittleEndian(header) == ImageFormat.ElfMagic && header[4] == 2;
+            var is64Bit = BinaryPrimitives.ReadUInt32LittleEndian(header) == ElfKernel.Magic && header[4] == 2;
             var offset = (long)BinaryPrimitives.ReadUInt64LittleEndian(header[0x20..]);
             var count = BinaryPrimitives.ReadUInt16LittleEndian(header[0x38..]);
             return is64Bit && Enumerable.Range(0, count).Any(i => NoteAt(file, offset + (i * ProgramHeaderSize)));
@@ -55,7 +55,8 @@ internal static class ElfNotes
         {
             var name = (int)BinaryPrimitives.ReadUInt32LittleEndian(notes);
             var content = (int)BinaryPrimitives.ReadUInt32LittleEndian(notes[4..]);
-            if (BinaryPrimitives.ReadUInt32LittleEndian(notes[8..]) == PhysicalEntry && name == 4 && notes[12..].StartsWith("Xen\0"u8))
+            var type = BinaryPrimitives.ReadUInt32LittleEndian(notes[8..]);
+            if (type == PhysicalEntry && name == 4 && notes[12..].StartsWith("Xen\0"u8))
             {
                 return true;
             }
