@@ -170,7 +170,7 @@ internal sealed class BisectVerb
             _boot.Timeout(parsed, matrix),
             _boot.Budget(parsed).Jobs, null, notes)
         {
-            DoesWithout = InnerMapsKernel.DoesWithout,
+            DoesWithout = InnerMapsProbe.Instance.DoesWithout,
             Further = [.. tasks.Skip(1)],
         };
     }

@@ -100,7 +100,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
             new RunRequest(id, started, null, [], false, [], globs, task.Prober.Sha256), [], [], [], task.Prober, task.Cases,
             MatrixOptions.Globs("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, [])
         {
-            DoesWithout = InnerMapsKernel.DoesWithout,
+            DoesWithout = InnerMapsProbe.Instance.DoesWithout,
         };
     }
 }

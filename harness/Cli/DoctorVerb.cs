@@ -7,7 +7,6 @@ using Harness.Kernels.Debian;
 using Harness.Machines;
 using Harness.Machines.Images;
 using Harness.Processes;
-using Harness.Runs;
 using Harness.Vm;
 
 namespace Harness.Cli;

@@ -138,7 +138,7 @@ internal sealed class RunVerb
             budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note])
         {
             Plain = parsed.GetValue(_plain),
-            DoesWithout = InnerMapsKernel.DoesWithout,
+            DoesWithout = InnerMapsProbe.Instance.DoesWithout,
             Further = further,
             Toolchains = probers.Toolchains,
             Repeat = request.Repeat,

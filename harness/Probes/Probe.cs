@@ -1,3 +1,5 @@
+using Harness.Machines;
+
 namespace Harness.Probes;
 
 /// <summary>
@@ -22,4 +24,13 @@ public sealed record Probe
 
     /// <summary>The steps at which a kernel may refuse, as the native side names them.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
+
+    /// <summary>
+    /// Parts of the kernel that change none of its verdicts. A boot leaves an area out, to save time, when all of its
+    /// probes do without it.
+    /// </summary>
+    public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
+
+    /// <summary>Lines of .config that a kernel must have which is built for the probe: <c>CONFIG_NET=y</c>.</summary>
+    public IReadOnlyList<string> KernelOptions { get; init; } = [];
 }

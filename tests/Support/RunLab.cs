@@ -50,7 +50,7 @@ internal sealed class RunLab : IDisposable
         Samples.Request(), kernels, [], [], new Prober(_prober, Samples.Sha256, Cases), Cases, [], Run, AcceleratorWish.Tcg,
         TimeSpan.FromSeconds(30), Jobs: 2, Shuffle: null, Notes: [])
     {
-        DoesWithout = InnerMapsKernel.DoesWithout,
+        DoesWithout = InnerMapsProbe.Instance.DoesWithout,
     };
 
     public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);

@@ -18,5 +18,7 @@ public static class InnerMapsProbe
             Separator = " → ",
         },
         Steps = ["btf_load", "template", "inner", "outer", "update", "object_open", "object_load"],
+        DoesWithout = InnerMapsKernel.DoesWithout,
+        KernelOptions = InnerMapsKernel.Options,
     };
 }
