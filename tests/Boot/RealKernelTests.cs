@@ -1,5 +1,6 @@
 using Harness.Results;
 using Harness.Tests.Support;
+using NJsonSchema;
 
 namespace Harness.Tests.Boot;
 
@@ -34,6 +35,14 @@ public sealed class RealKernelTests
         Assert.That(_exitCode, Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_document.Run.Complete, Is.True);
         Assert.That(RealRun.VirtualMachinesOf(_directory.Path), Is.Empty);
+    }
+
+    [Test]
+    public async Task Its_document_is_valid_by_the_schema()
+    {
+        var schema = await JsonSchema.FromFileAsync(
+            Path.Combine(RealRun.Repository.Path, "docs", "results.schema.json"));
+        Assert.That(schema.Validate(await File.ReadAllTextAsync(Path.Combine(_directory.Path, ResultsFile.Name))), Is.Empty);
     }
 
     [TestCase("struct", "none")]
