@@ -119,10 +119,3 @@ public sealed class Glob
         return regex.Append(']').ToString();
     }
 }
-
-/// <summary>A choice by patterns, as an option that may be repeated makes it.</summary>
-internal static class GlobList
-{
-    /// <summary>Any of the patterns matches, or there is none: nobody chose.</summary>
-    public static bool Choose(this IReadOnlyList<Glob> globs, string text) => globs.Count == 0 || globs.Any(g => g.Matches(text));
-}

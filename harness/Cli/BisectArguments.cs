@@ -12,7 +12,7 @@ internal static class BisectArguments
     /// <exception cref="UsageException">No prober has such a case.</exception>
     public static IReadOnlyList<ProberTask> Tasks(string asked, bool all, ProberSet probers)
     {
-        var glob = all ? MatrixOptions.Globs("--case", [asked])[0] : null;
+        var glob = all ? GlobList.Parse("--case", [asked])[0] : null;
         var tasks = probers.All.Select(p => new ProberTask(p, [.. p.Cases.Where(c => glob?.Matches(c.Id) ?? c.Id == asked)]))
             .Where(t => t.Cases.Count > 0).ToList();
         if (tasks.Count > 0)

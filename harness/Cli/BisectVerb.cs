@@ -44,7 +44,7 @@ internal sealed class BisectVerb
     private readonly CommitOptions _commits = new();
     private readonly Option<bool> _json = new("--json") { Description = "bisect.json on standard output, and progress on standard error" };
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new BisectVerb();
         var command = new System.CommandLine.Command("bisect", Description)
@@ -54,57 +54,61 @@ internal sealed class BisectVerb
         verb._boot.AddTo(command);
         verb._matrix.AddTo(command);
         verb._commits.AddTo(command);
-        command.SetAction((parsed, cancellation) => verb.RunAsync(terminal, parsed, cancellation));
+        command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
         return command;
     }
 
-    private async Task<int> RunAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
     {
-        var repository = Repository.Find();
+        _ = context.Workspace.Repository;
         var overCommits = _commits.Asked(parsed);
         Validate(parsed, overCommits);
         HostFacts.RequireTools();
         return overCommits
-            ? await OverCommitsAsync(terminal, parsed, repository, cancellation).ConfigureAwait(false)
-            : await OverReleasesAsync(terminal, parsed, repository, cancellation).ConfigureAwait(false);
+            ? await OverCommitsAsync(context, parsed, cancellation).ConfigureAwait(false)
+            : await OverReleasesAsync(context, parsed, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<int> OverCommitsAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)
+    private async Task<int> OverCommitsAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
     {
+        var (terminal, workspace, _) = context;
+        var selection = _matrix.Read(parsed);
         if (parsed.GetValue(_all))
         {
             throw new UsageException("--all tests the matrix's kernels; --git has none");
         }
-        if (_matrix.Only(parsed).Count > 0)
+        if (selection.Only.Count > 0)
         {
             throw new UsageException("--only selects among the matrix's kernels; --git has none");
         }
-        var matrix = _matrix.IsNamed(parsed) ? MatrixLoader.Load(_matrix.Path(parsed, repository)) : null;
-        var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
+        var matrix = selection.File is null ? null : new MatrixResolver(workspace).Load(selection);
+        var probers = await RunProbers.MakeAsync(terminal, workspace, matrix, cancellation).ConfigureAwait(false);
         var task = BisectArguments.Tasks(parsed.GetValue(_case)!, false, probers)[0];
         var request = _commits.Read(parsed, parsed.GetValue(_good)!, parsed.GetValue(_bad)!);
         var limits = new CommitLimits(_boot.Accelerator(parsed), _boot.Timeout(parsed, matrix), parsed.GetValue(_out));
-        return await new CommitBisectRun(terminal, repository, new BisectDisplay(terminal, parsed.GetValue(_json))).RunAsync(request, task, limits, cancellation).ConfigureAwait(false);
+        return await new CommitBisectRun(terminal, workspace, new BisectDisplay(terminal, parsed.GetValue(_json))).RunAsync(request, task, limits, cancellation).ConfigureAwait(false);
     }
 
-    private async Task<int> OverReleasesAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)
+    private async Task<int> OverReleasesAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
     {
-        var host = HostFacts.ReadAsync(cancellation);
-        var matrix = MatrixLoader.Load(_matrix.Path(parsed, repository));
-        var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
+        var (terminal, workspace, _) = context;
+        var host = workspace.HostAsync(cancellation);
+        var (resolver, selection) = (new MatrixResolver(workspace), _matrix.Read(parsed));
+        var matrix = resolver.Load(selection);
+        var probers = await RunProbers.MakeAsync(terminal, workspace, matrix, cancellation).ConfigureAwait(false);
         var tasks = BisectArguments.Tasks(parsed.GetValue(_case)!, parsed.GetValue(_all), probers);
-        var resolved = await _matrix.ResolveAsync(matrix, parsed, cancellation).ConfigureAwait(false);
+        var resolved = await resolver.ResolveAsync(matrix, selection, cancellation).ConfigureAwait(false);
         var question = BisectArguments.Question(
             parsed.GetValue(_case)!, parsed.GetValue(_all), parsed.GetValue(_good)!, parsed.GetValue(_bad)!, [.. resolved.Kernels]);
-        var plan = Plan(parsed, repository, matrix, tasks, resolved.Notes);
+        var plan = Plan(parsed, workspace, matrix, tasks, resolved.Notes);
         Directory.CreateDirectory(plan.Directory);
-        await using var alone = Alone(plan.Directory);
+        await using var alone = Alone(workspace, plan.Directory);
         Files.Replace(Path.Combine(plan.Directory, Asked), Question(parsed));
         await using var log = new RunLog(plan.Directory, terminal, verbose: false);
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
-        await using var measurer = Measurer(plan, await host.ConfigureAwait(false), log, display);
+        await using var measurer = Measurer(plan, workspace, await host.ConfigureAwait(false), log, display);
         var findings = await new ReleaseBisection(question, measurer, plan.Directory, display.Take).RunAsync(cancellation).ConfigureAwait(false);
-        var document = Document(plan, question, measurer, findings);
+        var document = Document(plan, question, measurer, findings, workspace.Clock.GetUtcNow());
         Write(plan.Directory, document.ToJson(), ReleaseReport.Write(document));
         display.Show(document, plan.Directory);
         return BisectArguments.ExitCodeOf(document.Answer.Result);
@@ -112,19 +116,19 @@ internal sealed class BisectVerb
 
     /// <summary>Held while a bisection writes into its directory.</summary>
     /// <exception cref="UsageException">Another one does.</exception>
-    internal static FileStream Alone(string directory) => Alone($"bisect-{Hashes.Sha256OfText(Files.RealPath(directory))}", $"the bisection in {directory}");
+    internal static FileStream Alone(Workspace workspace, string directory) => Alone(workspace, $"bisect-{Hashes.Sha256OfText(Files.RealPath(directory))}", $"the bisection in {directory}");
 
     /// <param name="what">What else is at work on, for the error.</param>
     /// <exception cref="UsageException">Another one holds it.</exception>
-    internal static FileStream Alone(string key, string what) =>
-        CacheLock.TryTake(MatrixOptions.Cache.Root, key) ?? throw new UsageException($"another harness is at work on {what}");
+    internal static FileStream Alone(Workspace workspace, string key, string what) =>
+        CacheLock.TryTake(workspace.CacheRoot, key) ?? throw new UsageException($"another harness is at work on {what}");
 
     /// <summary>What boots the kernels of a bisection, and tells its log and its display.</summary>
-    internal static KernelMeasurer Measurer(RunPlan plan, HostInfo host, RunLog log, BisectDisplay display)
+    internal static KernelMeasurer Measurer(RunPlan plan, Workspace workspace, HostInfo host, RunLog log, BisectDisplay display)
     {
         var vm = HostFacts.Machine(host);
-        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), host.Qemu);
-        return new KernelMeasurer(plan, vm, chooser, new RunEnvironment(HostFacts.HarnessVersion, host, MatrixOptions.Cache.Root), TimeProvider.System, happened =>
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu);
+        return new KernelMeasurer(plan, vm, chooser, new RunEnvironment(HostFacts.HarnessVersion, host, workspace.CacheRoot), workspace.Clock, happened =>
         {
             log.Take(happened);
             display.Take(happened);
@@ -154,18 +158,19 @@ internal sealed class BisectVerb
         }
     }
 
-    private RunPlan Plan(ParseResult parsed, Repository repository, MatrixSpec matrix, IReadOnlyList<ProberTask> tasks, IReadOnlyList<string> notes)
+    private RunPlan Plan(ParseResult parsed, Workspace workspace, MatrixSpec matrix, IReadOnlyList<ProberTask> tasks, IReadOnlyList<string> notes)
     {
-        var now = TimeProvider.System.GetUtcNow();
-        var id = RunIds.New(now, repository.Results, "bisect-");
+        var now = workspace.Clock.GetUtcNow();
+        var id = RunIds.New(now, workspace.Repository.Results, "bisect-");
+        var selection = _matrix.Read(parsed);
         IReadOnlyList<string> globs = [parsed.GetValue(_case)!];
-        var request = new RunRequest(id, now, Path.GetFullPath(matrix.Path), [], _matrix.IsLocked(parsed), _matrix.Only(parsed), globs, tasks[0].Prober.Sha256)
+        var request = new RunRequest(id, now, Path.GetFullPath(matrix.Path), [], selection.Locked, selection.Only, globs, tasks[0].Prober.Sha256)
         {
             FurtherProbers = [.. tasks.Skip(1).Select(t => t.Prober.Sha256)],
         };
         return new RunPlan(
-            request, [], [], matrix.Expectations, tasks[0].Prober, tasks[0].Cases, MatrixOptions.Globs("--case", globs),
-            _out.Path(parsed, Path.Combine(repository.Results, id)),
+            request, [], [], matrix.Expectations, tasks[0].Prober, tasks[0].Cases, GlobList.Parse("--case", globs),
+            _out.Path(parsed, Path.Combine(workspace.Repository.Results, id)),
             _boot.Accelerator(parsed),
             _boot.Timeout(parsed, matrix),
             _boot.Budget(parsed).Jobs, null, notes)
@@ -175,10 +180,10 @@ internal sealed class BisectVerb
         };
     }
 
-    private static ReleaseDocument Document(RunPlan plan, ReleaseQuestion question, KernelMeasurer measurer, ReleaseFindings findings)
+    private static ReleaseDocument Document(RunPlan plan, ReleaseQuestion question, KernelMeasurer measurer, ReleaseFindings findings, DateTimeOffset finished)
     {
         var info = new ReleaseBisectInfo(
-            plan.Request.RunId, plan.Request.StartedAt, TimeProvider.System.GetUtcNow(), HostFacts.HarnessVersion,
+            plan.Request.RunId, plan.Request.StartedAt, finished, HostFacts.HarnessVersion,
             new ProberInfo(plan.Prober.Sha256, plan.Tasks.Sum(t => t.Cases.Count)), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
             question.Case, question.All, question.Good, question.Bad, question.Kernels.Count, measurer.Boots);
         return new ReleaseDocument(ReleaseDocument.CurrentSchemaVersion, "releases", info, findings.Answer, findings.Steps)

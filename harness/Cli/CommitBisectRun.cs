@@ -13,13 +13,13 @@ namespace Harness.Cli;
 internal sealed record CommitLimits(AcceleratorWish Accelerator, TimeSpan? Timeout, string? Out);
 
 /// <summary>One bisection over commits, from what was asked to its files.</summary>
-internal sealed class CommitBisectRun(Terminal terminal, Repository repository, BisectDisplay display)
+internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, BisectDisplay display)
 {
     private const int IdLength = 12;
 
     public async Task<int> RunAsync(CommitRequest request, ProberTask task, CommitLimits limits, CancellationToken cancellation)
     {
-        var started = TimeProvider.System.GetUtcNow();
+        var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var good = await git.CommitAsync("--good", request.Good, cancellation).ConfigureAwait(false);
         var bad = await git.CommitAsync("--bad", request.Bad, cancellation).ConfigureAwait(false);
@@ -41,8 +41,8 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         var identity = await KernelBuilder.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
         var hash = Hash(git, request, question, identity, task.Prober.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
-        var directory = Files.FullPath(limits.Out ?? Path.Combine(repository.Results, id));
-        var cache = MatrixOptions.Cache.Root;
+        var directory = Files.FullPath(limits.Out ?? Path.Combine(workspace.Repository.Results, id));
+        var cache = workspace.CacheRoot;
         var work = Path.Combine(cache, CacheKind.Bisections.Name, hash[..IdLength]);
         CachePruning.Used(Directory.CreateDirectory(work).FullName);
         var workshop = new KernelWorkshop(git, request.Build, identity, cache);
@@ -57,13 +57,13 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         {
             display.Take(new BisectEvent.Noted($"{git.Directory} has changes that are not committed: they stay as they are, and are not part of what is tested"));
         }
-        await using var alone = BisectVerb.Alone(directory);
+        await using var alone = BisectVerb.Alone(workspace, directory);
         // Worktree and image are the question's, wherever its answer goes.
-        await using var aloneWithQuestion = BisectVerb.Alone(id, "the same bisection, for another --out");
+        await using var aloneWithQuestion = BisectVerb.Alone(workspace, id, "the same bisection, for another --out");
         var journal = CommitJournal.Open(directory, hash);
         await using var log = new RunLog(directory, terminal, verbose: false);
-        var host = await HostFacts.ReadAsync(cancellation).ConfigureAwait(false);
-        await using var measurer = BisectVerb.Measurer(Plan(id, started, directory, task, limits), host, log, display);
+        var host = await workspace.HostAsync(cancellation).ConfigureAwait(false);
+        await using var measurer = BisectVerb.Measurer(Plan(id, started, directory, task, limits), workspace, host, log, display);
         // Git names a worktree by the last part of its path.
         var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
         var commits = new CommitMeasurer(
@@ -74,7 +74,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
             Files.Remove(work);
         }
         var document = new CommitDocument(ReleaseDocument.CurrentSchemaVersion, "commits", new CommitBisectInfo(
-                id, started, TimeProvider.System.GetUtcNow(), HostFacts.HarnessVersion, new ProberInfo(task.Prober.Sha256, 1), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
+                id, started, workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion, new ProberInfo(task.Prober.Sha256, 1), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
                 question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject), request.FirstParent, request.Paths, identity, request.Repeat),
             answer, journal.Steps);
         BisectVerb.Write(directory, document.ToJson(), CommitReport.Write(document));
@@ -98,7 +98,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Repository repository, 
         IReadOnlyList<string> globs = [task.Cases[0].Id];
         return new RunPlan(
             new RunRequest(id, started, null, [], false, [], globs, task.Prober.Sha256), [], [], [], task.Prober, task.Cases,
-            MatrixOptions.Globs("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, [])
+            GlobList.Parse("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, [])
         {
             DoesWithout = InnerMapsProbe.Instance.DoesWithout,
         };

@@ -19,8 +19,9 @@ internal static class DiffVerb
         Exit codes: 0 nothing changed; 1 something did; 2 usage error, or a file that is no run's results.
         """;
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var terminal = context.Terminal;
         var older = new Argument<string>("A") { Description = "The older run: its directory, or its results.json" };
         var newer = new Argument<string>("B") { Description = "The newer run, likewise" };
         var json = new Option<bool>("--json") { Description = "For machines" };

@@ -7,6 +7,7 @@ using Harness.Kernels.Debian;
 using Harness.Machines;
 using Harness.Machines.Images;
 using Harness.Processes;
+using Harness.Runs;
 using Harness.Vm;
 
 namespace Harness.Cli;
@@ -26,22 +27,23 @@ internal static class DoctorVerb
     private const string SetUp = "run scripts/setup";
     private const long WantedSpace = 3L << 30;
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var (terminal, workspace, _) = context;
         var json = new Option<bool>("--json") { Description = "For machines" };
         var command = new System.CommandLine.Command("doctor",
             "Checks this machine: tools and versions, accelerator (by booting a kernel), disk, network; says how to mend each. Exit code 1 when a run would fail.") { json };
         command.SetAction(async (parsed, cancellation) =>
         {
-            var repository = Repository.Find();
+            var repository = workspace.Repository;
             IReadOnlyList<Finding> findings =
             [
                 .. await ToolsAsync(cancellation).ConfigureAwait(false),
                 Prober(repository),
-                await AcceleratorAsync(repository, cancellation).ConfigureAwait(false),
+                await AcceleratorAsync(workspace, cancellation).ConfigureAwait(false),
                 Decompressors(),
                 Jobs(),
-                Disk("cache", MatrixOptions.Cache.Root),
+                Disk("cache", workspace.CacheRoot),
                 Disk("results", repository.Results),
                 await ArchiveAsync(cancellation).ConfigureAwait(false),
             ];
@@ -85,17 +87,18 @@ internal static class DoctorVerb
         ? new Finding("prober", "ok", "built", null)
         : new Finding("prober", "bad", "not built", "run `make build`");
 
-    private static async Task<Finding> AcceleratorAsync(Repository repository, CancellationToken cancellation)
+    private static async Task<Finding> AcceleratorAsync(Workspace workspace, CancellationToken cancellation)
     {
+        var repository = workspace.Repository;
         const string Check = "accelerator";
         var machine = MachineList.Default;
         var qemu = await HostFacts.FirstLineAsync(machine.QemuProgram, "--version", cancellation).ConfigureAwait(false) ?? "";
         await using var vm = new VirtualMachine();
-        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), qemu);
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), qemu);
         var choice = chooser.WithoutBoot(AcceleratorWish.Auto, machine);
         if (choice is null)
         {
-            if (CachedImage(machine) is not { } image || !File.Exists(repository.Prober))
+            if (CachedImage(workspace.CacheRoot, machine) is not { } image || !File.Exists(repository.Prober))
             {
                 return new Finding(Check, "note", "KVM opens; whether it runs Linux is not proven, as no kernel is in the cache yet", "run `harness fetch`, then this again");
             }
@@ -116,9 +119,9 @@ internal static class DoctorVerb
             : new Finding(Check, "note", $"emulation (TCG): {choice.Note}", "runs take 2 to 8 s a kernel and core without KVM");
     }
 
-    private static string? CachedImage(Machine machine)
+    private static string? CachedImage(string cacheRoot, Machine machine)
     {
-        var images = CacheKind.Images.In(MatrixOptions.Cache.Root);
+        var images = CacheKind.Images.In(cacheRoot);
         return Directory.Exists(images)
             ? Directory.EnumerateFiles(images, "vmlinuz", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
                 .FirstOrDefault(f => machine.Images.Problem(f) is null)

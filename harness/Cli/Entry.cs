@@ -1,3 +1,4 @@
+using Harness.Runs;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
@@ -21,13 +22,17 @@ public static class Entry
           harness doctor                               is this machine fit for it?
         """;
 
-    public static async Task<int> RunAsync(string[] arguments, Terminal terminal)
+    /// <param name="catalog">The parts to compose the harness of; <c>null</c> for those of this project.</param>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] arguments, Terminal terminal, Catalog? catalog = null)
     {
+        using var workspace = new Workspace();
+        var context = new VerbContext(terminal, workspace, catalog ?? Catalog.Default);
         var root = new RootCommand(Description)
         {
-            RunVerb.Create(terminal), ListVerb.Create(terminal), LockVerb.Create(terminal), FetchVerb.Create(terminal),
-            ReportVerb.Create(terminal), DiffVerb.Create(terminal), BisectVerb.Create(terminal), HistoryVerb.Create(terminal), PublishVerb.Create(terminal),
-            PruneVerb.Create(terminal), DoctorVerb.Create(terminal), SchemaVerb.Create(terminal),
+            RunVerb.Create(context), ListVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
+            ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context), HistoryVerb.Create(context),
+            PublishVerb.Create(context), PruneVerb.Create(context), DoctorVerb.Create(context), SchemaVerb.Create(context),
         };
         var parsed = root.Parse(arguments);
         if (parsed.Errors.Count > 0)

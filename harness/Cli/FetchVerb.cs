@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Harness.Kernels;
-using Harness.Matrix;
 using Harness.Runs;
 using Spectre.Console;
 
@@ -9,15 +8,18 @@ namespace Harness.Cli;
 /// <summary><c>harness fetch</c>: downloads and verifies, boots nothing.</summary>
 internal static class FetchVerb
 {
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var terminal = context.Terminal;
         var matrix = new MatrixOptions();
         var command = new System.CommandLine.Command("fetch", "Downloads and verifies, or builds, the matrix's kernels, and boots nothing.");
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var spec = MatrixLoader.Load(matrix.Path(parsed, Repository.Find()));
-            var resolved = await matrix.ResolveAsync(spec, parsed, cancellation).ConfigureAwait(false);
+            var resolver = new MatrixResolver(context.Workspace);
+            var selection = matrix.Read(parsed);
+            var spec = resolver.Load(selection);
+            var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);
             foreach (var note in resolved.Notes)
             {
                 terminal.Line($"note: {note}");

@@ -40,17 +40,19 @@ internal sealed class HistoryVerb
     private readonly Option<bool> _json = new("--json") { Description = "For machines" };
     private readonly ResultsOption _results = new();
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new HistoryVerb();
         var command = new System.CommandLine.Command("history", Description) { verb._cases, verb._stale, verb._last, verb._rebuild, verb._json, verb._results };
-        command.SetAction(parsed => parsed.GetValue(verb._rebuild) ? verb.Rebuild(terminal, parsed) : verb.Show(terminal, parsed));
+        command.SetAction(parsed => parsed.GetValue(verb._rebuild) ? verb.Rebuild(context, parsed) : verb.Show(context, parsed));
         return command;
     }
 
-    private int Rebuild(Terminal terminal, ParseResult parsed)
+    private int Rebuild(VerbContext context, ParseResult parsed)
     {
-        var rebuilt = HistoryRebuild.Run(_results.Path(parsed), TimeProvider.System);
+        var terminal = context.Terminal;
+        var workspace = context.Workspace;
+        var rebuilt = HistoryRebuild.Run(_results.Path(parsed, workspace), workspace.Clock);
         foreach (var skipped in rebuilt.Skipped)
         {
             terminal.Error($"skipped: {skipped}");
@@ -68,16 +70,18 @@ internal sealed class HistoryVerb
         return ExitCodes.AsExpected;
     }
 
-    private int Show(Terminal terminal, ParseResult parsed)
+    private int Show(VerbContext context, ParseResult parsed)
     {
-        var since = parsed.GetValue(_stale) is { } text ? Since(text, TimeProvider.System.GetUtcNow()) : (DateTimeOffset?)null;
-        var cases = parsed.GetValue(_cases) is { Length: > 0 } patterns ? MatrixOptions.Globs("--case", patterns) : null;
+        var terminal = context.Terminal;
+        var workspace = context.Workspace;
+        var since = parsed.GetValue(_stale) is { } text ? Since(text, workspace.Clock.GetUtcNow()) : (DateTimeOffset?)null;
+        var cases = parsed.GetValue(_cases) is { Length: > 0 } patterns ? GlobList.Parse("--case", patterns) : null;
         var last = parsed.GetValue(_last);
         if (last < 1)
         {
             throw new UsageException("--last must be at least 1");
         }
-        using var store = HistoryStore.OpenExisting(Path.Combine(_results.Path(parsed), HistoryStore.Name));
+        using var store = HistoryStore.OpenExisting(Path.Combine(_results.Path(parsed, workspace), HistoryStore.Name));
         var history = store.Read();
         var output = new HistoryOutput([.. Trends.Of(history).TakeLast(last)], FlakyCases.Of(history),
             cases is null ? null : Sightings.Of(history, cases), since is { } date ? StaleKernels.Of(history, date) : null);

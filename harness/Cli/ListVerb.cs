@@ -1,7 +1,7 @@
+using Harness.Runs;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Harness.Matrix;
 
 namespace Harness.Cli;
 
@@ -16,16 +16,19 @@ internal sealed partial class ListJson : JsonSerializerContext;
 /// <summary><c>harness list</c>: what the matrix comes to today.</summary>
 internal static class ListVerb
 {
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var terminal = context.Terminal;
         var matrix = new MatrixOptions();
         var json = new Option<bool>("--json") { Description = "For machines" };
         var command = new System.CommandLine.Command("list", "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.") { json };
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var spec = MatrixLoader.Load(matrix.Path(parsed, Repository.Find()));
-            var resolved = await matrix.ResolveAsync(spec, parsed, cancellation).ConfigureAwait(false);
+            var resolver = new MatrixResolver(context.Workspace);
+            var selection = matrix.Read(parsed);
+            var spec = resolver.Load(selection);
+            var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);
             var kernels = resolved.Kernels.Select(k => k.Kernel).ToList();
             if (parsed.GetValue(json))
             {

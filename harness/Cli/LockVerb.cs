@@ -1,6 +1,5 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
-using Harness.Matrix;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -8,18 +7,21 @@ namespace Harness.Cli;
 /// <summary><c>harness lock</c>: pins what the matrix comes to today.</summary>
 internal static class LockVerb
 {
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var terminal = context.Terminal;
         var matrix = new MatrixOptions();
         var command = new System.CommandLine.Command("lock",
             "Writes the kernels that the matrix comes to today, with versions, paths and hashes, beside it; `run --locked` uses just that.");
         matrix.AddTo(command, withLock: false);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var spec = MatrixLoader.Load(matrix.Path(parsed, Repository.Find()));
-            var resolved = await matrix.ResolveAsync(spec, parsed, false, matrix.Only(parsed), cancellation).ConfigureAwait(false);
+            var resolver = new MatrixResolver(context.Workspace);
+            var selection = matrix.Read(parsed);
+            var spec = resolver.Load(selection);
+            var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);
             var (pinned, problems) = await KernelLock.PinAsync(await ServedAsync(resolved.Kernels, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
-            var path = MatrixOptions.LockPath(spec.Path);
+            var path = MatrixResolver.LockPath(spec.Path);
             foreach (var problem in problems)
             {
                 terminal.Error($"cannot be pinned: {problem}");

@@ -19,8 +19,9 @@ internal static class PruneVerb
 
     private const int MostDays = 36500;
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var terminal = context.Terminal;
         var keep = new Option<int>("--keep") { Description = "How many complete runs stay, the newest; what is older than these goes, interrupted runs too", HelpName = "N", DefaultValueFactory = _ => 30 };
         var matrix = new Option<string?>("--matrix") { Description = "Look at runs of this matrix only, by its file's name", HelpName = "NAME" };
         var cache = new Option<bool>("--cache") { Description = "Kernels, probers and guests in the user's cache, too, that were not used for long" };
@@ -34,11 +35,12 @@ internal static class PruneVerb
             {
                 throw new UsageException(parsed.GetValue(keep) < 1 ? "--keep must be at least 1" : $"--days must be from 1 to {MostDays}");
             }
-            var (directory, dry) = (results.Path(parsed), parsed.GetValue(dryRun));
+            var (directory, dry) = (results.Path(parsed, context.Workspace), parsed.GetValue(dryRun));
             PruneRuns(terminal, directory, RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix)), dry);
             if (parsed.GetValue(cache))
             {
-                PruneCache(terminal, new CachePruning(MatrixOptions.Cache.Root, TimeProvider.System).Old(TimeSpan.FromDays(parsed.GetValue(days))), dry);
+                var pruning = new CachePruning(context.Workspace.CacheRoot, context.Workspace.Clock);
+                PruneCache(terminal, pruning.Old(TimeSpan.FromDays(parsed.GetValue(days))), dry);
             }
             return ExitCodes.AsExpected;
         });

@@ -13,8 +13,9 @@ internal static class PublishVerb
         Example: harness publish --out /srv/www/kernels
         """;
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
+        var terminal = context.Terminal;
         var results = new ResultsOption();
         var site = new Option<string>("--out") { Description = "The site's directory: new, empty, or one that was published before", HelpName = "DIR", Required = true };
         var matrix = new Option<string?>("--matrix") { Description = "Just the runs of this matrix, by its file's name", HelpName = "NAME" };
@@ -27,7 +28,7 @@ internal static class PublishVerb
                 throw new UsageException("--runs must be at least 1");
             }
             var directory = Files.FullPath(parsed.GetValue(site)!);
-            var published = new SitePublisher(results.Path(parsed), directory).Publish(parsed.GetValue(matrix), parsed.GetValue(most));
+            var published = new SitePublisher(results.Path(parsed, context.Workspace), directory).Publish(parsed.GetValue(matrix), parsed.GetValue(most));
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);

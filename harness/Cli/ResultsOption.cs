@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -13,9 +14,9 @@ internal sealed class ResultsOption : Option<string?>
     }
 
     /// <exception cref="UsageException">There is no such directory.</exception>
-    public string Path(ParseResult parsed)
+    public string Path(ParseResult parsed, Workspace workspace)
     {
-        var path = Files.FullPath(parsed.GetValue(this) ?? Repository.Find().Results);
+        var path = Files.FullPath(parsed.GetValue(this) ?? workspace.Repository.Results);
         return Directory.Exists(path) ? path : throw new UsageException($"--results: {path} is no directory");
     }
 }

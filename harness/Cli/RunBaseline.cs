@@ -27,7 +27,7 @@ internal static class RunBaseline
             return null;
         }
         var images = request.Matrix is null ? ImageIds.Of(request.Images).Select(k => k.Kernel.Id).ToHashSet(StringComparer.Ordinal) : null;
-        var only = MatrixOptions.Globs("--only", request.Only);
+        var only = GlobList.Parse("--only", request.Only);
         return new Baseline(ResultsFile.Read(request.Baseline),
             id => images?.Contains(id) ?? only.Choose(id),
             caseGlobs.Choose);

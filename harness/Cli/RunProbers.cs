@@ -1,6 +1,7 @@
 using Harness.Guest;
 using Harness.Matrix;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Yaml;
 
 namespace Harness.Cli;
@@ -10,9 +11,9 @@ internal static class RunProbers
 {
     /// <exception cref="YamlFileException">A toolchain or a libbpf is not installed.</exception>
     /// <exception cref="ProberException">A prober is not there and cannot be built.</exception>
-    public static Task<ProberSet> MakeAsync(Terminal terminal, Repository repository, MatrixSpec? matrix, CancellationToken cancellation)
+    public static Task<ProberSet> MakeAsync(Terminal terminal, Workspace workspace, MatrixSpec? matrix, CancellationToken cancellation)
     {
-        var cache = MatrixOptions.Cache.Root;
+        var (cache, repository) = (workspace.CacheRoot, workspace.Repository);
         var builder = new ProberBuilder(repository.ProberSources, cache, text => terminal.Line(text + "…"));
         return new ProberSetMaker(repository.Prober, builder, new LibbpfVersions(cache))
             .MakeAsync(matrix?.Toolchains ?? [], matrix?.Libbpf ?? [], cancellation);

@@ -43,7 +43,7 @@ internal sealed class RunVerb
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
     private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
 
-    public static System.CommandLine.Command Create(Terminal terminal)
+    public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new RunVerb();
         var command = new System.CommandLine.Command("run", Description)
@@ -52,16 +52,17 @@ internal sealed class RunVerb
         };
         verb._boot.AddTo(command);
         verb._matrix.AddTo(command);
-        command.SetAction((parsed, cancellation) => verb.RunAsync(terminal, parsed, cancellation));
+        command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
         return command;
     }
 
-    private async Task<int> RunAsync(Terminal terminal, ParseResult parsed, CancellationToken cancellation)
+    private async Task<int> RunAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
     {
-        var repository = Repository.Find();
+        var (terminal, workspace, catalog) = context;
+        var repository = workspace.Repository;
         HostFacts.RequireTools();
-        var host = HostFacts.ReadAsync(cancellation);
-        var plan = await PlanAsync(terminal, parsed, repository, cancellation).ConfigureAwait(false);
+        var host = workspace.HostAsync(cancellation);
+        var plan = await PlanAsync(context, parsed, cancellation).ConfigureAwait(false);
         if (parsed.GetValue(_dryRun))
         {
             KernelTable.Write(terminal, [.. plan.Kernels.Select(k => k.Kernel)], plan.Notes);
@@ -71,8 +72,8 @@ internal sealed class RunVerb
         Directory.CreateDirectory(plan.Directory);
         await using var log = new RunLog(plan.Directory, terminal, parsed.GetValue(_verbose));
         await using var vm = HostFacts.Machine(await host.ConfigureAwait(false));
-        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(MatrixOptions.Cache.Root), (await host.ConfigureAwait(false)).Qemu);
-        var environment = new RunEnvironment(HostFacts.HarnessVersion, await host.ConfigureAwait(false), MatrixOptions.Cache.Root);
+        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), (await host.ConfigureAwait(false)).Qemu);
+        var environment = new RunEnvironment(HostFacts.HarnessVersion, await host.ConfigureAwait(false), workspace.CacheRoot);
         RunDocument document;
         await using (var display = RunDisplay.For(terminal))
         {
@@ -81,10 +82,10 @@ internal sealed class RunVerb
                 log.Take(happened);
                 display.Take(happened);
             }
-            document = await new RunEngine(plan, vm, chooser, environment, TimeProvider.System, Tell).RunAsync(cancellation).ConfigureAwait(false);
+            document = await new RunEngine(plan, vm, chooser, environment, workspace.Clock, Tell).RunAsync(cancellation).ConfigureAwait(false);
         }
-        var reports = ReportSet.Write(document, plan.Directory, ReportSet.All);
-        if (Environment.GetEnvironmentVariable(StepSummary.Variable) is { Length: > 0 } summary)
+        var reports = ReportSet.Write(document, plan.Directory, catalog.Formats);
+        if (workspace.Variable(StepSummary.Variable) is { Length: > 0 } summary)
         {
             StepSummary.Append(terminal, summary, File.ReadAllText(Path.Combine(plan.Directory, MarkdownReport.FileName)));
         }
@@ -97,17 +98,21 @@ internal sealed class RunVerb
         return document.Run.Complete ? RunExitCode.Of(document) : ExitCodes.Interrupted;
     }
 
-    private async Task<RunPlan> PlanAsync(Terminal terminal, ParseResult parsed, Repository repository, CancellationToken cancellation)
+    private async Task<RunPlan> PlanAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
     {
+        var (terminal, workspace, _) = context;
+        var repository = workspace.Repository;
+        var resolver = new MatrixResolver(workspace);
+        var selection = _matrix.Read(parsed);
         Validate(parsed);
         var resumed = parsed.GetValue(_resume) ? Journal.Read(parsed.GetValue(_out)!) : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
         var matrix = LoadMatrix(parsed, repository, resumed?.Request);
-        var probers = await RunProbers.MakeAsync(terminal, repository, matrix, cancellation).ConfigureAwait(false);
+        var probers = await RunProbers.MakeAsync(terminal, workspace, matrix, cancellation).ConfigureAwait(false);
         var request = resumed is { Request: var begun }
             ? begun with { Baseline = RunBaseline.Locate(parsed.GetValue(_baseline)) ?? begun.Baseline }
-            : NewRequest(parsed, repository, probers);
+            : NewRequest(parsed, workspace, probers);
         RunProbers.RequireSame(parsed.GetValue(_out), request, probers);
-        var caseGlobs = MatrixOptions.Globs("--case", request.CaseGlobs);
+        var caseGlobs = GlobList.Parse("--case", request.CaseGlobs);
         var cases = probers.First.Select(caseGlobs);
         var further = probers.Further.Select(p => new ProberTask(p, p.Select(caseGlobs))).ToList();
         if (cases.Count == 0 && further.All(f => f.Cases.Count == 0))
@@ -124,7 +129,7 @@ internal sealed class RunVerb
         var baseline = RunBaseline.Read(request, caseGlobs);
         var resolved = request.Matrix is null
             ? new ResolvedMatrix(ImageIds.Of(request.Images), [])
-            : await _matrix.ResolveAsync(matrix!, parsed, request.Locked, request.Only, cancellation).ConfigureAwait(false);
+            : await resolver.ResolveAsync(matrix!, selection with { Locked = request.Locked, Only = request.Only }, cancellation).ConfigureAwait(false);
         var standing = resumed?.Kernels.Where(Stands).ToList() ?? [];
         var budget = _boot.Budget(parsed);
         var ids = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
@@ -158,14 +163,15 @@ internal sealed class RunVerb
     /// <summary>A run that goes on is the one that was begun: what asks for another would be ignored, and its answer taken for that of another question.</summary>
     private void RequireSameSelection(ParseResult parsed, RunRequest request)
     {
+        var selection = _matrix.Read(parsed);
         var images = (parsed.GetValue(_images) ?? []).Select(Path.GetFullPath);
         var other = new (string Option, bool Differs)[]
         {
-            ("--kernels", _matrix.IsNamed(parsed) && Path.GetFullPath(_matrix.Path(parsed, Repository.Find())) != request.Matrix),
+            ("--kernels", selection.File is { } file && Path.GetFullPath(file) != request.Matrix),
             ("--image", images.Any() && !images.SequenceEqual(request.Images)),
-            ("--only", _matrix.Only(parsed) is { Count: > 0 } only && !only.SequenceEqual(request.Only)),
+            ("--only", selection.Only is { Count: > 0 } only && !only.SequenceEqual(request.Only)),
             ("--case", parsed.GetValue(_cases) is { Length: > 0 } cases && !cases.SequenceEqual(request.CaseGlobs)),
-            ("--locked", _matrix.IsLocked(parsed) && !request.Locked),
+            ("--locked", selection.Locked && !request.Locked),
         }.FirstOrDefault(o => o.Differs).Option;
         if (other is not null)
         {
@@ -189,7 +195,7 @@ internal sealed class RunVerb
             throw new UsageException($"--out: {directory} is not empty, and holds no run to go on with; nothing of it is overwritten");
         }
         _out.Validate(parsed);
-        if (parsed.GetValue(_images) is { Length: > 0 } && (_matrix.IsLocked(parsed) || _matrix.IsNamed(parsed)))
+        if (parsed.GetValue(_images) is { Length: > 0 } && _matrix.Read(parsed) is { Locked: true } or { File: not null })
         {
             throw new UsageException("--image takes the place of the matrix, so --kernels and --locked have none beside it");
         }
@@ -200,15 +206,17 @@ internal sealed class RunVerb
         }
     }
 
-    private RunRequest NewRequest(ParseResult parsed, Repository repository, ProberSet probers)
+    private RunRequest NewRequest(ParseResult parsed, Workspace workspace, ProberSet probers)
     {
-        var now = TimeProvider.System.GetUtcNow();
+        var now = workspace.Clock.GetUtcNow();
+        var repository = workspace.Repository;
+        var selection = _matrix.Read(parsed);
         var images = parsed.GetValue(_images) ?? [];
         return new RunRequest(
             RunIds.Named(parsed.GetValue(_out), repository.Results) ?? RunIds.New(now, repository.Results), now,
-            images.Length > 0 ? null : Path.GetFullPath(_matrix.Path(parsed, repository)),
+            images.Length > 0 ? null : Path.GetFullPath(selection.File ?? repository.DefaultMatrix),
             [.. images.Select(Path.GetFullPath)],
-            _matrix.IsLocked(parsed), _matrix.Only(parsed), parsed.GetValue(_cases) ?? [], probers.First.Sha256)
+            selection.Locked, selection.Only, parsed.GetValue(_cases) ?? [], probers.First.Sha256)
         {
             FurtherProbers = [.. probers.Further.Select(p => p.Sha256)],
             Repeat = parsed.GetValue(_repeat) ?? 1,
@@ -223,7 +231,7 @@ internal sealed class RunVerb
     private MatrixSpec? LoadMatrix(ParseResult parsed, Repository repository, RunRequest? resumed)
     {
         var images = resumed is null ? parsed.GetValue(_images) is { Length: > 0 } : resumed.Matrix is null;
-        return !images ? MatrixLoader.Load(resumed?.Matrix ?? _matrix.Path(parsed, repository))
+        return !images ? MatrixLoader.Load(resumed?.Matrix ?? _matrix.Read(parsed).File ?? repository.DefaultMatrix)
             : File.Exists(repository.DefaultMatrix) ? MatrixLoader.Load(repository.DefaultMatrix) with { Toolchains = [], Libbpf = [] }
             : null;
     }

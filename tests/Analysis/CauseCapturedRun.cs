@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using Harness.Analysis;
-using Harness.Cli;
 using Harness.Results;
 using Harness.Tests.Support;
 

@@ -1,5 +1,3 @@
-using Harness.Cli;
-
 namespace Harness.Tests.Architecture;
 
 /// <summary>Holds the sources of <c>harness/</c> against the table of docs/architecture.md.</summary>
@@ -50,12 +48,12 @@ public sealed class RoomTests
     }
 
     [TestCase("using Harness.Cli;")]
-    [TestCase("using static Harness.Cli.Repository;")]
-    [TestCase("using Where = Harness.Cli.Repository;")]
+    [TestCase("using static Harness.Cli.Terminal;")]
+    [TestCase("using Where = Harness.Cli.Terminal;")]
     [TestCase("@using Harness.Cli")]
-    [TestCase("var repository = Harness.Cli.Repository.Find();")]
-    [TestCase("var repository = Cli.Repository.Find();")]
-    [TestCase("""var text = $"in {Cli.Repository.Find().Path}";""")]
+    [TestCase("var repository = Harness.Cli.Terminal.Standard();")]
+    [TestCase("var repository = Cli.Terminal.Standard();")]
+    [TestCase("""var text = $"in {Cli.Terminal.Standard().Out}";""")]
     public void A_forbidden_use_is_found_with_its_line(string line)
     {
         var source = $"using System;\n\n{line}\n";
@@ -63,10 +61,10 @@ public sealed class RoomTests
             Is.EqualTo(new[] { "harness/Results/Invented.cs:3: Results may not use Cli" }));
     }
 
-    [TestCase("// Cli.Repository is above this room.")]
-    [TestCase("/* see Harness.Cli.Repository */")]
+    [TestCase("// Cli.Terminal is above this room.")]
+    [TestCase("/* see Harness.Cli.Terminal */")]
     [TestCase("using Harness.Processes;")]
-    [TestCase("var count = document.Cli.Repository;")]
+    [TestCase("var count = document.Cli.Terminal;")]
     [TestCase("var count = Cli.NoTypeOfThatName;")]
     public void What_is_no_use_or_is_allowed_passes(string line) =>
         Assert.That(Breaks("Results/Invented.cs", $"namespace Harness.Results;\n{line}\n"), Is.Empty);

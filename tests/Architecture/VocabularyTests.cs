@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Harness.Cli;
 
 namespace Harness.Tests.Architecture;
 

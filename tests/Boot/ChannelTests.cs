@@ -1,4 +1,4 @@
-using Harness.Cli;
+using Harness.Kernels;
 using Harness.Guest;
 using Harness.Ktap;
 using Harness.Processes;
@@ -23,7 +23,7 @@ public sealed class ChannelTests
     {
         using var run = new TemporaryDirectory();
         var (document, _) = await RealRun.OfAsync(run["run"], [.. RealRun.Only([await RealRun.NewestAsync("6.1")]), "--case", "raw.array_of_maps.array.none.none"]);
-        _kernel = Path.Combine(MatrixOptions.Cache.Root, "vmlinux", document.Kernels.Single().Sha256!);
+        _kernel = Path.Combine(ImageCache.DefaultRoot(), "vmlinux", document.Kernels.Single().Sha256!);
         Assert.That(_kernel, Does.Exist);
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Harness.Cli;
 using Harness.Processes;
 using Harness.Results;
 

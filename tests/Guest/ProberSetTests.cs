@@ -1,4 +1,3 @@
-using Harness.Cli;
 using Harness.Guest;
 using Harness.Matrix;
 using Harness.Tests.Support;

@@ -1,4 +1,3 @@
-using Harness.Cli;
 using Harness.Guest;
 using Harness.Processes;
 using Harness.Results;

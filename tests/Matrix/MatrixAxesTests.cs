@@ -1,4 +1,3 @@
-using Harness.Cli;
 using Harness.Matrix;
 using Harness.Tests.Support;
 using Harness.Yaml;

@@ -1,4 +1,3 @@
-using Harness.Cli;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Tests.Support;

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using Harness.Cli;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Tests.Support;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Harness.Cli;
 using Harness.Results;
 using Harness.Tests.Support;
 using NJsonSchema;

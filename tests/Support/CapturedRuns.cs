@@ -1,5 +1,4 @@
 using Harness.Analysis;
-using Harness.Cli;
 using Harness.Ktap;
 using Harness.Matrix;
 using Harness.Results;

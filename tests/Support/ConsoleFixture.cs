@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harness.Cli;
 using Harness.Vm;
 
 namespace Harness.Tests.Support;

@@ -1,5 +1,3 @@
-using Harness.Cli;
-
 namespace Harness.Tests.Support;
 
 /// <summary>Expected files under <c>tests/Golden</c>. <c>UPDATE_GOLDEN=1</c> writes them anew; the diff is then to be read.</summary>

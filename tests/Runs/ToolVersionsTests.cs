@@ -1,7 +1,7 @@
-using Harness.Cli;
+using Harness.Runs;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Cli;
+namespace Harness.Tests.Runs;
 
 /// <summary>Versions are asked of the real programs.</summary>
 public sealed class ToolVersionsTests

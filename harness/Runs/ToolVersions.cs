@@ -2,15 +2,20 @@ using System.Text.Json.Serialization;
 using Harness.Cache;
 using Harness.Processes;
 
-namespace Harness.Cli;
+namespace Harness.Runs;
 
 /// <summary>What a program answered, and which file it was then.</summary>
-/// <param name="Changed">When the file was last written, in 100 ns since the year 1 (UTC); with its <paramref name="Size"/> in bytes it tells one version's file from another's.</param>
+/// <param name="Size">The file's, in bytes.</param>
+/// <param name="Changed">
+/// When the file was last written, in units of 100 ns since the year 1 (UTC). With the size it tells one version's file
+/// from another's.
+/// </param>
 internal sealed record ToolVersion(string Path, long Size, long Changed, string Line);
 
 /// <summary>
-/// Versions of programs, in the user's cache: virtme-ng takes a quarter of a second of Python to say its own. Only for
-/// what a package put into /usr/bin: a script in somebody's source tree can say another version while it stays the same.
+/// Versions of programs, kept in the user's cache, since virtme-ng needs a quarter of a second of Python to print its
+/// own. Only programs in /usr/bin, where packages put them, are kept: a script in a source tree can print another
+/// version although its file did not change.
 /// </summary>
 internal sealed class ToolVersions(string cacheRoot)
 {
@@ -38,7 +43,9 @@ internal sealed class ToolVersions(string cacheRoot)
         {
             lock (_writing)
             {
-                CacheFile.Write(FilePath, [.. Read().Where(v => v.Path != found), new ToolVersion(found, size, changed, line)], ToolVersionsJson.Default.ToolVersionArray);
+                CacheFile.Write(
+                    FilePath, [.. Read().Where(v => v.Path != found), new ToolVersion(found, size, changed, line)],
+                    ToolVersionsJson.Default.ToolVersionArray);
             }
         }
         return line;

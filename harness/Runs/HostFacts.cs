@@ -5,9 +5,9 @@ using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
 
-namespace Harness.Cli;
+namespace Harness.Runs;
 
-/// <summary>What results say of the machine and the tools; nothing that identifies it or its user.</summary>
+/// <summary>What the results record about this machine and its tools. Nothing in it identifies the machine or its user.</summary>
 internal static partial class HostFacts
 {
     private const string Unknown = "unknown";
@@ -15,9 +15,8 @@ internal static partial class HostFacts
     public static string HarnessVersion { get; } =
         Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
 
-    public static async Task<HostInfo> ReadAsync(CancellationToken cancellation)
+    public static async Task<HostInfo> ReadAsync(ToolVersions versions, CancellationToken cancellation)
     {
-        var versions = new ToolVersions(MatrixOptions.Cache.Root);
         var qemu = versions.OfAsync(MachineList.Default.QemuProgram, cancellation);
         var virtme = versions.OfAsync("vng", cancellation);
         return new HostInfo(OsName(), Environment.OSVersion.Version.ToString(), CpuName(), Environment.ProcessorCount,

@@ -1,6 +1,6 @@
-namespace Harness.Cli;
+namespace Harness;
 
-/// <summary>The checkout that this program was built in: where the default matrix, the prober and the results lie.</summary>
+/// <summary>The checkout that this program was built in. It holds the default matrix, the prober and the results.</summary>
 public sealed record Repository(string Path)
 {
     public string DefaultMatrix => System.IO.Path.Combine(Path, "kernels.yaml");
@@ -9,7 +9,8 @@ public sealed record Repository(string Path)
 
     public string ProberSources => System.IO.Path.Combine(Path, "bpf");
 
-    public string Prober => Guest.Prober.DefaultPath(Path);
+    /// <summary>Where <c>make -C bpf</c> puts the prober.</summary>
+    public string Prober => System.IO.Path.Combine(ProberSources, "build", "prober");
 
     /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
     public static Repository Find()

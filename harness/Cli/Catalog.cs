@@ -1,0 +1,16 @@
+using Harness.Reports;
+
+namespace Harness.Cli;
+
+/// <summary>
+/// The parts that the harness is composed of. Another program may hand its own catalog to
+/// <see cref="Entry.RunAsync"/>, with parts added to those of <see cref="Default"/>.
+/// </summary>
+public sealed record Catalog
+{
+    /// <summary>The parts of this project: the one place where they are listed together.</summary>
+    public static Catalog Default { get; } = new() { Formats = ReportSet.All };
+
+    /// <summary>The formats in which a run's reports are written.</summary>
+    public required IReadOnlyList<ReportFormat> Formats { get; init; }
+}

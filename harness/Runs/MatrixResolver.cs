@@ -1,0 +1,54 @@
+using Harness.Kernels;
+using Harness.Matrix;
+using Harness.Yaml;
+
+namespace Harness.Runs;
+
+/// <summary>Reads a matrix and finds out which kernels it stands for today.</summary>
+public sealed class MatrixResolver(Workspace workspace)
+{
+    /// <summary>The path of the matrix, as it was given or in the checkout.</summary>
+    /// <exception cref="UsageException">The checkout's is asked for, and the program is in no checkout.</exception>
+    public string PathOf(MatrixSelection selection) => selection.File ?? workspace.Repository.DefaultMatrix;
+
+    /// <exception cref="YamlFileException">The matrix cannot be read, or has mistakes.</exception>
+    public MatrixSpec Load(MatrixSelection selection) => MatrixLoader.Load(PathOf(selection));
+
+    /// <summary>The kernels of the matrix, or of its lock, that <c>--only</c> selects.</summary>
+    /// <exception cref="UsageException">There is no lock, no kernel is selected, or the mirror is no URI.</exception>
+    /// <exception cref="YamlFileException">A kernel cannot be resolved.</exception>
+    public async Task<ResolvedMatrix> ResolveAsync(
+        MatrixSpec matrix, MatrixSelection selection, CancellationToken cancellation)
+    {
+        var mirror = selection.Mirror;
+        if (mirror is not null && !Uri.TryCreate(mirror, UriKind.Absolute, out _))
+        {
+            throw new UsageException($"--mirror: '{mirror}' is not a URI, such as http://host/debian");
+        }
+        var resolver = new KernelResolver(workspace.Http, workspace.Images, workspace.Clock);
+        var resolved = selection.Locked
+            ? new ResolvedMatrix(await LockedAsync(resolver, matrix, mirror, cancellation).ConfigureAwait(false), [])
+            : await resolver.ResolveAsync(matrix, mirror, selection.Refresh, cancellation).ConfigureAwait(false);
+        var globs = GlobList.Parse("--only", selection.Only);
+        IReadOnlyList<PlannedKernel> kernels = [.. resolved.Kernels.Where(k => globs.Choose(k.Kernel.Id))];
+        return kernels.Count > 0
+            ? resolved with { Kernels = kernels }
+            : throw new UsageException(NothingSelected(matrix, resolved, selection.Only));
+    }
+
+    /// <summary>The path of a matrix's lock: <c>kernels.lock.yaml</c> beside <c>kernels.yaml</c>.</summary>
+    public static string LockPath(string matrix) => Path.ChangeExtension(matrix, ".lock.yaml");
+
+    private static Task<IReadOnlyList<PlannedKernel>> LockedAsync(
+        KernelResolver resolver, MatrixSpec matrix, string? mirror, CancellationToken cancellation) =>
+        resolver.LockedAsync(KernelLockFile.Read(LockPath(matrix.Path)), matrix, mirror, cancellation);
+
+    private static string NothingSelected(MatrixSpec matrix, ResolvedMatrix resolved, IReadOnlyList<string> only)
+    {
+        var notes = string.Concat(resolved.Notes.Select(n => "\n  " + n));
+        return resolved.Kernels.Count == 0
+            ? $"{matrix.Kernels[0].At}: the matrix selects no kernel{notes}"
+            : $"--only {string.Join(" --only ", only)} matches none of the {resolved.Kernels.Count} kernels of"
+                + $" {matrix.Path}; `harness list` shows them";
+    }
+}

@@ -1,0 +1,20 @@
+namespace Harness.Runs;
+
+/// <summary>Which kernels a verb works on, as its options say.</summary>
+public sealed record MatrixSelection
+{
+    /// <summary>The matrix file (<c>--kernels</c>); <c>null</c> for the checkout's own.</summary>
+    public string? File { get; init; }
+
+    /// <summary>Patterns of kernel ids (<c>--only</c>); empty for all kernels.</summary>
+    public IReadOnlyList<string> Only { get; init; } = [];
+
+    /// <summary>The archive to use (<c>--mirror</c>); <c>null</c> leaves the choice to the matrix, then to the machine.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>Only what the lock beside the matrix pins (<c>--locked</c>).</summary>
+    public bool Locked { get; init; }
+
+    /// <summary>Ask the archive again, even when the cached index is fresh (<c>--refresh</c>).</summary>
+    public bool Refresh { get; init; }
+}
