@@ -9,7 +9,8 @@ namespace Harness.Analysis;
 /// </summary>
 /// <param name="wantsKernel">The run was asked to test the kernel of this id, if it is there.</param>
 /// <param name="wantsCase">The run was asked to run this case.</param>
-public sealed class Baseline(RunDocument document, Func<string, bool> wantsKernel, Func<string, bool> wantsCase)
+/// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.</param>
+public sealed class Baseline(RunDocument document, Func<string, bool> wantsKernel, Func<string, bool> wantsCase, Func<string, KernelPlace?> placeOf)
 {
     /// <summary>What changed since.</summary>
     public RunChanges Against(RunDocument run)
@@ -18,7 +19,8 @@ public sealed class Baseline(RunDocument document, Func<string, bool> wantsKerne
         var tested = run.Kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         var kernels = document.Kernels.Where(k => wantsKernel(k.Id) || tested.Contains(k.Id)).ToList();
         var cases = kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct().ToDictionary(id => id, wantsCase, StringComparer.Ordinal);
-        var changes = RunDiff.Of(document with { Kernels = [.. kernels.Select(k => k with { Cases = [.. k.Cases.Where(c => cases[c.Id])] })] }, run);
+        var asked = kernels.Select(k => k with { Cases = [.. k.Cases.Where(c => cases[c.Id])] });
+        var changes = RunDiff.Of(document with { Kernels = [.. asked] }, run, placeOf);
         var (kernelsLeft, casesLeft) = (document.Kernels.Count - kernels.Count, cases.Count(c => !c.Value));
         return kernelsLeft + casesLeft == 0 ? changes : changes with
         {

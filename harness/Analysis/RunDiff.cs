@@ -1,4 +1,3 @@
-using Harness.Kernels.Debian;
 using Harness.Results;
 
 namespace Harness.Analysis;
@@ -9,7 +8,8 @@ namespace Harness.Analysis;
 /// </summary>
 public static class RunDiff
 {
-    public static RunChanges Of(RunDocument older, RunDocument newer)
+    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.</param>
+    public static RunChanges Of(RunDocument older, RunDocument newer, Func<string, KernelPlace?> placeOf)
     {
         var before = older.Kernels.ToDictionary(k => k.Id, StringComparer.Ordinal);
         var after = newer.Kernels.ToDictionary(k => k.Id, StringComparer.Ordinal);
@@ -30,7 +30,7 @@ public static class RunDiff
                     .Select(p => new KernelChange(Kind(p.Older.Status, p.Newer.Status), p.Newer.Id, p.Newer.Version ?? p.Older.Version, End(p.Older), End(p.Newer)))
                     .OrderBy(c => c.Change),
             ],
-            [.. Replacements(went, came)],
+            [.. Replacements(went, came, placeOf)],
             Fold(pairs));
     }
 
@@ -51,10 +51,11 @@ public static class RunDiff
     ];
 
     /// <summary>
-    /// Debian kernels of the same series and flavour that went and came, each with its like in the order of versions;
-    /// where more came than went or the other way round, nobody knows which took whose place.
+    /// Kernels of the same series and place that went and came, paired in the order of their point releases. Where the
+    /// numbers differ, it is not known which kernel took which one's place, so there is no pair.
     /// </summary>
-    private static IEnumerable<KernelReplacement> Replacements(IReadOnlyList<KernelResult> went, IReadOnlyList<KernelResult> came)
+    private static IEnumerable<KernelReplacement> Replacements(
+        IReadOnlyList<KernelResult> went, IReadOnlyList<KernelResult> came, Func<string, KernelPlace?> placeOf)
     {
         var arrivals = came.ToLookup(Place);
         foreach (var place in went.GroupBy(Place).Where(g => g.Key is not null && g.Count() == arrivals[g.Key].Count()))
@@ -65,11 +66,10 @@ public static class RunDiff
                 yield return new KernelReplacement(older.Id, newer.Id, pair.InBoth, Fold([pair]));
             }
         }
+
+        (string Arch, string Series, string Name)? Place(KernelResult kernel) =>
+            placeOf(kernel.Id) is { } place ? (kernel.Arch, Histories.SeriesOf(kernel), place.Name) : null;
+
+        IEnumerable<KernelResult> InOrder(IEnumerable<KernelResult> kernels) => kernels.OrderBy(k => placeOf(k.Id)!.Order);
     }
-
-    private static (string Arch, string Series, string Flavour)? Place(KernelResult kernel) =>
-        DebianKernel.ParseId(kernel.Id) is var (_, flavour) ? (kernel.Arch, Histories.SeriesOf(kernel), flavour) : null;
-
-    private static IEnumerable<KernelResult> InOrder(IEnumerable<KernelResult> kernels) =>
-        kernels.OrderBy(k => DebianKernel.ParseId(k.Id)!.Value.Version);
 }

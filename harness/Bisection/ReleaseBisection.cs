@@ -1,7 +1,6 @@
 using Harness.Analysis;
 using Harness.Kernels;
 using Harness.Results;
-using Harness.Runs;
 
 namespace Harness.Bisection;
 
@@ -56,7 +55,7 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
     private async Task<ReleaseFindings> SearchAsync(CancellationToken cancellation)
     {
         // The ends are asked for by name: no other kernel stands in for them.
-        await MeasureAsync([_kernels[0] with { Pick = null }, _kernels[^1] with { Pick = null }], cancellation).ConfigureAwait(false);
+        await MeasureAsync([_kernels[0] with { StandIns = [] }, _kernels[^1] with { StandIns = [] }], cancellation).ConfigureAwait(false);
         if (AnswerOfEnds() is { } answer)
         {
             return Findings(answer);

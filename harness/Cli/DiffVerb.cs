@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harness.Analysis;
+using Harness.Kernels.Debian;
 using Harness.Results;
 
 namespace Harness.Cli;
@@ -30,7 +31,7 @@ internal static class DiffVerb
         {
             var before = ResultsFile.Read(parsed.GetValue(older)!);
             var after = ResultsFile.Read(parsed.GetValue(newer)!);
-            var changes = RunDiff.Of(before, after);
+            var changes = RunDiff.Of(before, after, DebianKernel.PlaceOf);
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges));

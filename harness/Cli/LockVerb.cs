@@ -1,5 +1,4 @@
 using Harness.Kernels;
-using Harness.Kernels.Debian;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -45,11 +44,11 @@ internal static class LockVerb
     /// <summary>What the archive does not serve today makes no good pin: the kernel that would stand in for it is taken.</summary>
     private static async Task<IReadOnlyList<Kernel>> ServedAsync(IReadOnlyList<PlannedKernel> planned, CancellationToken cancellation)
     {
-        var taken = new TakenKernels(planned.Select(p => p.Pick).OfType<KernelPick>());
+        var taken = new TakenKernels(planned);
         var kernels = new List<Kernel>();
         foreach (var kernel in planned)
         {
-            var served = kernel.Pick is null ? kernel.Kernel : await taken.ChooseServedAsync(kernel.Pick, cancellation).ConfigureAwait(false);
+            var served = await taken.ChooseServedAsync(kernel, cancellation).ConfigureAwait(false);
             if (served is not null)
             {
                 kernels.Add(served);

@@ -1,4 +1,5 @@
 using Harness.Analysis;
+using Harness.Kernels.Debian;
 using Harness.Results;
 
 namespace Harness.Cli;
@@ -30,6 +31,6 @@ internal static class RunBaseline
         var only = GlobList.Parse("--only", request.Only);
         return new Baseline(ResultsFile.Read(request.Baseline),
             id => images?.Contains(id) ?? only.Choose(id),
-            caseGlobs.Choose);
+            caseGlobs.Choose, DebianKernel.PlaceOf);
     }
 }

@@ -1,7 +1,7 @@
 namespace Harness.Kernels;
 
 /// <summary>An image that somebody has already, verified or just built.</summary>
-public sealed class ImageAtHand(BootImage image) : IKernelSource
+public sealed class ImageAtHand(BootImage image) : IImageSource
 {
     public bool IsCached => true;
 

@@ -4,7 +4,7 @@ namespace Harness.Kernels;
 
 /// <summary>A kernel image on this machine, used where it lies.</summary>
 /// <param name="Sha256">The content that a lock pins, lower-case hex; <c>null</c> takes what is there.</param>
-public sealed record LocalImage(string Path, string Arch, string? Sha256 = null) : IKernelSource
+public sealed record LocalImage(string Path, string Arch, string? Sha256 = null) : IImageSource
 {
     public bool IsCached => MachineList.ImageProblem(Path, Arch) is null;
 

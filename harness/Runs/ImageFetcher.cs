@@ -1,17 +1,16 @@
 using Harness.Kernels;
-using Harness.Kernels.Debian;
 using Harness.Results;
 
 namespace Harness.Runs;
 
-/// <summary>Gets the images of many kernels, a few at a time; where the archive does not serve one, the next choice.</summary>
+/// <summary>Gets the images of many kernels, a few at a time; where one is not served, a kernel that stands in for it.</summary>
 /// <param name="resumed">Results that stand from an earlier part of the run, stand-ins among them.</param>
 public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, IReadOnlyList<KernelResult>? resumed = null)
 {
     /// <summary>Enough to fill a line, few enough to be polite to a mirror.</summary>
     private const int Downloads = 4;
 
-    private readonly TakenKernels _taken = new(kernels.Select(k => k.Pick).OfType<KernelPick>());
+    private readonly TakenKernels _taken = new(kernels);
 
     /// <param name="take">Told of every kernel tried and what came of it, from several threads.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no download is left.</exception>
@@ -46,11 +45,11 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
 
     private Kernel? NextChoice(PlannedKernel planned, Kernel kernel, ImageResult result)
     {
-        if (result is not ImageResult.Unavailable { NotServed: true } || planned.Pick is not { } pick)
+        if (result is not ImageResult.Unavailable { NotServed: true })
         {
             return null;
         }
-        while (_taken.TakeStandIn(pick) is { } next)
+        while (_taken.TakeStandIn(planned) is { } next)
         {
             var earlier = resumed?.FirstOrDefault(r => r.Id == next.Id);
             if (earlier is null)
@@ -60,7 +59,7 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
             }
             if (earlier.Note == next.Note)
             {
-                return null; // It stood in for this pick already, and was tested.
+                return null; // It stood in for this kernel already, and was tested.
             }
         }
         return null;

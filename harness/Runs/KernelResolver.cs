@@ -32,7 +32,7 @@ public sealed class KernelResolver(HttpClient http, ImageCache cache, TimeProvid
             ? new DebianPicks([], [])
             : await (await DebianAsync(matrix, mirror, cancellation).ConfigureAwait(false))
                 .ResolveAsync(rules, refresh, cancellation).ConfigureAwait(false);
-        var planned = picks.Picks.Select(pick => new PlannedKernel(pick.First, pick)).ToList();
+        var planned = picks.Picks.ToList();
         foreach (var (at, id) in matrix.Kernels.SelectMany(e => e.Named).Where(named => planned.Any(p => p.Kernel.Id == named.Id)))
         {
             throw new YamlFileException([$"{at}: the kernel id '{id}' is also chosen by a rule; give it another name"]);

@@ -2,16 +2,12 @@ using System.Globalization;
 using Harness.Analysis;
 using Harness.Guest;
 using Harness.Kernels;
-using Harness.Kernels.Debian;
 using Harness.Machines;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Vm;
 
 namespace Harness.Runs;
-
-/// <summary>One kernel that a run is to test, and who stands in when the archive does not serve it.</summary>
-public sealed record PlannedKernel(Kernel Kernel, KernelPick? Pick = null);
 
 /// <summary>Everything a run needs, validated: nothing here can turn out to be a usage error.</summary>
 /// <param name="Request">What was asked for; kept in the journal for <c>--resume</c>.</param>

@@ -70,7 +70,7 @@ public sealed class RunDiffTests
     [Test]
     public void Runs_of_everything_against_themselves_change_nothing()
     {
-        var changes = RunDiff.Of(WholeRun.Document(), WholeRun.Document());
+        var changes = RunDiff.Of(WholeRun.Document(), WholeRun.Document(), Samples.PlaceOf);
         Assert.That((changes.Changed, changes.ComparedKernels), Is.EqualTo((false, 10)));
     }
 
@@ -201,7 +201,7 @@ public sealed class RunDiffTests
                 Libbpf = [new("machine", "1.1", null, "5a5a", 2), new("1.5", "1.5", "libbpf-1-5", "6b6b", 2)],
             },
         };
-        var changes = RunDiff.Of(older, newer);
+        var changes = RunDiff.Of(older, newer, Samples.PlaceOf);
         Assert.That(changes.Changed, Is.False);
         Assert.That(changes.Notes, Is.EqualTo(new[]
         {
@@ -220,11 +220,11 @@ public sealed class RunDiffTests
     {
         var (older, newer) = (WholeRun.Document(), Samples.Document(WholeRun.Document().Kernels.Select(k => k with { Status = KernelStatus.Tested, Cases = [.. k.Cases.Skip(1)] }).ToList()));
         var turned = RunDiff.Of(
-            older with { Kernels = [.. older.Kernels.Reverse()] }, newer with { Kernels = [.. newer.Kernels.Reverse().Select(k => k with { Cases = [.. k.Cases.Reverse()] })] });
-        Assert.That(Json(turned), Is.EqualTo(Json(RunDiff.Of(older, newer))));
+            older with { Kernels = [.. older.Kernels.Reverse()] }, newer with { Kernels = [.. newer.Kernels.Reverse().Select(k => k with { Cases = [.. k.Cases.Reverse()] })] }, Samples.PlaceOf);
+        Assert.That(Json(turned), Is.EqualTo(Json(RunDiff.Of(older, newer, Samples.PlaceOf))));
     }
 
-    private static RunChanges Diff(IReadOnlyList<KernelResult> older, IReadOnlyList<KernelResult> newer) => RunDiff.Of(Samples.Document(older), Samples.Document(newer));
+    private static RunChanges Diff(IReadOnlyList<KernelResult> older, IReadOnlyList<KernelResult> newer) => RunDiff.Of(Samples.Document(older), Samples.Document(newer), Samples.PlaceOf);
 
     private static string Json(RunChanges changes) => JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges);
 }

@@ -3,7 +3,6 @@ using Harness.Cli;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;

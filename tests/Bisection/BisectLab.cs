@@ -1,7 +1,7 @@
 using System.Globalization;
 using Harness.Bisection;
 using Harness.Guest;
-using Harness.Runs;
+using Harness.Kernels;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;

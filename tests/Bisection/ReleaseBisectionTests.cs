@@ -2,7 +2,6 @@ using Harness.Analysis;
 using Harness.Bisection;
 using Harness.Kernels;
 using Harness.Results;
-using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;

@@ -93,7 +93,7 @@ public sealed class KernelLockTests
         DebianVersion.Parse("6.1.192-2"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "6.1.0-56",
         "linux-image-6.1.0-56-cloud-amd64", Signed: true, 100, _hash, [new("bookworm-security", ArchiveBase.Security, "pool/updates/a.deb")]))]);
 
-    private sealed class FixedSource(ImageResult result) : IKernelSource
+    private sealed class FixedSource(ImageResult result) : IImageSource
     {
         public bool IsCached => true;
 

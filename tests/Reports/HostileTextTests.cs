@@ -116,7 +116,7 @@ public sealed partial class HostileTextTests
             Libbpf = [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)],
         };
         var document = new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
-        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document) with { Cases = Changes(kernels[0]) } };
+        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document, Samples.PlaceOf) with { Cases = Changes(kernels[0]) } };
     }
 
     private static IReadOnlyList<CaseChange> Changes(KernelResult kernel)

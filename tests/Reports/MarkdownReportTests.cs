@@ -25,7 +25,7 @@ public sealed class MarkdownReportTests
     public void A_run_that_differs_from_its_baseline_in_nothing()
     {
         var document = WholeRun.Document();
-        Assert.That(MarkdownReport.Write(document with { Baseline = RunDiff.Of(document, document) }),
+        Assert.That(MarkdownReport.Write(document with { Baseline = RunDiff.Of(document, document, Samples.PlaceOf) }),
             Does.Contain("## What changed since 20260131-235959\n\n20260131-235959 → 20260131-235959: 10 kernels and 15 verdicts compared. **Nothing changed.**\n\n"));
     }
 

@@ -1,3 +1,4 @@
+using Harness.Kernels;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;

@@ -115,7 +115,7 @@ public sealed class RunInterruptionTests
     }
 
     /// <summary>Breaks, as only a bug would, once a file is there.</summary>
-    private sealed class BrokenSource(string file) : IKernelSource
+    private sealed class BrokenSource(string file) : IImageSource
     {
         public bool IsCached => false;
 

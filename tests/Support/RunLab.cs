@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Harness.Guest;
 using Harness.Kernels;
-using Harness.Kernels.Debian;
 using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
@@ -39,12 +38,12 @@ internal sealed class RunLab : IDisposable
     /// <summary>What lies in the cache as the kernel unpacked from every image.</summary>
     public void Unpacked(string guest) => _directory.Write($"cache/vmlinux/{Samples.Sha256}", guest + "\n");
 
-    public static PlannedKernel Of(string version, IKernelSource source, bool byName = false) =>
+    public static PlannedKernel Of(string version, IImageSource source, bool byName = false) =>
         new(new Kernel($"debian-{version}", KernelVersion.Parse(version), "x86_64", $"fake {version}", source, byName));
 
     /// <summary>A kernel chosen by rule, with others of its series to stand in for it.</summary>
     public static PlannedKernel Of(PlannedKernel first, params PlannedKernel[] standIns) =>
-        first with { Pick = new KernelPick(first.Kernel, [.. standIns.Select(k => k.Kernel with { Note = $"stands in for {first.Kernel.Id}" })]) };
+        first with { StandIns = [.. standIns.Select(k => k.Kernel with { Note = $"stands in for {first.Kernel.Id}" })] };
 
     public RunPlan Plan(params IReadOnlyList<PlannedKernel> kernels) => new(
         Samples.Request(), kernels, [], [], new Prober(_prober, Samples.Sha256, Cases), Cases, [], Run, AcceleratorWish.Tcg,
@@ -66,7 +65,7 @@ internal sealed class RunLab : IDisposable
 }
 
 /// <summary>An image source that answers the same each time, after a while if need be, and counts.</summary>
-internal sealed class FixedSource(ImageResult result, Task? after = null) : IKernelSource
+internal sealed class FixedSource(ImageResult result, Task? after = null) : IImageSource
 {
     private int _asked;
 

@@ -1,4 +1,5 @@
 using Harness.Analysis;
+using Harness.Kernels.Debian;
 using Harness.Results;
 
 namespace Harness.Tests.Support;
@@ -7,6 +8,9 @@ namespace Harness.Tests.Support;
 internal static class Samples
 {
     public const string Sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
+
+    /// <summary>What a kernel of this id is a point release of.</summary>
+    public static KernelPlace? PlaceOf(string id) => DebianKernel.PlaceOf(id);
 
     public static CaseResult Case(string id, CaseStatus status = CaseStatus.Pass, Outcome want = Outcome.Accept) => status switch
     {

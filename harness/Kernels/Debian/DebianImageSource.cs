@@ -4,7 +4,7 @@ using Harness.Processes;
 namespace Harness.Kernels.Debian;
 
 /// <summary>The image of a kernel in the Debian archive: downloaded, verified, taken out of its package, and cached.</summary>
-public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, ArchiveClient client, ImageCache cache) : IKernelSource
+public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, ArchiveClient client, ImageCache cache) : IImageSource
 {
     public DebianKernel Kernel { get; } = kernel;
 

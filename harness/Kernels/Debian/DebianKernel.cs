@@ -36,6 +36,10 @@ public sealed record DebianKernel(
 
     public static string IdOf(string version, string flavour) => $"{Prefix}{version}-{flavour}";
 
+    /// <summary>The place of a kernel with this id: its flavour. <c>null</c> for an id that names no kernel of Debian.</summary>
+    public static KernelPlace? PlaceOf(string id) =>
+        ParseId(id) is var (version, flavour) ? new KernelPlace(flavour, version) : null;
+
     /// <summary>What an id says; <c>null</c> for one that names no kernel of Debian. A kernel's version has one dash: no upstream version of it has any.</summary>
     public static (DebianVersion Version, string Flavour)? ParseId(string id) =>
         id.StartsWith(Prefix, StringComparison.Ordinal)

@@ -4,7 +4,7 @@ namespace Harness.Kernels.Debian;
 
 /// <summary>What the rules of a matrix came to.</summary>
 /// <param name="Notes">Of the archive: suites left out, indexes that could not be refreshed; rules that select nothing.</param>
-public sealed record DebianPicks(IReadOnlyList<KernelPick> Picks, IReadOnlyList<string> Notes);
+public sealed record DebianPicks(IReadOnlyList<PlannedKernel> Picks, IReadOnlyList<string> Notes);
 
 /// <summary>The Debian archive as a source of kernels: rules in, kernels out.</summary>
 public sealed class DebianKernels(
@@ -32,8 +32,8 @@ public sealed class DebianKernels(
             indexes[architecture] = await _archive.ReadAsync(suites, architecture, refresh, cancellation).ConfigureAwait(false);
         }
         notes.AddRange(indexes.Values.SelectMany(index => index.Notes).Select(note => note.Text));
-        var picks = rules.SelectMany(rule => Select(rule, indexes, notes)).GroupBy(pick => pick.First.Id)
-            .Select(same => same.FirstOrDefault(pick => pick.First.ByName) ?? same.First());
+        var picks = rules.SelectMany(rule => Select(rule, indexes, notes)).GroupBy(pick => pick.Kernel.Id)
+            .Select(same => same.FirstOrDefault(pick => pick.Kernel.ByName) ?? same.First());
         return new DebianPicks([.. picks], [.. notes.Distinct()]);
     }
 
@@ -42,7 +42,7 @@ public sealed class DebianKernels(
         new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description,
             new DebianImageSource(kernel, bases, _client, cache), byName, kernel.Size);
 
-    private IReadOnlyList<KernelPick> Select(DebianRule rule, Dictionary<string, ArchiveIndex> indexes, List<string> notes)
+    private IReadOnlyList<PlannedKernel> Select(DebianRule rule, Dictionary<string, ArchiveIndex> indexes, List<string> notes)
     {
         var architecture = DebianArchitecture.OfFlavour(rule.Flavour)?.Name ?? "";
         var index = indexes.GetValueOrDefault(architecture, new ArchiveIndex([], []));

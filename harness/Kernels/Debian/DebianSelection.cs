@@ -7,7 +7,7 @@ public static class DebianSelection
 {
     /// <param name="toKernel">Makes the run's kernel: its source knows where to download.</param>
     /// <returns>In the order of versions; for kernels asked for by name in the rule's order.</returns>
-    public static IReadOnlyList<KernelPick> Select(DebianRule rule, ArchiveIndex index, Func<DebianKernel, Kernel> toKernel)
+    public static IReadOnlyList<PlannedKernel> Select(DebianRule rule, ArchiveIndex index, Func<DebianKernel, Kernel> toKernel)
     {
         var kernels = Kernels(index.Packages, rule.Suites, rule.Flavour);
         return rule.Versions.Count > 0
@@ -51,7 +51,7 @@ public static class DebianSelection
     private static bool IsInBareSeries(KernelVersion version, KernelVersion bound) =>
         bound is { Patch: 0, Rc: null } && version.Series == bound.Series;
 
-    private static IEnumerable<KernelPick> OfSeries(IReadOnlyList<DebianKernel> oldestFirst, Pick pick, Func<DebianKernel, Kernel> toKernel)
+    private static IEnumerable<PlannedKernel> OfSeries(IReadOnlyList<DebianKernel> oldestFirst, Pick pick, Func<DebianKernel, Kernel> toKernel)
     {
         var newestFirst = oldestFirst.Reverse().ToList();
         return pick switch
@@ -60,29 +60,30 @@ public static class DebianSelection
             Pick.Oldest => [WithStandIns(oldestFirst, toKernel)],
             Pick.OldestAndNewest when oldestFirst.Count > 1 => [WithStandIns(oldestFirst, toKernel), WithStandIns(newestFirst, toKernel)],
             Pick.OldestAndNewest => [WithStandIns(oldestFirst, toKernel)],
-            _ => oldestFirst.Select(kernel => new KernelPick(toKernel(kernel), [])),
+            _ => oldestFirst.Select(kernel => new PlannedKernel(toKernel(kernel))),
         };
     }
 
-    private static KernelPick WithStandIns(IReadOnlyList<DebianKernel> inOrder, Func<DebianKernel, Kernel> toKernel)
+    private static PlannedKernel WithStandIns(IReadOnlyList<DebianKernel> inOrder, Func<DebianKernel, Kernel> toKernel)
     {
         var first = toKernel(inOrder[0]);
-        return new KernelPick(first,
-            [.. inOrder.Skip(1).Select(kernel => toKernel(kernel) with { Note = $"stands in for {first.Id}, which the archive lists and does not serve" })]);
+        return new PlannedKernel(first)
+        {
+            StandIns = [.. inOrder.Skip(1).Select(kernel => toKernel(kernel) with { Note = $"stands in for {first.Id}, which the archive lists and does not serve" })],
+        };
     }
 
-    private static KernelPick Named(string version, DebianRule rule, IReadOnlyList<DebianKernel> kernels, Func<DebianKernel, Kernel> toKernel)
+    private static PlannedKernel Named(string version, DebianRule rule, IReadOnlyList<DebianKernel> kernels, Func<DebianKernel, Kernel> toKernel)
     {
         var found = DebianVersion.TryParse(version) is { } wanted ? kernels.FirstOrDefault(kernel => kernel.Version == wanted) : null;
         if (found is not null)
         {
-            return new KernelPick(toKernel(found) with { ByName = true }, []);
+            return new PlannedKernel(toKernel(found) with { ByName = true });
         }
         var reason = $"no package of {version} in flavour {rule.Flavour} is in the index of {string.Join(", ", rule.Suites)}";
-        return new KernelPick(
+        return new PlannedKernel(
             new Kernel(DebianKernel.IdOf(version, rule.Flavour), KernelVersion.TryParse(version),
                 DebianArchitecture.OfFlavour(rule.Flavour)?.Machine ?? "unknown", $"debian {version} {rule.Flavour}",
-                new AbsentImageSource(reason), ByName: true),
-            []);
+                new AbsentImageSource(reason), ByName: true));
     }
 }

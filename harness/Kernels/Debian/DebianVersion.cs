@@ -6,7 +6,7 @@ namespace Harness.Kernels.Debian;
 /// A package's version, <c>[epoch:]upstream[-revision]</c>, which orders as dpkg does (Debian Policy 5.6.12): a tilde
 /// sorts before everything, even the end, so <c>6.12.43-1~bpo12+1</c> comes before <c>6.12.43-1</c>.
 /// </summary>
-public sealed record DebianVersion : IComparable<DebianVersion>
+public sealed record DebianVersion : IComparable<DebianVersion>, IComparable
 {
     private readonly string _text;
 
@@ -46,6 +46,8 @@ public sealed record DebianVersion : IComparable<DebianVersion>
             && revision.All(c => char.IsAsciiLetterOrDigit(c) || ".+~".Contains(c, StringComparison.Ordinal));
         return isValid ? new DebianVersion(text, epoch, upstream, revision) : null;
     }
+
+    int IComparable.CompareTo(object? other) => CompareTo(other as DebianVersion);
 
     public int CompareTo(DebianVersion? other)
     {

@@ -8,7 +8,7 @@ public sealed record GitKernel(string Repository, Commit Commit, BuildSettings B
 
 /// <summary>The kernel of a commit: built here, and cached by tree, configuration and toolchain.</summary>
 /// <param name="identity">Of configuration and toolchain (<see cref="KernelBuilder.IdentityAsync"/>).</param>
-public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IKernelSource
+public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IImageSource
 {
     public GitKernel Kernel { get; } = kernel;
 

@@ -21,8 +21,8 @@ public sealed class DebianKernelsTests : ArchiveFixture
     public async Task A_rule_becomes_a_kernel_with_a_stand_in_and_an_image()
     {
         var pick = (await ResolveAsync(Rule())).Picks.Single();
-        Assert.That((pick.First.Id, pick.StandIns.Single().Id), Is.EqualTo((NewerId, OlderId)));
-        var result = await pick.First.Source.AcquireAsync(new Progress<long>(), CancellationToken.None);
+        Assert.That((pick.Kernel.Id, pick.StandIns.Single().Id), Is.EqualTo((NewerId, OlderId)));
+        var result = await pick.Kernel.Source.AcquireAsync(new Progress<long>(), CancellationToken.None);
         Assert.That(result, Is.InstanceOf<ImageResult.Available>());
     }
 
@@ -30,7 +30,7 @@ public sealed class DebianKernelsTests : ArchiveFixture
     public async Task A_kernel_that_two_rules_want_comes_once_and_by_name_if_one_names_it()
     {
         var picks = (await ResolveAsync(Rule(), Rule() with { Pick = Pick.All }, Rule() with { Versions = ["6.1.5-1"] })).Picks;
-        Assert.That(picks.Select(p => (p.First.Id, p.First.ByName)), Is.EqualTo(new[] { (NewerId, false), (OlderId, true) }));
+        Assert.That(picks.Select(p => (p.Kernel.Id, p.Kernel.ByName)), Is.EqualTo(new[] { (NewerId, false), (OlderId, true) }));
     }
 
     [Test]

@@ -34,7 +34,7 @@ public sealed class DebianSelectionTests
     [Test]
     public void The_next_in_the_direction_of_the_rule_stands_in()
     {
-        var picks = Select(Pick.OldestAndNewest).Where(p => p.First.Version!.Series == "6.1").ToList();
+        var picks = Select(Pick.OldestAndNewest).Where(p => p.Kernel.Version!.Series == "6.1").ToList();
         Assert.That(picks[0].StandIns.Select(k => k.Id), Is.EqualTo(Cloud("6.1.176-1", "6.1.190-1", "6.1.192-2")));
         Assert.That(picks[1].StandIns.Select(k => k.Id), Is.EqualTo(Cloud("6.1.190-1", "6.1.176-1", "6.1.170-3")));
         Assert.That(picks[1].StandIns[0].Note, Does.Contain("stands in for debian-6.1.192-2-cloud-amd64"));
@@ -90,16 +90,16 @@ public sealed class DebianSelectionTests
         var rule = Rule(Pick.Newest) with { Versions = ["6.1.190-1", "6.1.999-1"] };
         var picks = DebianSelection.Select(rule, _index, ToKernel);
         Assert.That(Ids(picks), Is.EqualTo(Cloud("6.1.190-1", "6.1.999-1")));
-        Assert.That(picks.Select(p => p.First.ByName), Is.All.True);
+        Assert.That(picks.Select(p => p.Kernel.ByName), Is.All.True);
         Assert.That(picks.SelectMany(p => p.StandIns), Is.Empty);
-        var absent = await picks[1].First.Source.AcquireAsync(new Progress<long>(), CancellationToken.None);
+        var absent = await picks[1].Kernel.Source.AcquireAsync(new Progress<long>(), CancellationToken.None);
         Assert.That(absent, Is.InstanceOf<ImageResult.Unavailable>().With.Property("Reason").Contains("6.1.999-1"));
     }
 
     [Test]
     public void A_kernel_is_described_by_upstream_version_and_architecture()
     {
-        var kernel = Select(Pick.Newest)[1].First;
+        var kernel = Select(Pick.Newest)[1].Kernel;
         Assert.That((kernel.Version!.ToString(), kernel.Arch, kernel.DownloadSize, kernel.Description), Is.EqualTo(
             ("6.1.192", "x86_64", 1000L, "debian bookworm-security linux-image-6.1.0-9-cloud-amd64 6.1.192-2")));
     }
@@ -107,13 +107,13 @@ public sealed class DebianSelectionTests
     [Test]
     public void Two_picks_never_fall_to_the_same_kernel()
     {
-        var picks = Select(Pick.OldestAndNewest).Where(p => p.First.Version!.Series == "6.1").ToList();
+        var picks = Select(Pick.OldestAndNewest).Where(p => p.Kernel.Version!.Series == "6.1").ToList();
         var taken = new TakenKernels(picks);
         string?[] stood = [taken.TakeStandIn(picks[0])?.Id, taken.TakeStandIn(picks[1])?.Id, taken.TakeStandIn(picks[0])?.Id];
         Assert.That(stood, Is.EqualTo(new[] { "debian-6.1.176-1-cloud-amd64", "debian-6.1.190-1-cloud-amd64", null }));
     }
 
-    private static IReadOnlyList<KernelPick> Select(Pick pick, string? from = null, string? to = null) =>
+    private static IReadOnlyList<PlannedKernel> Select(Pick pick, string? from = null, string? to = null) =>
         DebianSelection.Select(Rule(pick) with { From = KernelVersion.TryParse(from), To = KernelVersion.TryParse(to) }, _index, ToKernel);
 
     private static DebianRule Rule(Pick pick) =>
@@ -122,7 +122,7 @@ public sealed class DebianSelectionTests
     private static Kernel ToKernel(DebianKernel kernel) =>
         new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description, new AbsentImageSource(""), DownloadSize: kernel.Size);
 
-    private static IEnumerable<string> Ids(IEnumerable<KernelPick> picks) => picks.Select(p => p.First.Id);
+    private static IEnumerable<string> Ids(IEnumerable<PlannedKernel> picks) => picks.Select(p => p.Kernel.Id);
 
     private static IEnumerable<string> Cloud(params string[] versions) => versions.Select(v => $"debian-{v}-cloud-amd64");
 

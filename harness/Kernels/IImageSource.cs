@@ -1,0 +1,18 @@
+namespace Harness.Kernels;
+
+/// <summary>Where the image of one kernel is: in an archive, in a file, or to be built from a commit.</summary>
+public interface IImageSource
+{
+    /// <summary>Whether the image is on this machine already, so that a run would download or build nothing.</summary>
+    bool IsCached { get; }
+
+    /// <summary>Whether an image that is not here is built, which takes minutes, rather than downloaded.</summary>
+    bool Builds => false;
+
+    /// <summary>Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.</summary>
+    Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);
+
+    /// <summary>Gets the image, verified, from the cache or from where it lies.</summary>
+    /// <param name="received">Told the number of bytes downloaded so far.</param>
+    Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation);
+}

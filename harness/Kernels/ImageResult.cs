@@ -1,0 +1,19 @@
+namespace Harness.Kernels;
+
+/// <summary>What came of getting an image. A failure is data of the kernel's row.</summary>
+public abstract record ImageResult
+{
+    private ImageResult()
+    {
+    }
+
+    /// <param name="FromCache">Nothing was downloaded or built for it.</param>
+    public sealed record Available(BootImage Image, bool FromCache) : ImageResult;
+
+    /// <summary>The image cannot be had, or fails verification.</summary>
+    /// <param name="NotServed">The archive lists it and does not serve it (HTTP 404 or 410): another version may stand in.</param>
+    public sealed record Unavailable(string Reason, bool NotServed = false) : ImageResult;
+
+    /// <summary>This machine failed: no space, a missing tool.</summary>
+    public sealed record Failed(string Reason) : ImageResult;
+}
