@@ -32,9 +32,14 @@ public static class Entry
         {
             RunVerb.Create(context), ListVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
             ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context), HistoryVerb.Create(context),
-            PublishVerb.Create(context), PruneVerb.Create(context), DoctorVerb.Create(context), SchemaVerb.Create(context),
+            PublishVerb.Create(context), PruneVerb.Create(context), NightlyVerb.Create(context),
+            DoctorVerb.Create(context), SchemaVerb.Create(context),
         };
         var parsed = root.Parse(arguments);
+        if (parsed.CommandResult.Command.Name == NightlyVerb.Name)
+        {
+            terminal = terminal.Named(NightlyVerb.Name);
+        }
         if (parsed.Errors.Count > 0)
         {
             foreach (ParseError error in parsed.Errors)

@@ -12,34 +12,42 @@ public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter e
 
     public TextWriter Err { get; } = err;
 
+    /// <summary>The name that error messages begin with.</summary>
+    public string Name { get; private init; } = "harness";
+
     /// <summary>A person is watching, so that lines may be redrawn.</summary>
     public bool IsInteractive => Console.Profile.Capabilities.Interactive && Console.Profile.Out.IsTerminal;
 
-    public static Terminal Standard() => new(Create(), System.Console.Out, System.Console.Error);
+    public static Terminal Standard() => System.Console.IsOutputRedirected
+        ? To(System.Console.Out, System.Console.Error)
+        : new(AnsiConsole.Create(new AnsiConsoleSettings()), System.Console.Out, System.Console.Error);
 
-    /// <summary>May quote compilers, commits and files: nothing in it steers the terminal.</summary>
-    public void Error(string message) => Err.WriteLine($"harness: {GuestText.Plain(message, lines: true)}");
-
-    /// <summary>One plain line on standard error: how things go, where standard output is a document for machines.</summary>
-    public void Progress(string text) => Err.WriteLine(GuestText.Plain(text));
-
-    /// <summary>One plain line, whatever is in it: a guest's words cannot steer the terminal.</summary>
-    public void Line(string text = "") => Console.WriteLine(GuestText.Plain(text));
-
-    private static IAnsiConsole Create()
+    /// <summary>
+    /// A terminal that writes to a log or a pipe: without escape sequences, whatever TERM and CI say, and without
+    /// folding tables at 80 columns.
+    /// </summary>
+    public static Terminal To(TextWriter output, TextWriter error)
     {
-        if (!System.Console.IsOutputRedirected)
-        {
-            return AnsiConsole.Create(new AnsiConsoleSettings());
-        }
-        // A log or a pipe: no escape sequences, whatever TERM and CI say, and no tables folded at 80 columns.
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
             Ansi = AnsiSupport.No,
             ColorSystem = ColorSystemSupport.NoColors,
             Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 240;
-        return console;
+        return new Terminal(console, output, error);
     }
+
+    /// <summary>The same terminal, for error messages that begin with another name.</summary>
+    public Terminal Named(string name) => new(Console, Out, Err) { Name = name };
+
+    /// <summary>May quote compilers, commits and files: nothing in it steers the terminal.</summary>
+    public void Error(string message) => Err.WriteLine($"{Name}: {GuestText.Plain(message, lines: true)}");
+
+    /// <summary>One plain line of progress, on standard error: standard output may be a document.</summary>
+    public void Progress(string text) => Err.WriteLine(GuestText.Plain(text));
+
+    /// <summary>One plain line, whatever is in it: a guest's words cannot steer the terminal.</summary>
+    public void Line(string text = "") => Console.WriteLine(GuestText.Plain(text));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harness.Processes;
+using Harness.Results;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -15,8 +16,7 @@ public sealed class NightlyTests
         if [[ $verb == run ]]; then
             while (($#)); do [[ $1 != --out ]] || out=$2; shift; done
             [[ -z ${FAKE_WAIT-} ]] || { touch "$FAKE/running"; sleep "$FAKE_WAIT" & wait $!; }
-            [[ ${FAKE_run:-0} == 2 ]] || { mkdir -p "$out"; echo '{}' >"$out/results.json"; }
-            [[ -z ${FAKE_gone-} ]] || printf '      "status": "unavailable",\n      "asExpected": %s,\n' "$( ((FAKE_gone)) && echo false || echo true)" >"$out/results.json"
+            [[ ${FAKE_run:-0} == 2 ]] || { mkdir -p "$out"; cp "$FAKE/gone-${FAKE_gone:-none}.json" "$out/results.json"; }
             echo 'Every result is as expected.'
             echo 'harness: words on standard error' >&2
         fi
@@ -24,6 +24,8 @@ public sealed class NightlyTests
         code=FAKE_$verb
         exit "${!code:-0}"
         """;
+
+    private static readonly KernelResult _tested = Samples.Kernel("6.1.5", Samples.Case("raw.a.b.struct.none"));
 
     private TemporaryDirectory _directory = null!;
 
@@ -34,6 +36,9 @@ public sealed class NightlyTests
         File.SetUnixFileMode(_directory.Write("launcher", Launcher.Replace("\r", "", StringComparison.Ordinal)), UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _directory.Write("matrix.yaml", "kernels: []\n");
         Directory.CreateDirectory(_directory["results"]);
+        ResultsFile.Write(_directory["gone-none.json"], Samples.Document(_tested));
+        ResultsFile.Write(_directory["gone-0.json"], Samples.Document(_tested, Unavailable(asExpected: true)));
+        ResultsFile.Write(_directory["gone-1.json"], Samples.Document(_tested, Unavailable(asExpected: false)));
     }
 
     [TearDown]
@@ -187,6 +192,21 @@ public sealed class NightlyTests
         Assert.That(File.Exists(_directory["calls"]), Is.False);
     }
 
+    [Test]
+    public async Task A_night_whose_harness_cannot_be_built_is_reported()
+    {
+        foreach (var script in new[] { _directory.Write("scripts/nightly", await File.ReadAllTextAsync(Path.Combine(RealRun.Repository.Path, "scripts", "nightly"))),
+            _directory.Write("scripts/harness", "#!/bin/sh\necho it does not compile >&2\nexit 2\n") })
+        {
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+        var notify = $"cat >'{_directory["mail"]}'; echo $HARNESS_NIGHTLY_EXIT >>'{_directory["mail"]}'";
+        var result = await Command.Wrap(_directory["scripts", "nightly"]).WithArguments("--keep", "7", "--notify-command", notify).TryExecuteAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.Error), Is.EqualTo((2, "it does not compile\n")), result.Describe());
+        Assert.That(result.Output, Does.Match(@"^kernel harness, night \d{8}-\d{6}: nothing was run\n\nit does not compile\n$"));
+        Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.Output + "2\n"));
+    }
+
     [TestCase("--user")]
     [TestCase("--system")]
     public async Task The_units_that_are_installed_are_sound_and_go_again(string scope)
@@ -220,6 +240,9 @@ public sealed class NightlyTests
             .WithEnvironmentVariable("SYSTEMD_UNIT_PATH", units + ":").WithEnvironmentVariable("XDG_RUNTIME_DIR", _directory.Path).TryExecuteAsync(CancellationToken.None);
         Assert.That((verified.ExitCode, verified.Error), Is.EqualTo((0, "")), verified.Describe());
     }
+
+    private static KernelResult Unavailable(bool asExpected) =>
+        Samples.Untested("6.1.6", KernelStatus.Unavailable, "the archive does not serve it", asExpected);
 
     private Task<CommandResult> NightAsync(params (string Name, int Value)[] answers) => NightAsync([], answers);
 

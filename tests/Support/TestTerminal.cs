@@ -1,6 +1,5 @@
 using System.Text;
 using Harness.Cli;
-using Spectre.Console;
 
 namespace Harness.Tests.Support;
 
@@ -12,16 +11,7 @@ internal sealed class TestTerminal
 
     public TestTerminal()
     {
-        var output = new StringWriter(_out) { NewLine = "\n" };
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 240;
-        Terminal = new Terminal(console, output, new StringWriter(_err) { NewLine = "\n" });
+        Terminal = Terminal.To(new StringWriter(_out) { NewLine = "\n" }, new StringWriter(_err) { NewLine = "\n" });
     }
 
     public Terminal Terminal { get; }

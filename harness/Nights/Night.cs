@@ -1,0 +1,148 @@
+using System.Globalization;
+using System.Text;
+using Harness.Processes;
+using Harness.Results;
+
+namespace Harness.Nights;
+
+/// <summary>
+/// One night: runs the matrix, compares the run with the last good night, publishes the site, removes old nights, and
+/// hands a summary to the notify command. A step that fails is reported, and the others are done.
+/// </summary>
+/// <param name="verbs">Runs the verbs that the night consists of.</param>
+/// <param name="newId">Makes the id of a run that starts now; its directory is named so.</param>
+public sealed class Night(NightOptions options, VerbRunner verbs, Func<string> newId, Action<NightEvent> tell)
+{
+    /// <summary>The file below <see cref="NightOptions.Results"/> that the running night locks.</summary>
+    private const string LockName = ".nightly.lock";
+
+    /// <summary>How much of a failed run's output the summary quotes.</summary>
+    private const int MostLines = 10;
+
+    private const int SigTerm = 15;
+
+    private readonly NightBaseline _baseline = new(options.Results);
+
+    /// <returns>
+    /// 0 nothing changed; 1 something did, or on a first night some result is not as expected; 2 nothing was run; 3 a
+    /// kernel could not be tested, or the night not compared or published, for a reason on our side; 130 interrupted.
+    /// </returns>
+    /// <exception cref="UsageException">Another night of the same results is running.</exception>
+    public async Task<int> RunAsync(CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(options.Results);
+        using var held = Files.TryLock(Path.Combine(options.Results, LockName))
+            ?? throw new UsageException("another night is running; nothing was run");
+        var id = newId();
+        var directory = Path.Combine(options.Results, id);
+        var run = await verbs(
+            ["run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. options.RunOptions],
+            cancellation).ConfigureAwait(false);
+        tell(new NightEvent.StepEnded(run.Output));
+        // From here on, a signal no longer stops the night: what was measured is still summed up.
+        var (exitCode, text) = EndOf(run) == RunEnd.Finished
+            ? await FinishAsync(id, run).ConfigureAwait(false)
+            : Unfinished(id, directory, run);
+        tell(new NightEvent.Summarised(text));
+        await NotifyAsync(text, exitCode).ConfigureAwait(false);
+        return exitCode;
+    }
+
+    private static RunEnd EndOf(VerbResult run) => run.ExitCode switch
+    {
+        ExitCodes.AsExpected or ExitCodes.Unexpected or ExitCodes.NotTestable => RunEnd.Finished,
+        ExitCodes.Usage => RunEnd.Refused,
+        // SIGTERM ended a process that was not yet ready to take it.
+        ExitCodes.Interrupted or CommandResult.SignalBase + SigTerm => RunEnd.Interrupted,
+        _ => RunEnd.Failed,
+    };
+
+    /// <summary>The exit code of a night whose run has finished, before publishing.</summary>
+    private static int ExitCodeOf(VerbResult run, ComparisonResult compared) => run.ExitCode == ExitCodes.NotTestable
+        ? ExitCodes.NotTestable
+        : compared switch
+        {
+            ComparisonResult.Unchanged => ExitCodes.AsExpected,
+            ComparisonResult.Changed => ExitCodes.Unexpected,
+            ComparisonResult.NothingEarlier => run.ExitCode,
+            _ => ExitCodes.NotTestable,
+        };
+
+    private static (int ExitCode, string Text) Unfinished(string id, string directory, VerbResult run)
+    {
+        var lastLines = string.Join('\n', run.Output.TrimEnd('\n').Split('\n').TakeLast(MostLines));
+        return EndOf(run) switch
+        {
+            RunEnd.Refused => (ExitCodes.Usage, new NightSummary(id, "nothing was run", lastLines).Text),
+            RunEnd.Interrupted => (ExitCodes.Interrupted, new NightSummary(id, "interrupted",
+                Directory.Exists(directory) ? $"go on with: harness run --resume --out {directory}" : "").Text),
+            _ => (ExitCodes.NotTestable, new NightSummary(id, $"failed with exit code {run.ExitCode}", lastLines).Text),
+        };
+    }
+
+    private async Task<(int ExitCode, string Text)> FinishAsync(string id, VerbResult run)
+    {
+        var comparison = await NightComparison.OfAsync(id, options.Results, _baseline, verbs, default)
+            .ConfigureAwait(false);
+        var exitCode = ExitCodeOf(run, comparison.Result);
+        var suits = run.ExitCode != ExitCodes.NotTestable && comparison.Result != ComparisonResult.Failed && Suits(id);
+        var done = await StepAsync("publishing", ["publish", "--results", options.Results, "--out", options.Site,
+            "--matrix", options.Matrix, "--runs", Number(options.Keep)]).ConfigureAwait(false);
+        if (suits)
+        {
+            // Before old nights are removed: those that a link leads to stay.
+            _baseline.MoveTo(id);
+        }
+        done &= await StepAsync("pruning", ["prune", "--results", options.Results, "--keep", Number(options.Keep),
+            "--matrix", options.Matrix, "--cache"]).ConfigureAwait(false);
+        var summary = new NightSummary(id, comparison.Headline, comparison.Details).WithResults(run, options);
+        return (exitCode == ExitCodes.AsExpected && !done ? ExitCodes.NotTestable : exitCode, summary);
+    }
+
+    private bool Suits(string id)
+    {
+        try
+        {
+            return NightBaseline.Suits(ResultsFile.Read(Path.Combine(options.Results, id)));
+        }
+        catch (ResultsException e)
+        {
+            tell(new NightEvent.Warned(e.Message));
+            return false;
+        }
+    }
+
+    /// <summary>Runs a verb; a failure is reported.</summary>
+    /// <returns>Whether it succeeded.</returns>
+    private async Task<bool> StepAsync(string name, IReadOnlyList<string> arguments)
+    {
+        var step = await verbs(arguments, default).ConfigureAwait(false);
+        tell(new NightEvent.StepEnded(step.Output));
+        if (step.ExitCode == ExitCodes.AsExpected)
+        {
+            return true;
+        }
+        tell(new NightEvent.Warned($"{name} failed (above)"));
+        return false;
+    }
+
+    /// <summary>A summary that could not be sent does not change the night's exit code.</summary>
+    private async Task NotifyAsync(string text, int exitCode)
+    {
+        if (options.NotifyCommand is null)
+        {
+            return;
+        }
+        var sent = await Command.Wrap("bash").WithArguments("-c", options.NotifyCommand)
+            .WithEnvironmentVariable("HARNESS_NIGHTLY_EXIT", Number(exitCode))
+            .WithStandardInputWriter(stream => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask())
+            .TryExecuteAsync(default).ConfigureAwait(false);
+        tell(new NightEvent.StepEnded(sent.Output + sent.Error));
+        if (!sent.IsSuccess)
+        {
+            tell(new NightEvent.Warned($"--notify-command failed with exit code {sent.ExitCode}"));
+        }
+    }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}

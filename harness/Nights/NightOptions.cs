@@ -1,0 +1,15 @@
+namespace Harness.Nights;
+
+/// <summary>What one night runs and where its results go. All paths are absolute.</summary>
+/// <param name="Kernels">The matrix file.</param>
+/// <param name="Results">The directory of the run directories.</param>
+/// <param name="Site">The directory of the static site.</param>
+/// <param name="Keep">How many complete nights of this matrix stay; at least 1.</param>
+/// <param name="NotifyCommand">A shell command that gets the summary on standard input; <c>null</c> for none.</param>
+/// <param name="RunOptions">Further options of <c>harness run</c>, as they stand on its command line.</param>
+public sealed record NightOptions(
+    string Kernels, string Results, string Site, int Keep, string? NotifyCommand, IReadOnlyList<string> RunOptions)
+{
+    /// <summary>The matrix file's name, by which publishing and pruning find the nights.</summary>
+    public string Matrix => Path.GetFileName(Kernels);
+}

@@ -1,0 +1,32 @@
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Nights;
+
+/// <summary>The verb <c>nightly</c>, which runs the other verbs in its own process.</summary>
+public sealed class NightlyCommandTests
+{
+    [Test]
+    public async Task A_matrix_that_cannot_be_read_ends_the_night_before_anything_is_run()
+    {
+        using var directory = new TemporaryDirectory();
+        var matrix = directory.Write("matrix.yaml", "kernels: nonsense\n");
+        var terminal = new TestTerminal();
+        var exitCode = await terminal.RunAsync("nightly", "--kernels", matrix, "--results", directory["results"]);
+        Assert.That(exitCode, Is.EqualTo(ExitCodes.Usage), terminal.Error);
+        Assert.That(terminal.Output, Does.Match(@"^kernel harness, night \d{8}-\d{6}: nothing was run\n\nharness: "));
+        Assert.That(terminal.Output, Does.Contain($"harness: {matrix}:1"));
+        Assert.That(terminal.Error, Does.Contain($"harness: {matrix}:1"), "what the run says goes to standard error");
+        var left = Directory.GetFileSystemEntries(directory["results"]).Select(Path.GetFileName);
+        Assert.That(left, Is.EqualTo(new[] { ".nightly.lock" }));
+    }
+
+    [Test]
+    public async Task Options_of_the_run_stand_behind_two_dashes()
+    {
+        using var directory = new TemporaryDirectory();
+        var matrix = directory.Write("matrix.yaml", "kernels: nonsense\n");
+        var terminal = new TestTerminal();
+        Assert.That(await terminal.RunAsync("nightly", "--kernels", matrix, "--locked"), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(terminal.Error, Is.EqualTo("nightly: unknown: --locked; see `scripts/nightly --help`\n"));
+    }
+}
