@@ -1,7 +1,7 @@
 #!/bin/sh
-# Runs the prober in a virtual machine and prints its KTAP.
+# Runs the guest's init and the prober in a virtual machine and prints the prober's KTAP.
 #
-#   PROBER=FILE  the prober (default: build/prober beside this script)
+#   BUILD=DIR    where init and prober are (default: build beside this script)
 #   KERNEL=FILE  the kernel image (default: the newest that the harness has in its cache)
 #   CASES=GLOBS  only these cases, separated by commas
 #   SECONDS_MAX  the deadline (default 120)
@@ -22,19 +22,22 @@ newest_image() {
 }
 
 here=$(dirname "$0")
-prober=${PROBER:-$here/build/prober}
+build=${BUILD:-$here/build}
 kernel=${KERNEL:-$(newest_image)}
 [ -n "$kernel" ] || fail "no kernel: say KERNEL=FILE, or let the harness fetch some (scripts/harness fetch)"
 [ -e "$kernel" ] || fail "$kernel: no such file"
-[ -e "$prober" ] || fail "$prober: no such file; run make first"
+for program in init prober; do
+    [ -e "$build/$program" ] || fail "$build/$program: no such file; run make first"
+done
 for tool in virtme-run cpio timeout; do
     command -v "$tool" >/dev/null || fail "$tool is not installed (virtme-ng, cpio, coreutils)"
 done
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-mkdir -p "$work/guest/dev" "$work/guest/proc" "$work/guest/sys" "$work/root" "$work/tmp"
-cp "$prober" "$work/guest/init"
+mkdir -p "$work/guest/dev" "$work/guest/proc" "$work/guest/sys" "$work/guest/probes" "$work/root" "$work/tmp"
+cp "$build/init" "$work/guest/init"
+cp "$build/prober" "$work/guest/probes/inner-maps"
 (cd "$work/guest" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/guest.cpio"
 
 # The initramfs is the whole guest; virtme-run insists on a root to export, so it gets an empty one that nobody mounts.

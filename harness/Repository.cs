@@ -12,6 +12,9 @@ public sealed record Repository(string Path)
     /// <summary>Where <c>make -C bpf</c> puts the prober.</summary>
     public string Prober => System.IO.Path.Combine(ProberSources, "build", "prober");
 
+    /// <summary>Where <c>make -C bpf</c> puts the guest's init.</summary>
+    public string Init => System.IO.Path.Combine(ProberSources, "build", "init");
+
     /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
     public static Repository Find()
     {

@@ -128,7 +128,8 @@ internal sealed class BisectVerb
     {
         var vm = HostFacts.Machine(host);
         var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu);
-        return new KernelMeasurer(plan, vm, chooser, new RunEnvironment(HostFacts.HarnessVersion, host, workspace.CacheRoot), workspace.Clock, happened =>
+        var environment = new RunEnvironment(HostFacts.HarnessVersion, host, workspace.CacheRoot, workspace.Repository.Init);
+        return new KernelMeasurer(plan, vm, chooser, environment, workspace.Clock, happened =>
         {
             log.Take(happened);
             display.Take(happened);

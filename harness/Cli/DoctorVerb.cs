@@ -83,7 +83,7 @@ internal static class DoctorVerb
         ];
     }
 
-    private static Finding Prober(Repository repository) => File.Exists(repository.Prober)
+    private static Finding Prober(Repository repository) => File.Exists(repository.Prober) && File.Exists(repository.Init)
         ? new Finding("prober", "ok", "built", null)
         : new Finding("prober", "bad", "not built", "run `make build`");
 
@@ -98,14 +98,16 @@ internal static class DoctorVerb
         var choice = chooser.WithoutBoot(AcceleratorWish.Auto, machine);
         if (choice is null)
         {
-            if (CachedImage(workspace.CacheRoot, machine) is not { } image || !File.Exists(repository.Prober))
+            if (CachedImage(workspace.CacheRoot, machine) is not { } image || !File.Exists(repository.Init))
             {
                 return new Finding(Check, "note", "KVM opens; whether it runs Linux is not proven, as no kernel is in the cache yet", "run `harness fetch`, then this again");
             }
             var directory = Directory.CreateTempSubdirectory("harness-doctor-").FullName;
             try
             {
-                var initramfs = GuestImage.Store(directory, await File.ReadAllBytesAsync(repository.Prober, cancellation).ConfigureAwait(false));
+                var init = await File.ReadAllBytesAsync(repository.Init, cancellation).ConfigureAwait(false);
+                var prober = await File.ReadAllBytesAsync(repository.Prober, cancellation).ConfigureAwait(false);
+                var initramfs = GuestImage.Store(directory, init, [new GuestProgram(Guest.Prober.DefaultName, prober)]);
                 choice = await chooser.ProveAsync(AcceleratorWish.Auto, machine, image, initramfs, directory, cancellation).ConfigureAwait(false);
                 chooser.ConfirmFailure(); // The image was verified when it came into the cache.
             }

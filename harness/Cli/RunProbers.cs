@@ -14,6 +14,10 @@ internal static class RunProbers
     public static Task<ProberSet> MakeAsync(Terminal terminal, Workspace workspace, MatrixSpec? matrix, CancellationToken cancellation)
     {
         var (cache, repository) = (workspace.CacheRoot, workspace.Repository);
+        if (!File.Exists(repository.Init))
+        {
+            throw new ProberException($"{repository.Init}: the guest's init is not built; run `make build`");
+        }
         var builder = new ProberBuilder(repository.ProberSources, cache, text => terminal.Line(text + "…"));
         return new ProberSetMaker(repository.Prober, builder, new LibbpfVersions(cache))
             .MakeAsync(matrix?.Toolchains ?? [], matrix?.Libbpf ?? [], cancellation);

@@ -73,7 +73,7 @@ internal sealed class RunVerb
         await using var log = new RunLog(plan.Directory, terminal, parsed.GetValue(_verbose));
         await using var vm = HostFacts.Machine(await host.ConfigureAwait(false));
         var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), (await host.ConfigureAwait(false)).Qemu);
-        var environment = new RunEnvironment(HostFacts.HarnessVersion, await host.ConfigureAwait(false), workspace.CacheRoot);
+        var environment = new RunEnvironment(HostFacts.HarnessVersion, await host.ConfigureAwait(false), workspace.CacheRoot, workspace.Repository.Init);
         RunDocument document;
         await using (var display = RunDisplay.For(terminal))
         {

@@ -18,14 +18,17 @@ public sealed class CpioArchive
     private readonly ArrayBufferWriter<byte> _bytes = new();
     private int _entries;
 
-    public CpioArchive AddDirectory(string name, uint permissions = 0b111_101_101) => Add(name, Directory | permissions, [], 0, 0);
+    public CpioArchive AddDirectory(string name, uint permissions = 0b111_101_101) =>
+        Add(name, Directory | permissions, [], 0, 0);
 
-    public CpioArchive AddFile(string name, byte[] content, uint permissions) => Add(name, RegularFile | permissions, content, 0, 0);
+    public CpioArchive AddFile(string name, byte[] content, uint permissions) =>
+        Add(name, RegularFile | permissions, content, 0, 0);
 
     /// <summary>A device node; needs no privilege, as it is only written into the archive.</summary>
     public CpioArchive AddCharacterDevice(string name, uint major, uint minor) =>
         Add(name, CharacterDevice | 0b110_000_000, [], major, minor);
 
+    /// <summary>The archive with its trailer; nothing can be added after that.</summary>
     public byte[] ToArray()
     {
         Add("TRAILER!!!", 0, [], 0, 0);
@@ -37,9 +40,11 @@ public sealed class CpioArchive
         var isTrailer = mode == 0;
         uint[] header =
         [
-            isTrailer ? 0 : (uint)++_entries, mode, 0, 0, 1, 0, (uint)content.Length, 0, 0, major, minor, (uint)name.Length + 1, 0,
+            isTrailer ? 0 : (uint)++_entries, mode, 0, 0, 1, 0, (uint)content.Length,
+            0, 0, major, minor, (uint)name.Length + 1, 0,
         ];
-        Write("070701" + string.Concat(header.Select(field => field.ToString("X8", CultureInfo.InvariantCulture))) + name + "\0");
+        var fields = string.Concat(header.Select(field => field.ToString("X8", CultureInfo.InvariantCulture)));
+        Write($"070701{fields}{name}\0");
         Pad();
         _bytes.Write(content);
         Pad();

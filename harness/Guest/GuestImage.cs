@@ -4,23 +4,42 @@ using Harness.Cache;
 namespace Harness.Guest;
 
 /// <summary>
-/// The initramfs that holds the static prober as <c>/init</c>: any kernel with a serial console and initrd support
+/// The initramfs of a guest: a static init, and the probes that it runs. Any kernel with a console and initrd support
 /// boots it, without a root file system, modules or udev.
 /// </summary>
 public static class GuestImage
 {
-    public static byte[] Build(byte[] prober) => new CpioArchive()
-        .AddDirectory("dev")
-        .AddCharacterDevice("dev/console", 5, 1) // So that the prober has a console before it mounts devtmpfs.
-        .AddDirectory("proc")
-        .AddDirectory("sys")
-        .AddFile("init", prober, 0b111_101_101)
-        .ToArray();
+    /// <summary>The directory whose programs init runs, as bpf/init/main.c names it.</summary>
+    private const string Probes = "probes";
 
-    /// <summary>Writes the image into a directory, under its content's name; one that is there is used as it is.</summary>
-    public static string Store(string directory, byte[] prober)
+    /// <summary>The archive; the same programs give the same bytes, whatever order they are given in.</summary>
+    /// <param name="init">The executable that becomes PID 1.</param>
+    /// <exception cref="ArgumentException">Two programs share a name, or a name is none of a file.</exception>
+    public static byte[] Build(byte[] init, IReadOnlyList<GuestProgram> programs)
     {
-        var bytes = Build(prober);
+        var archive = new CpioArchive()
+            .AddDirectory("dev")
+            .AddCharacterDevice("dev/console", 5, 1) // Init has a console before it mounts devtmpfs.
+            .AddDirectory("proc")
+            .AddDirectory("sys")
+            .AddFile("init", init, GuestProgram.Executable)
+            .AddDirectory(Probes);
+        RequireNames(programs);
+        foreach (var program in programs.OrderBy(p => p.Name, StringComparer.Ordinal))
+        {
+            archive.AddFile($"{Probes}/{program.Name}", program.Content, program.Permissions);
+        }
+        return archive.ToArray();
+    }
+
+    /// <summary>
+    /// Writes the image into a directory, under its content's hash; one that is whole there is used as it is.
+    /// </summary>
+    /// <returns>The image's path.</returns>
+    /// <exception cref="IOException">The directory cannot be written.</exception>
+    public static string Store(string directory, byte[] init, IReadOnlyList<GuestProgram> programs)
+    {
+        var bytes = Build(init, programs);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(bytes)) + ".cpio");
         if (!File.Exists(path) || new FileInfo(path).Length != bytes.Length)
@@ -31,5 +50,15 @@ public static class GuestImage
         }
         CachePruning.Used(path);
         return path;
+    }
+
+    private static void RequireNames(IReadOnlyList<GuestProgram> programs)
+    {
+        var wrong = programs.Select(p => p.Name).FirstOrDefault(n => n is "" || n[0] == '.' || n.Contains('/', StringComparison.Ordinal))
+            ?? programs.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
+        if (wrong is not null)
+        {
+            throw new ArgumentException($"'{wrong}' is no file name, or stands twice", nameof(programs));
+        }
     }
 }

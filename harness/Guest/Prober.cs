@@ -16,6 +16,9 @@ public sealed class ProberException(string message, Exception? inner = null)
 /// <summary>The native prober's static binary and its table of cases, in the order in which it runs them.</summary>
 public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase> Cases)
 {
+    /// <summary>Of the probe that this is a program of, and of its file in the guest.</summary>
+    public string Name { get; init; } = DefaultName;
+
     /// <summary>The last part of its case ids, <c>libbpf-1-5</c>; empty for the prober of all cases.</summary>
     public string Label { get; init; } = "";
 
@@ -24,6 +27,9 @@ public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase
 
     /// <summary>The BPF objects inside, each toolchain's together, the default one's first.</summary>
     public IReadOnlyList<BpfObject> Objects { get; init; } = [];
+
+    /// <summary>The probe that <c>make -C bpf</c> builds.</summary>
+    public const string DefaultName = "inner-maps";
 
     /// <summary>Where <c>make -C bpf</c> puts it.</summary>
     public static string DefaultPath(string repository) => System.IO.Path.Combine(repository, "bpf", "build", "prober");

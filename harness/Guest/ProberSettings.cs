@@ -6,7 +6,7 @@ namespace Harness.Guest;
 /// <param name="Label">The last part of its case ids, <c>libbpf-1-5</c>; empty for the prober of all cases.</param>
 public sealed record ProberSettings(IReadOnlyList<string> Clangs, string? LibbpfDirectory, string Label)
 {
-    /// <summary>The compiler where none is asked for, as in bpf/objects/objects.mk.</summary>
+    /// <summary>The compiler where none is asked for, as in bpf/inner-maps/objects/objects.mk.</summary>
     public const string DefaultClang = "clang";
 
     private const string Compiler = "gcc";

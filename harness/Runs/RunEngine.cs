@@ -9,8 +9,9 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>Facts about this harness and machine that go into the results.</summary>
-public sealed record RunEnvironment(string HarnessVersion, HostInfo Host, string CacheRoot);
+/// <summary>Facts about this harness and machine that go into the results, and what every guest has.</summary>
+/// <param name="Init">The path of the guest's init, as <c>make build</c> made it.</param>
+public sealed record RunEnvironment(string HarnessVersion, HostInfo Host, string CacheRoot, string Init);
 
 /// <summary>
 /// Runs a plan: images are fetched while earlier ones boot, so that no stage waits for a whole batch; every finished
@@ -47,8 +48,12 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         return Finish(run, interrupted: cancellation.IsCancellationRequested);
     }
 
-    private ProberGuest Guest(ProberTask task) =>
-        new(task, GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), File.ReadAllBytes(task.Prober.Path)));
+    private ProberGuest Guest(ProberTask task)
+    {
+        var program = new GuestProgram(task.Prober.Name, File.ReadAllBytes(task.Prober.Path));
+        var directory = CacheKind.Guests.In(environment.CacheRoot);
+        return new(task, GuestImage.Store(directory, File.ReadAllBytes(environment.Init), [program]));
+    }
 
     /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
     private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop, CancellationToken cancellation)

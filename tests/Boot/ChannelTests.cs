@@ -54,7 +54,9 @@ public sealed class ChannelTests
 
     private async Task<ProbeReport> ReportAsync(string parameters, params string[] channel)
     {
-        var initramfs = GuestImage.Store(_directory.Path, await File.ReadAllBytesAsync(RealRun.Repository.Prober));
+        var prober = new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober));
+        var init = await File.ReadAllBytesAsync(RealRun.Repository.Init);
+        var initramfs = GuestImage.Store(_directory.Path, init, [prober]);
         await Command.Wrap("timeout").WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384", "-nodefaults", "-display", "none", "-no-reboot",
             "-kernel", _kernel, "-initrd", initramfs, "-serial", $"file:{_directory["console"]}", .. channel,
             "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} harness.case=none {parameters}"]).ExecuteAsync(CancellationToken.None);

@@ -13,11 +13,13 @@ internal sealed class RunLab : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
     private readonly string _prober;
+    private readonly string _init;
 
     public RunLab()
     {
         Launcher = new FakeLauncher(_directory["launcher"]);
         _prober = _directory.Write("prober", "stands in for the prober");
+        _init = _directory.Write("init", "stands in for the guest's init");
     }
 
     public static IReadOnlyList<ProberCase> Cases { get; } = [new("raw.a", Outcome.Accept, "because"), new("raw.b", Outcome.Reject, "a control")];
@@ -59,7 +61,7 @@ internal sealed class RunLab : IDisposable
 
     public AcceleratorChooser Chooser(VirtualMachine vm) => new(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
 
-    public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"]);
+    public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"], _init);
 
     public void Dispose() => _directory.Dispose();
 }

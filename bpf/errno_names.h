@@ -1,7 +1,0 @@
-#ifndef PROBER_ERRNO_NAMES_H
-#define PROBER_ERRNO_NAMES_H
-
-/* The symbolic name of a Linux errno, or NULL when there is none. */
-const char *errno_name(int number);
-
-#endif

@@ -1,0 +1,10 @@
+# The guest's PID 1. Included by ../Makefile.
+
+PROGRAMS += $(BUILD)/init
+
+INIT = $(addprefix $(OBJ)/init/,main.o console.o parameters.o children.o) \
+    $(addprefix $(OBJ)/shared/,options.o channel.o memlock.o)
+
+$(BUILD)/init: $(INIT)
+	$(LINK) -o $@ $(INIT)
+	strip --strip-all $@

@@ -1,0 +1,74 @@
+/* PID 1: nothing runs before it and nothing after. It must not return (the kernel would panic) and must not wait for
+ * anybody for ever. What it does not like goes to the console, and the machine goes off; the host sees that there is no
+ * end marker.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "channel.h"
+#include "children.h"
+#include "console.h"
+#include "memlock.h"
+#include "parameters.h"
+
+/* What is mounted already (EBUSY) is as good; a kernel without one of them may still be able to answer. */
+static void mount_filesystems(void)
+{
+    static const struct {
+        const char *type, *where;
+    } all[] = { { "devtmpfs", "/dev" }, { "proc", "/proc" }, { "sysfs", "/sys" }, { "bpf", "/sys/fs/bpf" } };
+
+    for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++) {
+        mkdir(all[i].where, 0755);
+        mount("none", all[i].where, all[i].type, 0, NULL);
+    }
+}
+
+/* Freeing a map-in-map waits for RCU grace periods, most of a run's time unless they are hurried
+ * (Documentation/ABI/testing/sysfs-kernel-rcu is not there in all kernels; rcupdate.rcu_expedited=1 does the same).
+ */
+static void hurry_rcu(void)
+{
+    int fd = open("/sys/kernel/rcu_expedited", O_WRONLY);
+
+    if (fd < 0)
+        return;
+    if (write(fd, "1", 1) != 1)
+        dprintf(STDERR_FILENO, "prober: cannot hurry RCU: %s\n", strerror(errno));
+    close(fd);
+}
+
+static struct channel open_channel(const struct parameters *parameters)
+{
+    struct channel channel;
+    char path[64];
+    int error;
+
+    if (parameters->options.port && channel_try_port(&channel, parameters->options.port))
+        return channel;
+    snprintf(path, sizeof(path), "/dev/%s", parameters->device);
+    error = channel_open_terminal(&channel, path);
+    if (error)
+        give_up("channel %s: %s", path, strerror(error));
+    return channel;
+}
+
+int main(void)
+{
+    struct parameters parameters;
+    struct channel channel;
+
+    mount_filesystems();
+    hurry_rcu();
+    raise_memlock_limit();
+    parameters_read(&parameters);
+    channel = open_channel(&parameters);
+    run_probes("/probes", &parameters, &channel);
+    channel_drain(&channel);
+    leave();
+}

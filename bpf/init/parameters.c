@@ -1,0 +1,89 @@
+#include "parameters.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "console.h"
+
+/* The host has a deadline of its own for the whole machine. This one gives the probes behind a probe that hangs their
+ * turn.
+ */
+enum { DEFAULT_DEADLINE = 60 * 60, MOST_SECONDS = 24 * 60 * 60 };
+
+static void read_command_line(char *text, size_t size)
+{
+    int fd = open("/proc/cmdline", O_RDONLY);
+    ssize_t length;
+
+    if (fd < 0)
+        give_up("/proc/cmdline: %s", strerror(errno));
+    length = read(fd, text, size - 1);
+    close(fd);
+    if (length < 0)
+        give_up("/proc/cmdline: %s", strerror(errno));
+    text[length] = '\0';
+}
+
+static const char *set_device(struct parameters *parameters, const char *name)
+{
+    if (!*name || strchr(name, '/') || strlen(name) > 32)
+        return "not the name of a device in /dev";
+    parameters->device = name;
+    return NULL;
+}
+
+static const char *set_deadline(struct parameters *parameters, const char *text)
+{
+    char *end;
+    unsigned long seconds = strtoul(text, &end, 10);
+
+    if (*end || seconds < 1 || seconds > MOST_SECONDS)
+        return "not a number of seconds from 1 to 86400";
+    parameters->deadline = (unsigned)seconds;
+    return NULL;
+}
+
+static const char *set(struct parameters *parameters, const char *name, char *value)
+{
+    struct options *options = &parameters->options;
+
+    if (!strcmp(name, "harness.nonce"))
+        return options_set_nonce(options, value);
+    if (!strcmp(name, "harness.channel"))
+        return set_device(parameters, value);
+    if (!strcmp(name, "harness.port"))
+        return options_set_port(options, value);
+    if (!strcmp(name, "harness.case"))
+        return options_add_globs(options, value);
+    if (!strcmp(name, "harness.shuffle"))
+        return options_set_seed(options, value);
+    if (!strcmp(name, "harness.deadline"))
+        return set_deadline(parameters, value);
+    return "no such parameter";
+}
+
+void parameters_read(struct parameters *parameters)
+{
+    static char text[4096]; /* the parameters point into it */
+
+    *parameters = (struct parameters){
+        .options.nonce = "0",
+        .device = "ttyS1",
+        .deadline = DEFAULT_DEADLINE,
+    };
+    read_command_line(text, sizeof(text));
+    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
+        char *value = strchr(word, '=');
+        const char *wrong;
+
+        if (strncmp(word, "harness.", 8) != 0 || !value)
+            continue;
+        *value++ = '\0';
+        wrong = set(parameters, word, value);
+        if (wrong)
+            give_up("%s: %s", word, wrong);
+    }
+}

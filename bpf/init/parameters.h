@@ -1,0 +1,16 @@
+/* What the kernel's command line asks of this guest: the parameters harness.*, which ../README.md describes. */
+#ifndef INIT_PARAMETERS_H
+#define INIT_PARAMETERS_H
+
+#include "options.h"
+
+struct parameters {
+    struct options options; /* for the probes; options.port is tried before the device */
+    const char *device;     /* in /dev: gets the reports */
+    unsigned deadline;      /* seconds that one probe may take */
+};
+
+/* Reads /proc/cmdline; gives up on a parameter of ours that is wrong. */
+void parameters_read(struct parameters *parameters);
+
+#endif

@@ -1,0 +1,13 @@
+#ifndef INNER_MAPS_FIELD_SUPPORT_H
+#define INNER_MAPS_FIELD_SUPPORT_H
+
+#include <stdbool.h>
+
+#include "typing.h"
+
+/* Whether this kernel gives a special field (spin_lock, timer, kptr) a meaning. A kernel that does not still makes the
+ * map, with the field as plain bytes: a case about it would answer another question.
+ */
+bool field_is_known(enum typing typing);
+
+#endif

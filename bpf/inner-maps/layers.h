@@ -1,0 +1,17 @@
+/* The two ways of asking, each a row of the table in main.c. */
+#ifndef INNER_MAPS_LAYERS_H
+#define INNER_MAPS_LAYERS_H
+
+#include "case.h"
+
+/* Layer raw: a case by bpf(2) alone; its questions are struct raw_case. */
+void add_raw_cases(struct case_builder *builder);
+struct result run_raw(const void *question);
+
+/* Layer libbpf: a real object, opened and loaded by libbpf, and maps that user space makes for it; its questions are
+ * struct libbpf_case.
+ */
+void add_libbpf_cases(struct case_builder *builder);
+struct result run_libbpf(const void *question);
+
+#endif

@@ -1,0 +1,170 @@
+/* The cases of layer libbpf: what is declared in an object against what user space makes for it.
+ *
+ * Their names agree with objects/objects.mk. All want `accept` except larger ARRAYs: a portable program declares sizes,
+ * and expects maps of those sizes to fit, whatever BTF says.
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "embedded.h"
+#include "layers.h"
+#include "questions.h"
+#include "uapi.h"
+
+#ifndef LIBBPF_LABEL
+#define LIBBPF_LABEL ""
+#endif
+
+enum { INNER_ENTRIES = 10 }; /* as in objects/bpf_object.h */
+
+static const char sizes_agree[] = "the declared sizes agree";
+static const char named_only[] = "the declared sizes agree, if the compiler keeps the struct (clang 22 and later)";
+static const char replaced[] = "bpf_map__set_inner_map_fd() puts an untyped map in the template's place";
+static const char filled_in[] = "the declared sizes agree; libbpf puts the map in while it loads the object";
+static const char array_size[] =
+    "array_map_meta_equal compares max_entries unless the template has BPF_F_INNER_MAP (5.10)";
+static const char array_flag[] = "BPF_F_INNER_MAP frees an array template's size (array_map_meta_equal, 5.10)";
+static const char free_size[] = "the type does not compare max_entries (its map_meta_equal is bpf_map_meta_equal)";
+
+static const char *const outers[] = { "array_of_maps", "hash_of_maps" };
+static const char *const templates[] = { "struct", "bytes", "value_size" };
+static const enum typing candidates[] = { TYPING_NONE, TYPING_BYTES, TYPING_STRUCT };
+
+static const struct {
+    const char *name;
+    uint32_t type;
+} inners[] = { { "array", MT_ARRAY }, { "hash", MT_HASH }, { "lru_hash", MT_LRU_HASH } };
+
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
+/* What all cases of one object have in common. */
+struct place {
+    struct case_builder *builder;
+    const char *outer, *inner, *template;
+    uint32_t inner_type;
+};
+
+static const struct embedded_object *find_object(const char *toolchain, const char *name)
+{
+    for (unsigned i = 0; i < embedded_object_count; i++)
+        if (!strcmp(embedded_objects[i].toolchain, toolchain) && !strcmp(embedded_objects[i].name, name))
+            return &embedded_objects[i];
+    fprintf(stderr, "prober: built without the object %s of %s\n", name, toolchain);
+    exit(2);
+}
+
+/* `suffix` follows outer, inner and template in the object's name. */
+static const struct embedded_object *object_of(const struct place *place, const char *suffix)
+{
+    char name[CASE_ID_MAX];
+
+    snprintf(name, sizeof(name), "%s.%s.%s%s", place->outer, place->inner, place->template, suffix);
+    return find_object(embedded_objects[0].toolchain, name);
+}
+
+static struct libbpf_case *add(const struct place *place, enum typing candidate, const char *variant, enum want want,
+                               const char *source)
+{
+    struct test_case *item = case_add(place->builder, want, source, sizeof(struct libbpf_case));
+    struct libbpf_case *question = item->question;
+
+    snprintf(item->id, sizeof(item->id), "libbpf.%s.%s.%s.%s%s%s%s%s", place->outer, place->inner, place->template,
+             typing_name(candidate), *variant ? "." : "", variant, *LIBBPF_LABEL ? "." : "", LIBBPF_LABEL);
+    question->candidate = (struct map_spec){
+        .type = place->inner_type,
+        .key_size = 4,
+        .value_size = TYPED_VALUE_SIZE,
+        .max_entries = INNER_ENTRIES,
+        .typing = candidate,
+    };
+    return question;
+}
+
+static void add_declared(const struct place *place)
+{
+    for (size_t i = 0; i < COUNT(candidates); i++)
+        add(place, candidates[i], "", WANT_ACCEPT, sizes_agree)->object = object_of(place, "");
+    for (size_t i = 0; i < COUNT(candidates); i++) {
+        struct libbpf_case *item = add(place, candidates[i], "replaced_template", WANT_ACCEPT, replaced);
+
+        item->object = object_of(place, "");
+        item->replaced_template = true;
+    }
+}
+
+/* The typing of a candidate that is declared as the template is, so that a size is all that differs. */
+static enum typing like_template(const struct place *place)
+{
+    if (!strcmp(place->template, "struct"))
+        return TYPING_STRUCT;
+    return strcmp(place->template, "bytes") ? TYPING_NONE : TYPING_BYTES;
+}
+
+static void add_sizes(const struct place *place)
+{
+    bool array = place->inner_type == MT_ARRAY;
+    enum typing candidate = like_template(place);
+    struct libbpf_case *item =
+        add(place, candidate, "max_entries", array ? WANT_REJECT : WANT_ACCEPT, array ? array_size : free_size);
+
+    item->object = object_of(place, "");
+    item->candidate.max_entries *= 2;
+    if (!array)
+        return;
+    item = add(place, candidate, "max_entries_inner_map_flag", WANT_ACCEPT, array_flag);
+    item->object = object_of(place, ".inner_map_flag");
+    item->candidate.max_entries *= 2;
+    item->candidate.flags = MF_INNER_MAP;
+}
+
+static void add_filled_in(const struct place *place)
+{
+    /* These objects are built for array and lru_hash only: filling in a map does not depend on its hashing. */
+    if (place->inner_type == MT_HASH)
+        return;
+    for (size_t i = 0; i < COUNT(candidates); i++) {
+        struct libbpf_case *item = add(place, candidates[i], "values", WANT_ACCEPT, filled_in);
+        char suffix[64];
+
+        snprintf(suffix, sizeof(suffix), ".%s.values", typing_name(candidates[i]));
+        item->object = object_of(place, suffix);
+        item->control = object_of(place, "");
+        item->filled_in = true;
+    }
+}
+
+/* One set a toolchain, whose name is the last part of the id. */
+static void add_named_only(const struct place *place)
+{
+    const char *previous = "";
+
+    for (unsigned i = 0; i < embedded_object_count; i++) {
+        const char *toolchain = embedded_objects[i].toolchain;
+        char name[CASE_ID_MAX], variant[64];
+
+        if (!strcmp(toolchain, previous)) /* the objects of a toolchain stand together */
+            continue;
+        previous = toolchain;
+        snprintf(name, sizeof(name), "%s.%s.named_only", place->outer, place->inner);
+        snprintf(variant, sizeof(variant), "named_only.%s", toolchain);
+        for (size_t c = 0; c < COUNT(candidates); c++)
+            add(place, candidates[c], variant, WANT_ACCEPT, named_only)->object = find_object(toolchain, name);
+    }
+}
+
+void add_libbpf_cases(struct case_builder *builder)
+{
+    for (size_t outer = 0; outer < COUNT(outers); outer++)
+        for (size_t inner = 0; inner < COUNT(inners); inner++) {
+            struct place place = { builder, outers[outer], inners[inner].name, "struct", inners[inner].type };
+
+            add_named_only(&place);
+            for (size_t i = 0; i < COUNT(templates); i++) {
+                place.template = templates[i];
+                add_declared(&place);
+                add_sizes(&place);
+                add_filled_in(&place);
+            }
+        }
+}

@@ -1,0 +1,40 @@
+/* One question to a kernel: does an outer map made with this template take this candidate? */
+#ifndef INNER_MAPS_QUESTIONS_H
+#define INNER_MAPS_QUESTIONS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "typing.h"
+
+/* The attributes of a map to make (bpf(2), BPF_MAP_CREATE). */
+struct map_spec {
+    uint32_t type;
+    uint32_t key_size;
+    uint32_t value_size;
+    uint32_t max_entries;
+    uint32_t flags;
+    enum typing typing;
+    enum key_typing key;
+    const char *tag;  /* name of the value's struct, union or typedef */
+    const char *name; /* map name, or NULL for none */
+};
+
+struct raw_case {
+    uint32_t outer; /* map type */
+    const char *inner_name;
+    struct map_spec template;
+    struct map_spec candidate;
+};
+
+struct embedded_object;
+
+struct libbpf_case {
+    const struct embedded_object *object;
+    const struct embedded_object *control; /* for `filled_in`: the same object without a candidate in it */
+    struct map_spec candidate;
+    bool replaced_template; /* bpf_map__set_inner_map_fd() with an untyped map, before loading */
+    bool filled_in;         /* the candidate is in the object */
+};
+
+#endif

@@ -1,0 +1,167 @@
+/* Layer raw: load both BTFs, make the template, the candidate and the outer map, and put the candidate in.
+ *
+ * Both inner maps are made before the outer one, so that what is left to fail is the combination: a refusal to make
+ * either map by itself means that this kernel cannot express the case (skip), while a refusal of the template by the
+ * outer map (bpf_map_meta_alloc: 524 for spin_lock up to 6.1, EINVAL for a map-in-map) is as much the kernel's answer
+ * as one at the update.
+ */
+#include "field_support.h"
+#include "layers.h"
+#include "maps.h"
+#include "questions.h"
+#include "steps.h"
+#include "uapi.h"
+
+/* One of the two inner maps while its case runs. */
+struct side {
+    const char *role;
+    step_name step;
+    const struct map_spec *spec;
+    struct btf_blob btf;
+    int btf_fd;
+    int fd;
+};
+
+static bool is_map_in_map(uint32_t type)
+{
+    return type == MT_ARRAY_OF_MAPS || type == MT_HASH_OF_MAPS;
+}
+
+static int make_outer(uint32_t type, int template_fd)
+{
+    struct map_spec spec = { .type = type, .key_size = 4, .value_size = 4, .max_entries = 1 };
+
+    return map_make(&spec, NULL, -1, template_fd);
+}
+
+static int make_plain_array(void)
+{
+    struct map_spec spec = { .type = MT_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1 };
+
+    return map_make(&spec, NULL, -1, -1);
+}
+
+/* Whether the kernel makes such an outer map at all, around the plainest of templates. */
+static bool outer_exists(uint32_t type)
+{
+    int template = make_plain_array();
+    int outer = template < 0 ? template : make_outer(type, template);
+
+    close_fd(outer);
+    close_fd(template);
+    return outer >= 0;
+}
+
+static struct result stopped(step_name step, int error, const char *role, const char *what)
+{
+    if (errno_is_circumstance(error))
+        return result_error(step, error, "could not make the %s's %s: permission, memory or the like, no verdict", role,
+                            what);
+    return result_skip(step, error, "the kernel refuses the %s's %s by itself", role, what);
+}
+
+static bool load_btf(struct side *side, struct result *result)
+{
+    const struct map_spec *spec = side->spec;
+
+    if (spec->typing == TYPING_NONE)
+        return true;
+    btf_write(&side->btf, spec->typing, spec->value_size, spec->key, spec->tag);
+    side->btf_fd = btf_load(&side->btf);
+    if (side->btf_fd >= 0)
+        return true;
+    if (spec->typing == TYPING_KPTR && !errno_is_circumstance(-side->btf_fd))
+        *result =
+            result_skip(STEP_BTF_LOAD, -side->btf_fd, "the kernel does not load the BTF of a kptr (kind TYPE_TAG)");
+    else
+        *result = stopped(STEP_BTF_LOAD, -side->btf_fd, side->role, "BTF");
+    return false;
+}
+
+/* Says why a map could not be made, as far as making a simpler one can tell. */
+static struct result map_refused(const struct side *side, const char *inner_name, int error)
+{
+    struct map_spec simpler = *side->spec;
+    int fd;
+
+    if (errno_is_circumstance(error))
+        return stopped(side->step, error, side->role, "map");
+    simpler.flags &= ~(uint32_t)MF_INNER_MAP;
+    if (simpler.flags != side->spec->flags) {
+        fd = map_make(&simpler, NULL, -1, -1);
+        close_fd(fd);
+        if (fd >= 0)
+            return result_skip(side->step, error, "the kernel takes no BPF_F_INNER_MAP on a map of type %s",
+                               inner_name);
+    }
+    if (side->spec->typing != TYPING_NONE) {
+        fd = map_make(&simpler, NULL, -1, -1);
+        close_fd(fd);
+        if (fd >= 0)
+            return result_skip(side->step, error, "the kernel makes no map of type %s with a value typed %s",
+                               inner_name, typing_name(side->spec->typing));
+    }
+    return result_skip(side->step, error, "the kernel makes no map of type %s with these attributes", inner_name);
+}
+
+static bool make_side(struct side *side, const char *inner_name, struct result *result)
+{
+    const struct map_spec *spec = side->spec;
+    int nested = is_map_in_map(spec->type) ? make_plain_array() : -1;
+
+    side->fd = map_make(spec, spec->typing == TYPING_NONE ? NULL : &side->btf, side->btf_fd, nested);
+    close_fd(nested);
+    if (side->fd < 0) {
+        *result = map_refused(side, inner_name, -side->fd);
+        return false;
+    }
+    if (typing_is_special(spec->typing) && !field_is_known(spec->typing)) {
+        *result = result_skip(side->step, 0, "the kernel gives a %s field no meaning", typing_name(spec->typing));
+        return false;
+    }
+    return true;
+}
+
+/* A failure of the combination: the kernel's verdict, unless it speaks of something else. */
+static struct result verdict(step_name step, int error)
+{
+    if (errno_is_circumstance(error))
+        return result_error(step, error, "this errno says nothing about the maps");
+    return result_reject(step, error);
+}
+
+static struct result combine(const struct raw_case *raw, int template_fd, int candidate_fd)
+{
+    int outer = make_outer(raw->outer, template_fd);
+    int error;
+
+    if (outer < 0) {
+        if (!errno_is_circumstance(-outer) && !outer_exists(raw->outer))
+            return result_skip(STEP_OUTER, -outer, "the kernel makes no such outer map around any template");
+        return verdict(STEP_OUTER, -outer);
+    }
+    error = outer_update(outer, candidate_fd);
+    close_fd(outer);
+    return error < 0 ? verdict(STEP_UPDATE, -error) : result_accept();
+}
+
+struct result run_raw(const void *question)
+{
+    const struct raw_case *raw = question;
+    struct side template = {
+        .role = "template", .step = STEP_TEMPLATE, .spec = &raw->template, .btf_fd = -1, .fd = -1
+    };
+    struct side candidate = {
+        .role = "candidate", .step = STEP_INNER, .spec = &raw->candidate, .btf_fd = -1, .fd = -1
+    };
+    struct result result;
+
+    if (load_btf(&template, &result) && load_btf(&candidate, &result) &&
+        make_side(&template, raw->inner_name, &result) && make_side(&candidate, raw->inner_name, &result))
+        result = combine(raw, template.fd, candidate.fd);
+    close_fd(candidate.fd);
+    close_fd(template.fd);
+    close_fd(candidate.btf_fd);
+    close_fd(template.btf_fd);
+    return result;
+}

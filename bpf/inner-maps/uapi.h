@@ -1,0 +1,59 @@
+/* What the prober needs from the kernel's interface, by number.
+ *
+ * The machine's <linux/bpf.h> gives the attribute block (union bpf_attr) of its own age; map types and flags are
+ * younger than many of the machines that build this, so they are spelled here with their numbers. The numbers are
+ * ABI: include/uapi/linux/bpf.h (enum bpf_map_type, map_create flags) and include/uapi/linux/btf.h, Linux 7.3.
+ */
+#ifndef INNER_MAPS_UAPI_H
+#define INNER_MAPS_UAPI_H
+
+#include <linux/bpf.h>
+
+enum map_type {
+    MT_HASH = 1,
+    MT_ARRAY = 2,
+    MT_PROG_ARRAY = 3,
+    MT_PERF_EVENT_ARRAY = 4,
+    MT_PERCPU_HASH = 5,
+    MT_PERCPU_ARRAY = 6,
+    MT_STACK_TRACE = 7,
+    MT_CGROUP_ARRAY = 8,
+    MT_LRU_HASH = 9,
+    MT_LRU_PERCPU_HASH = 10,
+    MT_LPM_TRIE = 11,
+    MT_ARRAY_OF_MAPS = 12,
+    MT_HASH_OF_MAPS = 13,
+    MT_DEVMAP = 14,
+    MT_SOCKMAP = 15,
+    MT_CPUMAP = 16,
+    MT_XSKMAP = 17,
+    MT_SOCKHASH = 18,
+    MT_CGROUP_STORAGE = 19,
+    MT_REUSEPORT_SOCKARRAY = 20,
+    MT_PERCPU_CGROUP_STORAGE = 21,
+    MT_QUEUE = 22,
+    MT_STACK = 23,
+    MT_SK_STORAGE = 24,
+    MT_DEVMAP_HASH = 25,
+    MT_RINGBUF = 27,
+    MT_INODE_STORAGE = 28,
+    MT_TASK_STORAGE = 29,
+    MT_BLOOM_FILTER = 30, /* since 5.16 */
+    MT_USER_RINGBUF = 31, /* since 6.1 */
+    MT_CGRP_STORAGE = 32, /* since 6.2 */
+    MT_ARENA = 33,        /* since 6.9 */
+    MT_INSN_ARRAY = 34,   /* since 6.19 */
+    MT_RHASH = 35,        /* seen in 7.2, not in 7.1 */
+};
+
+enum map_flag {
+    MF_NO_PREALLOC = 1U << 0,
+    MF_NUMA_NODE = 1U << 2,
+    MF_RDONLY_PROG = 1U << 7,
+    MF_CLONE = 1U << 9,
+    MF_MMAPABLE = 1U << 10,
+    MF_INNER_MAP = 1U << 12,   /* since 5.10 */
+    MF_NO_USER_CONV = 1U << 18, /* arena only, since 6.9 */
+};
+
+#endif

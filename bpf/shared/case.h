@@ -1,0 +1,54 @@
+/* The cases of a probe: one question to a kernel each, in a table whose order is that of the report. */
+#ifndef PROBE_CASE_H
+#define PROBE_CASE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "result.h"
+
+enum { CASE_ID_MAX = 112 };
+
+/* What a portable program wants of a kernel. */
+enum want { WANT_ACCEPT, WANT_REJECT };
+
+struct case_builder;
+struct test_case;
+
+/* A way of asking: it makes cases, and knows how each of them is run. `name` is the first part of their ids. */
+struct layer {
+    const char *name;
+    void (*add_cases)(struct case_builder *builder);
+    struct result (*run)(const void *question);
+};
+
+struct test_case {
+    char id[CASE_ID_MAX];
+    const struct layer *layer;
+    enum want want;
+    const char *source; /* why that is wanted */
+    void *question;     /* what the layer's run() needs to know, in the layer's own type */
+};
+
+struct case_table {
+    struct test_case *cases;
+    size_t count;
+};
+
+/* All cases of the layers, in their order. Exits with 2 on lack of memory. */
+struct case_table case_table_build(const struct layer *layers, size_t count);
+
+/* A fresh case of the layer whose turn it is, at the end of the table, with `size` zeroed bytes for its question. It
+ * stays where it is until the next one is added; the question stays for good. Exits with 2 on lack of memory.
+ */
+struct test_case *case_add(struct case_builder *builder, enum want want, const char *source, size_t size);
+
+/* Keeps the cases whose id matches any of the globs (fnmatch(3), no flags); no globs keep all. */
+void case_table_select(struct case_table *table, char *const *globs, size_t count);
+
+/* Puts the cases in an order that depends on the seed alone. */
+void case_table_shuffle(struct case_table *table, uint64_t seed);
+
+void case_table_free(struct case_table *table);
+
+#endif

@@ -1,0 +1,27 @@
+/* KTAP version 1 (Documentation/dev-tools/ktap.rst): one line a case, each in one write(2). ../README.md has the
+ * grammar.
+ */
+#ifndef PROBE_KTAP_H
+#define PROBE_KTAP_H
+
+#include <stddef.h>
+
+#include "case.h"
+#include "channel.h"
+
+enum { PROTOCOL_VERSION = 1 };
+
+struct ktap {
+    const struct channel *channel;
+    const char *nonce;
+    const char *facts; /* what the probe adds to the header line: "libbpf=1.1" */
+    const char *probe; /* the probe's name for the header line; NULL where nobody asked for it */
+    size_t count;      /* cases written so far */
+    int error;         /* errno of the first write that failed, else 0; nothing is written after it */
+};
+
+void ktap_begin(struct ktap *ktap, size_t cases);
+void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result);
+void ktap_end(struct ktap *ktap);
+
+#endif

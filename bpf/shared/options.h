@@ -1,0 +1,31 @@
+/* Which cases to run, and how the report is marked: a probe reads it from its command line, the guest's init from the
+ * kernel's.
+ */
+#ifndef PROBE_OPTIONS_H
+#define PROBE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum { GLOBS_MAX = 256 };
+
+struct options {
+    char *globs[GLOBS_MAX];
+    size_t glob_count;
+    bool shuffle;
+    uint64_t seed;
+    const char *nonce;
+    const char *name;    /* the probe's name for the report's header line; NULL for none */
+    unsigned short port; /* the I/O port that gets the report (channel.h); 0 for none */
+};
+
+/* Each gives NULL, or what is wrong in words. The strings are kept, not copied; globs may be cut at commas. */
+const char *options_add_glob(struct options *options, char *glob);
+const char *options_add_globs(struct options *options, char *comma_separated);
+const char *options_set_seed(struct options *options, const char *text);
+const char *options_set_nonce(struct options *options, const char *text);
+const char *options_set_name(struct options *options, const char *text);
+const char *options_set_port(struct options *options, const char *text);
+
+#endif

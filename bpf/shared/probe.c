@@ -1,0 +1,162 @@
+#include "probe.h"
+
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "channel.h"
+#include "memlock.h"
+#include "options.h"
+#include "run.h"
+
+enum mode { MODE_UNSET, MODE_LIST, MODE_RUN, MODE_VERSION, MODE_OWN };
+
+static const char usage_run[] =
+    "usage: prober --list [--case GLOB]...\n"
+    "       prober --run [--case GLOB]... [--shuffle SEED] [--nonce X] [--name NAME] [--port N]\n";
+
+static const char help_list_and_run[] =
+    "--list     the cases, one a line: id, what is wanted, why (separated by tabs)\n"
+    "--run      runs them in this kernel (root or CAP_BPF and CAP_NET_ADMIN); KTAP on standard output\n";
+
+static const char help_options[] =
+    "--case     only cases whose id matches, as fnmatch(3) does; may be repeated\n"
+    "--shuffle  in an order made from a decimal seed\n"
+    "--nonce    comes back in the report's header and end marker\n"
+    "--name     the probe's name for the report's header\n"
+    "--port     the report goes to QEMU's isa-debugcon at this I/O port instead\n";
+
+static int help(const struct probe *probe)
+{
+    fputs(usage_run, stdout);
+    for (size_t i = 0; i < probe->mode_count; i++)
+        printf("       prober %s\n", probe->modes[i].option);
+    fputs("       prober --version\n\n", stdout);
+    fputs(help_list_and_run, stdout);
+    for (size_t i = 0; i < probe->mode_count; i++)
+        printf("%-9s  %s\n", probe->modes[i].option, probe->modes[i].help);
+    fputs(help_options, stdout);
+    return fflush(stdout) || ferror(stdout) ? 2 : 0;
+}
+
+static int usage_error(const char *what, const char *argument)
+{
+    fprintf(stderr, "prober: %s%s%s; --help says more\n", argument ? argument : "", argument ? ": " : "", what);
+    return 2;
+}
+
+static int no_mode(const struct probe *probe)
+{
+    char what[256] = "one of --list, --run";
+    size_t length = strlen(what);
+
+    for (size_t i = 0; i < probe->mode_count && length < sizeof(what); i++)
+        length += (size_t)snprintf(what + length, sizeof(what) - length, ", %s", probe->modes[i].option);
+    if (length < sizeof(what))
+        snprintf(what + length, sizeof(what) - length, ", --version is needed");
+    return usage_error(what, NULL);
+}
+
+static int list(const struct case_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        printf("%s\t%s\t%s\n", table->cases[i].id, table->cases[i].want == WANT_ACCEPT ? "accept" : "reject",
+               table->cases[i].source);
+    return fflush(stdout) || ferror(stdout) ? 2 : 0;
+}
+
+static int run(const struct probe *probe, const struct case_table *table, const struct options *options)
+{
+    struct channel output = { .fd = STDOUT_FILENO };
+    struct ktap ktap = {
+        .channel = &output, .nonce = options->nonce, .facts = probe->facts, .probe = options->name
+    };
+
+    if (options->port && !channel_try_port(&output, options->port)) {
+        fprintf(stderr, "prober: no debug console answers at I/O port 0x%x\n", options->port);
+        return 2;
+    }
+    raise_memlock_limit();
+    run_cases(table, &ktap);
+    if (ktap.error) {
+        fprintf(stderr, "prober: standard output: %s\n", strerror(ktap.error));
+        return 2;
+    }
+    return 0;
+}
+
+static const char *set_option(struct options *options, const char *name, char *value)
+{
+    if (!strcmp(name, "--case"))
+        return options_add_glob(options, value);
+    if (!strcmp(name, "--shuffle"))
+        return options_set_seed(options, value);
+    if (!strcmp(name, "--nonce"))
+        return options_set_nonce(options, value);
+    if (!strcmp(name, "--name"))
+        return options_set_name(options, value);
+    if (!strcmp(name, "--port"))
+        return options_set_port(options, value);
+    return "unknown option";
+}
+
+/* `own` is set to the probe's own mode of that name. */
+static enum mode mode_of(const struct probe *probe, const char *argument, const struct probe_mode **own)
+{
+    if (!strcmp(argument, "--list"))
+        return MODE_LIST;
+    if (!strcmp(argument, "--run"))
+        return MODE_RUN;
+    if (!strcmp(argument, "--version"))
+        return MODE_VERSION;
+    for (size_t i = 0; i < probe->mode_count; i++)
+        if (!strcmp(argument, probe->modes[i].option)) {
+            *own = &probe->modes[i];
+            return MODE_OWN;
+        }
+    return MODE_UNSET;
+}
+
+static int answer_from_table(const struct probe *probe, enum mode mode, const struct options *options)
+{
+    struct case_table table = case_table_build(probe->layers, probe->layer_count);
+    int status;
+
+    case_table_select(&table, options->globs, options->glob_count);
+    if (options->shuffle)
+        case_table_shuffle(&table, options->seed);
+    status = mode == MODE_LIST ? list(&table) : run(probe, &table, options);
+    case_table_free(&table);
+    return status;
+}
+
+int probe_main(const struct probe *probe, int count, char **arguments)
+{
+    static struct options options = { .nonce = "0" };
+    const struct probe_mode *own = NULL;
+    enum mode mode = MODE_UNSET;
+
+    for (int i = 1; i < count; i++) {
+        enum mode asked = mode_of(probe, arguments[i], &own);
+        const char *wrong;
+
+        if (asked != MODE_UNSET)
+            mode = asked;
+        else if (!strcmp(arguments[i], "--help"))
+            return help(probe);
+        else if (i + 1 == count)
+            return usage_error("unknown option, or its value is missing", arguments[i]);
+        else if ((wrong = set_option(&options, arguments[i], arguments[i + 1])))
+            return usage_error(wrong, arguments[i]);
+        else
+            i++;
+    }
+    if (mode == MODE_UNSET)
+        return no_mode(probe);
+    if (mode == MODE_OWN)
+        return own->run();
+    if (mode == MODE_VERSION)
+        return printf("prober protocol=%d%s%s\n", PROTOCOL_VERSION, *probe->facts ? " " : "", probe->facts) < 0 ? 2 : 0;
+    return answer_from_table(probe, mode, &options);
+}

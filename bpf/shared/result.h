@@ -1,0 +1,32 @@
+/* What a case came to. A verdict is the kernel's answer to the question of the case; everything else is no verdict. */
+#ifndef PROBE_RESULT_H
+#define PROBE_RESULT_H
+
+enum outcome {
+    OUTCOME_ACCEPT,
+    OUTCOME_REJECT,
+    OUTCOME_SKIP,  /* the kernel (or the toolchain) lacks what the case needs */
+    OUTCOME_ERROR, /* no verdict: something failed on the way that says nothing about the question */
+};
+
+/* A step of a case, by its name in the report. Each probe has its own; NULL is no step. */
+typedef const char *step_name;
+
+struct result {
+    enum outcome outcome;
+    step_name step;   /* where the case ended; NULL when accepted */
+    int error;        /* positive errno, 0 when no system call failed */
+    char reason[192]; /* in words, for skip and error */
+};
+
+struct result result_accept(void);
+struct result result_reject(step_name step, int error);
+struct result result_skip(step_name step, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+struct result result_error(step_name step, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* Says whether an errno speaks of the probe's circumstances (permission, memory, descriptors, interruption) and so
+ * never of what the case asks about: such a failure is an error at whatever step, not a skip, and never a verdict.
+ */
+int errno_is_circumstance(int error);
+
+#endif

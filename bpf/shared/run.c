@@ -1,0 +1,68 @@
+#include "run.h"
+
+#include <signal.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+/* Far beyond the slowest case under emulation (tens of milliseconds). What a case really gets may be a second less. */
+enum { CASE_DEADLINE_SECONDS = 10 };
+
+static volatile sig_atomic_t timed_out;
+
+static void on_alarm(int signal)
+{
+    (void)signal;
+    timed_out = 1;
+}
+
+/* Without SA_RESTART: a call that waits ends with EINTR. */
+static void catch_alarm(void)
+{
+    struct sigaction action;
+
+    memset(&action, 0, sizeof(action));
+    action.sa_handler = on_alarm;
+    sigaction(SIGALRM, &action, NULL);
+}
+
+/* The first case of each second sets the alarm anew, and no other: setting it twice a case takes a twentieth of all
+ * probing under emulation, and reading the clock is no system call. The alarm goes off when a case hangs. It may also
+ * go off between two cases, when nobody takes their output; the next case ignores that and sets it anew.
+ */
+static void set_deadline(void)
+{
+    static time_t set_at = -1;
+    struct timespec now;
+
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    if (now.tv_sec == set_at)
+        return;
+    set_at = now.tv_sec;
+    alarm(CASE_DEADLINE_SECONDS);
+}
+
+static struct result run_case(const struct test_case *item)
+{
+    struct result result;
+
+    set_deadline();
+    timed_out = 0; /* Only now: an earlier alarm says nothing about this case. */
+    result = item->layer->run(item->question);
+    if (timed_out)
+        result = result_error(result.step, result.error, "timeout");
+    return result;
+}
+
+void run_cases(const struct case_table *table, struct ktap *ktap)
+{
+    catch_alarm();
+    ktap_begin(ktap, table->count);
+    for (size_t i = 0; i < table->count; i++) {
+        struct result result = run_case(&table->cases[i]);
+
+        ktap_case(ktap, &table->cases[i], &result);
+    }
+    alarm(0);
+    ktap_end(ktap);
+}

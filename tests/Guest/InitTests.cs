@@ -1,0 +1,130 @@
+using Harness.Guest;
+using Harness.Kernels;
+using Harness.Ktap;
+using Harness.Processes;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Boot;
+using Harness.Tests.Support;
+using Harness.Vm;
+
+namespace Harness.Tests.Guest;
+
+/// <summary>The guest's init on a real kernel: one probe after the other, and what it says of those that fail.</summary>
+[Category("VM")]
+public sealed class InitTests
+{
+    private const string Nonce = "feed";
+
+    private TemporaryDirectory _directory = null!;
+    private string _kernel = null!;
+
+    [OneTimeSetUp]
+    public async Task Unpack_a_kernel()
+    {
+        using var run = new TemporaryDirectory();
+        var kernel = await RealRun.NewestAsync("6.1");
+        var arguments = RealRun.Only([kernel]).Concat(["--case", "raw.array_of_maps.array.none.none"]);
+        var (document, _) = await RealRun.OfAsync(run["run"], arguments);
+        _kernel = Path.Combine(ImageCache.DefaultRoot(), "vmlinux", document.Kernels.Single().Sha256!);
+    }
+
+    [SetUp]
+    public void Make_a_directory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void Remove_it() => _directory.Dispose();
+
+    [Test]
+    public async Task A_single_probe_does_not_name_itself()
+    {
+        var end = await BootAsync([new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober))]);
+        Assert.That(end.Channel, Does.Not.Contain("probe="));
+        Assert.That(ProbeReport.Read(end.Channel, Nonce).IsWhole);
+    }
+
+    [Test]
+    public async Task A_probe_that_dies_is_a_probe_error_with_its_reason()
+    {
+        var end = await BootAsync([new GuestProgram("a-probe", await CompileAsync("*(volatile int *)0 = 1;"))]);
+        var classification = Classifier.Classify(end, ProbeReport.Read(end.Channel, Nonce));
+        var expected = new Classification(KernelStatus.ProbeError, "prober: a-probe was ended by signal 11");
+        Assert.That(classification, Is.EqualTo(expected));
+    }
+
+    /// <summary>
+    /// One boot for all ways to fail. The probes behind those that fail still run, in the order of their names, and each
+    /// report says whose it is.
+    /// </summary>
+    [Test]
+    public async Task A_probe_that_fails_takes_nothing_from_those_behind_it()
+    {
+        var prober = await File.ReadAllBytesAsync(RealRun.Repository.Prober);
+        var end = await BootAsync(
+            [
+                new GuestProgram("6-asks", prober),
+                new GuestProgram("1-dies", await CompileAsync("*(volatile int *)0 = 1;")),
+                new GuestProgram("2-exits", await CompileAsync("return 3;")),
+                new GuestProgram("3-hangs", await CompileAsync("fork(); for (;;) pause();")),
+                new GuestProgram("4-eats", await CompileAsync("for (;;) memset(malloc(1 << 20), 1, 1 << 20);")),
+                new GuestProgram("5-asks", prober),
+            ],
+            "harness.deadline=5");
+        var said = end.Console.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("prober: ", StringComparison.Ordinal));
+        Assert.That(said, Is.EqualTo(new[]
+        {
+            "prober: 1-dies was ended by signal 11",
+            "prober: 2-exits exited with 3",
+            "prober: 3-hangs did not end within 5 s",
+            "prober: 4-eats was ended by signal 9",
+        }));
+        var headers = end.Channel.Split('\n').Where(l => l.StartsWith("# prober ", StringComparison.Ordinal)).ToList();
+        Assert.That(headers.Select(h => h.Split(' ')[^1]), Is.EqualTo(new[] { "probe=5-asks", "probe=6-asks" }));
+        Assert.That(headers, Is.All.Contains($" nonce={Nonce} "));
+        Assert.That(end.Channel, Does.EndWith($"# end nonce={Nonce} count=0\n"));
+    }
+
+    [Test]
+    public async Task A_guest_without_a_probe_says_so() =>
+        Assert.That((await BootAsync([])).Console, Does.Contain("prober: /probes: there is no probe"));
+
+    [TestCase("harness.deadline=0", "prober: harness.deadline: not a number of seconds from 1 to 86400")]
+    public async Task A_parameter_that_is_wrong_is_said_and_nothing_runs(string parameter, string message)
+    {
+        var prober = await File.ReadAllBytesAsync(RealRun.Repository.Prober);
+        var end = await BootAsync([new GuestProgram("inner-maps", prober)], parameter);
+        Assert.That((end.Channel, end.Console.Contains(message, StringComparison.Ordinal)), Is.EqualTo(("", true)));
+    }
+
+    private async Task<byte[]> CompileAsync(string body)
+    {
+        var source = _directory.Write("probe.c", $$"""
+            #include <stdlib.h>
+            #include <string.h>
+            #include <unistd.h>
+            int main(void)
+            {
+                {{body}}
+            }
+            """);
+        var program = _directory["probe"];
+        await Command.Wrap("gcc").WithArguments(["-static", "-o", program, source]).ExecuteAsync(CancellationToken.None);
+        return await File.ReadAllBytesAsync(program);
+    }
+
+    private async Task<VmEnd> BootAsync(IReadOnlyList<GuestProgram> programs, string parameters = "")
+    {
+        var init = await File.ReadAllBytesAsync(RealRun.Repository.Init);
+        var (console, channel) = (_directory.Write("console", ""), _directory.Write("channel", ""));
+        await Command.Wrap("timeout").WithArguments(
+        [
+            "120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384",
+            "-nodefaults", "-display", "none", "-no-reboot",
+            "-kernel", _kernel, "-initrd", GuestImage.Store(_directory.Path, init, programs),
+            "-serial", $"file:{console}", "-serial", $"file:{channel}",
+            "-append", "console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check "
+                + $"harness.nonce={Nonce} harness.case=none {parameters}",
+        ]).ExecuteAsync(CancellationToken.None);
+        return new VmEnd(VmEnding.Exited, await File.ReadAllTextAsync(channel), await File.ReadAllTextAsync(console), "", 0, TimeSpan.Zero);
+    }
+}
