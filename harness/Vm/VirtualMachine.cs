@@ -6,7 +6,7 @@ using Harness.Processes;
 
 namespace Harness.Vm;
 
-/// <summary>Launches VMs through virtme-ng, watches their channels, and sees that nothing of them is left.</summary>
+/// <summary>Launches VMs through virtme-ng, watches their channels, and leaves no process of them behind.</summary>
 /// <param name="program">The launcher: a name that is looked up in PATH, or a path.</param>
 /// <param name="qemuVersions">
 /// What each machine's QEMU program answers to <c>--version</c>, by the machine's name, so that virtme-run need not ask
@@ -15,16 +15,16 @@ namespace Harness.Vm;
 public sealed class VirtualMachine(
     string program = VirtmeArguments.Program, IReadOnlyDictionary<string, string>? qemuVersions = null) : IAsyncDisposable
 {
-    /// <summary>How often the channel is looked at: a fraction of the shortest boot, and no load.</summary>
+    /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long after its deadline a VM can live when nobody is there to end it.</summary>
+    /// <summary>How long a VM outlives its deadline at most when the harness was killed.</summary>
     private static readonly TimeSpan _lastResort = TimeSpan.FromSeconds(15);
 
-    /// <summary>As many as there were VMs at a time.</summary>
+    /// <summary>Launchers that wait for another VM: as many as there were VMs at a time.</summary>
     private readonly ConcurrentBag<VirtmeHost> _idle = [];
 
-    /// <summary>A launcher for one VM after the other was seen not to work here.</summary>
+    /// <summary>A launcher that serves one VM after the other has failed on this machine.</summary>
     private volatile bool _unservable;
 
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
@@ -71,7 +71,7 @@ public sealed class VirtualMachine(
         }
     }
 
-    /// <summary>Ends the launchers that wait for further VMs. Without it, they end with the harness.</summary>
+    /// <summary>Ends the launchers that wait for another VM. They would end with the harness, too.</summary>
     public async ValueTask DisposeAsync()
     {
         while (_idle.TryTake(out var host))
@@ -80,7 +80,10 @@ public sealed class VirtualMachine(
         }
     }
 
-    /// <summary>Through a launcher that waits for VMs, where there is one; else through one of the VM's own.</summary>
+    /// <summary>
+    /// Launches a VM through a launcher that serves one VM after the other where virtme-ng is a package, else through
+    /// one that is started for this VM.
+    /// </summary>
     private async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(VmSpec spec, string errorFile, CancellationToken cancellation)
     {
         if (!_unservable && VirtmeHost.CanServe(program))
@@ -92,7 +95,7 @@ public sealed class VirtualMachine(
             }
             catch (CommandException) when (!host.HasLaunched)
             {
-                // A virtme-ng that is put together in another way: its script still knows how to start it.
+                // This virtme-ng has other modules than expected; its own script still works.
                 _unservable = true;
                 await host.DisposeAsync().ConfigureAwait(false);
             }
@@ -102,10 +105,10 @@ public sealed class VirtualMachine(
                 throw;
             }
         }
-        return (null, new VmOfOwnLauncher(RunningCommand.Start(Launch(spec, errorFile))));
+        return (null, new DirectVm(RunningCommand.Start(Launch(spec, errorFile))));
     }
 
-    /// <summary>One that is not known to be done with its VM is not asked for another.</summary>
+    /// <summary>Keeps a launcher for the next VM. One whose VM may still run is ended.</summary>
     private async ValueTask KeepAsync(VirtmeHost? host)
     {
         if (host is { IsIdle: true })
@@ -119,8 +122,8 @@ public sealed class VirtualMachine(
     }
 
     /// <summary>
-    /// timeout(1) of coreutils stands between: a harness that was killed with SIGKILL leaves no VM running for longer
-    /// than this, however its kernel hangs. The deadline itself is ours.
+    /// timeout(1) stands before the launcher, so that no VM outlives a harness that was killed with SIGKILL for long.
+    /// The harness itself ends a VM at its deadline.
     /// </summary>
     private Command Launch(VmSpec spec, string errorFile) => Command.Wrap("timeout")
         .WithArguments(["--kill-after=2", LastResort(spec), program, .. VirtmeArguments.Build(spec)])
@@ -128,19 +131,22 @@ public sealed class VirtualMachine(
         .WithEnvironmentVariables(Variables(spec))
         .WithStandardErrorFile(errorFile);
 
-    /// <summary>The same, of a launcher that is running: there, timeout(1) stands before QEMU (<see cref="VirtmeAnswers"/>).</summary>
-    private static VirtmeRequest Request(VmSpec spec, string errorFile) => new(spec.WorkDirectory, Variables(spec), errorFile, VirtmeArguments.Build(spec));
+    /// <summary>The same for a launcher that runs already: timeout(1) stands before QEMU (<see cref="StandIns"/>).</summary>
+    private VirtmeRequest Request(VmSpec spec, string errorFile) =>
+        new(spec.WorkDirectory, Variables(spec), errorFile, VirtmeArguments.Build(spec));
 
     /// <summary>What virtme-run's environment has beside the harness's own.</summary>
-    private static Dictionary<string, string?> Variables(VmSpec spec) => new()
+    private Dictionary<string, string?> Variables(VmSpec spec) => new(
+        StandIns.Variables(spec.Machine, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec)))
     {
         ["TMPDIR"] = spec.WorkDirectory, // virtme-ng leaves temporary files when it is killed.
         ["PATH"] = $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
         ["PYTHONDONTWRITEBYTECODE"] = "1",
     };
 
-    /// <summary>Seconds.</summary>
-    private static string LastResort(VmSpec spec) => (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+    /// <summary>Seconds after which timeout(1) ends the VM.</summary>
+    private static string LastResort(VmSpec spec) =>
+        (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     private static async Task<(VmEnding Ending, int ExitCode)> WatchAsync(
         LaunchedVm vm, VmSpec spec, Stopwatch clock, Action<int> progress, CancellationToken cancellation)
@@ -171,12 +177,12 @@ public sealed class VirtualMachine(
         return (VmEnding.Exited, await exit.ConfigureAwait(false));
     }
 
-    private void Prepare(VmSpec spec)
+    private static void Prepare(VmSpec spec)
     {
         Directory.CreateDirectory(spec.RootDirectory);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ConsoleFile)!);
         Directory.CreateDirectory(Path.GetDirectoryName(spec.ChannelFile)!);
-        VirtmeAnswers.Prepare(spec.ProgramDirectory, spec.Machine, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec));
+        StandIns.Write(spec.ProgramDirectory, spec.Machine);
         // An earlier attempt's text must not be taken for this one's.
         File.Delete(spec.ConsoleFile);
         File.Delete(spec.ChannelFile);

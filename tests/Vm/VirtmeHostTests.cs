@@ -117,11 +117,12 @@ public sealed class VirtmeHostTests
     [Test]
     public async Task Without_anybody_to_end_it_QEMU_ends_by_itself()
     {
-        // What stands in PATH for QEMU is asked for a program that never ends.
-        VirtmeAnswers.Prepare(_directory["bin"], MachineList.Default, null, "1");
-        var qemu = await File.ReadAllTextAsync(_directory["bin", "qemu-system-x86_64"]);
-        await File.WriteAllTextAsync(_directory["bin", "qemu-system-x86_64"], qemu.Replace(CommandExecution.Find("qemu-system-x86_64")!, "/bin/sleep", StringComparison.Ordinal));
-        var result = await Command.Wrap(_directory["bin", "qemu-system-x86_64"]).WithArguments("605").TryExecuteAsync(CancellationToken.None);
+        // What stands in for QEMU is given a program that never ends.
+        StandIns.Write(_directory["bin"], MachineList.Default);
+        var result = await Command.Wrap(_directory["bin", MachineList.Default.QemuProgram]).WithArguments("605")
+            .WithEnvironmentVariables(StandIns.Variables(MachineList.Default, null, "1"))
+            .WithEnvironmentVariable("HARNESS_QEMU", "/bin/sleep")
+            .TryExecuteAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(124), "as timeout(1) has it");
     }
 

@@ -1,0 +1,71 @@
+using System.Globalization;
+using Harness.Processes;
+
+namespace Harness.Vm;
+
+/// <summary>A VM that a <see cref="VirtmeHost"/> has launched.</summary>
+/// <param name="id">Of the host's child process that virtme-run runs in.</param>
+internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
+{
+    /// <summary>The exit code of a process that SIGKILL ended, as shells have it.</summary>
+    private const int Killed = CommandResult.SignalBase + 9;
+
+    private readonly Task<string?> _ended = EndAsync(host, id);
+
+    public override async Task<int> WaitAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return ExitCode(await _ended.WaitAsync(cancellation).ConfigureAwait(false));
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    public override async Task<int> KillAsync()
+    {
+        if (!_ended.IsCompleted)
+        {
+            await EndAsync(id).ConfigureAwait(false);
+        }
+        return ExitCode(await _ended.ConfigureAwait(false));
+    }
+
+    public override async ValueTask DisposeAsync()
+    {
+        if (!_ended.IsCompleted)
+        {
+            await KillAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// The exit code that the host reports. A host that was killed reports none and its VM lives on, so that this ends
+    /// the VM.
+    /// </summary>
+    private static async Task<string?> EndAsync(VirtmeHost host, int id)
+    {
+        var code = await host.EndOfVmAsync().ConfigureAwait(false);
+        if (code is null)
+        {
+            await EndAsync(id).ConfigureAwait(false);
+        }
+        return code;
+    }
+
+    private static async Task EndAsync(int id)
+    {
+        if (!await ProcessTree.EndAsync(id).ConfigureAwait(false))
+        {
+            throw new CommandException(
+                $"the VM of process {id} does not end after SIGKILL", Command.Wrap(VirtmeArguments.Program));
+        }
+    }
+
+    /// <summary>virtme-run's; that of a killed process when the host reported none.</summary>
+    private static int ExitCode(string? text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var code) ? code : Killed;
+}

@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+
+namespace Harness.Vm;
+
+/// <summary>One VM that <see cref="VirtmeHost"/> is to launch.</summary>
+/// <param name="Directory">virtme-run's working directory.</param>
+/// <param name="Environment">Variables that differ from the harness's own.</param>
+/// <param name="ErrorFile">Gets what virtme-run and QEMU say on standard error.</param>
+/// <param name="Arguments">virtme-run's, without its name.</param>
+internal sealed record VirtmeRequest(
+    string Directory, IReadOnlyDictionary<string, string?> Environment, string ErrorFile, IReadOnlyList<string> Arguments);
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(VirtmeRequest))]
+internal sealed partial class VirtmeJson : JsonSerializerContext;
