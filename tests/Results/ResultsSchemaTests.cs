@@ -24,6 +24,14 @@ public sealed class ResultsSchemaTests
     [Test]
     public void The_schema_is_generated_from_the_records() => Golden.Matches(_path, ResultsSchema.Generate());
 
+    [Test]
+    public void Every_field_is_described_for_readers()
+    {
+        var page = File.ReadAllText(Path.Combine(Repository.Find().Path, "docs", "results.md"));
+        var fields = Fields(JsonNode.Parse(ResultsSchema.Generate())!).Distinct();
+        Assert.That(fields.Where(field => !page.Contains($"`{field}`", StringComparison.Ordinal)), Is.Empty);
+    }
+
     [TestCaseSource(nameof(Runs))]
     public void A_captured_run_is_valid(string run) => Valid(Json(_runs[run]()));
 
@@ -78,6 +86,10 @@ public sealed class ResultsSchemaTests
         document["run"]!["invented"] = new JsonObject { ["later"] = true };
         Valid(document.ToJsonString());
     }
+
+    private static IEnumerable<string> Fields(JsonNode schema) =>
+        (schema["properties"]?.AsObject() ?? []).SelectMany(property => Fields(property.Value!).Prepend(property.Key))
+            .Concat(schema["items"] is { } items ? Fields(items) : []);
 
     private void Valid(string json) => Assert.That(_schema.Validate(json), Is.Empty);
 
