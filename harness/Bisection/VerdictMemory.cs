@@ -1,30 +1,8 @@
 using System.Text.Json.Serialization;
 using Harness.Cache;
-using Harness.Ktap;
 using Harness.Results;
 
 namespace Harness.Bisection;
-
-/// <summary>Everything that a verdict depends on: the same three give the same verdicts.</summary>
-/// <param name="Image">SHA256 of the kernel image.</param>
-/// <param name="Prober">SHA256 of the prober.</param>
-/// <param name="Parameters">The kernel command line, but for the console and the prober's own.</param>
-public sealed record VerdictKey(string Image, string Prober, string Parameters)
-{
-    public string FileName => Hashes.Sha256OfText($"{Image}\n{Prober}\n{Parameters}") + ".json";
-}
-
-/// <summary>One case as it was measured.</summary>
-/// <param name="Evidence">The KTAP report that it was read from, wherever that is by now.</param>
-public sealed record RememberedCase(Outcome Want, Outcome? Outcome, string? Step, string? Errno, bool Skipped, string? Reason, string? Evidence)
-{
-    public ProbedCase ToProbed(string id) => new(0, id, true, Skipped, Word(Want), Outcome is { } o ? Word(o) : null, Step, Errno, Reason);
-
-    private static string Word(Outcome outcome) => outcome == Results.Outcome.Accept ? "accept" : "reject";
-}
-
-/// <summary>What is remembered of one image and one prober.</summary>
-public sealed record RememberedKernel(VerdictKey Key, string? Release, string Arch, SortedDictionary<string, RememberedCase> Cases);
 
 /// <summary>
 /// Verdicts measured before, in the user's cache, so that a bisection that is asked again, or goes on, boots nothing

@@ -16,8 +16,8 @@ internal static class VerbRunners
     /// <param name="catalog">The parts that the verbs are composed of, when this process runs them.</param>
     public static VerbRunner Find(Catalog catalog) =>
         Environment.GetEnvironmentVariable(LauncherVariable) is { Length: > 0 } launcher
-        ? (arguments, _) => LaunchAsync(launcher, arguments)
-        : (arguments, cancellation) => RunHereAsync(arguments, catalog, cancellation);
+            ? (arguments, _) => LaunchAsync(launcher, arguments)
+            : (arguments, cancellation) => RunHereAsync(arguments, catalog, cancellation);
 
     /// <summary>A signal reaches the launcher as it reaches this process; its end is waited for in any case.</summary>
     private static async Task<VerbResult> LaunchAsync(string launcher, IReadOnlyList<string> arguments)

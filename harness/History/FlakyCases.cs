@@ -2,13 +2,6 @@ using Harness.Results;
 
 namespace Harness.History;
 
-/// <summary>A case whose verdict is not the same each time on the very same kernel, asked by the very same prober.</summary>
-/// <param name="Image">The kernel image's sha256.</param>
-/// <param name="Verdicts">Each verdict with how many runs saw it.</param>
-public sealed record FlakyCase(string Case, string Kernel, string Image, string Prober, IReadOnlyList<SeenVerdict> Verdicts);
-
-public sealed record SeenVerdict(string Verdict, int Runs, string LastRun);
-
 /// <summary>Cases that repeats within a run, or runs, disagree about.</summary>
 public static class FlakyCases
 {
@@ -37,7 +30,7 @@ public static class FlakyCases
         return [.. flaky.OrderBy(f => f.Case, StringComparer.Ordinal).ThenBy(f => f.Kernel, StringComparer.Ordinal).ThenBy(f => f.Prober, StringComparer.Ordinal)];
     }
 
-    private static SeenVerdict Seen(Verdict verdict, IEnumerable<StoredRun> runs)
+    private static SeenVerdict Seen(StoredVerdict verdict, IEnumerable<StoredRun> runs)
     {
         var all = runs.Distinct().ToList();
         return new SeenVerdict(verdict.InWords, all.Count, all.MaxBy(r => (r.StartedAt, r.Name))!.Name);

@@ -22,7 +22,7 @@ internal sealed class HistoryReader(SqliteConnection connection, Func<Func<IRead
         var runs = Rows("SELECT id, name, directory, started, complete, matrix, accel FROM run ORDER BY started, name",
             r => new StoredRun(r.GetString(1), r.GetString(2), Time(r.GetString(3)), r.GetBoolean(4), r.GetString(5), r.GetString(6), [.. results[r.GetInt64(0)]]));
         var cases = Rows("SELECT id, name FROM cases", r => (Id: r.GetInt64(0), Name: r.GetString(1))).ToDictionary(c => c.Id, c => c.Name);
-        var verdicts = Rows("SELECT id, want, status, outcome, step, errno FROM verdict", r => (Id: r.GetInt64(0), Verdict: new Verdict(
+        var verdicts = Rows("SELECT id, want, status, outcome, step, errno FROM verdict", r => (Id: r.GetInt64(0), Verdict: new StoredVerdict(
             Parse<Outcome>(r.GetString(1)), Parse<CaseStatus>(r.GetString(2)), OrNull(r.GetString(3)) is { } o ? Parse<Outcome>(o) : null, OrNull(r.GetString(4)), OrNull(r.GetString(5)))))
             .ToDictionary(v => v.Id, v => v.Verdict);
         return new StoredHistory(runs, cases, verdicts, set => guard(() => Answers(set)));

@@ -3,10 +3,6 @@ using Harness.Results;
 
 namespace Harness.Site;
 
-/// <summary>What the pages say of a kernel.</summary>
-/// <param name="Console">The file's name in the run's <c>console/</c>; <c>null</c> when there is none.</param>
-internal sealed record PublishedKernel(string Id, string? Version, string Arch, KernelStatus Status, bool AsExpected, string? Reason, Cell Cell, int Unexpected, string? Console);
-
 /// <summary>What the pages say of a run: so much less than its document that many are held at once.</summary>
 /// <param name="Directory">The run directory's name.</param>
 /// <param name="Reports">The names of its reports, in the order in which they are offered.</param>

@@ -2,10 +2,6 @@ using Harness.Results;
 
 namespace Harness.Site;
 
-/// <summary>What publishing came to.</summary>
-/// <param name="Warnings">Runs that could not be read, with the place.</param>
-public sealed record Publication(int Runs, int Written, int Unchanged, int Removed, IReadOnlyList<string> Warnings);
-
 /// <summary>Writes the static site. What is the same already is not touched, so that a copy of the site elsewhere is cheap to renew.</summary>
 /// <param name="results">The directory of the run directories.</param>
 /// <param name="site">Where the site goes.</param>

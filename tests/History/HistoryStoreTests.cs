@@ -24,7 +24,7 @@ public sealed class HistoryStoreTests
         var run = _lab.Ask(h => h.Runs.Single());
         Assert.That((run.Name, run.Directory, run.StartedAt, run.Complete, run.Matrix), Is.EqualTo((document.Run.Id, document.Run.Id, document.Run.StartedAt, false, "kernels.yaml")));
         Assert.That(run.Results.Select(r => (r.Kernel, r.Version, r.Image, r.Status)), Is.EqualTo(document.Kernels.Select(k => (k.Id, k.Version, k.Sha256, k.Status))));
-        Assert.That(Answers(), Is.EqualTo(document.Kernels.SelectMany(k => k.Cases.Select(c => (k.Id, c.Id, new Verdict(c.Want, c.Status, c.Outcome, c.Step, c.Errno)))).OrderBy(a => (a.Item1, a.Item2))));
+        Assert.That(Answers(), Is.EqualTo(document.Kernels.SelectMany(k => k.Cases.Select(c => (k.Id, c.Id, new StoredVerdict(c.Want, c.Status, c.Outcome, c.Step, c.Errno)))).OrderBy(a => (a.Item1, a.Item2))));
     }
 
     [Test]
@@ -134,7 +134,7 @@ public sealed class HistoryStoreTests
         TestContext.Out.WriteLine($"{new FileInfo(_lab.Store).Length / 1048576.0:0.0} MiB, {Count("answers")} sets; trends with {changes} changes in {watch.Elapsed.TotalSeconds:0.0} s");
     }
 
-    private List<(string, string, Verdict)> Answers() => _lab.Ask(h =>
+    private List<(string, string, StoredVerdict)> Answers() => _lab.Ask(h =>
         h.Runs.SelectMany(run => run.Results.SelectMany(r => r.Answers.SelectMany(a => h.AnswersOf(a.Set).Select(x => (r.Kernel, h.Cases[x.Case], h.Verdicts[x.Verdict])))))
             .OrderBy(a => (a.Kernel, a.Item2)).ToList());
 

@@ -2,10 +2,6 @@ using Harness.Kernels.Git;
 
 namespace Harness.Bisection.Commits;
 
-/// <summary>What is asked.</summary>
-/// <param name="Paths">Only commits that touch these; empty for all.</param>
-public sealed record CommitQuestion(string Case, Commit Good, Commit Bad, bool FirstParent, IReadOnlyList<string> Paths);
-
 /// <summary>
 /// Over commits: verifies both ends, lets git choose what to build next, steps around what does not build, boot or
 /// answer, and confirms the culprit and its parent anew. Every step is in the journal before the next begins.

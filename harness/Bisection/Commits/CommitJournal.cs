@@ -5,28 +5,6 @@ using Harness.Results;
 
 namespace Harness.Bisection.Commits;
 
-/// <summary>What a step was for.</summary>
-public enum CommitStepKind
-{
-    /// <summary>The good and the bad end, before anything else.</summary>
-    End,
-
-    Search,
-
-    /// <summary>The culprit's parent, built from nothing, and the culprit on top of it; both booted anew.</summary>
-    Confirmation,
-}
-
-/// <summary>One commit that was tried.</summary>
-/// <param name="Verdict"><c>null</c> when it tells nothing: then <paramref name="Problem"/> says why.</param>
-/// <param name="Remembered">Its tree was measured by an earlier bisection: nothing was built or booted.</param>
-/// <param name="BuildSeconds">0 when it was not built.</param>
-/// <param name="Seconds">Of the boot; 0 when it was not booted.</param>
-/// <param name="BuildLog">Relative to the bisection's directory, as are <paramref name="Console"/> and <paramref name="Ktap"/>.</param>
-public sealed record CommitStep(
-    int Step, CommitStepKind Kind, string Commit, string Subject, Verdict? Verdict, string? Problem, bool Remembered,
-    double BuildSeconds, double Seconds, string? BuildLog, string? Console, string? Ktap);
-
 /// <summary>
 /// The bisection's <c>steps.jsonl</c>: what was asked, then every step as soon as it is done, so that the same command
 /// goes on after a kill and repeats none of them.

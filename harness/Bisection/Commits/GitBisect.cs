@@ -5,25 +5,6 @@ using Harness.Processes;
 
 namespace Harness.Bisection.Commits;
 
-/// <summary>What git's own bisection says next.</summary>
-public abstract record GitBisectState
-{
-    private GitBisectState()
-    {
-    }
-
-    /// <param name="Left">Steps left after this one, as git reckons.</param>
-    public sealed record Test(string Commit, int Left) : GitBisectState;
-
-    public sealed record Found(string Commit) : GitBisectState;
-
-    /// <summary>Only commits that tell nothing are left: any of these may be it.</summary>
-    public sealed record Candidates(IReadOnlyList<string> Commits) : GitBisectState;
-
-    /// <summary>The ends have a common ancestor that does not fit either.</summary>
-    public sealed record Impossible(string Why) : GitBisectState;
-}
-
 /// <summary>
 /// Git's bisection, in a worktree of its own: its refs, its log and its HEAD belong to that worktree alone. It checks
 /// nothing out, so that it can be started anew at no cost: what is known is told again, which gives the same steps.

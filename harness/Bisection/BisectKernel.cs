@@ -1,0 +1,5 @@
+namespace Harness.Bisection;
+
+/// <summary>One kernel of an answer.</summary>
+/// <param name="Problem">Why it has no verdict.</param>
+public sealed record BisectKernel(string Kernel, string? Version, Verdict? Verdict, string? Problem);

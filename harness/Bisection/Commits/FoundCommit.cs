@@ -1,0 +1,5 @@
+namespace Harness.Bisection.Commits;
+
+/// <summary>The commit that changed the verdict.</summary>
+/// <param name="Diffstat">Against its first parent.</param>
+public sealed record FoundCommit(string Commit, string Subject, string Author, string Date, IReadOnlyList<string> Parents, string Diffstat);
