@@ -1,12 +1,16 @@
+using System.Globalization;
 using Harness.Runs;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Serilog.Formatting.Json;
+using Serilog.Formatting.Compact;
 
 namespace Harness.Cli;
 
-/// <summary>The structured log of a run: <c>harness.log</c>, a JSON object a line; warnings on standard error, too.</summary>
+/// <summary>
+/// The structured log of a run: <c>harness.log</c>, one JSON object a line in Serilog's compact format, with the time
+/// in <c>@t</c> and the sentence in <c>@m</c>. Errors, and with <c>--verbose</c> everything, go to standard error too.
+/// </summary>
 internal sealed class RunLog : IAsyncDisposable
 {
     public const string FileName = "harness.log";
@@ -15,12 +19,16 @@ internal sealed class RunLog : IAsyncDisposable
 
     public RunLog(string directory, Terminal terminal, bool verbose)
     {
-        var level = verbose ? LogEventLevel.Debug : LogEventLevel.Error;
+        var consoleLevel = verbose ? LogEventLevel.Debug : LogEventLevel.Error;
         _log = new LoggerConfiguration().MinimumLevel.Debug()
-            .WriteTo.File(new JsonFormatter(renderMessage: true), Path.Combine(directory, FileName))
-            .WriteTo.Console(level, standardErrorFromLevel: LogEventLevel.Verbose, formatProvider: System.Globalization.CultureInfo.InvariantCulture)
+            .WriteTo.File(new RenderedCompactJsonFormatter(), Path.Combine(directory, FileName))
+            .WriteTo.Console(
+                consoleLevel,
+                formatProvider: CultureInfo.InvariantCulture,
+                standardErrorFromLevel: LogEventLevel.Verbose)
             .CreateLogger();
-        _log.Information("harness {Version}, interactive {Interactive}", HostFacts.HarnessVersion, terminal.IsInteractive);
+        _log.Information("harness {Version:l}, interactive {Interactive}",
+            HostFacts.HarnessVersion, terminal.IsInteractive);
     }
 
     public void Take(RunEvent happened)
@@ -28,20 +36,22 @@ internal sealed class RunLog : IAsyncDisposable
         switch (happened)
         {
             case RunEvent.Started e:
-                _log.Information("{Kernels} kernels, {Cases} cases, {Jobs} at a time, in {Directory}; {Resumed} results stand", e.Kernels.Count, e.Cases, e.Jobs, e.Directory, e.Resumed.Count);
+                _log.Information("{Kernels} kernels, {Cases} cases, {Jobs} at a time, in {Directory:l}; {Resumed} results stand",
+                    e.Kernels.Count, e.Cases, e.Jobs, e.Directory, e.Resumed.Count);
                 break;
             case RunEvent.Noted e:
-                _log.Warning("{Note}", e.Text);
+                _log.Warning("{Note:l}", e.Text);
                 break;
             case RunEvent.AcceleratorChosen e:
-                _log.Information("accelerator {Accelerator}: {Note}", e.Accelerator, e.Note);
+                _log.Information("accelerator {Accelerator}: {Note:l}", e.Accelerator, e.Note);
                 break;
-            case RunEvent.Finished { Result: var k }:
-                _log.Write(k.AsExpected ? LogEventLevel.Information : LogEventLevel.Warning,
-                    "{Kernel} {Status} after {Seconds} s, {Attempts} attempts, {Cases} cases: {Reason}", k.Id, k.Status, k.Seconds, k.Attempts, k.Cases.Count, k.Reason);
+            case RunEvent.Finished { Result: var kernel }:
+                _log.Write(kernel.AsExpected ? LogEventLevel.Information : LogEventLevel.Warning,
+                    "{Kernel:l} {Status} after {Seconds} s, {Attempts} attempts, {Cases} cases: {Reason:l}",
+                    kernel.Id, kernel.Status, kernel.Seconds, kernel.Attempts, kernel.Cases.Count, kernel.Reason);
                 break;
             case RunEvent.Downloading or RunEvent.Probing:
-                break; // Progress, not news.
+                break; // These come many times a second and only draw the progress display.
             default:
                 _log.Debug("{@Event}", happened);
                 break;
