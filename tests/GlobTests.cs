@@ -1,3 +1,4 @@
+using CliWrap;
 using FsCheck;
 using FsCheck.Fluent;
 using Harness.Processes;
@@ -80,11 +81,11 @@ public sealed class GlobTests
         var patterns = Gen.Elements("a", "b", ".", "*", "?", "[a-c]", "[!a]", "[^b]", "[]x]", "[.-]", "+", "^", "$", "|").ListOf(4).Select(string.Concat);
         var texts = Gen.Elements("a", "b", "c", "x", ".", "-", "]", "+", "^").ListOf(3).Select(string.Concat);
         var pairs = Gen.Zip(patterns, texts).Sample(400).ToList();
-        var said = await Command.Wrap("bash")
+        var said = await new Command("bash")
             .WithArguments(["-c", "while (($#)); do [[ $2 == $1 ]] && echo 1 || echo 0; shift 2; done", "bash", .. pairs.SelectMany(p => new[] { p.Item1, p.Item2 })])
             .WithEnvironmentVariable("LC_ALL", "C")
-            .ExecuteAsync(CancellationToken.None);
-        var answers = said.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line == "1");
+            .RunAsync(CancellationToken.None);
+        var answers = said.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line == "1");
         Assert.That(pairs.Select(p => (p.Item1, p.Item2, new Glob(p.Item1).Matches(p.Item2))),
             Is.EqualTo(pairs.Zip(answers, (p, answer) => (p.Item1, p.Item2, answer))));
     }

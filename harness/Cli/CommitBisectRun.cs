@@ -30,11 +30,11 @@ internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, Bi
         if (request.Paths.Count > 0)
         {
             var touching = await git.TryAsync(cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths]).ConfigureAwait(false);
-            if (!touching.IsSuccess || touching.Output.Length == 0)
+            if (!touching.IsSuccess || touching.StandardOutput.Length == 0)
             {
                 throw new UsageException(touching.IsSuccess
                     ? $"no commit between {good.Short} and {bad.Short} touches {string.Join(", ", request.Paths)}"
-                    : $"{string.Join(", ", request.Paths)}: {touching.Error.Trim()}");
+                    : $"{string.Join(", ", request.Paths)}: {touching.StandardError.Trim()}");
             }
         }
         var question = new CommitQuestion(task.Cases[0].Id, good, bad, request.FirstParent, request.Paths);

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Nights;
 using Harness.Processes;
 
@@ -10,7 +11,7 @@ internal static class VerbRunners
     private const string LauncherVariable = "HARNESS_COMMAND";
 
     /// <summary>The exit code of a program that an unhandled exception ended (SIGABRT).</summary>
-    private const int Aborted = CommandResult.SignalBase + 6;
+    private const int Aborted = FinishedCommand.SignalBase + 6;
 
     /// <summary>This process, unless the environment names another launcher.</summary>
     /// <param name="catalog">The parts that the verbs are composed of, when this process runs them.</param>
@@ -22,9 +23,9 @@ internal static class VerbRunners
     /// <summary>A signal reaches the launcher as it reaches this process; its end is waited for in any case.</summary>
     private static async Task<VerbResult> LaunchAsync(string launcher, IReadOnlyList<string> arguments)
     {
-        var result = await Command.Wrap(launcher).WithArguments(arguments).TryExecuteAsync(CancellationToken.None)
+        var result = await new Command(launcher).WithArguments(arguments).TryRunAsync(CancellationToken.None)
             .ConfigureAwait(false);
-        return new VerbResult(result.ExitCode, result.Error + result.Output);
+        return new VerbResult(result.ExitCode, result.StandardError + result.StandardOutput);
     }
 
     private static async Task<VerbResult> RunHereAsync(

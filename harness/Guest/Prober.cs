@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 
@@ -58,7 +59,7 @@ public sealed record Prober(string Path, string Sha256, IReadOnlyList<ProberCase
         }
 
         async Task<string[]> AskAsync(string option) =>
-            (await Command.Wrap(path).WithArguments(option).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+            (await new Command(path).WithArguments([option]).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
     /// <summary>The cases that any of the patterns matches, in the table's order; all when there is no pattern.</summary>

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Cache;
 using Harness.Processes;
 
@@ -46,8 +47,8 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
         var build = Path.Combine(directory, "build");
         try
         {
-            var command = Command.Wrap(make).WithArguments(settings.MakeArguments(sources, build, Environment.ProcessorCount));
-            await command.WithoutEnvironmentVariables(ProberSettings.IgnoredVariables).ExecuteAsync(cancellation).ConfigureAwait(false);
+            var command = new Command(make).WithArguments(settings.MakeArguments(sources, build, Environment.ProcessorCount));
+            await command.WithoutEnvironmentVariables(ProberSettings.IgnoredVariables).RunAsync(cancellation).ConfigureAwait(false);
             var built = Path.Combine(build, "prober");
             using (var file = File.Open(built, FileMode.Open, FileAccess.ReadWrite))
             {

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Guest;
@@ -21,8 +22,8 @@ public static class ProberKey
         Add(hash, "label", settings.Label);
         foreach (var compiler in settings.Compilers)
         {
-            var version = await Command.Wrap(compiler).WithArguments("--version").ExecuteAsync(cancellation).ConfigureAwait(false);
-            Add(hash, compiler, version.Output);
+            var version = await new Command(compiler).WithArguments(["--version"]).RunAsync(cancellation).ConfigureAwait(false);
+            Add(hash, compiler, version.StandardOutput);
         }
         foreach (var file in SourcesOf(sources))
         {
@@ -52,7 +53,7 @@ public static class ProberKey
         var found = new List<string>(own);
         foreach (var name in names)
         {
-            var path = (await Command.Wrap(settings.Compilers[0]).WithArguments($"-print-file-name={name}").ExecuteAsync(cancellation).ConfigureAwait(false)).Output.Trim();
+            var path = (await new Command(settings.Compilers[0]).WithArguments([$"-print-file-name={name}"]).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.Trim();
             if (File.Exists(path))
             {
                 found.Add(path);

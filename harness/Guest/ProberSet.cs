@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Matrix;
 using Harness.Processes;
 using Harness.Results;
@@ -60,8 +61,8 @@ public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, 
         var versions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var clang in clangs.Where(c => CommandExecution.Find(c) is not null))
         {
-            var answer = await Command.Wrap(clang).WithArguments("-dumpversion").TryExecuteAsync(cancellation).ConfigureAwait(false);
-            var version = answer.Output.Trim();
+            var answer = await new Command(clang).WithArguments(["-dumpversion"]).TryRunAsync(cancellation).ConfigureAwait(false);
+            var version = answer.StandardOutput.Trim();
             versions[$"clang-{version.Split('.')[0]}"] = version;
         }
         return

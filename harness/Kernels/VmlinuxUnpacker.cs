@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Cache;
 using Harness.Machines;
 using Harness.Machines.Images;
@@ -83,10 +84,10 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         {
             return false;
         }
-        var result = await Command.Wrap(command[0]).WithArguments(command.Skip(1))
+        var result = await new Command(command[0]).WithArguments(command.Skip(1))
             .WithStandardInputWriter(input => CopyAsync(file, payload, input))
             .WithStandardOutputFile(unpacked)
-            .TryExecuteAsync(cancellation).ConfigureAwait(false);
+            .TryRunAsync(cancellation).ConfigureAwait(false);
         var length = new FileInfo(unpacked).Length;
         return result.IsSuccess && length >= SmallestKernel && (payload.Size is null || payload.Size == length)
             && format.BootsUnpacked(unpacked);

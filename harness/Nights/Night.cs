@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 
@@ -53,7 +54,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, Func<string> n
         ExitCodes.AsExpected or ExitCodes.Unexpected or ExitCodes.NotTestable => RunEnd.Finished,
         ExitCodes.Usage => RunEnd.Refused,
         // SIGTERM ended a process that was not yet ready to take it.
-        ExitCodes.Interrupted or CommandResult.SignalBase + SigTerm => RunEnd.Interrupted,
+        ExitCodes.Interrupted or FinishedCommand.SignalBase + SigTerm => RunEnd.Interrupted,
         _ => RunEnd.Failed,
     };
 
@@ -133,11 +134,11 @@ public sealed class Night(NightOptions options, VerbRunner verbs, Func<string> n
         {
             return;
         }
-        var sent = await Command.Wrap("bash").WithArguments("-c", options.NotifyCommand)
+        var sent = await new Command("bash").WithArguments(["-c", options.NotifyCommand])
             .WithEnvironmentVariable("HARNESS_NIGHTLY_EXIT", Number(exitCode))
             .WithStandardInputWriter(stream => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask())
-            .TryExecuteAsync(default).ConfigureAwait(false);
-        tell(new NightEvent.StepEnded(sent.Output + sent.Error));
+            .TryRunAsync(default).ConfigureAwait(false);
+        tell(new NightEvent.StepEnded(sent.StandardOutput + sent.StandardError));
         if (!sent.IsSuccess)
         {
             tell(new NightEvent.Warned($"--notify-command failed with exit code {sent.ExitCode}"));

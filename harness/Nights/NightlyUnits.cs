@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Nights;
@@ -46,7 +47,7 @@ public sealed class NightlyUnits(string repository, UnitScope scope, Action<stri
         var home = (await OutputAsync("getent", ["passwd", user], cancellation).ConfigureAwait(false)).Split(':')[5];
         var caches = Variable("XDG_CACHE_HOME") is { Length: > 0 } place ? place : Path.Combine(home, ".cache");
         IReadOnlyList<string> directories = [.. writable, Path.Combine(caches, "kernel-harness")];
-        var kvm = await Command.Wrap("getent").WithArguments("group", "kvm").TryExecuteAsync(cancellation)
+        var kvm = await new Command("getent").WithArguments(["group", "kvm"]).TryRunAsync(cancellation)
             .ConfigureAwait(false);
         var values = new Dictionary<string, string>
         {
@@ -151,11 +152,11 @@ public sealed class NightlyUnits(string repository, UnitScope scope, Action<stri
 
     private async Task<bool> SystemctlAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
     {
-        var command = Command.Wrap("systemctl").WithArguments(["--" + ScopeName, .. arguments]);
+        var command = new Command("systemctl").WithArguments(["--" + ScopeName, .. arguments]);
         try
         {
-            var result = await command.TryExecuteAsync(cancellation).ConfigureAwait(false);
-            if (result.Error.Trim() is { Length: > 0 } error)
+            var result = await command.TryRunAsync(cancellation).ConfigureAwait(false);
+            if (result.StandardError.Trim() is { Length: > 0 } error)
             {
                 say(error);
             }
@@ -170,7 +171,7 @@ public sealed class NightlyUnits(string repository, UnitScope scope, Action<stri
 
     private static async Task<string> OutputAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        (await Command.Wrap(program).WithArguments(arguments).ExecuteAsync(cancellation).ConfigureAwait(false)).Output;
+        (await new Command(program).WithArguments(arguments).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput;
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
 }

@@ -1,21 +1,24 @@
+using CliWrap;
+
 namespace Harness.Processes;
 
-/// <summary>Reading a <see cref="Command"/>'s output while it runs, for output that is too large to keep.</summary>
+/// <summary>Reads a <see cref="Command"/>'s output while it runs, for output that is too large to keep.</summary>
 public static class CommandStreaming
 {
     /// <summary>
     /// Runs to the end whatever the exit code, and hands the output to a reader. A reader that returns before the end
-    /// closes the pipe, so that the program usually ends by SIGPIPE: its exit code then says nothing.
+    /// closes the pipe, so that the program usually ends by SIGPIPE: its exit code then tells nothing.
     /// </summary>
     /// <returns>What the reader made of the output, and how the program ended.</returns>
-    /// <exception cref="CommandException">It could not be started.</exception>
+    /// <exception cref="CommandException">The program could not be started.</exception>
     /// <exception cref="OperationCanceledException">The token was signalled; the process tree is gone.</exception>
-    public static async Task<(T Value, CommandResult Result)> ReadOutputAsync<T>(
-        this Command command, Func<Stream, Task<T>> read, CancellationToken forceful)
+    public static async Task<(T Value, FinishedCommand Finished)> ReadOutputAsync<T>(
+        this Command command, Func<Stream, Task<T>> read, CancellationToken cancellation)
     {
         var value = new TaskCompletionSource<T>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var result = await command.WithStandardOutputReader(ReadAsync).TryExecuteAsync(forceful).ConfigureAwait(false);
-        return (await value.Task.ConfigureAwait(false), result);
+        var finished = await command.WithStandardOutputReader(ReadAsync).TryRunAsync(cancellation)
+            .ConfigureAwait(false);
+        return (await value.Task.ConfigureAwait(false), finished);
 
         async Task ReadAsync(Stream output)
         {
@@ -25,7 +28,7 @@ public static class CommandStreaming
             }
             catch (Exception e)
             {
-                // The caller gets it once the program has ended.
+                // The caller gets the exception once the program has ended.
                 value.SetException(e);
             }
         }

@@ -1,88 +1,87 @@
 using System.ComponentModel;
-using System.Diagnostics;
 using System.Text;
+using CliWrap;
 
 namespace Harness.Processes;
 
 /// <summary>
-/// A started program. The only user of <see cref="Process"/> in the harness: ends the whole process tree, waits for
-/// it, and only then reports, so that nothing it started writes later.
+/// A program that CliWrap has started. On top of CliWrap it ends the whole process tree, children of the same clock
+/// tick included (<see cref="ProcessTree"/>), waits for its end for a bounded time, and only then reports, so that
+/// nothing that the program started writes later.
 /// </summary>
 public sealed class RunningCommand : IAsyncDisposable
 {
+    private const int InterruptedExitCode = FinishedCommand.SignalBase + 2; // SIGINT
+
     private static readonly TimeSpan _graceAfterStop = TimeSpan.FromSeconds(2);
 
-    /// <summary>Longer than it takes from a signal to the token that tells us of it.</summary>
+    /// <summary>Longer than it takes from a signal to the token that tells the harness of it.</summary>
     private static readonly TimeSpan _interruptDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>By SIGINT.</summary>
-    private const int Interrupted = CommandResult.SignalBase + 2;
+    /// <summary>A grandchild that holds a pipe open after the program's end holds up the harness for this long.</summary>
+    private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(5);
 
-    private readonly Process _process;
     private readonly Command _command;
-    private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly Task<string> _output;
-    private readonly Task<string> _error;
-    private readonly Task _input;
+    private readonly MemoryStream _output = new();
+    private readonly MemoryStream _error = new();
+    private readonly TaskCompletionSource _exited = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly CancellationTokenSource _drain = new();
+    private readonly Task<FinishedCommand> _end;
 
-    private RunningCommand(Process process, Command command)
+    private RunningCommand(Command command)
     {
-        _process = process;
         _command = command;
-        _output = command.StandardOutputReader is { } reader
-            ? ReadAsync(process.StandardOutput, reader)
-            : DrainAsync(process.StandardOutput, command.StandardOutputFile);
-        _error = DrainAsync(process.StandardError, command.StandardErrorFile);
-        _input = WriteAsync(process.StandardInput, command.StandardInputWriter);
+        var started = command
+            .WithValidation(CommandResultValidation.None)
+            .WithStandardInputPipe(PipeSource.Create(WriteInputAsync))
+            .WithStandardOutputPipe(Bounded(command.StandardOutputPipe, _output))
+            .WithStandardErrorPipe(Bounded(command.StandardErrorPipe, _error))
+            .ExecuteAsync(CancellationToken.None);
+        ProcessId = started.ProcessId;
+        _end = FinishAsync(started);
     }
 
-    public int ProcessId => _process.Id;
+    public int ProcessId { get; }
 
+    /// <summary>Starts the program; output that the command sends nowhere is kept in memory.</summary>
     /// <exception cref="CommandException">The program is not there or cannot be executed.</exception>
     public static RunningCommand Start(Command command)
     {
-        var info = new ProcessStartInfo(command.Program, command.Arguments)
-        {
-            UseShellExecute = false,
-            RedirectStandardInput = true,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = new UTF8Encoding(false),
-            StandardErrorEncoding = new UTF8Encoding(false),
-            WorkingDirectory = command.WorkingDirectory ?? "",
-        };
-        foreach (var (name, value) in command.EnvironmentVariables)
-        {
-            info.Environment[name] = value;
-        }
         try
         {
-            return new RunningCommand(Process.Start(info)!, command);
+            return new RunningCommand(command);
         }
         catch (Win32Exception e)
         {
-            throw new CommandException($"cannot start `{command}`: {e.Message}", command, e);
+            // CliWrap's own message does not say why; that of the exception inside does.
+            var reason = (e.InnerException ?? e).Message;
+            throw new CommandException($"cannot start `{command.ToShell()}`: {reason}", command, e);
         }
     }
 
     /// <summary>Waits for the end, the way a user's Ctrl-C would end it first, then by force.</summary>
-    /// <param name="graceful">Sends SIGTERM; whatever is left two seconds later is killed.</param>
+    /// <param name="graceful">
+    /// Sends SIGTERM, as what a shell starts in the background ignores the SIGINT that CliWrap would send. What is
+    /// left two seconds later is killed.
+    /// </param>
     /// <param name="forceful">Kills the process tree at once.</param>
     /// <exception cref="OperationCanceledException">A token was signalled; the process tree is gone.</exception>
-    /// <exception cref="CommandException">What the program said could not be written to a file.</exception>
-    public async Task<CommandResult> WaitAsync(CancellationToken forceful, CancellationToken graceful = default)
+    /// <exception cref="CommandException">The program's output could not be written to a file.</exception>
+    public async Task<FinishedCommand> WaitAsync(CancellationToken forceful, CancellationToken graceful = default)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(forceful, graceful);
         try
         {
-            await _process.WaitForExitAsync(either.Token).ConfigureAwait(false);
-            if (_process.ExitCode == Interrupted)
+            var finished = await _end.WaitAsync(either.Token).ConfigureAwait(false);
+            if (finished.ExitCode == InterruptedExitCode)
             {
-                // A terminal's Ctrl-C reaches the program, too, and may end it before the token tells us: that is no answer of the program's.
+                // A terminal's Ctrl-C reaches the program, too, and may end it before the token tells us: that is no
+                // answer of the program's.
                 await Task.Delay(_interruptDelay, either.Token).ConfigureAwait(false);
             }
+            return finished;
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (either.IsCancellationRequested)
         {
             if (!forceful.IsCancellationRequested)
             {
@@ -91,110 +90,88 @@ public sealed class RunningCommand : IAsyncDisposable
             await KillAsync().ConfigureAwait(false);
             throw;
         }
-        return await ResultAsync().ConfigureAwait(false);
     }
 
-    /// <summary>Kills the process tree, waits until it is gone, and says how it ended.</summary>
-    public async Task<CommandResult> KillAsync()
+    /// <summary>Kills the process tree, waits until it is gone, and says how the program ended.</summary>
+    /// <exception cref="CommandException">
+    /// It does not end after SIGKILL, or its output could not be written to a file.
+    /// </exception>
+    public async Task<FinishedCommand> KillAsync()
     {
-        if (!await ProcessTree.EndAsync(_process.Id).ConfigureAwait(false))
+        if (!_exited.Task.IsCompleted && !await ProcessTree.EndAsync(ProcessId).ConfigureAwait(false))
         {
-            throw new CommandException($"`{_command}` (process {_process.Id}) does not end after SIGKILL", _command);
+            throw new CommandException(
+                $"`{_command.ToShell()}` (process {ProcessId}) does not end after SIGKILL", _command);
         }
-        await _process.WaitForExitAsync(CancellationToken.None).ConfigureAwait(false);
-        return await ResultAsync().ConfigureAwait(false);
+        return await _end.ConfigureAwait(false);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!_process.HasExited)
+        if (!_exited.Task.IsCompleted)
         {
             await KillAsync().ConfigureAwait(false);
         }
-        _process.Dispose();
     }
 
     private async Task StopAsync(CancellationToken forceful)
     {
-        ProcessTree.Terminate(_process.Id);
+        if (_exited.Task.IsCompleted)
+        {
+            return;
+        }
+        ProcessTree.Terminate(ProcessId);
         using var grace = CancellationTokenSource.CreateLinkedTokenSource(forceful);
         grace.CancelAfter(_graceAfterStop);
-        try
-        {
-            await _process.WaitForExitAsync(grace.Token).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // The caller kills what is left.
-        }
+        // The caller kills what is left.
+        await _exited.Task.WaitAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    /// <exception cref="CommandException">What the program said could not be written to a file.</exception>
-    private async Task<CommandResult> ResultAsync()
-    {
-        // A grandchild that holds the pipe open must not hold up the harness.
-        await Task.WhenAny(Task.WhenAll(_input, _output, _error), Task.Delay(ProcessTree.WaitAfterKill)).ConfigureAwait(false);
-        ThrowIfUnwritten(_output, _command.StandardOutputFile);
-        ThrowIfUnwritten(_error, _command.StandardErrorFile);
-        return new CommandResult(_command, _process.ExitCode, Finished(_output), Finished(_error), _clock.Elapsed);
-    }
-
-    private static async Task WriteAsync(StreamWriter to, Func<Stream, Task>? writer)
+    private async Task<FinishedCommand> FinishAsync(CommandTask<CommandResult> started)
     {
         try
         {
-            await using (to.ConfigureAwait(false))
+            var result = await started.ConfigureAwait(false);
+            return new FinishedCommand(_command, result, Text(_output), Text(_error));
+        }
+        catch (OutputFileException e)
+        {
+            throw new CommandException(
+                $"what `{_command.ToShell()}` says cannot be written to {e.Path}: {e.Message}", _command, e);
+        }
+        finally
+        {
+            _exited.TrySetResult();
+            _drain.Dispose();
+        }
+    }
+
+    /// <param name="exited">CliWrap signals the token when the program has ended: nobody reads its input then.</param>
+    private async Task WriteInputAsync(Stream input, CancellationToken exited)
+    {
+        exited.Register(() =>
+        {
+            _exited.TrySetResult();
+            _drain.CancelAfter(_longestDrain);
+        });
+        await _command.StandardInputPipe.CopyToAsync(input, exited).ConfigureAwait(false);
+    }
+
+    private PipeTarget Bounded(PipeTarget target, MemoryStream kept)
+    {
+        var copied = target == PipeTarget.Null ? PipeTarget.ToStream(kept) : target;
+        return PipeTarget.Create(async (origin, _) =>
+        {
+            try
             {
-                if (writer is not null)
-                {
-                    await writer(to.BaseStream).ConfigureAwait(false);
-                }
+                await copied.CopyFromAsync(origin, _drain.Token).WaitAsync(_drain.Token).ConfigureAwait(false);
             }
-        }
-        catch (IOException)
-        {
-            // The program ended, or closed its input, before it had read all: its exit code tells.
-        }
+            catch (OperationCanceledException) when (_drain.IsCancellationRequested)
+            {
+                // What was said until now is kept; a grandchild that still holds the pipe is not waited for.
+            }
+        });
     }
 
-    private void ThrowIfUnwritten(Task<string> drained, string? file)
-    {
-        if (file is not null && drained.Exception?.InnerException is { } e)
-        {
-            throw new CommandException($"what `{_command}` says cannot be written to {file}: {e.Message}", _command, e);
-        }
-    }
-
-    private static string Finished(Task<string> text) => text.IsCompletedSuccessfully ? text.Result : "";
-
-    private static async Task<string> DrainAsync(StreamReader from, string? file)
-    {
-        if (file is null)
-        {
-            return await from.ReadToEndAsync().ConfigureAwait(false);
-        }
-        try
-        {
-            // Unbuffered: what a guest last said is on disk when the harness dies.
-            await using var to = new FileStream(file, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
-            await from.BaseStream.CopyToAsync(to).ConfigureAwait(false);
-            return "";
-        }
-        catch
-        {
-            // A full disk: SIGPIPE tells the program, which would wait for ever for somebody to read the pipe.
-            from.Dispose();
-            throw;
-        }
-    }
-
-    private static async Task<string> ReadAsync(StreamReader from, Func<Stream, Task> reader)
-    {
-        // A program whose reader has enough is told so by SIGPIPE.
-        using (from)
-        {
-            await reader(from.BaseStream).ConfigureAwait(false);
-        }
-        return "";
-    }
+    private static string Text(MemoryStream kept) => Encoding.UTF8.GetString(kept.GetBuffer().AsSpan(0, (int)kept.Length));
 }

@@ -112,7 +112,7 @@ public static partial class Classifier
     private static string? LauncherComplaint(VmEnd end)
     {
         var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
-        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: { } code } && CommandResult.SignalOf(code) is { } signal)
+        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: { } code } && FinishedCommand.SignalOf(code) is { } signal)
         {
             return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {signal}");
         }

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using CliWrap;
 using Harness.Machines;
 using Harness.Processes;
 using Harness.Results;
@@ -32,8 +33,8 @@ internal static partial class HostFacts
     {
         try
         {
-            var result = await Command.Wrap(program).WithArguments(argument).TryExecuteAsync(cancellation).ConfigureAwait(false);
-            return result.IsSuccess ? result.Output.Split('\n')[0].Trim() : null;
+            var result = await new Command(program).WithArguments([argument]).TryRunAsync(cancellation).ConfigureAwait(false);
+            return result.IsSuccess ? result.StandardOutput.Split('\n')[0].Trim() : null;
         }
         catch (CommandException)
         {

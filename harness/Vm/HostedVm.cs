@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Vm;
@@ -8,7 +9,7 @@ namespace Harness.Vm;
 internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
 {
     /// <summary>The exit code of a process that SIGKILL ended, as shells have it.</summary>
-    private const int Killed = CommandResult.SignalBase + 9;
+    private const int Killed = FinishedCommand.SignalBase + 9;
 
     private readonly Task<string?> _ended = EndAsync(host, id);
 
@@ -61,7 +62,7 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
         if (!await ProcessTree.EndAsync(id).ConfigureAwait(false))
         {
             throw new CommandException(
-                $"the VM of process {id} does not end after SIGKILL", Command.Wrap(VirtmeArguments.Program));
+                $"the VM of process {id} does not end after SIGKILL", new Command(VirtmeArguments.Program));
         }
     }
 

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Threading.Channels;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Vm;
@@ -32,10 +33,10 @@ internal sealed class VirtmeHost : IAsyncDisposable
     private readonly RunningCommand _python;
 
     /// <exception cref="CommandException">Python cannot be started.</exception>
-    public VirtmeHost() => _python = RunningCommand.Start(Command.Wrap(Interpreter)
+    public VirtmeHost() => _python = RunningCommand.Start(new Command(Interpreter)
         // Without the start-up files of the user and the site, and without the metadata of all packages, which the
         // packaged script reads.
-        .WithArguments("-I", "-S", "-B", "-c", _program, Modules, VirtmeArguments.Program)
+        .WithArguments(["-I", "-S", "-B", "-c", _program, Modules, VirtmeArguments.Program])
         .WithStandardInputWriter(async input =>
         {
             _input.SetResult(input);
@@ -62,8 +63,9 @@ internal sealed class VirtmeHost : IAsyncDisposable
             await input.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellation).ConfigureAwait(false);
             await input.FlushAsync(cancellation).ConfigureAwait(false);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
         {
+            // The pipe is broken, or CliWrap has closed it after Python's end.
             throw await GoneAsync().ConfigureAwait(false);
         }
         string? answer;
@@ -127,7 +129,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
     {
         var result = await _python.KillAsync().ConfigureAwait(false);
         return new CommandException(
-            $"what launches {VirtmeArguments.Program} ended with {result.ExitCode}: {result.Error.Trim()}",
-            Command.Wrap(Interpreter));
+            $"what launches {VirtmeArguments.Program} ended with {result.ExitCode}: {result.StandardError.Trim()}",
+            new Command(Interpreter));
     }
 }

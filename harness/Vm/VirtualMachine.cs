@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Vm;
@@ -125,10 +126,10 @@ public sealed class VirtualMachine(
     /// timeout(1) stands before the launcher, so that no VM outlives a harness that was killed with SIGKILL for long.
     /// The harness itself ends a VM at its deadline.
     /// </summary>
-    private Command Launch(VmSpec spec, string errorFile) => Command.Wrap("timeout")
+    private Command Launch(VmSpec spec, string errorFile) => new Command("timeout")
         .WithArguments(["--kill-after=2", LastResort(spec), program, .. VirtmeArguments.Build(spec)])
         .WithWorkingDirectory(spec.WorkDirectory)
-        .WithEnvironmentVariables(Variables(spec))
+        .WithFurtherVariables(Variables(spec))
         .WithStandardErrorFile(errorFile);
 
     /// <summary>The same for a launcher that runs already: timeout(1) stands before QEMU (<see cref="StandIns"/>).</summary>

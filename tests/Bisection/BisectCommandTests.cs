@@ -16,9 +16,9 @@ public sealed class BisectCommandTests
     [TestCase("not empty", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1", "--out", "/etc")]
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(string said, params string[] arguments)
     {
-        var result = await RealRun.Harness(["bisect", .. arguments]).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness(["bisect", .. arguments]).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
+        Assert.That(result.StandardError, Does.StartWith("harness: ").And.Contain(said));
     }
 
     [TestCase("5.10.262", "'5.10.262' is none of the matrix's 1 kernels", Description = "killed before it had written more than this")]
@@ -32,16 +32,16 @@ public sealed class BisectCommandTests
         directory.Write("empty.yaml", "kernels: [{image: vmlinuz}]");
         directory.Write("vmlinuz", "none");
         var result = await RealRun.Harness("bisect", "--kernels", directory["empty.yaml"], "--case", Case, "--good", "5.10.262", "--bad", "6.1.192", "--out", directory["out"])
-            .TryExecuteAsync(CancellationToken.None);
+            .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.Contain(said));
+        Assert.That(result.StandardError, Does.Contain(said));
     }
 
     [Test]
     public async Task It_explains_itself()
     {
-        var result = await RealRun.Harness("bisect", "--help").TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("bisect", "--help").TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero);
-        Assert.That(result.Output, Does.Contain("--good").And.Contain("Examples:").And.Contain("Exit codes:"));
+        Assert.That(result.StandardOutput, Does.Contain("--good").And.Contain("Examples:").And.Contain("Exit codes:"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CliWrap;
 using Harness.Processes;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
@@ -38,10 +39,10 @@ public sealed class CommitBisectCommandTests
         await KillAsync(building);
         await KillAsync(booting, meanwhile: () => File.WriteAllText(building + ".go", ""));
         File.WriteAllText(booting + ".go", "");
-        var result = await Bisect().TryExecuteAsync(CancellationToken.None);
+        var result = await Bisect().TryRunAsync(CancellationToken.None);
 
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
-        using var document = JsonDocument.Parse(result.Output);
+        using var document = JsonDocument.Parse(result.StandardOutput);
         Assert.That(document.RootElement.GetProperty("kind").GetString(), Is.EqualTo("commits"));
         Assert.That(document.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(), Is.EqualTo(_lab.Commits[4]));
         Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "bisect.md")), Does.StartWith("# Found").And.Contain("change 4"));
@@ -62,9 +63,9 @@ public sealed class CommitBisectCommandTests
         await ProcessTable.UntilAsync(() => File.Exists(building) || !ProcessTable.IsRunning(first.ProcessId), "it builds");
         Assert.That(File.Exists(building), "it ended before");
         _lab.Results = elsewhere ? _lab.Lab.Runs["elsewhere"] : _lab.Results;
-        var second = await Bisect().TryExecuteAsync(CancellationToken.None);
+        var second = await Bisect().TryRunAsync(CancellationToken.None);
         Assert.That(second.ExitCode, Is.EqualTo(ExitCodes.Usage), second.Describe());
-        Assert.That(second.Error, Does.Contain(said));
+        Assert.That(second.StandardError, Does.Contain(said));
         await first.KillAsync();
     }
 
@@ -74,9 +75,9 @@ public sealed class CommitBisectCommandTests
         await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"), Guest(4, "reject step=update errno=EINVAL"));
         _lab.Write("guest", "half-done work");
         var before = await _lab.StateAsync();
-        var result = await Bisect().TryExecuteAsync(CancellationToken.None);
+        var result = await Bisect().TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
-        Assert.That(result.Error, Does.Contain($"note: {_lab.Repository} has changes that are not committed"));
+        Assert.That(result.StandardError, Does.Contain($"note: {_lab.Repository} has changes that are not committed"));
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
 
@@ -96,17 +97,17 @@ public sealed class CommitBisectCommandTests
         await _lab.GitAsync("rm", "-r", "--quiet", "--cached", ".");
         await _lab.GitAsync("commit", "--quiet", "--allow-empty", "--message", "nothing");
         await _lab.GitAsync("checkout", "--quiet", "--force", "main");
-        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, "--out", _lab.Results, .. ends]).TryExecuteAsync(CancellationToken.None);
+        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, "--out", _lab.Results, .. ends]).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.StartWith("harness: ").And.Contain(said));
+        Assert.That(result.StandardError, Does.StartWith("harness: ").And.Contain(said));
         Assert.That(_lab.Results, Does.Not.Exist);
     }
 
     [Test]
     public async Task What_only_commits_have_needs_git()
     {
-        var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--", "kernel/bpf").TryExecuteAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.Error.Trim()), Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR")));
+        var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--", "kernel/bpf").TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardError.Trim()), Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR")));
     }
 
     /// <summary>Runs it until the file is there, then kills the harness alone, as the kernel does when memory is short.</summary>
@@ -116,7 +117,7 @@ public sealed class CommitBisectCommandTests
         meanwhile?.Invoke();
         await ProcessTable.UntilAsync(() => File.Exists(sign) || !ProcessTable.IsRunning(harness.ProcessId), "it hangs");
         Assert.That(File.Exists(sign), "it ended before");
-        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {harness.ProcessId}").ExecuteAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {harness.ProcessId}"]).RunAsync(CancellationToken.None);
         await ProcessTable.UntilAsync(() => !ProcessTable.IsRunning(harness.ProcessId), "it is gone");
     }
 

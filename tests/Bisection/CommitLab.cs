@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Guest;
@@ -68,11 +69,11 @@ internal sealed class CommitLab : IDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Repository, file), text);
 
-    public async Task<string> GitAsync(params string[] arguments) => (await Command.Wrap("git").WithArguments(["-C", Repository, .. arguments])
+    public async Task<string> GitAsync(params string[] arguments) => (await new Command("git").WithArguments(["-C", Repository, .. arguments])
         .WithEnvironmentVariable("GIT_CONFIG_GLOBAL", "/dev/null").WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
         .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor").WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
         .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter").WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
-        .ExecuteAsync(CancellationToken.None)).Output.TrimEnd('\n');
+        .RunAsync(CancellationToken.None)).StandardOutput.TrimEnd('\n');
 
     /// <summary>All of the repository that is the user's.</summary>
     public async Task<string> StateAsync() => string.Join('\n', await GitAsync("status", "--porcelain=v2", "--branch"), await GitAsync("for-each-ref"),

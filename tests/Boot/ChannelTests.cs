@@ -1,5 +1,6 @@
-using Harness.Kernels;
+using CliWrap;
 using Harness.Guest;
+using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Processes;
 using Harness.Tests.Support;
@@ -57,9 +58,9 @@ public sealed class ChannelTests
         var prober = new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober));
         var init = await File.ReadAllBytesAsync(RealRun.Repository.Init);
         var initramfs = GuestImage.Store(_directory.Path, init, [prober]);
-        await Command.Wrap("timeout").WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384", "-nodefaults", "-display", "none", "-no-reboot",
+        await new Command("timeout").WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384", "-nodefaults", "-display", "none", "-no-reboot",
             "-kernel", _kernel, "-initrd", initramfs, "-serial", $"file:{_directory["console"]}", .. channel,
-            "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} harness.case=none {parameters}"]).ExecuteAsync(CancellationToken.None);
+            "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} harness.case=none {parameters}"]).RunAsync(CancellationToken.None);
         return ProbeReport.Read(await File.ReadAllTextAsync(Channel), Nonce);
     }
 }

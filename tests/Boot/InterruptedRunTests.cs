@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -31,7 +32,7 @@ public sealed class InterruptedRunTests
         Assert.That(missing, Is.Not.Empty);
         Assert.That(missing, Is.All.EqualTo(KernelStatus.NotRun));
 
-        var resumed = await RealRun.Harness("run", "--accel", "tcg", "--resume", "--out", run).TryExecuteAsync(CancellationToken.None);
+        var resumed = await RealRun.Harness("run", "--accel", "tcg", "--resume", "--out", run).TryRunAsync(CancellationToken.None);
 
         Assert.That(resumed.ExitCode, Is.EqualTo(ExitCodes.AsExpected), resumed.Describe());
         var whole = ResultsFile.Read(run);
@@ -55,7 +56,7 @@ public sealed class InterruptedRunTests
             await Task.Delay(20);
         }
         // The shell's own kill: a minimal machine has no such program.
-        await Command.Wrap("sh").WithArguments("-c", $"kill -INT {harness.ProcessId}").ExecuteAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -INT {harness.ProcessId}"]).RunAsync(CancellationToken.None);
         var result = await harness.WaitAsync(CancellationToken.None);
         return (result.ExitCode, ResultsFile.Read(run));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 
@@ -15,7 +16,7 @@ internal static class RealRun
     /// <summary>Runs the command line as a process of its own, as users do.</summary>
     public static Command Harness(params string[] arguments) =>
         // A shell without job control starts background jobs with SIGINT ignored, which they hand on.
-        Command.Wrap("env").WithArguments(["--default-signal=INT", "dotnet", Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments]);
+        new Command("env").WithArguments(["--default-signal=INT", "dotnet", Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments]);
 
     /// <summary>The newest kernel of a series in the default matrix.</summary>
     public static async Task<string> NewestAsync(string series) =>
@@ -27,15 +28,15 @@ internal static class RealRun
 
     private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()
     {
-        var listed = await Harness("list", "--json").ExecuteAsync(CancellationToken.None).ConfigureAwait(false);
-        using var kernels = JsonDocument.Parse(listed.Output);
+        var listed = await Harness("list", "--json").RunAsync(CancellationToken.None).ConfigureAwait(false);
+        using var kernels = JsonDocument.Parse(listed.StandardOutput);
         return [.. kernels.RootElement.EnumerateArray().Select(k => (k.GetProperty("id").GetString()!, KernelVersion.Parse(k.GetProperty("version").GetString()!)))];
     }
 
     /// <summary>Tests kernels, by id, and gives the document and the exit code.</summary>
-    public static async Task<(RunDocument Document, CommandResult Result)> OfAsync(string directory, IEnumerable<string> arguments)
+    public static async Task<(RunDocument Document, FinishedCommand Result)> OfAsync(string directory, IEnumerable<string> arguments)
     {
-        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments]).TryExecuteAsync(CancellationToken.None).ConfigureAwait(false);
+        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments]).TryRunAsync(CancellationToken.None).ConfigureAwait(false);
         return (ResultsFile.Read(directory), result);
     }
 

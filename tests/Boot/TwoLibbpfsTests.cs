@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Kernels;
 using Harness.Processes;
 using Harness.Results;
@@ -17,7 +18,7 @@ public sealed class TwoLibbpfsTests
     private const string Label = "libbpf-9-9";
 
     private TemporaryDirectory _directory = null!;
-    private CommandResult _result = null!;
+    private FinishedCommand _result = null!;
     private RunDocument _document = null!;
 
     [OneTimeSetUp]
@@ -26,7 +27,7 @@ public sealed class TwoLibbpfsTests
         _directory = new TemporaryDirectory();
         await MakeCacheAsync();
         _result = await RunAsync(_directory.Write("two.yaml", Matrix($"libbpf: [machine, '{Version}']")), "--case", "libbpf.*.lru_hash.*");
-        Assert.That(_result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), _result.Describe() + _result.Output);
+        Assert.That(_result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), _result.Describe() + _result.StandardOutput);
         _document = ResultsFile.Read(_directory["run"]);
     }
 
@@ -71,14 +72,14 @@ public sealed class TwoLibbpfsTests
     {
         _directory.Write("two.yaml", Matrix(""));
         var result = await RealRun.Harness("run", "--resume", "--out", _directory["run"])
-            .WithEnvironmentVariable("XDG_CACHE_HOME", _directory["cache"]).TryExecuteAsync(CancellationToken.None);
+            .WithEnvironmentVariable("XDG_CACHE_HOME", _directory["cache"]).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.Contain("was measured with another prober"));
+        Assert.That(result.StandardError, Does.Contain("was measured with another prober"));
     }
 
-    private Task<CommandResult> RunAsync(string matrix, params string[] arguments) =>
+    private Task<FinishedCommand> RunAsync(string matrix, params string[] arguments) =>
         RealRun.Harness(["run", "--kernels", matrix, "--out", _directory["run"], "--accel", "tcg", .. arguments])
-            .WithEnvironmentVariable("XDG_CACHE_HOME", _directory["cache"]).TryExecuteAsync(CancellationToken.None);
+            .WithEnvironmentVariable("XDG_CACHE_HOME", _directory["cache"]).TryRunAsync(CancellationToken.None);
 
     private static string Matrix(string axis) => $"""
         kernels:
@@ -102,10 +103,10 @@ public sealed class TwoLibbpfsTests
                 File.CreateSymbolicLink(Path.Combine(cache, Path.GetFileName(entry)), entry);
             }
         }
-        var archive = await Command.Wrap("gcc").WithArguments("-print-file-name=libbpf.a").ExecuteAsync(CancellationToken.None);
+        var archive = await new Command("gcc").WithArguments(["-print-file-name=libbpf.a"]).RunAsync(CancellationToken.None);
         Directory.CreateDirectory(Path.Combine(cache, "libbpf", Version, "lib"));
         Directory.CreateDirectory(Path.Combine(cache, "libbpf", Version, "include"));
-        File.CreateSymbolicLink(Path.Combine(cache, "libbpf", Version, "lib", "libbpf.a"), archive.Output.Trim());
+        File.CreateSymbolicLink(Path.Combine(cache, "libbpf", Version, "lib", "libbpf.a"), archive.StandardOutput.Trim());
         Directory.CreateSymbolicLink(Path.Combine(cache, "libbpf", Version, "include", "bpf"), "/usr/include/bpf");
     }
 }

@@ -35,7 +35,7 @@ public sealed class UnbootableImageTests
         Assert.That(rows["vmlinuz"].Status, Is.EqualTo(KernelStatus.Tested), rows["vmlinuz"].Reason);
         Assert.That(rows["vmlinuz"].Version, Does.StartWith("6.1."));
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected), "a kernel that does not boot wins over one that is not there");
-        Assert.That(result.Error, Is.Empty);
+        Assert.That(result.StandardError, Is.Empty);
     }
 
     [Test]
@@ -52,7 +52,7 @@ public sealed class UnbootableImageTests
     private static async Task<string> CachedImageAsync(string series)
     {
         var id = await RealRun.NewestAsync(series);
-        await Harness.Processes.CommandExecution.ExecuteAsync(RealRun.Harness("fetch", "--only", id), CancellationToken.None);
+        await Harness.Processes.CommandExecution.RunAsync(RealRun.Harness("fetch", "--only", id), CancellationToken.None);
         return Directory.EnumerateFiles(Path.Combine(ImageCache.DefaultRoot(), "images"), "vmlinuz", SearchOption.AllDirectories)
             .First(path => MachineList.Default.Images.Version(path)?.ToString() == id.Split('-')[1]);
     }

@@ -42,10 +42,10 @@ public sealed class CommandLineTests
     [TestCase("diff", "/nonexistent/run")]
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(params string[] arguments)
     {
-        var result = await RealRun.Harness(arguments).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness(arguments).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.StartWith("harness: "));
-        Assert.That(result.Error, Does.Not.Contain("   at "), "no stack trace");
+        Assert.That(result.StandardError, Does.StartWith("harness: "));
+        Assert.That(result.StandardError, Does.Not.Contain("   at "), "no stack trace");
     }
 
     [TestCase("--jobs", "many", "harness: --jobs 'many': expected a whole number up to 2147483647\n")]
@@ -54,8 +54,8 @@ public sealed class CommandLineTests
     [TestCase("--accel", "hvf", "harness: --accel 'hvf': expected one of auto, kvm, tcg\n")]
     public async Task A_value_of_another_kind_is_refused_by_what_is_expected(string option, string value, string message)
     {
-        var result = await RealRun.Harness("run", option, value).TryExecuteAsync(CancellationToken.None);
-        Assert.That(result.Error, Does.StartWith(message));
+        var result = await RealRun.Harness("run", option, value).TryRunAsync(CancellationToken.None);
+        Assert.That(result.StandardError, Does.StartWith(message));
     }
 
     [TestCase("run")]
@@ -70,9 +70,9 @@ public sealed class CommandLineTests
     [TestCase("doctor")]
     public async Task Every_verb_explains_itself(string verb)
     {
-        var result = await RealRun.Harness(verb, "--help").TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness(verb, "--help").TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero);
-        Assert.That(result.Output, Does.Contain(verb).And.Contain("Usage:"));
+        Assert.That(result.StandardOutput, Does.Contain(verb).And.Contain("Usage:"));
     }
 
     [TestCase("kernels:\n  - debian:\n      flavor: cloud-amd64\n", 3, 7, "unknown key 'flavor'")]
@@ -84,9 +84,9 @@ public sealed class CommandLineTests
     {
         var path = _directory.Write("bad.yaml", matrix);
         var run = _directory["run"];
-        var result = await RealRun.Harness("run", "--kernels", path, "--out", run).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("run", "--kernels", path, "--out", run).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.Contain($"{path}:{line}:{column}: ").And.Contain(what));
+        Assert.That(result.StandardError, Does.Contain($"{path}:{line}:{column}: ").And.Contain(what));
         Assert.That(run, Does.Not.Exist);
     }
 
@@ -94,18 +94,18 @@ public sealed class CommandLineTests
     public async Task A_directory_that_holds_a_run_is_not_written_over()
     {
         _directory.Write("journal.jsonl", "{}\n");
-        var result = await RealRun.Harness("run", "--out", _directory.Path).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("run", "--out", _directory.Path).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage));
-        Assert.That(result.Error, Does.Contain("--resume"));
+        Assert.That(result.StandardError, Does.Contain("--resume"));
     }
 
     [Test]
     public async Task A_damaged_results_file_is_refused_with_its_place()
     {
         var path = _directory.Write("results.json", """{ "schemaVersion": 1, "run": { "id": """);
-        var result = await RealRun.Harness("report", _directory.Path).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("report", _directory.Path).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage));
-        Assert.That(result.Error, Does.Contain($"{path}:1:"));
+        Assert.That(result.StandardError, Does.Contain($"{path}:1:"));
     }
 
     [Test]
@@ -114,9 +114,9 @@ public sealed class CommandLineTests
         var image = _directory.Write("image", "no kernel, and never booted");
         var baseline = _directory.Write("baseline.json", """{ "schemaVersion": 1, """);
         var run = _directory["run"];
-        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--baseline", baseline).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--baseline", baseline).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.Error, Does.Contain($"{baseline}:1:"));
+        Assert.That(result.StandardError, Does.Contain($"{baseline}:1:"));
         Assert.That(run, Does.Not.Exist);
     }
 
@@ -130,13 +130,13 @@ public sealed class CommandLineTests
         ResultsFile.Write(_directory[ResultsFile.Name], WholeRun.Document());
 
         string[] resume = ["run", "--resume", "--out", _directory.Path, "--dry-run"];
-        var forgotten = await RealRun.Harness(resume).TryExecuteAsync(CancellationToken.None);
-        Assert.That((forgotten.ExitCode, forgotten.Error), Is.EqualTo((ExitCodes.Usage, $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
-        var resumed = await RealRun.Harness([.. resume, "--baseline", _directory.Path]).TryExecuteAsync(CancellationToken.None);
+        var forgotten = await RealRun.Harness(resume).TryRunAsync(CancellationToken.None);
+        Assert.That((forgotten.ExitCode, forgotten.StandardError), Is.EqualTo((ExitCodes.Usage, $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
+        var resumed = await RealRun.Harness([.. resume, "--baseline", _directory.Path]).TryRunAsync(CancellationToken.None);
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Describe());
-        Assert.That(resumed.Output, Does.Contain(", 3 boots each"));
-        var otherwise = await RealRun.Harness([.. resume, "--repeat", "2"]).TryExecuteAsync(CancellationToken.None);
-        Assert.That((otherwise.ExitCode, otherwise.Error), Is.EqualTo((ExitCodes.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; leave it out, or start a new run\n")));
+        Assert.That(resumed.StandardOutput, Does.Contain(", 3 boots each"));
+        var otherwise = await RealRun.Harness([.. resume, "--repeat", "2"]).TryRunAsync(CancellationToken.None);
+        Assert.That((otherwise.ExitCode, otherwise.StandardError), Is.EqualTo((ExitCodes.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; leave it out, or start a new run\n")));
     }
 
     [Test]
@@ -144,10 +144,10 @@ public sealed class CommandLineTests
     {
         var image = _directory.Write("image", "no kernel, which a dry run does not look at");
         var run = _directory["run"];
-        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--dry-run").TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--dry-run").TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
-        Assert.That(result.Output, Does.Contain("on 1 kernel,"));
-        Assert.That(result.Output, Does.Not.Contain('\u001b'), "no escape sequences in a pipe");
+        Assert.That(result.StandardOutput, Does.Contain("on 1 kernel,"));
+        Assert.That(result.StandardOutput, Does.Not.Contain('\u001b'), "no escape sequences in a pipe");
         Assert.That(run, Does.Not.Exist);
     }
 }

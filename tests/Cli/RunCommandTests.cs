@@ -31,7 +31,7 @@ public sealed class RunCommandTests
         var first = await RunAsync("first");
         Assert.That(first.ExitCode, Is.EqualTo(ExitCodes.AsExpected), first.Describe());
         var second = await RunAsync("second", "--baseline", _directory["first"]);
-        Assert.That((second.ExitCode, second.Output.Contains("Nothing changed.", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.AsExpected, true)), second.Describe());
+        Assert.That((second.ExitCode, second.StandardOutput.Contains("Nothing changed.", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.AsExpected, true)), second.Describe());
 
         var document = ResultsFile.Read(_directory["first"]);
         var kernel = document.Kernels.Single();
@@ -39,7 +39,7 @@ public sealed class RunCommandTests
         ResultsFile.Write(falsified, document with { Kernels = [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }] });
         var third = await RunAsync("third", "--baseline", falsified);
         Assert.That(third.ExitCode, Is.EqualTo(ExitCodes.Unexpected), third.Describe());
-        Assert.That(third.Output, Does.Contain("Fixed (1 verdict):\n  rejected at update with EINVAL → accepted, on 6.1 (1 case)\n").And.Contain("Every result is as expected."));
+        Assert.That(third.StandardOutput, Does.Contain("Fixed (1 verdict):\n  rejected at update with EINVAL → accepted, on 6.1 (1 case)\n").And.Contain("Every result is as expected."));
         Assert.That(await File.ReadAllTextAsync(_directory["third", "report.md"]), Does.Contain($"## What changed since {document.Run.Id}\n").And.Contain("**Fixed** (1 verdict):"));
     }
 
@@ -58,7 +58,7 @@ public sealed class RunCommandTests
     {
         _directory.Write("mine/report.md", "my notes");
         var result = await RunAsync("mine");
-        Assert.That((result.ExitCode, result.Error.Contains("is not empty", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
+        Assert.That((result.ExitCode, result.StandardError.Contains("is not empty", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
         Assert.That(await File.ReadAllTextAsync(_directory["mine", "report.md"]), Is.EqualTo("my notes"));
     }
 
@@ -70,13 +70,13 @@ public sealed class RunCommandTests
         var same = await RunAsync("run", "--resume");
         Assert.That(same.ExitCode, Is.EqualTo(ExitCodes.AsExpected), same.Describe());
         var other = await RunAsync("run", "--resume", "--case", "libbpf.*");
-        Assert.That((other.ExitCode, other.Error.Contains("--case: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), other.Describe());
+        Assert.That((other.ExitCode, other.StandardError.Contains("--case: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), other.Describe());
         var kernels = await RunAsync("run", "--resume", "--only", "debian-7*");
-        Assert.That((kernels.ExitCode, kernels.Error.Contains("--only: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), kernels.Describe());
+        Assert.That((kernels.ExitCode, kernels.StandardError.Contains("--only: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), kernels.Describe());
     }
 
     /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>
-    private async Task<CommandResult> RunAsync(string name, params string[] arguments)
+    private async Task<FinishedCommand> RunAsync(string name, params string[] arguments)
     {
         // A comment in the shape of a bzImage's header: HdrS at 0x202.
         var header = "#".PadRight(0x202, '-') + "HdrS".PadRight(16, '-');
@@ -89,6 +89,6 @@ public sealed class RunCommandTests
             end
             """));
         var run = RealRun.Harness(["run", "--accel", "tcg", "--image", image, "--case", First, "--case", Second, "--out", _directory[name], .. arguments]);
-        return await _launcher.Serve(run, _directory["cache"]).TryExecuteAsync(CancellationToken.None);
+        return await _launcher.Serve(run, _directory["cache"]).TryRunAsync(CancellationToken.None);
     }
 }

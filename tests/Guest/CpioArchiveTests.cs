@@ -1,4 +1,5 @@
 using System.Text;
+using CliWrap;
 using Harness.Guest;
 using Harness.Processes;
 using Harness.Tests.Support;
@@ -62,8 +63,8 @@ public sealed class CpioArchiveTests
     {
         using var directory = new TemporaryDirectory();
         await File.WriteAllBytesAsync(directory["archive"], Sample().ToArray());
-        var list = await Command.Wrap("cpio").WithArguments("-it", "--numeric-uid-gid", "-v", "-F", directory["archive"]).ExecuteAsync(CancellationToken.None);
-        var lines = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        var list = await new Command("cpio").WithArguments(["-it", "--numeric-uid-gid", "-v", "-F", directory["archive"]]).RunAsync(CancellationToken.None);
+        var lines = list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(lines.Select(line => line[..10]), Is.EqualTo(new[] { "drwxr-xr-x", "crw-------", "-rwxr-xr-x", "-rw-r--r--" }));
         Assert.That(lines[1], Does.Match(@"\s0\s+0\s+5,\s+1\s.*dev/console$"));
     }

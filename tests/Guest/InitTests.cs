@@ -1,7 +1,7 @@
+using CliWrap;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Ktap;
-using Harness.Processes;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Boot;
@@ -108,7 +108,7 @@ public sealed class InitTests
             }
             """);
         var program = _directory["probe"];
-        await Command.Wrap("gcc").WithArguments(["-static", "-o", program, source]).ExecuteAsync(CancellationToken.None);
+        await new Command("gcc").WithArguments(["-static", "-o", program, source]).ExecuteAsync(CancellationToken.None);
         return await File.ReadAllBytesAsync(program);
     }
 
@@ -116,7 +116,7 @@ public sealed class InitTests
     {
         var init = await File.ReadAllBytesAsync(RealRun.Repository.Init);
         var (console, channel) = (_directory.Write("console", ""), _directory.Write("channel", ""));
-        await Command.Wrap("timeout").WithArguments(
+        await new Command("timeout").WithArguments(
         [
             "120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384",
             "-nodefaults", "-display", "none", "-no-reboot",

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Guest;
 using Harness.Processes;
 using Harness.Results;
@@ -78,9 +79,9 @@ public sealed class ProberTests
     {
         var path = Prober.DefaultPath(Repository.Find().Path);
         var prober = await Prober.LoadAsync(path, CancellationToken.None);
-        var list = await Command.Wrap(path)
-            .WithArguments([.. new Glob(pattern).Alternatives.SelectMany(a => new[] { "--case", a }), "--list"]).TryExecuteAsync(CancellationToken.None);
-        var selected = list.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]);
+        var list = await new Command(path)
+            .WithArguments([.. new Glob(pattern).Alternatives.SelectMany(a => new[] { "--case", a }), "--list"]).TryRunAsync(CancellationToken.None);
+        var selected = list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]);
         Assert.That(prober.Select([new Glob(pattern)]).Select(c => c.Id), Is.EqualTo(selected));
     }
 

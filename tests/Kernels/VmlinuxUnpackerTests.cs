@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using CliWrap;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Machines.Images;
@@ -82,7 +83,7 @@ public sealed class VmlinuxUnpackerTests
         var (from, to) = (_directory["vmlinux"], _directory["packed"]);
         await File.WriteAllBytesAsync(from, kernel);
         var words = packer.Split(' ');
-        await Command.Wrap(words[0]).WithArguments([.. words[1..], from]).WithStandardOutputFile(to).ExecuteAsync(CancellationToken.None);
+        await new Command(words[0]).WithArguments([.. words[1..], from]).WithStandardOutputFile(to).RunAsync(CancellationToken.None);
         return await File.ReadAllBytesAsync(to);
     }
 

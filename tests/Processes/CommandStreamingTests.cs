@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Tests.Processes;
@@ -7,14 +8,14 @@ public sealed class CommandStreamingTests
     [Test]
     public async Task Output_is_read_while_the_program_runs()
     {
-        var (length, result) = await Command.Wrap("bash").WithArguments("-c", "head -c 3000000 /dev/zero; exit 4").ReadOutputAsync(CountAsync, CancellationToken.None);
-        Assert.That((length, result.ExitCode, result.Output), Is.EqualTo((3_000_000L, 4, "")));
+        var (length, result) = await new Command("bash").WithArguments(["-c", "head -c 3000000 /dev/zero; exit 4"]).ReadOutputAsync(CountAsync, CancellationToken.None);
+        Assert.That((length, result.ExitCode, result.StandardOutput), Is.EqualTo((3_000_000L, 4, "")));
     }
 
     [Test]
     public async Task A_reader_that_has_enough_ends_the_program()
     {
-        var (first, _) = await Command.Wrap("yes").ReadOutputAsync(async stream =>
+        var (first, _) = await new Command("yes").ReadOutputAsync(async stream =>
         {
             var buffer = new byte[1];
             await stream.ReadExactlyAsync(buffer);
@@ -25,7 +26,7 @@ public sealed class CommandStreamingTests
 
     [Test]
     public void What_a_reader_throws_comes_to_the_caller() =>
-        Assert.That(async () => await Command.Wrap("yes").ReadOutputAsync<int>(_ => throw new InvalidDataException("not this"), CancellationToken.None),
+        Assert.That(async () => await new Command("yes").ReadOutputAsync<int>(_ => throw new InvalidDataException("not this"), CancellationToken.None),
             Throws.TypeOf<InvalidDataException>());
 
     private static async Task<long> CountAsync(Stream stream)

@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using System.Globalization;
+using CliWrap;
 using Harness.Processes;
 using Harness.Tests.Support;
 
@@ -27,73 +29,73 @@ public sealed class RunningCommandTests
     [Test]
     public async Task Exit_code_and_output_are_kept()
     {
-        var result = await Bash("echo out; echo err >&2; exit 7").TryExecuteAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.Output, result.Error, result.IsSuccess), Is.EqualTo((7, "out\n", "err\n", false)));
+        var result = await Bash("echo out; echo err >&2; exit 7").TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardOutput, result.StandardError, result.IsSuccess), Is.EqualTo((7, "out\n", "err\n", false)));
     }
 
     [Test]
     public async Task A_signal_shows_in_the_exit_code() =>
-        Assert.That((await Bash("kill -9 $$").TryExecuteAsync(CancellationToken.None)).ExitCode, Is.EqualTo(128 + 9));
+        Assert.That((await Bash("kill -9 $$").TryRunAsync(CancellationToken.None)).ExitCode, Is.EqualTo(128 + 9));
 
     [Test]
     public async Task A_failure_carries_the_command_line_and_what_was_said_last()
     {
         var error = await Assert.ThrowsAsync<CommandException>(
-            () => Bash("for i in {1..20}; do echo line $i >&2; done; exit 3").ExecuteAsync(CancellationToken.None));
+            () => Bash("for i in {1..20}; do echo line $i >&2; done; exit 3").RunAsync(CancellationToken.None));
         Assert.That(error!.Message, Does.StartWith("`bash -c 'for i in ").And.Contain("` exited with 3: line 11\n").And.EndsWith("line 20"));
-        Assert.That(error.Command.Program, Is.EqualTo("bash"));
+        Assert.That(error.Command.TargetFilePath, Is.EqualTo("bash"));
     }
 
     [Test]
     public void A_missing_program_is_named() =>
-        Assert.That(() => Command.Wrap("no-such-program").ExecuteAsync(CancellationToken.None),
+        Assert.That(() => new Command("no-such-program").RunAsync(CancellationToken.None),
             Throws.TypeOf<CommandException>().With.Message.StartsWith("cannot start `no-such-program`: "));
 
     [Test]
     public void Output_that_cannot_be_written_ends_the_program_and_is_said()
     {
         var file = _directory["no", "such", "directory"];
-        Assert.That(() => Bash("yes").WithStandardOutputFile(file).TryExecuteAsync(_cancellation.Token),
+        Assert.That(() => Bash("yes").WithStandardOutputFile(file).TryRunAsync(_cancellation.Token),
             Throws.TypeOf<CommandException>().With.Message.StartsWith("what `bash -c yes` says cannot be written to " + file));
     }
 
     [Test]
     public void A_full_disk_ends_the_program_too() =>
-        Assert.That(() => Bash("yes").WithStandardOutputFile("/dev/full").TryExecuteAsync(_cancellation.Token),
+        Assert.That(() => Bash("yes").WithStandardOutputFile("/dev/full").TryRunAsync(_cancellation.Token),
             Throws.TypeOf<CommandException>().With.Message.Contains("/dev/full"));
 
     [Test]
     public async Task Arguments_pass_no_shell()
     {
         string[] arguments = ["$HOME", "a b", "*", "'", "\"", "", "\n", "-n"];
-        var result = await Command.Wrap("bash").WithArguments(["-c", "printf '%s\\0' \"$@\"", "bash", .. arguments]).ExecuteAsync(CancellationToken.None);
-        Assert.That(result.Output.Split('\0').SkipLast(1), Is.EqualTo(arguments));
+        var result = await new Command("bash").WithArguments(["-c", "printf '%s\\0' \"$@\"", "bash", .. arguments]).RunAsync(CancellationToken.None);
+        Assert.That(result.StandardOutput.Split('\0').SkipLast(1), Is.EqualTo(arguments));
     }
 
     [Test]
     public async Task Environment_and_directory_are_as_told()
     {
         var result = await Bash("echo \"$ADDED ${HOME-unset} $PWD\"").WithEnvironmentVariable("ADDED", "yes").WithEnvironmentVariable("HOME", null)
-            .WithWorkingDirectory(_directory.Path).ExecuteAsync(CancellationToken.None);
-        Assert.That(result.Output, Is.EqualTo($"yes unset {_directory.Path}\n"));
+            .WithWorkingDirectory(_directory.Path).RunAsync(CancellationToken.None);
+        Assert.That(result.StandardOutput, Is.EqualTo($"yes unset {_directory.Path}\n"));
     }
 
     [Test]
     public async Task There_is_nothing_to_read_on_standard_input() =>
-        Assert.That((await Command.Wrap("cat").ExecuteAsync(CancellationToken.None)).Output, Is.Empty);
+        Assert.That((await new Command("cat").RunAsync(CancellationToken.None)).StandardOutput, Is.Empty);
 
     [Test]
     public async Task Much_output_on_both_streams_blocks_nobody()
     {
-        var result = await Bash("for i in {1..3}; do head -c 2000000 /dev/zero | tr '\\0' o; head -c 2000000 /dev/zero | tr '\\0' e >&2; done").ExecuteAsync(CancellationToken.None);
-        Assert.That((result.Output.Length, result.Error.Length), Is.EqualTo((6_000_000, 6_000_000)));
+        var result = await Bash("for i in {1..3}; do head -c 2000000 /dev/zero | tr '\\0' o; head -c 2000000 /dev/zero | tr '\\0' e >&2; done").RunAsync(CancellationToken.None);
+        Assert.That((result.StandardOutput.Length, result.StandardError.Length), Is.EqualTo((6_000_000, 6_000_000)));
     }
 
     [Test]
     public async Task Output_can_go_to_files()
     {
-        var result = await Bash("echo out; echo err >&2").WithStandardOutputFile(_directory["out"]).WithStandardErrorFile(_directory["err"]).ExecuteAsync(CancellationToken.None);
-        Assert.That((result.Output, result.Error), Is.EqualTo(("", "")));
+        var result = await Bash("echo out; echo err >&2").WithStandardOutputFile(_directory["out"]).WithStandardErrorFile(_directory["err"]).RunAsync(CancellationToken.None);
+        Assert.That((result.StandardOutput, result.StandardError), Is.EqualTo(("", "")));
         Assert.That((await File.ReadAllTextAsync(_directory["out"]), await File.ReadAllTextAsync(_directory["err"])), Is.EqualTo(("out\n", "err\n")));
     }
 
@@ -116,8 +118,8 @@ public sealed class RunningCommandTests
         for (var round = 0; round < 20; round++)
         {
             File.Delete(_directory["pids"]);
-            await using var running = RunningCommand.Start(Command.Wrap("timeout")
-                .WithArguments("600", "bash", "-c", "for i in 1 2 3; do setsid bash -c 'sleep 608 & echo $! >>pids; wait' & done; wait").WithWorkingDirectory(_directory.Path));
+            await using var running = RunningCommand.Start(new Command("timeout")
+                .WithArguments(["600", "bash", "-c", "for i in 1 2 3; do setsid bash -c 'sleep 608 & echo $! >>pids; wait' & done; wait"]).WithWorkingDirectory(_directory.Path));
             await ProcessTable.UntilAsync(() => Pids().Count == 3, "the family is there");
             await running.KillAsync();
             Assert.That(Pids().Where(ProcessTable.IsRunning), Is.Empty, $"round {round}");
@@ -152,7 +154,7 @@ public sealed class RunningCommandTests
         await using var running = RunningCommand.Start(Bash("echo early; touch ready; sleep 605"));
         await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]), "it has spoken");
         var result = await running.KillAsync();
-        Assert.That((result.ExitCode, result.Output), Is.EqualTo((128 + 9, "early\n")));
+        Assert.That((result.ExitCode, result.StandardOutput), Is.EqualTo((128 + 9, "early\n")));
     }
 
     [Test]
@@ -170,22 +172,45 @@ public sealed class RunningCommandTests
     public async Task What_a_terminals_interrupt_ended_first_is_cancelled_all_the_same()
     {
         using var interrupt = new CancellationTokenSource();
-        var running = Command.Wrap("sh").WithArguments("-c", "kill -INT $$").TryExecuteAsync(interrupt.Token);
+        var running = new Command("sh").WithArguments(["-c", "kill -INT $$"]).TryRunAsync(interrupt.Token);
         interrupt.CancelAfter(TimeSpan.FromMilliseconds(100));
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
-        var alone = await Command.Wrap("sh").WithArguments("-c", "kill -INT $$").TryExecuteAsync(CancellationToken.None);
+        var alone = await new Command("sh").WithArguments(["-c", "kill -INT $$"]).TryRunAsync(CancellationToken.None);
         Assert.That(alone.ExitCode, Is.EqualTo(130), "nobody cancelled");
+    }
+
+    [Test]
+    public async Task A_grandchild_that_holds_the_pipes_open_holds_up_nobody()
+    {
+        var clock = Stopwatch.StartNew();
+        var result = await Bash("echo said; sleep 609 & echo $! >pids; exit 5").TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardOutput), Is.EqualTo((5, "said\n")));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromMinutes(2)));
+        ProcessTree.Kill(Pids().Single());
+    }
+
+    [Test]
+    public async Task A_program_that_leaves_its_input_unread_is_no_error()
+    {
+        var command = new Command("true").WithStandardInputWriter(async input =>
+        {
+            while (true)
+            {
+                await input.WriteAsync(new byte[65536]);
+            }
+        });
+        Assert.That((await command.TryRunAsync(CancellationToken.None)).ExitCode, Is.Zero);
     }
 
     [Test]
     public async Task A_token_that_was_signalled_before_ends_it_at_once()
     {
         await _cancellation.CancelAsync();
-        Assert.That(async () => await Bash("sleep 607").TryExecuteAsync(_cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await Bash("sleep 607").TryRunAsync(_cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(ProcessTable.WithCommandLine("sleep\0607"), Is.Empty);
     }
 
-    private Command Bash(string script) => Command.Wrap("bash").WithArguments("-c", script).WithWorkingDirectory(_directory.Path);
+    private Command Bash(string script) => new Command("bash").WithArguments(["-c", script]).WithWorkingDirectory(_directory.Path);
 
     private List<int> Pids() => File.Exists(_directory["pids"])
         ? [.. File.ReadAllLines(_directory["pids"]).Select(line => int.Parse(line, CultureInfo.InvariantCulture))]

@@ -32,7 +32,7 @@ public sealed class ReportSizeTests
     {
         using var directory = new TemporaryDirectory();
         ResultsFile.Write(directory[ResultsFile.Name], LargeRun.Document(Kernels, 600));
-        var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("DOTNET_GCHeapHardLimit", Heap).TryExecuteAsync(CancellationToken.None);
+        var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("DOTNET_GCHeapHardLimit", Heap).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
     }
 
@@ -44,7 +44,7 @@ public sealed class ReportSizeTests
         {
             using var directory = new TemporaryDirectory();
             ResultsFile.Write(directory[ResultsFile.Name], WholeRun.Document());
-            var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("TZ", zone).TryExecuteAsync(CancellationToken.None);
+            var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("TZ", zone).TryRunAsync(CancellationToken.None);
             Assert.That(result.ExitCode, Is.Zero, result.Describe());
             written.Add([.. ReportSet.All.Select(f => File.ReadAllText(directory[f.FileName]))]);
         }

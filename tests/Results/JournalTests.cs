@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -22,7 +23,7 @@ public sealed class JournalTests
         using var journal = Journal.Open(_directory.Path, Samples.Request());
         journal.Append(Samples.Kernel("5.10.262", Samples.Case("raw.a.b.none.none")));
         Directory.CreateDirectory(_directory["as-if-killed"]);
-        await Command.Wrap("cp").WithArguments(FilePath, _directory["as-if-killed"]).ExecuteAsync(CancellationToken.None);
+        await new Command("cp").WithArguments([FilePath, _directory["as-if-killed"]]).RunAsync(CancellationToken.None);
         var (request, kernels) = Journal.Read(_directory["as-if-killed"]);
         Assert.That((request.RunId, request.Matrix, request.StartedAt), Is.EqualTo((Samples.Request().RunId, Samples.Request().Matrix, Samples.Request().StartedAt)));
         Assert.That(kernels.Single().Cases.Single(), Is.EqualTo(Samples.Case("raw.a.b.none.none")));

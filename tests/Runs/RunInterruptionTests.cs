@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using Harness.Kernels;
 using Harness.Processes;
 using Harness.Results;
@@ -78,7 +79,7 @@ public sealed class RunInterruptionTests
         await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Finished>().Count() == 2, "two are finished");
         // As if killed at this moment: the journal as it is on disk.
         Directory.CreateDirectory(_lab["copy"]);
-        await Command.Wrap("cp").WithArguments(Path.Combine(_lab.Run, Journal.Name), _lab["copy"]).ExecuteAsync(CancellationToken.None);
+        await new Command("cp").WithArguments([Path.Combine(_lab.Run, Journal.Name), _lab["copy"]]).RunAsync(CancellationToken.None);
         await _interrupt.CancelAsync();
         await run.WaitAsync(TimeSpan.FromSeconds(20));
         Assert.That(Journal.Read(_lab["copy"]).Kernels.Select(k => k.Version), Is.EquivalentTo(new[] { "6.1.5", "6.1.7" }));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Boot;
@@ -51,7 +52,7 @@ public sealed class NightlyTests
         var result = await NightAsync(("FAKE_run", run));
         Assert.That(result.ExitCode, Is.EqualTo(run), result.Describe());
         Assert.That(Calls().Select(c => c.Split(' ')[0]), Is.EqualTo(new[] { "run", "publish", "prune" }));
-        Assert.That(result.Output, Does.Match(@"^kernel harness, night \d{8}-\d{6}: the first night, nothing to compare with\n\nEvery result is as expected\.\nreport: "));
+        Assert.That(result.StandardOutput, Does.Match(@"^kernel harness, night \d{8}-\d{6}: the first night, nothing to compare with\n\nEvery result is as expected\.\nreport: "));
         Assert.That(Baseline(), Is.EqualTo(Nights().Single()));
     }
 
@@ -66,8 +67,8 @@ public sealed class NightlyTests
         MakeBaseline();
         var result = await NightAsync(("FAKE_run", run), ("FAKE_diff", diff));
         Assert.That(result.ExitCode, Is.EqualTo(exit), result.Describe());
-        Assert.That(result.Output.Split('\n')[0], Does.EndWith($": {headline}"));
-        Assert.That(result.Output.Contains("pass → fail", StringComparison.Ordinal), Is.EqualTo(diff != 0), "the changes are told, and only changes are");
+        Assert.That(result.StandardOutput.Split('\n')[0], Does.EndWith($": {headline}"));
+        Assert.That(result.StandardOutput.Contains("pass → fail", StringComparison.Ordinal), Is.EqualTo(diff != 0), "the changes are told, and only changes are");
         var night = Nights().First(n => n != "before");
         Assert.That(Baseline(), Is.EqualTo(diff > 1 ? "before" : night), "a night that was not compared would hide a change");
         Assert.That(Calls()[1], Is.EqualTo($"diff {_directory["results", "before"]} {_directory["results", night]}"));
@@ -80,7 +81,7 @@ public sealed class NightlyTests
         MakeBaseline();
         var result = await NightAsync(("FAKE_run", 3), ("FAKE_diff", diff));
         Assert.That(result.ExitCode, Is.EqualTo(3), result.Describe());
-        Assert.That(result.Output, Does.Contain("could not be tested"));
+        Assert.That(result.StandardOutput, Does.Contain("could not be tested"));
         Assert.That(Baseline(), Is.EqualTo("before"));
     }
 
@@ -102,9 +103,9 @@ public sealed class NightlyTests
         MakeBaseline();
         var result = await NightAsync(("FAKE_run", run));
         Assert.That(result.ExitCode, Is.EqualTo(exit), result.Describe());
-        Assert.That(result.Output, Does.Contain($": {headline}\n"));
+        Assert.That(result.StandardOutput, Does.Contain($": {headline}\n"));
         Assert.That((Calls().Count, Baseline()), Is.EqualTo((1, "before")));
-        Assert.That(result.Output.Contains("words on standard error", StringComparison.Ordinal), Is.EqualTo(exit != 130), "what went wrong is told");
+        Assert.That(result.StandardOutput.Contains("words on standard error", StringComparison.Ordinal), Is.EqualTo(exit != 130), "what went wrong is told");
     }
 
     [Test]
@@ -135,8 +136,8 @@ public sealed class NightlyTests
         MakeBaseline();
         var result = await NightAsync(["--notify-command", $"cat >'{_directory["mail"]}'; echo $HARNESS_NIGHTLY_EXIT >>'{_directory["mail"]}'; exit 9"], ("FAKE_diff", 1));
         Assert.That(result.ExitCode, Is.EqualTo(1), "a mail that was not sent is no result");
-        Assert.That(result.Error, Does.Contain("--notify-command failed with exit code 9"));
-        Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.Output + "1\n"));
+        Assert.That(result.StandardError, Does.Contain("--notify-command failed with exit code 9"));
+        Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.StandardOutput + "1\n"));
     }
 
     [Test]
@@ -145,7 +146,7 @@ public sealed class NightlyTests
         File.CreateSymbolicLink(_directory["results", "baseline"], "gone");
         var result = await NightAsync();
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
-        Assert.That(result.Output, Does.Contain("the night to compare with, gone, is gone"));
+        Assert.That(result.StandardOutput, Does.Contain("the night to compare with, gone, is gone"));
         Assert.That(Baseline(), Is.EqualTo(Nights().Single()));
     }
 
@@ -158,7 +159,7 @@ public sealed class NightlyTests
             await Task.Delay(100);
         }
         var second = await NightAsync();
-        Assert.That((second.ExitCode, second.Error), Is.EqualTo((2, "nightly: another night is running; nothing was run\n")));
+        Assert.That((second.ExitCode, second.StandardError), Is.EqualTo((2, "nightly: another night is running; nothing was run\n")));
         Assert.That((await first).ExitCode, Is.Zero);
         Assert.That(Calls().Count(c => c.StartsWith("run ", StringComparison.Ordinal)), Is.EqualTo(1));
     }
@@ -173,9 +174,10 @@ public sealed class NightlyTests
             wait $night
             """;
         var night = Night([]);
-        var result = await (night with { Program = "bash" }).WithArguments(["-c", script, "bash", night.Program, .. night.Arguments]).TryExecuteAsync(CancellationToken.None);
+        var result = await night.WithTargetFile("bash")
+            .WithArguments(["-c", script, "bash", night.TargetFilePath, .. night.ArgumentList()]).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(130), result.Describe());
-        Assert.That(result.Output, Does.Contain(": interrupted"));
+        Assert.That(result.StandardOutput, Does.Contain(": interrupted"));
         Assert.That(Calls(), Has.Count.EqualTo(1));
     }
 
@@ -188,7 +190,7 @@ public sealed class NightlyTests
     {
         var result = await NightAsync(arguments);
         Assert.That(result.ExitCode, Is.EqualTo(2), result.Describe());
-        Assert.That(result.Error, Does.Contain("nightly: "));
+        Assert.That(result.StandardError, Does.Contain("nightly: "));
         Assert.That(File.Exists(_directory["calls"]), Is.False);
     }
 
@@ -201,10 +203,10 @@ public sealed class NightlyTests
             File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         }
         var notify = $"cat >'{_directory["mail"]}'; echo $HARNESS_NIGHTLY_EXIT >>'{_directory["mail"]}'";
-        var result = await Command.Wrap(_directory["scripts", "nightly"]).WithArguments("--keep", "7", "--notify-command", notify).TryExecuteAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.Error), Is.EqualTo((2, "it does not compile\n")), result.Describe());
-        Assert.That(result.Output, Does.Match(@"^kernel harness, night \d{8}-\d{6}: nothing was run\n\nit does not compile\n$"));
-        Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.Output + "2\n"));
+        var result = await new Command(_directory["scripts", "nightly"]).WithArguments(["--keep", "7", "--notify-command", notify]).TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((2, "it does not compile\n")), result.Describe());
+        Assert.That(result.StandardOutput, Does.Match(@"^kernel harness, night \d{8}-\d{6}: nothing was run\n\nit does not compile\n$"));
+        Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.StandardOutput + "2\n"));
     }
 
     [TestCase("--user")]
@@ -236,23 +238,23 @@ public sealed class NightlyTests
             return;
         }
         // A colon at the end stands for the machine's own units.
-        var verified = await Command.Wrap("systemd-analyze").WithArguments("verify", scope, Path.Combine(units, "harness-nightly.service"), Path.Combine(units, "harness-nightly.timer"))
-            .WithEnvironmentVariable("SYSTEMD_UNIT_PATH", units + ":").WithEnvironmentVariable("XDG_RUNTIME_DIR", _directory.Path).TryExecuteAsync(CancellationToken.None);
-        Assert.That((verified.ExitCode, verified.Error), Is.EqualTo((0, "")), verified.Describe());
+        var verified = await new Command("systemd-analyze").WithArguments(["verify", scope, Path.Combine(units, "harness-nightly.service"), Path.Combine(units, "harness-nightly.timer")])
+            .WithEnvironmentVariable("SYSTEMD_UNIT_PATH", units + ":").WithEnvironmentVariable("XDG_RUNTIME_DIR", _directory.Path).TryRunAsync(CancellationToken.None);
+        Assert.That((verified.ExitCode, verified.StandardError), Is.EqualTo((0, "")), verified.Describe());
     }
 
     private static KernelResult Unavailable(bool asExpected) =>
         Samples.Untested("6.1.6", KernelStatus.Unavailable, "the archive does not serve it", asExpected);
 
-    private Task<CommandResult> NightAsync(params (string Name, int Value)[] answers) => NightAsync([], answers);
+    private Task<FinishedCommand> NightAsync(params (string Name, int Value)[] answers) => NightAsync([], answers);
 
-    private Task<CommandResult> NightAsync(string[] options, params (string Name, int Value)[] answers) =>
-        answers.Aggregate(Night(options), (c, a) => c.WithEnvironmentVariable(a.Name, a.Value.ToString(CultureInfo.InvariantCulture))).TryExecuteAsync(CancellationToken.None);
+    private Task<FinishedCommand> NightAsync(string[] options, params (string Name, int Value)[] answers) =>
+        answers.Aggregate(Night(options), (c, a) => c.WithEnvironmentVariable(a.Name, a.Value.ToString(CultureInfo.InvariantCulture))).TryRunAsync(CancellationToken.None);
 
     private Command Night(string[] options)
     {
         var named = options.Contains("--kernels") ? options : ["--kernels", _directory["matrix.yaml"], .. options];
-        return Command.Wrap(Path.Combine(RealRun.Repository.Path, "scripts", "nightly")).WithArguments(["--results", _directory["results"], .. named])
+        return new Command(Path.Combine(RealRun.Repository.Path, "scripts", "nightly")).WithArguments(["--results", _directory["results"], .. named])
             .WithEnvironmentVariable("HARNESS_COMMAND", _directory["launcher"]).WithEnvironmentVariable("FAKE", _directory.Path)
             .WithEnvironmentVariable("DESTDIR", _directory.Path).WithEnvironmentVariable("XDG_CONFIG_HOME", _directory.Path)
             .WithEnvironmentVariable("PATH", $"{_directory["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 using Harness.Vm;
 

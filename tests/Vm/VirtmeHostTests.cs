@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Ktap;
 using Harness.Machines;
 using Harness.Processes;
@@ -83,10 +84,10 @@ public sealed class VirtmeHostTests
         var running = RunAsync(Hanging());
         await ProcessTable.UntilAsync(() => Qemus().Count > 0, "QEMU runs");
         var family = Hosts();
-        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {string.Join(' ', family)}").ExecuteAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {string.Join(' ', family)}"]).RunAsync(CancellationToken.None);
         Assert.That((await running).Ending, Is.EqualTo(VmEnding.Exited));
         // Nobody is left who knows of it; timeout(1) would end it.
-        await Command.Wrap("sh").WithArguments("-c", string.Join("; ", Qemus().Select(id => $"kill -KILL {id}").DefaultIfEmpty("true"))).ExecuteAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", string.Join("; ", Qemus().Select(id => $"kill -KILL {id}").DefaultIfEmpty("true"))]).RunAsync(CancellationToken.None);
         Assert.That((await RunAsync(NoKernel())).LauncherError, Does.Contain("qemu"));
         Assert.That(Hosts().Intersect(family), Is.Empty);
     }
@@ -96,7 +97,7 @@ public sealed class VirtmeHostTests
     {
         var running = RunAsync(Hanging());
         await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
-        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {Hosts().Min()}").ExecuteAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {Hosts().Min()}"]).RunAsync(CancellationToken.None);
         Assert.That((await running).Ending, Is.EqualTo(VmEnding.Exited));
         Assert.That(Qemus(), Is.Empty);
     }
@@ -106,7 +107,7 @@ public sealed class VirtmeHostTests
     {
         var running = RunAsync(Hanging());
         await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
-        await Command.Wrap("sh").WithArguments("-c", $"kill -KILL {Emulators().Single()}").ExecuteAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {Emulators().Single()}"]).RunAsync(CancellationToken.None);
         var end = await running;
         Assert.That((end.Ending, end.LauncherError), Is.EqualTo((VmEnding.Exited, end.LauncherError)));
         Assert.That(end.LauncherError, Does.Contain("qemu-system-x86_64: ended by signal 9"));
@@ -119,10 +120,10 @@ public sealed class VirtmeHostTests
     {
         // What stands in for QEMU is given a program that never ends.
         StandIns.Write(_directory["bin"], MachineList.Default);
-        var result = await Command.Wrap(_directory["bin", MachineList.Default.QemuProgram]).WithArguments("605")
-            .WithEnvironmentVariables(StandIns.Variables(MachineList.Default, null, "1"))
+        var result = await new Command(_directory["bin", MachineList.Default.QemuProgram]).WithArguments(["605"])
+            .WithFurtherVariables(StandIns.Variables(MachineList.Default, null, "1"))
             .WithEnvironmentVariable("HARNESS_QEMU", "/bin/sleep")
-            .TryExecuteAsync(CancellationToken.None);
+            .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(124), "as timeout(1) has it");
     }
 

@@ -38,6 +38,6 @@ public sealed class BisectWorktree(GitRepository repository, string path)
     private async Task<string?> GitDirectoryAsync(CancellationToken cancellation)
     {
         var answer = await Git.TryAsync(cancellation, "rev-parse", "--absolute-git-dir", "--show-toplevel").ConfigureAwait(false);
-        return answer.IsSuccess && answer.Output.Split('\n') is [var own, var top, ..] && Path.GetFileName(top) == Path.GetFileName(path) ? own : null;
+        return answer.IsSuccess && answer.StandardOutput.Split('\n') is [var own, var top, ..] && Path.GetFileName(top) == Path.GetFileName(path) ? own : null;
     }
 }

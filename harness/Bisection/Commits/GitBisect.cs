@@ -34,17 +34,17 @@ public sealed partial class GitBisect(GitRepository tree)
 
     /// <summary>What <c>git bisect replay</c> takes.</summary>
     public async Task<string> LogAsync(CancellationToken cancellation) =>
-        (await tree.TryAsync(cancellation, "bisect", "log").ConfigureAwait(false)).Output;
+        (await tree.TryAsync(cancellation, "bisect", "log").ConfigureAwait(false)).StandardOutput;
 
-    private async Task<GitBisectState> ReadAsync(CommandResult result, CancellationToken cancellation)
+    private async Task<GitBisectState> ReadAsync(FinishedCommand result, CancellationToken cancellation)
     {
-        if (FoundIn(result.Output) is { } found)
+        if (FoundIn(result.StandardOutput) is { } found)
         {
             return new GitBisectState.Found(found);
         }
-        if (result.Output.Contains("could be any of:", StringComparison.Ordinal))
+        if (result.StandardOutput.Contains("could be any of:", StringComparison.Ordinal))
         {
-            return new GitBisectState.Candidates([.. Lonely().Matches(result.Output).Select(m => m.Value)]);
+            return new GitBisectState.Candidates([.. Lonely().Matches(result.StandardOutput).Select(m => m.Value)]);
         }
         if (!result.IsSuccess)
         {
@@ -55,12 +55,12 @@ public sealed partial class GitBisect(GitRepository tree)
         {
             return new GitBisectState.Impossible(Words(result));
         }
-        var left = StepsLeft().Match(result.Output) is { Success: true } steps ? int.Parse(steps.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
-        return new GitBisectState.Test(next.Output.Trim(), left);
+        var left = StepsLeft().Match(result.StandardOutput) is { Success: true } steps ? int.Parse(steps.Groups[1].ValueSpan, CultureInfo.InvariantCulture) : 0;
+        return new GitBisectState.Test(next.StandardOutput.Trim(), left);
     }
 
-    private static string Words(CommandResult result) =>
-        string.Join(' ', (result.Output + result.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3));
+    private static string Words(FinishedCommand result) =>
+        string.Join(' ', (result.StandardOutput + result.StandardError).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).TakeLast(3));
 
     /// <summary>The commit that git says it has found; <c>null</c> when it does not say so.</summary>
     internal static string? FoundIn(string output) => FirstNew().Match(output) is { Success: true } found ? found.Groups[1].Value : null;

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Debian;
@@ -11,8 +12,8 @@ public static class AptSources
     // Of apt's index targets (apt's acquire-additional-files.md) one line for each component of each source. Without
     // release information it also answers before the first `apt-get update`, and without lists of packages it does
     // not read them all into its cache first, which takes a second.
-    private static readonly Command _indexTargets = Command.Wrap("apt-get").WithArguments(
-        "-o", "Dir::State::Lists=/nonexistent", "indextargets", "--no-release-info", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages");
+    private static readonly Command _indexTargets = new Command("apt-get").WithArguments([
+        "-o", "Dir::State::Lists=/nonexistent", "indextargets", "--no-release-info", "--format", "$(REPO_URI) $(RELEASE)", "Created-By: Packages"]);
 
     /// <summary>
     /// The bases: those given, else those of the machine's apt sources, else those that python-apt-common knows, for
@@ -80,8 +81,8 @@ public static class AptSources
     {
         try
         {
-            var answer = await _indexTargets.TryExecuteAsync(cancellation).ConfigureAwait(false);
-            return OfIndexTargets(answer.Output, Codename(ReadIfThere("/etc/os-release")), ReadIfThere);
+            var answer = await _indexTargets.TryRunAsync(cancellation).ConfigureAwait(false);
+            return OfIndexTargets(answer.StandardOutput, Codename(ReadIfThere("/etc/os-release")), ReadIfThere);
         }
         catch (CommandException)
         {

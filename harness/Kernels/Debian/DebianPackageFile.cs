@@ -1,5 +1,6 @@
 using System.Formats.Tar;
 using System.Text.RegularExpressions;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Debian;
@@ -17,7 +18,7 @@ public static partial class DebianPackageFile
     public static async Task<(string? PathInPackage, string? Problem)> ExtractImageAsync(
         string package, string destination, CancellationToken cancellation)
     {
-        var (found, result) = await Command.Wrap("dpkg-deb").WithArguments("--fsys-tarfile", package)
+        var (found, result) = await new Command("dpkg-deb").WithArguments(["--fsys-tarfile", package])
             .ReadOutputAsync(tar => CopyImageAsync(tar, destination, cancellation), cancellation).ConfigureAwait(false);
         return found is not null ? (found, null)
             : result.IsSuccess ? (null, "there is no kernel image in the package")

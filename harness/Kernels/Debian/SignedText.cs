@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Debian;
@@ -22,9 +23,9 @@ public sealed record SignedText
         var output = file + ".signed";
         try
         {
-            var result = await Command.Wrap("gpgv")
-                .WithArguments("--status-fd", "1", "--weak-digest", "SHA1", "--keyring", Path.GetFullPath(keyring), "--output", output, file)
-                .TryExecuteAsync(cancellation).ConfigureAwait(false);
+            var result = await new Command("gpgv")
+                .WithArguments(["--status-fd", "1", "--weak-digest", "SHA1", "--keyring", Path.GetFullPath(keyring), "--output", output, file])
+                .TryRunAsync(cancellation).ConfigureAwait(false);
             return Problem(result) is { } problem
                 ? (null, problem)
                 : (new SignedText(await File.ReadAllTextAsync(output, cancellation).ConfigureAwait(false)), null);
@@ -38,10 +39,10 @@ public sealed record SignedText
     // The status lines are those of GnuPG's doc/DETAILS. One good signature is enough, as it is for apt: an older
     // keyring lacks the newest of the keys that sign. gpgv's output holds the first of several texts that someone
     // puts into one file, of whoever's making; it then reports an ERROR.
-    private static string? Problem(CommandResult result)
+    private static string? Problem(FinishedCommand result)
     {
         const string Prefix = "[GNUPG:] ";
-        var lines = result.Output.Split('\n')
+        var lines = result.StandardOutput.Split('\n')
             .Where(line => line.StartsWith(Prefix, StringComparison.Ordinal))
             .Select(line => line[Prefix.Length..].TrimEnd().Split(' '))
             .ToList();

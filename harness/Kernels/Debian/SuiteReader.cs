@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Debian;
@@ -111,7 +112,7 @@ internal sealed partial class SuiteReader(
             LeaveOut($"its Packages.xz fails verification: {stored.Size} bytes with SHA256 {stored.Sha256}, its InRelease says {index.Size} and {index.Sha256}");
             return (null, null);
         }
-        var (kernels, unpacked) = await Command.Wrap("xz").WithArguments("--decompress", "--stdout", "--format=xz", temporary)
+        var (kernels, unpacked) = await new Command("xz").WithArguments(["--decompress", "--stdout", "--format=xz", temporary])
             .ReadOutputAsync(ReadStanzasAsync, cancellation).ConfigureAwait(false);
         return unpacked.IsSuccess ? (kernels, null) : (null, unpacked.Describe());
     }

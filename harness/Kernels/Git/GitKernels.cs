@@ -28,7 +28,7 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
     public static async Task<KernelVersion?> VersionAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
     {
         var makefile = await repository.TryAsync(cancellation, "show", $"{commit.Id}:Makefile").ConfigureAwait(false);
-        return Version(makefile.IsSuccess ? makefile.Output : "");
+        return Version(makefile.IsSuccess ? makefile.StandardOutput : "");
     }
 
     /// <summary>What the head of a kernel's Makefile says; <c>null</c> when it is none.</summary>

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
@@ -34,22 +35,22 @@ public sealed class GitRepository(string directory)
         var repository = new GitRepository(Files.RealPath(directory));
         var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
         return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository"
-            + (top.Error.Contains("not a git repository", StringComparison.Ordinal) ? "" : $" that git opens: {top.Error.Trim()}"));
+            + (top.StandardError.Contains("not a git repository", StringComparison.Ordinal) ? "" : $" that git opens: {top.StandardError.Trim()}"));
     }
 
     /// <exception cref="CommandException">Git ended with an error.</exception>
     public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        (await Command(arguments).ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
+        (await Command(arguments).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
 
     /// <param name="lockFile">Held by git itself, which outlives a harness that is killed.</param>
     /// <param name="environment">Beside what every git gets here.</param>
     /// <exception cref="CommandException">Git ended with an error.</exception>
     public async Task<string> AskAsync(string lockFile, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        (await Environment(Processes.Command.Wrap("flock").WithArguments([lockFile, "git", .. Arguments(arguments)])).WithEnvironmentVariables(environment)
-            .ExecuteAsync(cancellation).ConfigureAwait(false)).Output.TrimEnd('\n');
+        (await Environment(new CliWrap.Command("flock").WithArguments([lockFile, "git", .. Arguments(arguments)])).WithFurtherVariables(environment)
+            .RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
 
-    public Task<CommandResult> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        Command(arguments).TryExecuteAsync(cancellation);
+    public Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        Command(arguments).TryRunAsync(cancellation);
 
     /// <summary>The commit that a revision names.</summary>
     /// <exception cref="GitException">There is none.</exception>
@@ -57,7 +58,7 @@ public sealed class GitRepository(string directory)
     {
         var result = await TryAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}").ConfigureAwait(false);
         return result.IsSuccess
-            ? await CommitAsync(result.Output.Trim(), cancellation).ConfigureAwait(false)
+            ? await CommitAsync(result.StandardOutput.Trim(), cancellation).ConfigureAwait(false)
             : throw new GitException($"{option}: '{revision}' is no revision in {Directory}");
     }
 
@@ -69,7 +70,7 @@ public sealed class GitRepository(string directory)
 
     /// <summary>Whether files of HEAD, or what is staged, differ from it; never in a repository without a work tree.</summary>
     public async Task<bool> HasChangesAsync(CancellationToken cancellation) =>
-        await TryAsync(cancellation, "status", "--porcelain", "--untracked-files=no").ConfigureAwait(false) is { IsSuccess: true, Output.Length: > 0 };
+        await TryAsync(cancellation, "status", "--porcelain", "--untracked-files=no").ConfigureAwait(false) is { IsSuccess: true, StandardOutput.Length: > 0 };
 
     public async Task<bool> IsAncestorAsync(string ancestor, string of, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "merge-base", "--is-ancestor", ancestor, of).ConfigureAwait(false)).IsSuccess;
@@ -77,7 +78,7 @@ public sealed class GitRepository(string directory)
     public async Task<bool> HoldsAsync(string commit, string path, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "cat-file", "-e", $"{commit}:{path}").ConfigureAwait(false)).IsSuccess;
 
-    private Command Command(IEnumerable<string> arguments) => Environment(Processes.Command.Wrap("git").WithArguments(Arguments(arguments)));
+    private Command Command(IEnumerable<string> arguments) => Environment(new CliWrap.Command("git").WithArguments(Arguments(arguments)));
 
     private IReadOnlyList<string> Arguments(IEnumerable<string> arguments) =>
         ["-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments];

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
@@ -136,7 +137,7 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
         var versions = new StringBuilder();
         foreach (var tool in new[] { "gcc", "ld", "clang" }.Concat(settings.MakeArguments.Select(Compiler).OfType<string>()).Where(t => CommandExecution.Find(t) is not null))
         {
-            versions.Append((await Command.Wrap(tool).WithArguments("--version").TryExecuteAsync(cancellation).ConfigureAwait(false)).Output.Split('\n')[0]).Append('\n');
+            versions.Append((await new Command(tool).WithArguments(["--version"]).TryRunAsync(cancellation).ConfigureAwait(false)).StandardOutput.Split('\n')[0]).Append('\n');
         }
         var text = string.Join('\n', [OwnFragment, settings.Fragment ?? "", settings.Arch, .. settings.MakeArguments, versions.ToString()]);
         return Hashes.Sha256OfText(text);
@@ -155,7 +156,7 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
     public Task WaitForOthersAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
-        return Command.Wrap("flock").WithArguments(Lock, "true").ExecuteAsync(cancellation);
+        return new Command("flock").WithArguments([Lock, "true"]).RunAsync(cancellation);
     }
 
     /// <summary>A hash of all files of a commit that have a say in its configuration: with the same, configuring is left out.</summary>
@@ -184,9 +185,9 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
         var duration = TimeSpan.Zero;
         async Task<BuildResult?> ProblemAsync(string target)
         {
-            var result = await Make(tree, target).TryExecuteAsync(cancellation).ConfigureAwait(false);
-            duration += result.Duration;
-            await File.AppendAllTextAsync(log, $"# {result.Command}\n{result.Output}{result.Error}", cancellation).ConfigureAwait(false);
+            var result = await Make(tree, target).TryRunAsync(cancellation).ConfigureAwait(false);
+            duration += result.RunTime;
+            await File.AppendAllTextAsync(log, $"# {result.Command.ToShell()}\n{result.StandardOutput}{result.StandardError}", cancellation).ConfigureAwait(false);
             return result.IsSuccess ? null : Failed(result, tree, target, duration);
         }
         // Configuring takes half as long as all else of an incremental build.
@@ -215,10 +216,10 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
         return new BuildResult.Built(image, await Hashes.Sha256OfFileAsync(image, cancellation).ConfigureAwait(false), duration);
     }
 
-    private static BuildResult Failed(CommandResult result, string tree, string target, TimeSpan duration)
+    private static BuildResult Failed(FinishedCommand result, string tree, string target, TimeSpan duration)
     {
         // A file's place in the kernel tells more than its place on this machine.
-        var lines = (result.Output + result.Error).Replace(tree + "/", "", StringComparison.Ordinal).Split('\n');
+        var lines = (result.StandardOutput + result.StandardError).Replace(tree + "/", "", StringComparison.Ordinal).Split('\n');
         if (lines.FirstOrDefault(l => _ours.Any(words => l.Contains(words, StringComparison.OrdinalIgnoreCase))) is { } ours)
         {
             return new BuildResult.Aborted($"this machine could not build it: {ours.Trim()}");
@@ -238,7 +239,7 @@ public sealed partial class KernelBuilder(BuildSettings settings, string directo
         IEnumerable<string> ccache = CommandExecution.Find("ccache") is null || Told("CC", "LLVM", "CROSS_COMPILE") ? [] : ["CC=ccache gcc"];
         // Called for every object (scripts/check-local-export). Where LLVM is installed, nm loads each version's plugin first: 0.35 s each time, half of a build.
         IEnumerable<string> nm = Told("NM", "LLVM", "CROSS_COMPILE") ? [] : ["NM=nm --plugin /dev/null"];
-        return Command.Wrap("flock")
+        return new Command("flock")
             .WithArguments([Lock, "sh", "-c", Marked, Broken, "make", "-C", tree, $"O={directory}", $"ARCH={settings.Arch}", $"-j{settings.Jobs}", .. ccache, .. nm, .. _reproducible, .. settings.MakeArguments, target])
             .WithoutEnvironmentVariables(_environment)
             .WithEnvironmentVariable("LC_ALL", "C");

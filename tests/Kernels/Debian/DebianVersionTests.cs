@@ -1,3 +1,4 @@
+using CliWrap;
 using FsCheck;
 using FsCheck.Fluent;
 using Harness.Kernels.Debian;
@@ -63,8 +64,8 @@ public sealed class DebianVersionTests
         foreach (var (lower, higher) in versions.Zip(versions.Skip(1)))
         {
             var relation = lower == higher ? "eq" : "lt";
-            var result = await Command.Wrap("dpkg").WithArguments("--compare-versions", lower.ToString(), relation, higher.ToString())
-                .TryExecuteAsync(CancellationToken.None);
+            var result = await new Command("dpkg").WithArguments(["--compare-versions", lower.ToString(), relation, higher.ToString()])
+                .TryRunAsync(CancellationToken.None);
             Assert.That(result.IsSuccess, Is.True, $"{lower} {relation} {higher}");
         }
     }

@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Tests.Kernels.Debian;
@@ -33,11 +34,11 @@ internal sealed class SigningKey : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Command.Wrap("gpgconf").WithArguments("--homedir", _home, "--kill", "all").TryExecuteAsync(CancellationToken.None);
+        await new Command("gpgconf").WithArguments(["--homedir", _home, "--kill", "all"]).TryRunAsync(CancellationToken.None);
         Directory.Delete(_home, recursive: true);
     }
 
-    private Task<CommandResult> GpgAsync(params string[] arguments) => Command.Wrap("gpg")
+    private Task<FinishedCommand> GpgAsync(params string[] arguments) => new Command("gpg")
         .WithArguments(["--homedir", _home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments])
-        .ExecuteAsync(CancellationToken.None);
+        .RunAsync(CancellationToken.None);
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using CliWrap;
 using Harness.Kernels.Debian;
 using Harness.Processes;
 
@@ -37,7 +38,7 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
             $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: Nobody <nobody@test.invalid>\nDescription: test\n");
         var filename = $"pool/main/l/linux/{package}_{version}_amd64.deb";
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(filename))!);
-        await Command.Wrap("dpkg-deb").WithArguments("--root-owner-group", "-Zgzip", "--build", tree, PathOf(filename)).ExecuteAsync(CancellationToken.None);
+        await new Command("dpkg-deb").WithArguments(["--root-owner-group", "-Zgzip", "--build", tree, PathOf(filename)]).RunAsync(CancellationToken.None);
         Directory.Delete(tree, recursive: true);
         return List(package, version, filename, suite);
     }
@@ -60,7 +61,7 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
         var index = Path.Combine(Root, "dists", suite, "main", "binary-amd64", "Packages");
         Directory.CreateDirectory(Path.GetDirectoryName(index)!);
         await File.WriteAllTextAsync(index, _packages.ToString());
-        await Command.Wrap("xz").WithArguments("--force", index).ExecuteAsync(CancellationToken.None);
+        await new Command("xz").WithArguments(["--force", index]).RunAsync(CancellationToken.None);
         var (size, hash) = Measure(index + ".xz");
         await (signer ?? key).SignAsync(
             $"Origin: Debian\nSuite: oldstable\nCodename: {suite}\n{fields}SHA256:\n {hash} {size} main/binary-amd64/Packages.xz\n",
