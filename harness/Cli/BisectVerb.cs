@@ -2,8 +2,6 @@ using System.CommandLine;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Cache;
-using Harness.Matrix;
-using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -82,11 +80,12 @@ internal sealed class BisectVerb
             throw new UsageException("--only selects among the matrix's kernels; --git has none");
         }
         var matrix = selection.File is null ? null : new MatrixResolver(workspace).Load(selection);
-        var probers = await RunProbers.MakeAsync(terminal, workspace, matrix, cancellation).ConfigureAwait(false);
+        var planner = new RunPlanner(workspace, context.Catalog.Probes, text => terminal.Line(text));
+        var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
         var task = BisectArguments.Tasks(parsed.GetValue(_case)!, false, probers)[0];
         var request = _commits.Read(parsed, parsed.GetValue(_good)!, parsed.GetValue(_bad)!);
-        var limits = new CommitLimits(_boot.Accelerator(parsed), _boot.Timeout(parsed, matrix), parsed.GetValue(_out));
-        return await new CommitBisectRun(terminal, workspace, new BisectDisplay(terminal, parsed.GetValue(_json))).RunAsync(request, task, limits, cancellation).ConfigureAwait(false);
+        var limits = new CommitLimits(_boot.Read(parsed), matrix, parsed.GetValue(_out));
+        return await new CommitBisectRun(terminal, workspace, planner, new BisectDisplay(terminal, parsed.GetValue(_json))).RunAsync(request, task, limits, cancellation).ConfigureAwait(false);
     }
 
     private async Task<int> OverReleasesAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
@@ -95,12 +94,26 @@ internal sealed class BisectVerb
         var host = workspace.HostAsync(cancellation);
         var (resolver, selection) = (new MatrixResolver(workspace), _matrix.Read(parsed));
         var matrix = resolver.Load(selection);
-        var probers = await RunProbers.MakeAsync(terminal, workspace, matrix, cancellation).ConfigureAwait(false);
+        var planner = new RunPlanner(workspace, context.Catalog.Probes, text => terminal.Line(text));
+        var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
         var tasks = BisectArguments.Tasks(parsed.GetValue(_case)!, parsed.GetValue(_all), probers);
         var resolved = await resolver.ResolveAsync(matrix, selection, cancellation).ConfigureAwait(false);
         var question = BisectArguments.Question(
             parsed.GetValue(_case)!, parsed.GetValue(_all), parsed.GetValue(_good)!, parsed.GetValue(_bad)!, [.. resolved.Kernels]);
-        var plan = Plan(parsed, workspace, matrix, tasks, resolved.Notes);
+        var now = workspace.Clock.GetUtcNow();
+        var id = RunIds.New(now, workspace.Repository.Results, "bisect-");
+        var plan = planner.Plan(new StepwiseOptions
+        {
+            Id = id,
+            StartedAt = now,
+            Directory = Files.FullPath(parsed.GetValue(_out) ?? Path.Combine(workspace.Repository.Results, id)),
+            Case = parsed.GetValue(_case)!,
+            Programs = tasks,
+            Boot = _boot.Read(parsed),
+            Matrix = matrix,
+            Selection = selection,
+            Notes = resolved.Notes,
+        });
         Directory.CreateDirectory(plan.Directory);
         await using var alone = Alone(workspace, plan.Directory);
         Files.Replace(Path.Combine(plan.Directory, Asked), Question(parsed));
@@ -142,8 +155,8 @@ internal sealed class BisectVerb
 
     private void Validate(ParseResult parsed, bool overCommits)
     {
-        _boot.Validate(parsed);
-        _out.Validate(parsed);
+        _boot.Read(parsed).Validate();
+        RunOptions.RequireNoFile(parsed.GetValue(_out));
         if (parsed.GetValue(_out) is { } directory)
         {
             var asked = Path.Combine(directory, Asked);
@@ -159,33 +172,11 @@ internal sealed class BisectVerb
         }
     }
 
-    private RunPlan Plan(ParseResult parsed, Workspace workspace, MatrixSpec matrix, IReadOnlyList<ProberTask> tasks, IReadOnlyList<string> notes)
-    {
-        var now = workspace.Clock.GetUtcNow();
-        var id = RunIds.New(now, workspace.Repository.Results, "bisect-");
-        var selection = _matrix.Read(parsed);
-        IReadOnlyList<string> globs = [parsed.GetValue(_case)!];
-        var request = new RunRequest(id, now, Path.GetFullPath(matrix.Path), [], selection.Locked, selection.Only, globs, tasks[0].Prober.Sha256)
-        {
-            FurtherProbers = [.. tasks.Skip(1).Select(t => t.Prober.Sha256)],
-        };
-        return new RunPlan(
-            request, [], [], matrix.Expectations, tasks[0].Prober, tasks[0].Cases, GlobList.Parse("--case", globs),
-            _out.Path(parsed, Path.Combine(workspace.Repository.Results, id)),
-            _boot.Accelerator(parsed),
-            _boot.Timeout(parsed, matrix),
-            _boot.Budget(parsed).Jobs, null, notes)
-        {
-            DoesWithout = InnerMapsProbe.Instance.DoesWithout,
-            Further = [.. tasks.Skip(1)],
-        };
-    }
-
     private static ReleaseDocument Document(RunPlan plan, ReleaseQuestion question, KernelMeasurer measurer, ReleaseFindings findings, DateTimeOffset finished)
     {
         var info = new ReleaseBisectInfo(
             plan.Request.RunId, plan.Request.StartedAt, finished, HostFacts.HarnessVersion,
-            new ProberInfo(plan.Prober.Sha256, plan.Tasks.Sum(t => t.Cases.Count)), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
+            new ProberInfo(plan.Programs[0].Prober.Sha256, plan.CaseCount), measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
             question.Case, question.All, question.Good, question.Bad, question.Kernels.Count, measurer.Boots);
         return new ReleaseDocument(ReleaseDocument.CurrentSchemaVersion, "releases", info, findings.Answer, findings.Steps)
         {

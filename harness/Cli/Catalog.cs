@@ -1,3 +1,5 @@
+using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Reports;
 
 namespace Harness.Cli;
@@ -9,7 +11,14 @@ namespace Harness.Cli;
 public sealed record Catalog
 {
     /// <summary>The parts of this project: the one place where they are listed together.</summary>
-    public static Catalog Default { get; } = new() { Formats = ReportSet.All };
+    public static Catalog Default { get; } = new()
+    {
+        Probes = [InnerMapsProbe.Instance],
+        Formats = ReportSet.All,
+    };
+
+    /// <summary>The probes that ask the kernels, the first one being the harness's own subject.</summary>
+    public required IReadOnlyList<Probe> Probes { get; init; }
 
     /// <summary>The formats in which a run's reports are written.</summary>
     public required IReadOnlyList<ReportFormat> Formats { get; init; }

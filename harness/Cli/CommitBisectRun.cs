@@ -2,18 +2,17 @@ using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Cache;
 using Harness.Kernels.Git;
-using Harness.Probes.InnerMaps;
+using Harness.Matrix;
 using Harness.Results;
 using Harness.Runs;
-using Harness.Vm;
 
 namespace Harness.Cli;
 
 /// <summary>How kernels are booted.</summary>
-internal sealed record CommitLimits(AcceleratorWish Accelerator, TimeSpan? Timeout, string? Out);
+internal sealed record CommitLimits(BootSettings Boot, MatrixSpec? Matrix, string? Out);
 
 /// <summary>One bisection over commits, from what was asked to its files.</summary>
-internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, BisectDisplay display)
+internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, RunPlanner planner, BisectDisplay display)
 {
     private const int IdLength = 12;
 
@@ -93,14 +92,14 @@ internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, Bi
         return Hashes.Sha256OfText(string.Join('\0', parts));
     }
 
-    private static RunPlan Plan(string id, DateTimeOffset started, string directory, ProberTask task, CommitLimits limits)
-    {
-        IReadOnlyList<string> globs = [task.Cases[0].Id];
-        return new RunPlan(
-            new RunRequest(id, started, null, [], false, [], globs, task.Prober.Sha256), [], [], [], task.Prober, task.Cases,
-            GlobList.Parse("--case", globs), directory, limits.Accelerator, limits.Timeout, 1, null, [])
+    private RunPlan Plan(string id, DateTimeOffset started, string directory, ProberTask task, CommitLimits limits) =>
+        planner.Plan(new StepwiseOptions
         {
-            DoesWithout = InnerMapsProbe.Instance.DoesWithout,
-        };
-    }
+            Id = id,
+            StartedAt = started,
+            Directory = directory,
+            Case = task.Cases[0].Id,
+            Programs = [task],
+            Boot = limits.Boot with { Jobs = 1, TimeoutSeconds = limits.Boot.Timeout(limits.Matrix)?.TotalSeconds },
+        });
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Harness.Nights;
+using Harness.Runs;
 
 namespace Harness.Cli;
 

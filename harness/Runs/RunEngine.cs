@@ -31,7 +31,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     {
         Directory.CreateDirectory(plan.Directory);
         using var journal = Journal.Open(plan.Directory, plan.Request);
-        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.Tasks.Sum(t => t.Cases.Count), plan.Jobs, plan.Directory));
+        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.CaseCount, plan.Jobs, plan.Directory));
         foreach (var note in plan.Notes)
         {
             tell(new RunEvent.Noted(note));
@@ -184,7 +184,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var document = Conclusions.Draw(
             new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
                 accelerator.ToString().ToLowerInvariant(), environment.HarnessVersion,
-                new ProberInfo(plan.Prober.Sha256, plan.Cases.Count), environment.Host)
+                new ProberInfo(plan.Programs[0].Prober.Sha256, plan.Programs[0].Cases.Count), environment.Host)
             {
                 AccelNote = choice?.Note,
                 Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
@@ -195,7 +195,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 Repeat = plan.Repeat,
                 Notes = plan.Notes,
                 Toolchains = plan.Toolchains,
-                Libbpf = [Libbpf(new ProberTask(plan.Prober, plan.Cases)), .. plan.Further.Select(Libbpf)],
+                Libbpf = [.. plan.Programs.Select(Libbpf)],
             },
             done.Values);
         document = document with { Baseline = plan.Baseline?.Against(document) };

@@ -1,6 +1,4 @@
-using System.Globalization;
 using Harness.Analysis;
-using Harness.Guest;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Matrix;
@@ -9,72 +7,69 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>Everything a run needs, validated: nothing here can turn out to be a usage error.</summary>
-/// <param name="Request">What was asked for; kept in the journal for <c>--resume</c>.</param>
-/// <param name="Kernels">To be tested, in the matrix's order; does not contain those in <paramref name="Resumed"/>.</param>
-/// <param name="Resumed">Results of an earlier part of the run that stand.</param>
-/// <param name="Cases">The cases selected, in the prober's order.</param>
-/// <param name="Directory">The run directory.</param>
-/// <param name="Timeout">One VM; <c>null</c> for the accelerator's default.</param>
-/// <param name="Shuffle">Runs the cases in an order made from this number; <c>null</c> for the table's.</param>
-/// <param name="Notes">What resolving the matrix had to say.</param>
-public sealed record RunPlan(
-    RunRequest Request,
-    IReadOnlyList<PlannedKernel> Kernels,
-    IReadOnlyList<KernelResult> Resumed,
-    IReadOnlyList<Expectation> Expectations,
-    Prober Prober,
-    IReadOnlyList<ProberCase> Cases,
-    IReadOnlyList<Glob> CaseGlobs,
-    string Directory,
-    AcceleratorWish Accelerator,
-    TimeSpan? Timeout,
-    int Jobs,
-    uint? Shuffle,
-    IReadOnlyList<string> Notes)
+/// <summary>
+/// Everything that a run needs, already validated: no usage error can come from it. <see cref="RunPlanner"/> makes it.
+/// </summary>
+public sealed record RunPlan
 {
-    /// <summary>Boots kernels as their vendor ships them, without what only saves time (<see cref="KernelParameters.Lean"/>).</summary>
+    /// <summary>What was asked for; the journal keeps it for <c>--resume</c>.</summary>
+    public required RunRequest Request { get; init; }
+
+    /// <summary>The kernels to test, in the matrix's order, without those that are in <see cref="Resumed"/>.</summary>
+    public required IReadOnlyList<PlannedKernel> Kernels { get; init; }
+
+    /// <summary>The results of an earlier part of the run that need not be measured again.</summary>
+    public IReadOnlyList<KernelResult> Resumed { get; init; } = [];
+
+    public required IReadOnlyList<Expectation> Expectations { get; init; }
+
+    /// <summary>
+    /// The programs that ask, each in boots of its own, with the cases that each is to run. The first one asks most of
+    /// them. A program without a selected case is listed too, since the results name it.
+    /// </summary>
+    public required IReadOnlyList<ProberTask> Programs { get; init; }
+
+    /// <summary>The selection of cases; empty for all of them.</summary>
+    public required IReadOnlyList<Glob> CaseGlobs { get; init; }
+
+    /// <summary>The run directory, absolute.</summary>
+    public required string Directory { get; init; }
+
+    public required AcceleratorWish Accelerator { get; init; }
+
+    /// <summary>How long one VM may take; <c>null</c> for the accelerator's default.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>VMs at a time.</summary>
+    public required int Jobs { get; init; }
+
+    /// <summary>Run the cases in an order made from this number; <c>null</c> for the table's order.</summary>
+    public uint? Shuffle { get; init; }
+
+    /// <summary>What the reader should know about the selection, such as a stale index.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>
+    /// Boot kernels as their vendor ships them, without parameters that only save time
+    /// (<see cref="KernelParameters.Lean"/>).
+    /// </summary>
     public bool Plain { get; init; }
 
     /// <summary>Parts of the kernel that none of the run's probes uses: boots that are not plain leave them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
-    /// <summary>How often each kernel is booted with each prober.</summary>
+    /// <summary>How often each kernel is booted with each program.</summary>
     public int Repeat { get; init; } = 1;
 
-    /// <summary>The run to hold this one against; <c>null</c> for none.</summary>
+    /// <summary>The run to compare this one with; <c>null</c> for none.</summary>
     public Baseline? Baseline { get; init; }
 
-    /// <summary>The probers that run layer libbpf again with another libbpf, each in a boot of its own.</summary>
-    public IReadOnlyList<ProberTask> Further { get; init; } = [];
-
-    /// <summary>What was found in the BPF objects before any boot.</summary>
+    /// <summary>What was found in the programs' object files before any boot.</summary>
     public IReadOnlyList<ToolchainInfo> Toolchains { get; init; } = [];
 
-    /// <summary>All probers that have cases to run, the one that runs all first.</summary>
-    public IEnumerable<ProberTask> Tasks => Further.Prepend(new ProberTask(Prober, Cases)).Where(t => t.Cases.Count > 0);
-}
+    /// <summary>The programs that have cases to run.</summary>
+    public IEnumerable<ProberTask> Tasks => Programs.Where(t => t.Cases.Count > 0);
 
-/// <summary>A prober, and the cases that it is asked to run, in its order.</summary>
-public sealed record ProberTask(Prober Prober, IReadOnlyList<ProberCase> Cases);
-
-/// <summary>Where a run directory keeps what (design: run directory).</summary>
-/// <param name="Path">The run directory.</param>
-public sealed record RunDirectory(string Path)
-{
-    /// <param name="label">Of the boot (<see cref="Label"/>), when it is a further one: its files lie beside those of the first.</param>
-    public string Console(string kernelId, string label = "") => System.IO.Path.Combine(Path, ConsoleRelative(kernelId, label));
-
-    public string Ktap(string kernelId, string label = "") => System.IO.Path.Combine(Path, "ktap", Name(kernelId, label) + ".ktap");
-
-    /// <summary>A VM's own directory, gone when it has ended.</summary>
-    public string Work(string kernelId) => System.IO.Path.Combine(Path, "tmp", kernelId);
-
-    public static string ConsoleRelative(string kernelId, string label = "") => $"console/{Name(kernelId, label)}.log";
-
-    /// <summary>What tells a boot's files from those of the kernel's first: its prober, and which repeat it is.</summary>
-    public static string Label(string prober, int repeat) => string.Join('.',
-        new[] { prober, repeat == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"repeat-{repeat}") }.Where(part => part.Length > 0));
-
-    private static string Name(string kernelId, string label) => label.Length == 0 ? kernelId : $"{kernelId}.{label}";
+    /// <summary>How many cases each kernel is asked.</summary>
+    public int CaseCount => Programs.Sum(t => t.Cases.Count);
 }

@@ -44,7 +44,8 @@ internal sealed class BisectLab : IDisposable
         _bisections++;
         var vm = Runs.Launcher.Machine;
         IReadOnlyList<ProberCase> cases = [.. RunLab.Cases.Where(c => new Glob(glob).Matches(c.Id))];
-        var plan = Runs.Plan() with { Cases = cases, CaseGlobs = [new Glob(glob)], Directory = Directory };
+        var plan = Runs.Plan();
+        plan = plan with { Programs = RunLab.Asking(plan, cases), CaseGlobs = [new Glob(glob)], Directory = Directory };
         var measurer = new KernelMeasurer(plan, vm, Runs.Chooser(vm), Runs.Environment, TimeProvider.System, _ => { });
         return new ReleaseBisection(question, measurer, Directory, Events.Add).RunAsync(cancellation);
     }

@@ -90,7 +90,8 @@ internal sealed class CommitLab : IDisposable
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
         var vm = Lab.Runs.Launcher.Machine;
         IReadOnlyList<ProberCase> cases = [RunLab.Cases[0]];
-        var plan = Lab.Runs.Plan() with { Cases = cases, CaseGlobs = [new Glob("raw.a")], Directory = Results };
+        var plan = Lab.Runs.Plan();
+        plan = plan with { Programs = RunLab.Asking(plan, cases), CaseGlobs = [new Glob("raw.a")], Directory = Results };
         var kernels = new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
         var measurer = new CommitMeasurer(git, workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a", identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"));
         var journal = CommitJournal.Open(Results, $"{good} {bad}");

@@ -156,7 +156,9 @@ public sealed class ReleaseBisectionTests
         string[] guests = [BisectLab.Accepts, BisectLab.Refuses, BisectLab.Refuses, BisectLab.RefusesElsewhere, BisectLab.Accepts, BisectLab.Accepts];
         var kernels = _lab.Kernels(guests);
         var findings = await _lab.BisectAsync(kernels, all: true);
-        var run = await _lab.Runs.RunAsync(_lab.Runs.Plan(kernels) with { Cases = [RunLab.Cases[0]], CaseGlobs = [new Glob("raw.a")] });
+        var plan = _lab.Runs.Plan(kernels);
+        plan = plan with { Programs = RunLab.Asking(plan, [RunLab.Cases[0]]), CaseGlobs = [new Glob("raw.a")] };
+        var run = await _lab.Runs.RunAsync(plan);
         Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.Found));
         Assert.That(findings.Transitions, Has.Count.EqualTo(2));
         Assert.That(findings.Transitions.Select(t => (t.Case, t.From, t.To, t.Cause)), Is.EqualTo(run.Transitions.Select(t => (t.Case, t.From, t.To, t.Cause))));

@@ -78,7 +78,7 @@ public sealed class SeveralProbersTests
     public async Task A_prober_without_a_case_to_run_costs_no_boot()
     {
         var plan = Plan("exit 1", "exit 1");
-        var onlyFurther = plan with { Cases = [], Kernels = [_lab.Kernel("6.1.6", FurtherReport)] };
+        var onlyFurther = plan with { Programs = RunLab.Asking(plan, []), Kernels = [_lab.Kernel("6.1.6", FurtherReport)] };
         var kernel = (await _lab.RunAsync(onlyFurther)).Kernels.Single();
         Assert.That(kernel.Cases.Select(c => c.Id), Is.EqualTo(new[] { Id }));
         Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { "6.1.6 tcg" }));
@@ -91,6 +91,10 @@ public sealed class SeveralProbersTests
         var plan = _lab.Plan(_lab.Kernel("6.1.5", $"if (($(wc -l <$here/launched) == 1)); then {first}; else {later}; fi"));
         var further = new Prober(_lab["further"], "5a5a", cases) { Label = Label, Libbpf = "1.5" };
         File.WriteAllText(further.Path, "stands in for another prober");
-        return plan with { Prober = plan.Prober with { Libbpf = "1.1" }, Further = [new ProberTask(further, cases)] };
+        var program = plan.Programs[0];
+        return plan with
+        {
+            Programs = [program with { Prober = program.Prober with { Libbpf = "1.1" } }, new ProberTask(further, cases)],
+        };
     }
 }

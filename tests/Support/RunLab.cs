@@ -47,12 +47,23 @@ internal sealed class RunLab : IDisposable
     public static PlannedKernel Of(PlannedKernel first, params PlannedKernel[] standIns) =>
         first with { StandIns = [.. standIns.Select(k => k.Kernel with { Note = $"stands in for {first.Kernel.Id}" })] };
 
-    public RunPlan Plan(params IReadOnlyList<PlannedKernel> kernels) => new(
-        Samples.Request(), kernels, [], [], new Prober(_prober, Samples.Sha256, Cases), Cases, [], Run, AcceleratorWish.Tcg,
-        TimeSpan.FromSeconds(30), Jobs: 2, Shuffle: null, Notes: [])
+    public RunPlan Plan(params IReadOnlyList<PlannedKernel> kernels) => new()
     {
+        Request = Samples.Request(),
+        Kernels = kernels,
+        Expectations = [],
+        Programs = [new ProberTask(new Prober(_prober, Samples.Sha256, Cases), Cases)],
+        CaseGlobs = [],
+        Directory = Run,
+        Accelerator = AcceleratorWish.Tcg,
+        Timeout = TimeSpan.FromSeconds(30),
+        Jobs = 2,
         DoesWithout = InnerMapsProbe.Instance.DoesWithout,
     };
+
+    /// <summary>The programs of a plan, the first of which is asked to run just these cases.</summary>
+    public static IReadOnlyList<ProberTask> Asking(RunPlan plan, IReadOnlyList<ProberCase> cases) =>
+        [plan.Programs[0] with { Cases = cases }, .. plan.Programs.Skip(1)];
 
     public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);
 

@@ -1,8 +1,8 @@
-using Harness.Cli;
+using Harness.Runs;
 using Harness.Results;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Cli;
+namespace Harness.Tests.Runs;
 
 public sealed class RunBaselineTests
 {
@@ -31,13 +31,5 @@ public sealed class RunBaselineTests
         Assert.That(RunBaseline.Read(request, [new Glob("raw.a")])!.Against(run).Changed, Is.False);
         Assert.That(RunBaseline.Read(request with { Only = [], CaseGlobs = [] }, [])!.Against(run).Changed);
         Assert.That(RunBaseline.Read(request with { Baseline = null }, []), Is.Null);
-    }
-
-    [Test]
-    public void The_summary_of_a_run_tells_what_changed_since_its_baseline()
-    {
-        var terminal = new TestTerminal();
-        RunSummary.Write(terminal.Terminal, ChangedRun.Newer(), "/results/1", []);
-        Assert.That(terminal.Output, Does.Contain("20260130-235959 → 20260131-235959: 7 kernels").And.Contain("New failures (3 verdicts):"));
     }
 }

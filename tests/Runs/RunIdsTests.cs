@@ -1,8 +1,8 @@
-using Harness.Cli;
+using Harness.Runs;
 using Harness.Kernels;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Cli;
+namespace Harness.Tests.Runs;
 
 public sealed class RunIdsTests
 {

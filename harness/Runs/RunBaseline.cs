@@ -2,12 +2,15 @@ using Harness.Analysis;
 using Harness.Kernels.Debian;
 using Harness.Results;
 
-namespace Harness.Cli;
+namespace Harness.Runs;
 
 /// <summary>The earlier run that <c>harness run --baseline</c> names.</summary>
 internal static class RunBaseline
 {
-    /// <summary>Absolute, and <c>results/latest</c> followed: it points to the very run that is compared when that one is resumed.</summary>
+    /// <summary>
+    /// The absolute path. A link such as <c>results/latest</c> is followed: once the run has ended, the link points to
+    /// that run itself, and a resumed run would be compared with itself.
+    /// </summary>
     public static string? Locate(string? path)
     {
         if (path is null)
@@ -16,10 +19,12 @@ internal static class RunBaseline
         }
         var full = Files.FullPath(path);
         var (directory, file) = Directory.Exists(full) ? (full, "") : (Path.GetDirectoryName(full), Path.GetFileName(full));
-        return Directory.Exists(directory) ? Path.Combine(Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory, file) : full;
+        return Directory.Exists(directory)
+            ? Path.Combine(Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory, file)
+            : full;
     }
 
-    /// <summary>As far as the run was asked the same: its kernels, and the selection of cases.</summary>
+    /// <summary>The baseline, reduced to the kernels and cases that this run was asked for.</summary>
     /// <exception cref="ResultsException">There is no such file, or it is no run's results.</exception>
     public static Baseline? Read(RunRequest request, IReadOnlyList<Glob> caseGlobs)
     {
@@ -27,7 +32,9 @@ internal static class RunBaseline
         {
             return null;
         }
-        var images = request.Matrix is null ? ImageIds.Of(request.Images).Select(k => k.Kernel.Id).ToHashSet(StringComparer.Ordinal) : null;
+        var images = request.Matrix is null
+            ? ImageIds.Of(request.Images).Select(k => k.Kernel.Id).ToHashSet(StringComparer.Ordinal)
+            : null;
         var only = GlobList.Parse("--only", request.Only);
         return new Baseline(ResultsFile.Read(request.Baseline),
             id => images?.Contains(id) ?? only.Choose(id),

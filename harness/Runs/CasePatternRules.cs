@@ -1,0 +1,26 @@
+namespace Harness.Runs;
+
+/// <summary>The selection of cases travels to the guest on the kernel's command line, which has its limits.</summary>
+internal static class CasePatternRules
+{
+    /// <summary>
+    /// Characters. The shortest command line of the machines is 2048 bytes (COMMAND_LINE_SIZE); virtme-ng's own
+    /// parameters take 430 of them, and this project's 680.
+    /// </summary>
+    private const int Limit = 900;
+
+    /// <exception cref="UsageException">The patterns do not fit, or have a character that ends a parameter.</exception>
+    public static void RequireShort(IReadOnlyList<Glob> globs)
+    {
+        var patterns = globs.SelectMany(g => g.Alternatives).ToList();
+        if (patterns.Sum(p => p.Length + 1) > Limit)
+        {
+            throw new UsageException($"--case: the patterns are longer than {Limit} characters, which a kernel's"
+                + " command line cannot hold; use fewer, with wildcards");
+        }
+        if (patterns.FirstOrDefault(p => p.Any(c => char.IsWhiteSpace(c) || c is '"' or ',')) is { } bad)
+        {
+            throw new UsageException($"--case: '{bad}' has a character that no case id has");
+        }
+    }
+}

@@ -1,0 +1,61 @@
+using Harness.Guest;
+using Harness.Results;
+
+namespace Harness.Runs;
+
+/// <summary>
+/// What must be the same when an interrupted run goes on. Half of a run measured in one way and half in another would
+/// compare what is not comparable.
+/// </summary>
+internal static class ResumeRules
+{
+    /// <summary>The kernel answered, or never will: the result need not be measured again.</summary>
+    public static bool Stands(KernelResult kernel) =>
+        kernel.Status is not (KernelStatus.NotRun or KernelStatus.InfraError or KernelStatus.Unavailable);
+
+    /// <param name="directory">The run directory, for the error.</param>
+    /// <exception cref="UsageException">The run was begun with other programs.</exception>
+    public static void RequireSameProbers(string? directory, RunRequest request, ProberSet probers)
+    {
+        var now = probers.All.Select(p => p.Sha256).ToList();
+        var then = request.FurtherProbers.Prepend(request.ProberSha256).ToList();
+        if (!now.SequenceEqual(then))
+        {
+            throw new UsageException($"--resume: {directory} was measured with another prober"
+                + $" ({Short(then)}, now {Short(now)}); start a new run");
+        }
+
+        static string Short(IEnumerable<string> hashes) => string.Join(", ", hashes.Select(h => h[..12]));
+    }
+
+    /// <exception cref="UsageException">The run was begun with another number of boots.</exception>
+    public static void RequireSameRepeat(RunOptions options, RunRequest request)
+    {
+        if (options.Repeat is { } repeat && repeat != request.Repeat)
+        {
+            throw new UsageException($"--repeat: the run in {options.Out} was begun with --repeat {request.Repeat};"
+                + " leave it out, or start a new run");
+        }
+    }
+
+    /// <summary>Another selection would be ignored, and the run's results taken for an answer to it.</summary>
+    /// <exception cref="UsageException">The options select other kernels or cases.</exception>
+    public static void RequireSameSelection(RunOptions options, RunRequest request)
+    {
+        var selection = options.Selection;
+        var images = options.Images.Select(Path.GetFullPath);
+        var other = new (string Option, bool Differs)[]
+        {
+            ("--kernels", selection.File is { } file && Path.GetFullPath(file) != request.Matrix),
+            ("--image", images.Any() && !images.SequenceEqual(request.Images)),
+            ("--only", selection.Only.Count > 0 && !selection.Only.SequenceEqual(request.Only)),
+            ("--case", options.Cases.Count > 0 && !options.Cases.SequenceEqual(request.CaseGlobs)),
+            ("--locked", selection.Locked && !request.Locked),
+        }.FirstOrDefault(o => o.Differs).Option;
+        if (other is not null)
+        {
+            throw new UsageException($"{other}: the run in {options.Out} was begun with another selection;"
+                + " leave it out, or start a new run");
+        }
+    }
+}

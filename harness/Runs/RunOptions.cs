@@ -1,0 +1,77 @@
+namespace Harness.Runs;
+
+/// <summary>What <c>harness run</c> is asked for, as its options say; paths are as they were typed.</summary>
+public sealed record RunOptions
+{
+    public MatrixSelection Selection { get; init; } = new();
+
+    public BootSettings Boot { get; init; } = new();
+
+    /// <summary>Image files to boot instead of the matrix's kernels (<c>--image</c>).</summary>
+    public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>Patterns of case ids (<c>--case</c>); empty for all cases.</summary>
+    public IReadOnlyList<string> Cases { get; init; } = [];
+
+    /// <summary>The run directory (<c>--out</c>); <c>null</c> for one in the checkout's <c>results/</c>.</summary>
+    public string? Out { get; init; }
+
+    /// <summary>Boots of each kernel (<c>--repeat</c>); <c>null</c> for 1, or for what a resumed run was begun with.</summary>
+    public int? Repeat { get; init; }
+
+    /// <summary>An earlier run to compare with (<c>--baseline</c>): its directory or its <c>results.json</c>.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Go on with the interrupted run in <see cref="Out"/> (<c>--resume</c>).</summary>
+    public bool Resume { get; init; }
+
+    /// <summary>Run the cases in an order made from this number (<c>--shuffle</c>); <c>null</c> for the table's order.</summary>
+    public uint? Shuffle { get; init; }
+
+    /// <summary>Boot without parameters that only save time (<c>--plain</c>).</summary>
+    public bool Plain { get; init; }
+
+    /// <summary>Checks all that can be checked without reading a matrix or a journal.</summary>
+    /// <exception cref="UsageException">Options contradict each other, or a value is out of range.</exception>
+    public void Validate()
+    {
+        ValidateOut();
+        if (Images.Count > 0 && Selection is { Locked: true } or { File: not null })
+        {
+            throw new UsageException(
+                "--image takes the place of the matrix, so --kernels and --locked have none beside it");
+        }
+        Boot.Validate();
+        if (Repeat is < 1)
+        {
+            throw new UsageException("--repeat must be at least 1");
+        }
+    }
+
+    private void ValidateOut()
+    {
+        if (Resume && Out is null)
+        {
+            throw new UsageException("--resume needs --out DIR, the directory of the run to go on with");
+        }
+        if (!Resume && Out is not null && File.Exists(Path.Combine(Out, Results.Journal.Name)))
+        {
+            throw new UsageException($"{Out} holds a run already; give --resume to go on with it, or another --out");
+        }
+        if (!Resume && Directory.Exists(Out) && Directory.EnumerateFileSystemEntries(Out).Any())
+        {
+            throw new UsageException(
+                $"--out: {Out} is not empty, and holds no run to go on with; nothing of it is overwritten");
+        }
+        RequireNoFile(Out);
+    }
+
+    /// <exception cref="UsageException">The output directory is a file.</exception>
+    public static void RequireNoFile(string? directory)
+    {
+        if (File.Exists(directory))
+        {
+            throw new UsageException($"--out: {directory} is a file; give a directory");
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Harness.Guest;
+using Harness.Machines;
+using Harness.Matrix;
+using Harness.Probes;
+using Harness.Results;
+using Harness.Vm;
+using Harness.Yaml;
+
+namespace Harness.Runs;
+
+/// <summary>Makes every <see cref="RunPlan"/>: checks what was asked, and finds kernels, programs and cases for it.</summary>
+/// <param name="probes">The probes that ask.</param>
+/// <param name="tell">Is called with what takes long, a line each time.</param>
+public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes, Action<string> tell)
+{
+    private readonly MatrixResolver _resolver = new(workspace);
+
+    /// <summary>The plan of <c>harness run</c>.</summary>
+    /// <exception cref="UsageException">An option is wrong, or contradicts the run that is resumed.</exception>
+    /// <exception cref="YamlFileException">The matrix has mistakes, or names what is not installed.</exception>
+    /// <exception cref="ResultsException">The journal or the baseline cannot be read.</exception>
+    /// <exception cref="ProberException">A prober is not there and cannot be built.</exception>
+    public async Task<RunPlan> PlanAsync(RunOptions options, CancellationToken cancellation)
+    {
+        options.Validate();
+        var resumed = options.Resume
+            ? Journal.Read(options.Out!)
+            : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
+        var matrix = LoadMatrix(options, resumed?.Request);
+        var probers = await ProbersAsync(matrix, cancellation).ConfigureAwait(false);
+        var request = resumed is { Request: var begun }
+            ? begun with { Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline }
+            : NewRequest(options, probers);
+        ResumeRules.RequireSameProbers(options.Out, request, probers);
+        var globs = GlobList.Parse("--case", request.CaseGlobs);
+        var programs = Select(probers, globs, request);
+        CasePatternRules.RequireShort(globs);
+        ResumeRules.RequireSameRepeat(options, request);
+        if (resumed is not null)
+        {
+            ResumeRules.RequireSameSelection(options, request);
+        }
+        var baseline = RunBaseline.Read(request, globs);
+        var resolved = await ResolveAsync(options, request, matrix, cancellation).ConfigureAwait(false);
+        IReadOnlyList<KernelResult> standing = [.. (resumed?.Kernels ?? []).Where(ResumeRules.Stands)];
+        var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
+        var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, request.RunId));
+        var budget = options.Boot.Budget();
+        return Make(request, programs, globs, directory, options.Boot, budget, matrix) with
+        {
+            Kernels = [.. resolved.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
+            Resumed = standing,
+            Notes = budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note],
+            Shuffle = options.Shuffle,
+            Plain = options.Plain,
+            Toolchains = probers.Toolchains,
+            Repeat = request.Repeat,
+            Baseline = baseline,
+        };
+    }
+
+    /// <summary>A plan without kernels, for a bisection that adds some in each of its steps.</summary>
+    /// <exception cref="UsageException">The pattern of cases is none.</exception>
+    public RunPlan Plan(StepwiseOptions options)
+    {
+        IReadOnlyList<string> patterns = [options.Case];
+        var request = new RunRequest(
+            options.Id, options.StartedAt, options.Matrix is { } matrix ? Path.GetFullPath(matrix.Path) : null, [],
+            options.Selection.Locked, options.Selection.Only, patterns, options.Programs[0].Prober.Sha256)
+        {
+            FurtherProbers = [.. options.Programs.Skip(1).Select(t => t.Prober.Sha256)],
+        };
+        var globs = GlobList.Parse("--case", patterns);
+        var budget = options.Boot.Budget();
+        return Make(request, options.Programs, globs, options.Directory, options.Boot, budget, options.Matrix) with
+        {
+            Notes = options.Notes,
+        };
+    }
+
+    /// <summary>The programs that a matrix asks with.</summary>
+    /// <exception cref="YamlFileException">A toolchain or a library is not installed.</exception>
+    /// <exception cref="ProberException">A prober is not there and cannot be built.</exception>
+    public Task<ProberSet> ProbersAsync(MatrixSpec? matrix, CancellationToken cancellation)
+    {
+        var (cache, repository) = (workspace.CacheRoot, workspace.Repository);
+        if (!File.Exists(repository.Init))
+        {
+            throw new ProberException($"{repository.Init}: the guest's init is not built; run `make build`");
+        }
+        var builder = new ProberBuilder(repository.ProberSources, cache, text => tell(text + "…"));
+        return new ProberSetMaker(repository.Prober, builder, new LibbpfVersions(cache))
+            .MakeAsync(matrix?.Toolchains ?? [], matrix?.Libbpf ?? [], cancellation);
+    }
+
+    private RunPlan Make(
+        RunRequest request, IReadOnlyList<ProberTask> programs, IReadOnlyList<Glob> globs, string directory,
+        BootSettings boot, VmBudget budget, MatrixSpec? matrix) => new()
+        {
+            Request = request,
+            Kernels = [],
+            Expectations = matrix?.Expectations ?? [],
+            Programs = programs,
+            CaseGlobs = globs,
+            Directory = directory,
+            Accelerator = boot.Accelerator,
+            Timeout = boot.Timeout(matrix),
+            Jobs = budget.Jobs,
+            DoesWithout = DoesWithout(),
+        };
+
+    /// <summary>A part of the kernel is left out only when every probe does without it.</summary>
+    private HashSet<KernelArea> DoesWithout() =>
+        [.. probes.SelectMany(p => p.DoesWithout).Where(area => probes.All(p => p.DoesWithout.Contains(area)))];
+
+    /// <summary>
+    /// The matrix of a new run, or of the one that goes on. Expectations are about upstream versions, so those of the
+    /// default matrix hold for single images, too; its axes are not used for them.
+    /// </summary>
+    private MatrixSpec? LoadMatrix(RunOptions options, RunRequest? resumed)
+    {
+        var images = resumed is null ? options.Images.Count > 0 : resumed.Matrix is null;
+        if (!images)
+        {
+            return _resolver.Load(options.Selection with { File = resumed?.Matrix ?? options.Selection.File });
+        }
+        var expectations = workspace.Repository.DefaultMatrix;
+        return File.Exists(expectations)
+            ? _resolver.Load(new MatrixSelection { File = expectations }) with { Toolchains = [], Libbpf = [] }
+            : null;
+    }
+
+    private RunRequest NewRequest(RunOptions options, ProberSet probers)
+    {
+        var now = workspace.Clock.GetUtcNow();
+        var results = workspace.Repository.Results;
+        var selection = options.Selection;
+        return new RunRequest(
+            RunIds.Named(options.Out, results) ?? RunIds.New(now, results), now,
+            options.Images.Count > 0 ? null : Path.GetFullPath(_resolver.PathOf(selection)),
+            [.. options.Images.Select(Path.GetFullPath)],
+            selection.Locked, selection.Only, options.Cases, probers.First.Sha256)
+        {
+            FurtherProbers = [.. probers.Further.Select(p => p.Sha256)],
+            Repeat = options.Repeat ?? 1,
+            Baseline = RunBaseline.Locate(options.Baseline),
+        };
+    }
+
+    private static List<ProberTask> Select(ProberSet probers, IReadOnlyList<Glob> globs, RunRequest request)
+    {
+        var programs = probers.All.Select(p => new ProberTask(p, p.Select(globs))).ToList();
+        return programs.Any(p => p.Cases.Count > 0)
+            ? programs
+            : throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the"
+                + $" prober's {probers.All.Sum(p => p.Cases.Count)} cases");
+    }
+
+    private async Task<ResolvedMatrix> ResolveAsync(
+        RunOptions options, RunRequest request, MatrixSpec? matrix, CancellationToken cancellation)
+    {
+        if (request.Matrix is null)
+        {
+            return new ResolvedMatrix(ImageIds.Of(request.Images), []);
+        }
+        var selection = options.Selection with { Locked = request.Locked, Only = request.Only };
+        return await _resolver.ResolveAsync(matrix!, selection, cancellation).ConfigureAwait(false);
+    }
+}

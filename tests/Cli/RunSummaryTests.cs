@@ -1,0 +1,15 @@
+using Harness.Cli;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Cli;
+
+public sealed class RunSummaryTests
+{
+    [Test]
+    public void The_summary_of_a_run_tells_what_changed_since_its_baseline()
+    {
+        var terminal = new TestTerminal();
+        RunSummary.Write(terminal.Terminal, ChangedRun.Newer(), "/results/1", []);
+        Assert.That(terminal.Output, Does.Contain("20260130-235959 → 20260131-235959: 7 kernels").And.Contain("New failures (3 verdicts):"));
+    }
+}
