@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Harness.Kernels;
 using Harness.Machines;
-using Harness.Matrix;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -52,7 +51,8 @@ public sealed class KernelMeasurer(
         {
             if (result is not ImageResult.Available { Image: var image })
             {
-                measured.Enqueue(new MeasuredKernel(kernel, new KernelRun(template, vm, [], PlainImages.Read(environment.CacheRoot, template.DoesWithout), tell).Untested(kernel, result), false, null, null));
+                var row = KernelResultFactory.Make(kernel, result, template.Expectations);
+                measured.Enqueue(new MeasuredKernel(kernel, row, false, null, null));
             }
             else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters) is { } known)
             {
@@ -114,8 +114,7 @@ public sealed class KernelMeasurer(
     /// <summary>The row as it would be measured again; <c>null</c> unless every case that is asked is remembered.</summary>
     private MeasuredKernel? Recall(Kernel kernel, string image, string parameters)
     {
-        var expectations = new KernelExpectations(template.Expectations, kernel.Id, kernel.Version);
-        var cases = new List<CaseResult>();
+        var cases = new List<ProbedAttempt>();
         RememberedKernel? known = null;
         string? evidence = null;
         foreach (var task in template.Tasks)
@@ -126,16 +125,18 @@ public sealed class KernelMeasurer(
                 return null;
             }
             evidence ??= known.Cases[task.Cases[0].Id].Evidence;
-            cases.AddRange(task.Cases.Select(c => Judge.Case(known.Cases[c.Id].ToProbed(c.Id), expectations)));
+            cases.AddRange(task.Cases.Select(c => new ProbedAttempt(1, known.Cases[c.Id].ToProbed(c.Id))));
         }
-        var version = kernel.Version ?? KernelVersion.TryParse(known?.Release);
-        var row = new KernelResult(kernel.Id, known?.Release, version?.ToString(), known?.Arch ?? kernel.Arch, kernel.Description, image,
-            KernelStatus.Tested, null, 0, 0, null, [.. cases.OrderBy(c => c.Id, StringComparer.Ordinal)])
+        var measured = new KernelMeasurement
         {
-            ByName = kernel.ByName,
-            Note = kernel.Note,
-            CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
+            Kernel = kernel,
+            Status = KernelStatus.Tested,
+            Release = known?.Release,
+            Arch = known?.Arch,
+            Sha256 = image,
+            Cases = [.. cases.OrderBy(c => c.Case.Id, StringComparer.Ordinal).Select(c => new[] { c })],
         };
+        var row = KernelResultFactory.Make(measured, template.Expectations);
         return new MeasuredKernel(kernel, row, true, null, File.Exists(evidence) ? evidence : null);
     }
 }

@@ -20,12 +20,12 @@ public static partial class Classifier
 
     public static Classification Classify(VmEnd end, ProbeReport report)
     {
-        var (status, reason) = Judge(end, report);
+        var (status, reason) = Decide(end, report);
         // Cases, nonces and noise are in the guest's own words, too.
         return new(status, reason is null ? null : Printable(reason));
     }
 
-    private static Classification Judge(VmEnd end, ProbeReport report) => (end, report) switch
+    private static Classification Decide(VmEnd end, ProbeReport report) => (end, report) switch
     {
         { end.Ending: VmEnding.NotLaunched } => new(KernelStatus.InfraError, end.LauncherError),
         { report.Problem: { } problem } => new(KernelStatus.ProbeError, problem),

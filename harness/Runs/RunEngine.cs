@@ -41,11 +41,11 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);
         var ready = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });
-        var fetching = FetchAllAsync(run, journal, times, ready.Writer, stop.Token);
+        var fetching = FetchAllAsync(journal, times, ready.Writer, stop.Token);
         var testing = Enumerable.Range(0, plan.Jobs).Select(_ => TestAllAsync(run, journal, guests[0].Initramfs, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
         times.Remember(_finished);
-        return Finish(run, interrupted: cancellation.IsCancellationRequested);
+        return Finish(interrupted: cancellation.IsCancellationRequested);
     }
 
     private ProberGuest Guest(ProberTask task)
@@ -76,7 +76,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    private async Task FetchAllAsync(KernelRun run, Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready, CancellationToken cancellation)
+    private async Task FetchAllAsync(Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready, CancellationToken cancellation)
     {
         var order = 0;
         var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
@@ -98,7 +98,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 await ready.WriteAsync(next, cancellation).ConfigureAwait(false);
                 return;
             }
-            Finished(journal, run.Untested(kernel, result));
+            Finished(journal, KernelResultFactory.Make(kernel, result, plan.Expectations));
         }
     }
 
@@ -169,12 +169,18 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         tell(new RunEvent.Finished(result));
     }
 
-    private RunDocument Finish(KernelRun run, bool interrupted)
+    private RunDocument Finish(bool interrupted)
     {
         var done = plan.Resumed.Concat(_finished).ToDictionary(k => k.Id, StringComparer.Ordinal);
         foreach (var planned in plan.Kernels.Where(k => !done.ContainsKey(k.Kernel.Id)))
         {
-            done[planned.Kernel.Id] = run.Untested(planned.Kernel, KernelStatus.NotRun, "interrupted");
+            var measured = new KernelMeasurement
+            {
+                Kernel = planned.Kernel,
+                Status = KernelStatus.NotRun,
+                Reason = "interrupted",
+            };
+            done[planned.Kernel.Id] = KernelResultFactory.Make(measured, plan.Expectations);
         }
         var machine = FirstMachine();
         var choice = _accelerators.GetValueOrDefault(machine.Name) is { IsCompletedSuccessfully: true } chosen

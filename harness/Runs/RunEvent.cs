@@ -48,7 +48,4 @@ public abstract record RunEvent
     public sealed record Probing(string KernelId, int Done, int Total) : RunEvent;
 
     public sealed record Finished(KernelResult Result) : RunEvent;
-
-    /// <summary>The results are on disk.</summary>
-    public sealed record Ended(RunDocument Document, string Directory) : RunEvent;
 }

@@ -37,7 +37,7 @@ internal static class CapturedRuns
             var end = ConsoleFixture.Load(name).End;
             var report = ProbeReport.Read(end.Channel, ConsoleFixture.Nonce);
             var (status, reason) = Classifier.Classify(end, report);
-            return Samples.Kernel($"6.1.{100 + i}", [.. report.Cases.Select(c => Judge.Case(c, new KernelExpectations([], name, null)))]) with
+            return Samples.Kernel($"6.1.{100 + i}", [.. report.Cases.Select(c => CaseEvaluator.Evaluate(c, new KernelExpectations([], name, null)))]) with
             {
                 Id = name,
                 Status = status,

@@ -6,7 +6,7 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Runs;
 
-public sealed class JudgeTests
+public sealed class CaseEvaluatorTests
 {
     private static readonly ProbedCase _accepted = new(1, "raw.a", true, false, "accept", "accept", null, null, null);
     private static readonly ProbedCase _refused = _accepted with { Ok = false, Outcome = "reject", Step = "update", Errno = "EINVAL" };
@@ -19,7 +19,7 @@ public sealed class JudgeTests
     public void Without_expectations_only_a_pass_is_expected()
     {
         ProbedCase[] cases = [_accepted, _accepted with { Want = "reject", Outcome = "reject", Step = "update", Errno = "EINVAL" }, _refused, _refused with { Want = "reject", Outcome = "accept" }, _skipped, _error];
-        var results = cases.Select(c => Judge.Case(c, Expectations()));
+        var results = cases.Select(c => CaseEvaluator.Evaluate(c, Expectations()));
         Assert.That(results.Select(r => (r.Status, r.Expected, r.AsExpected)), Is.EqualTo(new[]
         {
             (CaseStatus.Pass, CaseStatus.Pass, true),
@@ -34,14 +34,14 @@ public sealed class JudgeTests
     [Test]
     public void What_was_measured_is_kept()
     {
-        var result = Judge.Case(_skipped, Expectations());
+        var result = CaseEvaluator.Evaluate(_skipped, Expectations());
         Assert.That(result, Is.EqualTo(new CaseResult("raw.a", Outcome.Accept, null, "inner", "EINVAL", CaseStatus.Skip, CaseStatus.Pass, "no such map", null, null) { AsExpected = false }));
     }
 
     [Test]
     public void A_foreseen_failure_is_as_expected_and_explained()
     {
-        var result = Judge.Case(_refused, Expectations(_refusal));
+        var result = CaseEvaluator.Evaluate(_refused, Expectations(_refusal));
         Assert.That((result.Status, result.Expected, result.AsExpected, result.Cause, result.Workaround),
             Is.EqualTo((CaseStatus.Fail, CaseStatus.Fail, true, "raw.* is foreseen", "another way")));
     }
@@ -49,20 +49,20 @@ public sealed class JudgeTests
     [Test]
     public void Another_error_than_the_foreseen_is_not_as_expected()
     {
-        var result = Judge.Case(_refused with { Errno = "E2BIG" }, Expectations(_refusal));
+        var result = CaseEvaluator.Evaluate(_refused with { Errno = "E2BIG" }, Expectations(_refusal));
         Assert.That((result.Status, result.Expected, result.AsExpected), Is.EqualTo((CaseStatus.Fail, CaseStatus.Fail, false)));
     }
 
     [Test]
     public void A_pass_where_a_failure_is_foreseen_is_not_as_expected_and_needs_no_explanation()
     {
-        var result = Judge.Case(_accepted, Expectations(_refusal));
+        var result = CaseEvaluator.Evaluate(_accepted, Expectations(_refusal));
         Assert.That((result.Status, result.Expected, result.AsExpected, result.Cause), Is.EqualTo((CaseStatus.Pass, CaseStatus.Fail, false, (string?)null)));
     }
 
     [Test]
     public void An_error_is_no_failure_that_an_entry_could_foresee() =>
-        Assert.That(Judge.Case(_error, Expectations(Expect.Case("raw.*", CaseStatus.Fail))).AsExpected, Is.False);
+        Assert.That(CaseEvaluator.Evaluate(_error, Expectations(Expect.Case("raw.*", CaseStatus.Fail))).AsExpected, Is.False);
 
     [TestCase(CaseStatus.Pass)]
     [TestCase(CaseStatus.Skip)]
@@ -70,9 +70,9 @@ public sealed class JudgeTests
     public void Flaky_is_not_as_expected_unless_an_entry_says_so(CaseStatus foreseen)
     {
         ProbedAttempt[] attempts = [new(1, _accepted), new(2, _refused)];
-        Assert.That(Judge.Case(attempts, Expectations()), Has.Property("Status").EqualTo(CaseStatus.Flaky).And.Property("AsExpected").False);
-        Assert.That(Judge.Case(attempts, Expectations(Expect.Case("raw.*", foreseen))), Has.Property("Expected").EqualTo(foreseen).And.Property("AsExpected").False);
-        Assert.That(Judge.Case(attempts, Expectations(Expect.Case("raw.*", CaseStatus.Flaky))).AsExpected);
+        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations()), Has.Property("Status").EqualTo(CaseStatus.Flaky).And.Property("AsExpected").False);
+        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations(Expect.Case("raw.*", foreseen))), Has.Property("Expected").EqualTo(foreseen).And.Property("AsExpected").False);
+        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations(Expect.Case("raw.*", CaseStatus.Flaky))).AsExpected);
     }
 
     [Test]
@@ -80,25 +80,25 @@ public sealed class JudgeTests
     {
         var expectations = Expectations(Expect.Case("raw.*", CaseStatus.Flaky));
         ProbedCase[] answers = [_accepted, _refused, _skipped, _error];
-        Assert.That(answers.Select(c => Judge.Case(c, expectations).AsExpected), Is.EqualTo(new[] { true, true, false, false }));
-        Assert.That(Judge.Case(_refused, expectations).Cause, Is.EqualTo("raw.* is foreseen"));
+        Assert.That(answers.Select(c => CaseEvaluator.Evaluate(c, expectations).AsExpected), Is.EqualTo(new[] { true, true, false, false }));
+        Assert.That(CaseEvaluator.Evaluate(_refused, expectations).Cause, Is.EqualTo("raw.* is foreseen"));
     }
 
     [Test]
     public void Repeats_that_differ_in_words_alone_agree()
     {
-        var result = Judge.Case([new(1, _refused), new(2, _refused with { Reason = "another", Number = 7 })], Expectations());
-        Assert.That(result, Is.EqualTo(Judge.Case(_refused, Expectations())));
+        var result = CaseEvaluator.Evaluate([new(1, _refused), new(2, _refused with { Reason = "another", Number = 7 })], Expectations());
+        Assert.That(result, Is.EqualTo(CaseEvaluator.Evaluate(_refused, Expectations())));
     }
 
     [Test]
     public void A_pass_explains_nothing() =>
-        Assert.That(Judge.Case(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))), Has.Property(nameof(CaseResult.Cause)).Null);
+        Assert.That(CaseEvaluator.Evaluate(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))), Has.Property(nameof(CaseResult.Cause)).Null);
 
     [Test]
     public void Being_tested_is_expected_and_nothing_else()
     {
-        var expected = Enum.GetValues<KernelStatus>().Where(status => Judge.IsExpected(status, false, Expectations()));
+        var expected = Enum.GetValues<KernelStatus>().Where(status => CaseEvaluator.IsExpected(status, false, Expectations()));
         Assert.That(expected, Is.EqualTo(new[] { KernelStatus.Tested }));
     }
 
@@ -106,15 +106,15 @@ public sealed class JudgeTests
     public void A_foreseen_status_of_the_kernel_is_expected()
     {
         var expectations = Expectations(Expect.Kernel(KernelStatus.BootFailed, versions: "6.1"));
-        Assert.That(Judge.IsExpected(KernelStatus.BootFailed, false, expectations));
-        Assert.That(Judge.IsExpected(KernelStatus.BootTimeout, false, expectations), Is.False);
+        Assert.That(CaseEvaluator.IsExpected(KernelStatus.BootFailed, false, expectations));
+        Assert.That(CaseEvaluator.IsExpected(KernelStatus.BootTimeout, false, expectations), Is.False);
     }
 
     [Test]
     public void A_kernel_that_the_archive_does_not_serve_counts_for_nothing()
     {
-        Assert.That(Judge.IsExpected(KernelStatus.Unavailable, true, Expectations()));
-        Assert.That(Judge.IsExpected(KernelStatus.InfraError, true, Expectations()), Is.False);
+        Assert.That(CaseEvaluator.IsExpected(KernelStatus.Unavailable, true, Expectations()));
+        Assert.That(CaseEvaluator.IsExpected(KernelStatus.InfraError, true, Expectations()), Is.False);
     }
 
     private static KernelExpectations Expectations(params Expectation[] entries) => new(entries, "debian-6.1.5-1-amd64", KernelVersion.Parse("6.1.5"));

@@ -1,0 +1,54 @@
+using Harness.Kernels;
+using Harness.Matrix;
+using Harness.Results;
+
+namespace Harness.Runs;
+
+/// <summary>Makes every row of the results, whether its kernel was booted, remembered or not to be had. Pure.</summary>
+public static class KernelResultFactory
+{
+    /// <param name="all">The expectations of the matrix.</param>
+    public static KernelResult Make(KernelMeasurement measured, IReadOnlyList<Expectation> all)
+    {
+        var kernel = measured.Kernel;
+        var version = kernel.Version ?? KernelVersion.TryParse(measured.Release);
+        var expectations = new KernelExpectations(all, kernel.Id, version);
+        return new KernelResult(
+            kernel.Id, measured.Release, version?.ToString(), measured.Arch ?? kernel.Arch, kernel.Description,
+            measured.Sha256, measured.Status, measured.Reason, measured.Attempts, measured.Seconds, measured.Console,
+            [.. measured.Cases.Select(attempts => CaseEvaluator.Evaluate(attempts, expectations))])
+        {
+            AsExpected = CaseEvaluator.IsExpected(
+                measured.Status, measured.NotServed && !kernel.ByName, expectations),
+            ByName = kernel.ByName,
+            Note = kernel.Note,
+            CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
+            BootedPlain = measured.BootedPlain,
+            ProbeSeconds = measured.ProbeSeconds,
+            ConsoleExcerpt = measured.ConsoleExcerpt,
+        };
+    }
+
+    /// <summary>The row of a kernel whose image could not be had.</summary>
+    public static KernelResult Make(Kernel kernel, ImageResult image, IReadOnlyList<Expectation> all)
+    {
+        var measured = image switch
+        {
+            ImageResult.Unavailable unavailable => new KernelMeasurement
+            {
+                Kernel = kernel,
+                Status = KernelStatus.Unavailable,
+                Reason = unavailable.Reason,
+                NotServed = unavailable.NotServed,
+            },
+            ImageResult.Failed failed => new KernelMeasurement
+            {
+                Kernel = kernel,
+                Status = KernelStatus.InfraError,
+                Reason = failed.Reason,
+            },
+            _ => throw new InvalidOperationException($"{image} is no failure"),
+        };
+        return Make(measured, all);
+    }
+}
