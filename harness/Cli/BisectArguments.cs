@@ -1,6 +1,6 @@
 using Harness.Bisection;
-using Harness.Guest;
 using Harness.Kernels;
+using Harness.Probes.InnerMaps;
 using Harness.Runs;
 
 namespace Harness.Cli;

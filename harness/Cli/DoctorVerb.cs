@@ -107,7 +107,7 @@ internal static class DoctorVerb
             {
                 var init = await File.ReadAllBytesAsync(repository.Init, cancellation).ConfigureAwait(false);
                 var prober = await File.ReadAllBytesAsync(repository.Prober, cancellation).ConfigureAwait(false);
-                var initramfs = GuestImage.Store(directory, init, [new GuestProgram(Guest.Prober.DefaultName, prober)]);
+                var initramfs = GuestImage.Store(directory, init, [new GuestProgram("prober", prober)]);
                 choice = await chooser.ProveAsync(AcceleratorWish.Auto, machine, image, initramfs, directory, cancellation).ConfigureAwait(false);
                 chooser.ConfirmFailure(); // The image was verified when it came into the cache.
             }

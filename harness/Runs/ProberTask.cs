@@ -1,6 +1,6 @@
-using Harness.Guest;
+using Harness.Probes;
 
 namespace Harness.Runs;
 
 /// <summary>A program that asks, and the cases that it is asked to run, in its own order.</summary>
-public sealed record ProberTask(Prober Prober, IReadOnlyList<ProberCase> Cases);
+public sealed record ProberTask(NativeProgram Prober, IReadOnlyList<ProbeCase> Cases);

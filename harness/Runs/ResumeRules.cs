@@ -1,4 +1,4 @@
-using Harness.Guest;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 
 namespace Harness.Runs;

@@ -4,6 +4,7 @@ using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Machines;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Vm;
 
@@ -50,7 +51,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
 
     private ProberGuest Guest(ProberTask task)
     {
-        var program = new GuestProgram(task.Prober.Name, File.ReadAllBytes(task.Prober.Path));
+        var program = new GuestProgram(task.Prober.Probe, File.ReadAllBytes(task.Prober.Path));
         var directory = CacheKind.Guests.In(environment.CacheRoot);
         return new(task, GuestImage.Store(directory, File.ReadAllBytes(environment.Init), [program]));
     }
@@ -217,7 +218,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     private static LibbpfInfo Libbpf(ProberTask task)
     {
         var (prober, name) = (task.Prober, ProberSettings.LibbpfOf(task.Prober.Label));
-        return new LibbpfInfo(name ?? "machine", name ?? prober.Libbpf, prober.Label.Length == 0 ? null : prober.Label, prober.Sha256, task.Cases.Count);
+        return new LibbpfInfo(name ?? "machine", name ?? prober.Facts.GetValueOrDefault("libbpf", ""), prober.Label.Length == 0 ? null : prober.Label, prober.Sha256, task.Cases.Count);
     }
 }
 

@@ -1,7 +1,7 @@
-using Harness.Guest;
 using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Vm;
 using Harness.Yaml;
@@ -19,7 +19,7 @@ public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes,
     /// <exception cref="UsageException">An option is wrong, or contradicts the run that is resumed.</exception>
     /// <exception cref="YamlFileException">The matrix has mistakes, or names what is not installed.</exception>
     /// <exception cref="ResultsException">The journal or the baseline cannot be read.</exception>
-    /// <exception cref="ProberException">A prober is not there and cannot be built.</exception>
+    /// <exception cref="ProgramException">A prober is not there and cannot be built.</exception>
     public async Task<RunPlan> PlanAsync(RunOptions options, CancellationToken cancellation)
     {
         options.Validate();
@@ -80,13 +80,13 @@ public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes,
 
     /// <summary>The programs that a matrix asks with.</summary>
     /// <exception cref="YamlFileException">A toolchain or a library is not installed.</exception>
-    /// <exception cref="ProberException">A prober is not there and cannot be built.</exception>
+    /// <exception cref="ProgramException">A prober is not there and cannot be built.</exception>
     public Task<ProberSet> ProbersAsync(MatrixSpec? matrix, CancellationToken cancellation)
     {
         var (cache, repository) = (workspace.CacheRoot, workspace.Repository);
         if (!File.Exists(repository.Init))
         {
-            throw new ProberException($"{repository.Init}: the guest's init is not built; run `make build`");
+            throw new ProgramException($"{repository.Init}: the guest's init is not built; run `make build`");
         }
         var builder = new ProberBuilder(repository.ProberSources, cache, text => tell(text + "…"));
         return new ProberSetMaker(repository.Prober, builder, new LibbpfVersions(cache))

@@ -1,7 +1,8 @@
 using Harness.Bisection;
 using Harness.Cli;
-using Harness.Guest;
 using Harness.Kernels;
+using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -16,8 +17,8 @@ public sealed class BisectArgumentsTests
     ];
 
     private static readonly ProberSet _probers = new(
-        new Prober("/p", Samples.Sha256, [new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""), new("raw.array_of_maps.hash.struct.none", Outcome.Accept, "")]),
-        [new Prober("/q", Samples.Sha256, [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")]) { Label = "libbpf-1-5" }], []);
+        new NativeProgram("inner-maps", "/p", Samples.Sha256, [new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""), new("raw.array_of_maps.hash.struct.none", Outcome.Accept, "")]),
+        [new NativeProgram("inner-maps", "/q", Samples.Sha256, [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")]) { Label = "libbpf-1-5" }], []);
 
     [TestCase("5.10.262", "7.3.4")]
     [TestCase("7.3.4", "5.10.262")]

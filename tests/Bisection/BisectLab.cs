@@ -1,7 +1,7 @@
 using System.Globalization;
 using Harness.Bisection;
-using Harness.Guest;
 using Harness.Kernels;
+using Harness.Probes;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;
@@ -43,7 +43,7 @@ internal sealed class BisectLab : IDisposable
     {
         _bisections++;
         var vm = Runs.Launcher.Machine;
-        IReadOnlyList<ProberCase> cases = [.. RunLab.Cases.Where(c => new Glob(glob).Matches(c.Id))];
+        IReadOnlyList<ProbeCase> cases = [.. RunLab.Cases.Where(c => new Glob(glob).Matches(c.Id))];
         var plan = Runs.Plan();
         plan = plan with { Programs = RunLab.Asking(plan, cases), CaseGlobs = [new Glob(glob)], Directory = Directory };
         var measurer = new KernelMeasurer(plan, vm, Runs.Chooser(vm), Runs.Environment, TimeProvider.System, _ => { });

@@ -2,8 +2,8 @@ using System.Globalization;
 using CliWrap;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
-using Harness.Guest;
 using Harness.Kernels.Git;
+using Harness.Probes;
 using Harness.Processes;
 using Harness.Tests.Support;
 
@@ -89,7 +89,7 @@ internal sealed class CommitLab : IDisposable
         var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
         var vm = Lab.Runs.Launcher.Machine;
-        IReadOnlyList<ProberCase> cases = [RunLab.Cases[0]];
+        IReadOnlyList<ProbeCase> cases = [RunLab.Cases[0]];
         var plan = Lab.Runs.Plan();
         plan = plan with { Programs = RunLab.Asking(plan, cases), CaseGlobs = [new Glob("raw.a")], Directory = Results };
         var kernels = new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });

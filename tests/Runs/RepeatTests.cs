@@ -1,4 +1,4 @@
-using Harness.Guest;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -102,7 +102,7 @@ public sealed class RepeatTests
     public async Task Every_prober_is_repeated()
     {
         const string Id = "libbpf.a.libbpf-1-5";
-        var further = new Prober(_lab["further"], "5a5a", [new(Id, Outcome.Accept, "")]) { Label = "libbpf-1-5", Libbpf = "1.5" };
+        var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", [new(Id, Outcome.Accept, "")]) { Label = "libbpf-1-5", Description = "libbpf-1-5", Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" } };
         await File.WriteAllTextAsync(further.Path, "stands in for another prober");
         var plan = Plan(2, Boot + $"if ((boot % 2)); then whole; else header 1; line \"not ok 1 {Id} # want=accept outcome=reject step=object_load errno=E$boot\"; end 1; fi");
         plan = plan with { Programs = [.. plan.Programs, new ProberTask(further, further.Cases)] };

@@ -1,4 +1,4 @@
-using Harness.Guest;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -87,14 +87,14 @@ public sealed class SeveralProbersTests
     /// <summary>A kernel whose first boot does the one, and every later one the other.</summary>
     private RunPlan Plan(string first, string later)
     {
-        IReadOnlyList<ProberCase> cases = [new(Id, Outcome.Accept, "sizes agree")];
+        IReadOnlyList<ProbeCase> cases = [new(Id, Outcome.Accept, "sizes agree")];
         var plan = _lab.Plan(_lab.Kernel("6.1.5", $"if (($(wc -l <$here/launched) == 1)); then {first}; else {later}; fi"));
-        var further = new Prober(_lab["further"], "5a5a", cases) { Label = Label, Libbpf = "1.5" };
+        var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", cases) { Label = Label, Description = Label, Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" } };
         File.WriteAllText(further.Path, "stands in for another prober");
         var program = plan.Programs[0];
         return plan with
         {
-            Programs = [program with { Prober = program.Prober with { Libbpf = "1.1" } }, new ProberTask(further, cases)],
+            Programs = [program with { Prober = program.Prober with { Description = "the machine's libbpf", Facts = new Dictionary<string, string> { ["libbpf"] = "1.1" } } }, new ProberTask(further, cases)],
         };
     }
 }

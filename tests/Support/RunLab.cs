@@ -1,6 +1,6 @@
 using System.Collections.Concurrent;
-using Harness.Guest;
 using Harness.Kernels;
+using Harness.Probes;
 using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
@@ -22,7 +22,7 @@ internal sealed class RunLab : IDisposable
         _init = _directory.Write("init", "stands in for the guest's init");
     }
 
-    public static IReadOnlyList<ProberCase> Cases { get; } = [new("raw.a", Outcome.Accept, "because"), new("raw.b", Outcome.Reject, "a control")];
+    public static IReadOnlyList<ProbeCase> Cases { get; } = [new("raw.a", Outcome.Accept, "because"), new("raw.b", Outcome.Reject, "a control")];
 
     public FakeLauncher Launcher { get; }
 
@@ -52,7 +52,7 @@ internal sealed class RunLab : IDisposable
         Request = Samples.Request(),
         Kernels = kernels,
         Expectations = [],
-        Programs = [new ProberTask(new Prober(_prober, Samples.Sha256, Cases), Cases)],
+        Programs = [new ProberTask(new NativeProgram("inner-maps", _prober, Samples.Sha256, Cases), Cases)],
         CaseGlobs = [],
         Directory = Run,
         Accelerator = AcceleratorWish.Tcg,
@@ -62,7 +62,7 @@ internal sealed class RunLab : IDisposable
     };
 
     /// <summary>The programs of a plan, the first of which is asked to run just these cases.</summary>
-    public static IReadOnlyList<ProberTask> Asking(RunPlan plan, IReadOnlyList<ProberCase> cases) =>
+    public static IReadOnlyList<ProberTask> Asking(RunPlan plan, IReadOnlyList<ProbeCase> cases) =>
         [plan.Programs[0] with { Cases = cases }, .. plan.Programs.Skip(1)];
 
     public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);

@@ -1,7 +1,8 @@
-using Harness.Guest;
+using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Guest;
+namespace Harness.Tests.Probes.InnerMaps;
 
 /// <summary>The builder with a make of ours: what it is told, when it is called, and what becomes of its failures.</summary>
 public sealed class ProberBuilderTests
@@ -87,7 +88,7 @@ public sealed class ProberBuilderTests
     public async Task A_failure_says_what_was_called_and_what_it_said_and_leaves_nothing()
     {
         _directory.Write("broken", "");
-        Assert.That(async () => await BuildAsync(_settings), Throws.TypeOf<ProberException>()
+        Assert.That(async () => await BuildAsync(_settings), Throws.TypeOf<ProgramException>()
             .With.Message.Contains("the prober for clang, the machine's libbpf cannot be built").And.Message.Contains("CLANGS=clang")
             .And.Message.Contains("exited with 2: objects/declared.bpf.c:7: error: no such thing"));
         File.Delete(_directory["broken"]);
@@ -96,7 +97,7 @@ public sealed class ProberBuilderTests
 
     [Test]
     public void A_compiler_that_does_not_run_is_said() =>
-        Assert.That(async () => await BuildAsync(_settings with { Clangs = ["clang-999"] }), Throws.TypeOf<ProberException>().With.Message.Contains("clang-999"));
+        Assert.That(async () => await BuildAsync(_settings with { Clangs = ["clang-999"] }), Throws.TypeOf<ProgramException>().With.Message.Contains("clang-999"));
 
     [Test]
     public async Task The_environment_of_another_make_does_not_get_in()

@@ -3,7 +3,7 @@ using System.Text;
 using CliWrap;
 using Harness.Processes;
 
-namespace Harness.Guest;
+namespace Harness.Probes.InnerMaps;
 
 /// <summary>
 /// The content key of a prober: what it is built from and with. The same key gives the same prober, wherever the

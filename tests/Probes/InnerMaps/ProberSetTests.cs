@@ -1,9 +1,9 @@
-using Harness.Guest;
 using Harness.Matrix;
+using Harness.Probes.InnerMaps;
 using Harness.Tests.Support;
 using Harness.Yaml;
 
-namespace Harness.Tests.Guest;
+namespace Harness.Tests.Probes.InnerMaps;
 
 /// <summary>What the axes of a matrix ask for: checked first, and with the default alone nothing is built.</summary>
 public sealed class ProberSetTests

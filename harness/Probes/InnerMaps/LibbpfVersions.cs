@@ -1,4 +1,4 @@
-namespace Harness.Guest;
+namespace Harness.Probes.InnerMaps;
 
 /// <summary>
 /// Static libbpfs of other versions than the machine's, as <c>scripts/setup --libbpf X.Y</c> unpacks them into the

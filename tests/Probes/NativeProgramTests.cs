@@ -1,12 +1,12 @@
 using CliWrap;
-using Harness.Guest;
+using Harness.Probes;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Support;
 
-namespace Harness.Tests.Guest;
+namespace Harness.Tests.Probes;
 
-public sealed class ProberTests
+public sealed class NativeProgramTests
 {
     private TemporaryDirectory _directory = null!;
 
@@ -19,8 +19,8 @@ public sealed class ProberTests
     [Test]
     public async Task Its_table_is_read_in_its_order()
     {
-        var prober = await Prober.LoadAsync(Fake(@"[ $1 != --list ] || printf 'raw.b\treject\tthe sizes differ\nraw.a\taccept\t\n'"), CancellationToken.None);
-        Assert.That(prober.Cases, Is.EqualTo(new[] { new ProberCase("raw.b", Outcome.Reject, "the sizes differ"), new ProberCase("raw.a", Outcome.Accept, "") }));
+        var prober = await NativeProgram.LoadAsync("inner-maps", Fake(@"[ $1 != --list ] || printf 'raw.b\treject\tthe sizes differ\nraw.a\taccept\t\n'"), CancellationToken.None);
+        Assert.That(prober.Cases, Is.EqualTo(new[] { new ProbeCase("raw.b", Outcome.Reject, "the sizes differ"), new ProbeCase("raw.a", Outcome.Accept, "") }));
         Assert.That(prober.Sha256, Has.Length.EqualTo(64));
     }
 
@@ -31,20 +31,12 @@ public sealed class ProberTests
             case $1 in
                 --list) printf 'libbpf.a.libbpf-1-5\taccept\tsizes agree\n' ;;
                 --version) echo 'prober protocol=1 libbpf=1.5' ;;
-                --objects) printf 'clang-14\ta.struct\tcomplete\t\nclang-14\ta.named_only\tincomplete\tstruct foo is a FWD\n' ;;
             esac
             """;
-        var prober = await Prober.LoadAsync(Fake(Script), CancellationToken.None, "libbpf-1-5");
-        Assert.That((prober.Label, prober.Libbpf), Is.EqualTo(("libbpf-1-5", "1.5")));
-        Assert.That(prober.Objects, Is.EqualTo(new[] { new BpfObject("clang-14", "a.struct", null), new BpfObject("clang-14", "a.named_only", "struct foo is a FWD") }));
+        var prober = await NativeProgram.LoadAsync("inner-maps", Fake(Script), CancellationToken.None, "libbpf-1-5");
+        Assert.That((prober.Probe, prober.Label), Is.EqualTo(("inner-maps", "libbpf-1-5")));
+        Assert.That(prober.Facts, Is.EqualTo(new Dictionary<string, string> { ["protocol"] = "1", ["libbpf"] = "1.5" }));
     }
-
-    [TestCase("clang-14\ta\tcomplete")]
-    [TestCase("clang-14\ta\tincomplete\t")]
-    [TestCase("clang-14\ta\tcomplete\tstruct foo is a FWD")]
-    [TestCase("clang-14\ta\thalf\t")]
-    public void An_object_that_is_neither_complete_nor_explained_is_refused(string line) =>
-        Assert.That(() => BpfObject.Parse(line), Throws.TypeOf<ProberException>().With.Message.Contains(line));
 
     [TestCase("echo raw.a", "the prober's table has a line that is not 'id, accept or reject, source': 'raw.a'")]
     [TestCase(@"printf 'raw.a\tmaybe\tx\n'", "the prober's table has a line that is not")]
@@ -52,18 +44,18 @@ public sealed class ProberTests
     public void A_prober_that_does_not_answer_as_agreed_is_refused(string script, string message)
     {
         var path = Fake(script);
-        Assert.That(async () => await Prober.LoadAsync(path, CancellationToken.None), Throws.TypeOf<ProberException>().With.Message.Contains(message));
+        Assert.That(async () => await NativeProgram.LoadAsync("inner-maps", path, CancellationToken.None), Throws.TypeOf<ProgramException>().With.Message.Contains(message));
     }
 
     [Test]
     public void A_missing_prober_is_named_with_the_way_to_make_it() =>
-        Assert.That(async () => await Prober.LoadAsync(_directory["prober"], CancellationToken.None),
-            Throws.TypeOf<ProberException>().With.Message.EqualTo($"{_directory["prober"]}: the prober is not built; run `make build`"));
+        Assert.That(async () => await NativeProgram.LoadAsync("inner-maps", _directory["prober"], CancellationToken.None),
+            Throws.TypeOf<ProgramException>().With.Message.EqualTo($"{_directory["prober"]}: the prober is not built; run `make build`"));
 
     [Test]
     public void A_selection_keeps_the_tables_order_and_takes_each_case_once()
     {
-        var prober = new Prober("", "", [new("raw.b.none", Outcome.Accept, ""), new("raw.a.none", Outcome.Accept, ""), new("raw.a.struct", Outcome.Accept, "")]);
+        var prober = new NativeProgram("inner-maps", "", "", [new("raw.b.none", Outcome.Accept, ""), new("raw.a.none", Outcome.Accept, ""), new("raw.a.struct", Outcome.Accept, "")]);
         Assert.That(prober.Select([new Glob("raw.a.*"), new Glob("*.none")]).Select(c => c.Id), Is.EqualTo(new[] { "raw.b.none", "raw.a.none", "raw.a.struct" }));
         Assert.That(prober.Select([]), Has.Count.EqualTo(3));
         Assert.That(prober.Select([new Glob("libbpf.*")]), Is.Empty);
@@ -77,8 +69,8 @@ public sealed class ProberTests
     [TestCase("none")]
     public async Task The_built_prober_selects_the_same_cases(string pattern)
     {
-        var path = Prober.DefaultPath(Repository.Find().Path);
-        var prober = await Prober.LoadAsync(path, CancellationToken.None);
+        var path = Repository.Find().Prober;
+        var prober = await NativeProgram.LoadAsync("inner-maps", path, CancellationToken.None);
         var list = await new Command(path)
             .WithArguments([.. new Glob(pattern).Alternatives.SelectMany(a => new[] { "--case", a }), "--list"]).TryRunAsync(CancellationToken.None);
         var selected = list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')[0]);

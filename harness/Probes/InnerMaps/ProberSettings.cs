@@ -1,4 +1,4 @@
-namespace Harness.Guest;
+namespace Harness.Probes.InnerMaps;
 
 /// <summary>How a prober is built, where it differs from the one of <c>make build</c> (the settings of bpf/Makefile).</summary>
 /// <param name="Clangs">The compilers of the BPF objects, the default one first.</param>

@@ -4,25 +4,28 @@ using Harness.Processes;
 using Harness.Results;
 using Harness.Yaml;
 
-namespace Harness.Guest;
+namespace Harness.Probes.InnerMaps;
 
 /// <summary>The probers of a run.</summary>
 /// <param name="First">Runs all cases, with the machine's libbpf.</param>
 /// <param name="Further">Each runs the cases of layer libbpf again, with another libbpf.</param>
 /// <param name="Toolchains">What was found in the first prober's BPF objects, before any boot.</param>
-public sealed record ProberSet(Prober First, IReadOnlyList<Prober> Further, IReadOnlyList<ToolchainInfo> Toolchains)
+public sealed record ProberSet(
+    NativeProgram First, IReadOnlyList<NativeProgram> Further, IReadOnlyList<ToolchainInfo> Toolchains)
 {
-    public IReadOnlyList<Prober> All => [First, .. Further];
+    public IReadOnlyList<NativeProgram> All => [First, .. Further];
 }
 
 /// <summary>Makes the probers that a matrix's axes ask for: checks that all is there, and builds what is not.</summary>
 /// <param name="defaultProber">The one that <c>make build</c> built.</param>
 public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, LibbpfVersions libbpfs)
 {
+    private static readonly string Name = InnerMapsProbe.Instance.Name;
+
     /// <param name="toolchains">As in the matrix; empty for the machine's clang.</param>
     /// <param name="libbpf">As in the matrix, the machine's first; empty for that alone.</param>
     /// <exception cref="YamlFileException">A toolchain or a libbpf is not installed.</exception>
-    /// <exception cref="ProberException">A prober is not built, cannot be built, or does not answer.</exception>
+    /// <exception cref="ProgramException">A prober is not built, cannot be built, or does not answer.</exception>
     public async Task<ProberSet> MakeAsync(IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf, CancellationToken cancellation)
     {
         RequireInstalled(toolchains, libbpf);
@@ -30,13 +33,13 @@ public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, 
         var firstPath = clangs is [ProberSettings.DefaultClang]
             ? defaultProber
             : await builder.BuildAsync(new ProberSettings(clangs, null, ""), cancellation).ConfigureAwait(false);
-        var first = await Prober.LoadAsync(firstPath, cancellation).ConfigureAwait(false);
-        var further = new List<Prober>();
+        var first = (await NativeProgram.LoadAsync(Name, firstPath, cancellation).ConfigureAwait(false)) with { Description = "the machine's libbpf" };
+        var further = new List<NativeProgram>();
         foreach (var version in libbpf.Skip(1).Select(l => l.Name))
         {
             var settings = new ProberSettings(clangs, libbpfs.Find(version), ProberSettings.LabelOf(version));
             var path = await builder.BuildAsync(settings, cancellation).ConfigureAwait(false);
-            further.Add(await Prober.LoadAsync(path, cancellation, settings.Label).ConfigureAwait(false));
+            further.Add((await NativeProgram.LoadAsync(Name, path, cancellation, settings.Label).ConfigureAwait(false)) with { Description = settings.Label });
         }
         return new ProberSet(first, further, await ToolchainsAsync(first, clangs, cancellation).ConfigureAwait(false));
     }
@@ -56,7 +59,7 @@ public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, 
 
     private static string Words(IReadOnlyList<string> versions) => versions.Count == 0 ? "none is" : $"there are {string.Join(", ", versions)}";
 
-    private static async Task<IReadOnlyList<ToolchainInfo>> ToolchainsAsync(Prober prober, IReadOnlyList<string> clangs, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<ToolchainInfo>> ToolchainsAsync(NativeProgram prober, IReadOnlyList<string> clangs, CancellationToken cancellation)
     {
         var versions = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var clang in clangs.Where(c => CommandExecution.Find(c) is not null))
@@ -67,7 +70,7 @@ public sealed class ProberSetMaker(string defaultProber, ProberBuilder builder, 
         }
         return
         [
-            .. prober.Objects.GroupBy(o => o.Toolchain).Select(objects => new ToolchainInfo(objects.Key, versions.GetValueOrDefault(objects.Key),
+            .. (await BpfObject.ReadAsync(prober.Path, cancellation).ConfigureAwait(false)).GroupBy(o => o.Toolchain).Select(objects => new ToolchainInfo(objects.Key, versions.GetValueOrDefault(objects.Key),
                 [.. objects.Select(o => new ObjectInfo(o.Name, o.Missing is null, o.Missing)).OrderBy(o => o.Name, StringComparer.Ordinal)])),
         ];
     }

@@ -2,7 +2,7 @@ using CliWrap;
 using Harness.Cache;
 using Harness.Processes;
 
-namespace Harness.Guest;
+namespace Harness.Probes.InnerMaps;
 
 /// <summary>
 /// Builds probers for other compilers and libbpfs than the default one's, by <c>make -C bpf</c>, and keeps them in the
@@ -14,7 +14,7 @@ namespace Harness.Guest;
 public sealed class ProberBuilder(string sources, string cacheRoot, Action<string> tell, string make = "make")
 {
     /// <summary>The path of the prober.</summary>
-    /// <exception cref="ProberException">It cannot be built; with the command and what it said.</exception>
+    /// <exception cref="ProgramException">It cannot be built; with the command and what it said.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public async Task<string> BuildAsync(ProberSettings settings, CancellationToken cancellation)
     {
@@ -37,7 +37,7 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
         }
         catch (CommandException e)
         {
-            throw new ProberException($"the prober for {settings.Description} cannot be built: {e.Message}", e);
+            throw new ProgramException($"the prober for {settings.Description} cannot be built: {e.Message}", e);
         }
     }
 

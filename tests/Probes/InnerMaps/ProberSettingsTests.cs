@@ -1,6 +1,6 @@
-using Harness.Guest;
+using Harness.Probes.InnerMaps;
 
-namespace Harness.Tests.Guest;
+namespace Harness.Tests.Probes.InnerMaps;
 
 public sealed class ProberSettingsTests
 {

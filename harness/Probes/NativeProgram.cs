@@ -1,0 +1,84 @@
+using System.Security.Cryptography;
+using CliWrap;
+using Harness.Processes;
+using Harness.Results;
+
+namespace Harness.Probes;
+
+/// <summary>
+/// A static executable that asks a probe's questions inside a guest, and its table of cases, in the order in which it
+/// runs them. bpf/README.md says how it is started and what it answers.
+/// </summary>
+/// <param name="Probe">The name of its probe, which is its file's name in the guest.</param>
+/// <param name="Path">The executable.</param>
+/// <param name="Sha256">Of the executable, in lower-case hexadecimal digits.</param>
+/// <param name="Cases">In the program's order.</param>
+public sealed record NativeProgram(string Probe, string Path, string Sha256, IReadOnlyList<ProbeCase> Cases)
+{
+    private const string FactsStart = "prober ";
+
+    /// <summary>
+    /// The last part of its case ids, where it is a further build of the same probe; empty for the first, which runs
+    /// all cases.
+    /// </summary>
+    public string Label { get; init; } = "";
+
+    /// <summary>What the program is called in sentences that tell several of one probe apart; empty where one is all.</summary>
+    public string Description { get; init; } = "";
+
+    /// <summary>The words <c>key=value</c> of its version line, such as the version of a library in it.</summary>
+    public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Asks the program for its version and its cases.</summary>
+    /// <param name="label">The <see cref="Label"/> that it was built with.</param>
+    /// <exception cref="ProgramException">It is not built, or its answer cannot be read.</exception>
+    public static async Task<NativeProgram> LoadAsync(
+        string probe, string path, CancellationToken cancellation, string label = "")
+    {
+        if (!File.Exists(path))
+        {
+            throw new ProgramException($"{path}: the prober is not built; run `make build`");
+        }
+        var content = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
+        var cases = await AskAsync(path, "--list", cancellation).ConfigureAwait(false);
+        var version = await AskAsync(path, "--version", cancellation).ConfigureAwait(false);
+        return new NativeProgram(probe, path, Convert.ToHexStringLower(SHA256.HashData(content)), [.. cases.Select(ParseCase)])
+        {
+            Label = label,
+            Facts = version.Select(FactsOf).FirstOrDefault(new Dictionary<string, string>()),
+        };
+    }
+
+    /// <summary>The lines that the program prints, given one option.</summary>
+    /// <exception cref="ProgramException">It exits with another code than 0, or does not run.</exception>
+    public static async Task<IReadOnlyList<string>> AskAsync(string path, string option, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await new Command(path).WithArguments([option]).RunAsync(cancellation).ConfigureAwait(false);
+            return answer.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        }
+        catch (CommandException e)
+        {
+            throw new ProgramException(e.Message, e);
+        }
+    }
+
+    /// <summary>The cases that any of the patterns matches, in the program's order; all when there is no pattern.</summary>
+    public IReadOnlyList<ProbeCase> Select(IReadOnlyList<Glob> globs) => [.. Cases.Where(c => globs.Choose(c.Id))];
+
+    /// <summary>The words of a line such as <c>prober protocol=1 key=value</c>.</summary>
+    private static Dictionary<string, string> FactsOf(string line) =>
+        line.StartsWith(FactsStart, StringComparison.Ordinal)
+            ? line[FactsStart.Length..].Split(' ').Select(word => word.Split('=', 2)).Where(parts => parts.Length == 2)
+                .DistinctBy(parts => parts[0]).ToDictionary(parts => parts[0], parts => parts[1])
+            : [];
+
+    private static ProbeCase ParseCase(string line) => line.Split('\t') switch
+    {
+        [var id, "accept", .. var source] => new ProbeCase(id, Outcome.Accept, string.Join(' ', source)),
+        [var id, "reject", .. var source] => new ProbeCase(id, Outcome.Reject, string.Join(' ', source)),
+        _ => throw new ProgramException(
+            $"the prober's table has a line that is not 'id, accept or reject, source': '{line}'"),
+    };
+}
