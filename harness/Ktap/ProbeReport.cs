@@ -2,16 +2,6 @@ using System.Globalization;
 
 namespace Harness.Ktap;
 
-/// <summary>What the prober says of one case, in its own words.</summary>
-/// <param name="Number">Its place in the prober's plan, counted from 1.</param>
-/// <param name="Skipped">The kernel lacks what the case needs.</param>
-/// <param name="Want"><c>accept</c> or <c>reject</c>.</param>
-/// <param name="Outcome"><c>accept</c>, <c>reject</c>, or <c>null</c> when the case gave no verdict.</param>
-/// <param name="Step">The step that answered with an error, else <c>null</c>.</param>
-/// <param name="Errno">Its name, <c>EINVAL</c>; the number where libc and the kernel have none.</param>
-public sealed record ProbedCase(
-    int Number, string Id, bool Ok, bool Skipped, string Want, string? Outcome, string? Step, string? Errno, string? Reason);
-
 /// <summary>
 /// A prober's report, as read from its channel: protocol 1 of bpf/README.md. It is whole only when the header carries
 /// this run's nonce, every planned case is there, and the end marker closes it.
@@ -28,9 +18,32 @@ public sealed record ProbeReport(
 {
     public const int Protocol = 1;
 
+    private const string Start = "KTAP version ";
+
+    /// <summary>The probe that wrote it, where the guest has several; else <c>null</c>.</summary>
+    public string? Probe { get; init; }
+
     /// <summary>Every planned case reported and the end marker seen.</summary>
     public bool IsWhole => Problem is null && HasHeader && HasEnd && Planned == Cases.Count;
 
+    /// <summary>Reads the reports of a guest with several probes, each of which writes a whole one.</summary>
+    /// <param name="text">All that came through the channel.</param>
+    /// <param name="nonce">The nonce that this VM was given.</param>
+    /// <returns>As many as there are version lines; one, without a header, where there is none.</returns>
+    public static IReadOnlyList<ProbeReport> ReadEach(string text, string nonce)
+    {
+        var reports = new List<ProbeReport>();
+        for (var start = 0; start >= 0;)
+        {
+            var next = text.IndexOf("\n" + Start, start, StringComparison.Ordinal);
+            reports.Add(Read(next < 0 ? text[start..] : text[start..(next + 1)], nonce));
+            start = next < 0 ? next : next + 1;
+        }
+        return reports;
+    }
+
+    /// <summary>Reads the report of a guest with one probe.</summary>
+    /// <param name="text">All that came through the channel.</param>
     /// <param name="nonce">The nonce that this VM was given.</param>
     public static ProbeReport Read(string text, string nonce)
     {
@@ -54,7 +67,10 @@ public sealed record ProbeReport(
         var hasEnd = end is not null && end.GetValueOrDefault("nonce") == nonce
             && end.GetValueOrDefault("count") == cases.Count.ToString(CultureInfo.InvariantCulture);
         return new ProbeReport(header is not null, header?.GetValueOrDefault("nonce"), header?.GetValueOrDefault("release"),
-            header?.GetValueOrDefault("machine"), document.Plan, ours ? cases : [], hasEnd, problem);
+            header?.GetValueOrDefault("machine"), document.Plan, ours ? cases : [], hasEnd, problem)
+        {
+            Probe = header?.GetValueOrDefault("probe"),
+        };
     }
 
     private static IReadOnlyDictionary<string, string>? Marked(KtapDocument document, string mark) =>
@@ -90,7 +106,8 @@ public sealed record ProbeReport(
             }
             else
             {
-                cases.Add(new ProbedCase(result.Number, string.Intern(result.Description), result.Ok, result.Directive == "SKIP", want, outcome,
+                cases.Add(new ProbedCase(
+                    result.Number, string.Intern(result.Description), result.Ok, result.Directive == "SKIP", want, outcome,
                     Shared(fields, "step"), Shared(fields, "errno"), Shared(fields, "reason")));
                 continue;
             }
@@ -99,8 +116,9 @@ public sealed record ProbeReport(
         return (cases, problem);
     }
 
-    /// <summary>Every kernel of a run says the same few things: in memory, they stand once.</summary>
-    private static string? Shared(IReadOnlyDictionary<string, string> fields, string name) => fields.TryGetValue(name, out var text) ? string.Intern(text) : null;
+    /// <summary>Every kernel of a run says the same few texts, so each is kept in memory once.</summary>
+    private static string? Shared(IReadOnlyDictionary<string, string> fields, string name) =>
+        fields.TryGetValue(name, out var text) ? string.Intern(text) : null;
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
 }

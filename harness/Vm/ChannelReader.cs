@@ -2,17 +2,21 @@ using System.Text;
 
 namespace Harness.Vm;
 
-/// <summary>Follows the file that QEMU writes the prober's channel to, counting results and waiting for the end marker.</summary>
-internal sealed class ChannelReader(string path, string nonce) : IDisposable
+/// <summary>
+/// Follows the file that QEMU writes the guest's channel to, counting results and waiting for the last end marker.
+/// </summary>
+/// <param name="reports">How many reports the guest's probes write, one after the other.</param>
+internal sealed class ChannelReader(string path, string nonce, int reports = 1) : IDisposable
 {
     private readonly byte[] _buffer = new byte[64 * 1024];
     private readonly StringBuilder _line = new();
     private FileStream? _file;
     private bool _started;
     private int _results;
+    private int _ended;
 
-    /// <summary>The end marker with this VM's nonce was seen: nothing more will come.</summary>
-    public bool HasEnded { get; private set; }
+    /// <summary>Each report's end marker with this VM's nonce was seen: nothing more will come.</summary>
+    public bool HasEnded => _ended >= reports;
 
     /// <summary>Reads on; the number of results so far when that is news, else <c>null</c>.</summary>
     public int? Advance()
@@ -51,6 +55,9 @@ internal sealed class ChannelReader(string path, string nonce) : IDisposable
         {
             _results++;
         }
-        HasEnded |= line.StartsWith($"# end nonce={nonce} ", StringComparison.Ordinal);
+        if (line.StartsWith($"# end nonce={nonce} ", StringComparison.Ordinal))
+        {
+            _ended++;
+        }
     }
 }

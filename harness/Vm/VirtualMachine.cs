@@ -154,7 +154,7 @@ public sealed class VirtualMachine(
     {
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var exit = vm.WaitAsync(watched.Token);
-        using var channel = new ChannelReader(spec.ChannelFile, spec.Nonce);
+        using var channel = new ChannelReader(spec.ChannelFile, spec.Nonce, spec.Reports);
         while (!exit.IsCompleted)
         {
             var wait = TimeSpan.FromTicks(Math.Min(_poll.Ticks, Math.Max(1, (spec.Deadline - clock.Elapsed).Ticks)));

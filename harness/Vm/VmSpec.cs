@@ -5,7 +5,7 @@ namespace Harness.Vm;
 /// <summary>One VM to launch: an immutable value that says everything about it.</summary>
 /// <param name="Machine">What the kernel boots on.</param>
 /// <param name="Image">The kernel image.</param>
-/// <param name="Initramfs">The guest's initramfs, with the prober as init.</param>
+/// <param name="Initramfs">The guest's initramfs, with its init and probes.</param>
 /// <param name="ConsoleFile">Where the kernel's console goes.</param>
 /// <param name="ChannelFile">Where the prober's channel goes: the guest's debug port, or its second console.</param>
 /// <param name="WorkDirectory">
@@ -41,6 +41,9 @@ public sealed record VmSpec(
     /// tables of a dozen arenas, 8 MiB each, that the kernel has not taken back yet.
     /// </summary>
     public const int DefaultMemoryMiB = 384;
+
+    /// <summary>How many probes the guest holds, each of which ends a report of its own.</summary>
+    public int Reports { get; init; } = 1;
 
     /// <summary>Parts of the kernel that no probe of this boot uses; a lean boot leaves them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();

@@ -78,10 +78,8 @@ public sealed class InitTests
             "prober: 3-hangs did not end within 5 s",
             "prober: 4-eats was ended by signal 9",
         }));
-        var headers = end.Channel.Split('\n').Where(l => l.StartsWith("# prober ", StringComparison.Ordinal)).ToList();
-        Assert.That(headers.Select(h => h.Split(' ')[^1]), Is.EqualTo(new[] { "probe=5-asks", "probe=6-asks" }));
-        Assert.That(headers, Is.All.Contains($" nonce={Nonce} "));
-        Assert.That(end.Channel, Does.EndWith($"# end nonce={Nonce} count=0\n"));
+        var reports = ProbeReport.ReadEach(end.Channel, Nonce);
+        Assert.That(reports.Select(r => (r.Probe, r.IsWhole)), Is.EqualTo(new[] { ("5-asks", true), ("6-asks", true) }));
     }
 
     [Test]

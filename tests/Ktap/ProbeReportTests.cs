@@ -120,4 +120,21 @@ public sealed class ProbeReportTests
             Assert.That(report.Cases, Is.EqualTo(all.Take(report.Cases.Count)), () => $"cut at {length}");
         }
     }
+
+    [Test]
+    public void The_reports_of_several_probes_are_read_one_by_one()
+    {
+        var first = Whole.ToString().Replace(" cases=5", " cases=5 probe=a-probe", StringComparison.Ordinal);
+        var second = ReportText.Of(Nonce, ("object.a", ReportText.Accepted));
+        var cut = $"{second.Header.Replace(" cases=1", " cases=1 probe=c-probe", StringComparison.Ordinal)}{second.Body}";
+        var reports = ProbeReport.ReadEach($"{first}{second}{cut}", Nonce);
+        Assert.That(reports.Select(r => (r.Probe, r.Cases.Count, r.IsWhole)), Is.EqualTo(new[]
+        {
+            ("a-probe", 5, true), ((string?)null, 1, true), ("c-probe", 1, false),
+        }));
+    }
+
+    [Test]
+    public void A_channel_on_which_nothing_came_holds_one_report_without_a_header() =>
+        Assert.That(ProbeReport.ReadEach("", Nonce).Select(r => r.HasHeader), Is.EqualTo(new[] { false }));
 }

@@ -1,0 +1,11 @@
+namespace Harness.Ktap;
+
+/// <summary>What the prober says of one case, in its own words.</summary>
+/// <param name="Number">Its place in the prober's plan, counted from 1.</param>
+/// <param name="Skipped">The kernel lacks what the case needs.</param>
+/// <param name="Want"><c>accept</c> or <c>reject</c>.</param>
+/// <param name="Outcome"><c>accept</c>, <c>reject</c>, or <c>null</c> when the case gave no verdict.</param>
+/// <param name="Step">The step that answered with an error, else <c>null</c>.</param>
+/// <param name="Errno">Its name, <c>EINVAL</c>; the number where libc and the kernel have none.</param>
+public sealed record ProbedCase(
+    int Number, string Id, bool Ok, bool Skipped, string Want, string? Outcome, string? Step, string? Errno, string? Reason);
