@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 
 namespace Harness.Results;
 
-/// <summary>How far a kernel came (design: results.json).</summary>
+/// <summary>How far a kernel came (docs/contract.md §6).</summary>
 public enum KernelStatus
 {
     /// <summary>The prober's report is whole.</summary>

@@ -22,7 +22,7 @@ public sealed record DebianKernel(
 {
     private const string Prefix = "debian-";
 
-    /// <summary>The kernel's id in a run (design.md §5): <c>debian-6.1.192-2-cloud-amd64</c>.</summary>
+    /// <summary>The kernel's id in a run (docs/contract.md §5): <c>debian-6.1.192-2-cloud-amd64</c>.</summary>
     public string Id => IdOf(Version.ToString(), Flavour);
 
     public KernelVersion Upstream { get; } = KernelVersion.Parse(Version.Upstream);
