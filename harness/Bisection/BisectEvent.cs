@@ -2,15 +2,15 @@ using Harness.Kernels.Git;
 
 namespace Harness.Bisection;
 
-/// <summary>What happens in a bisection, as it happens. The search tells; only the command line draws.</summary>
+/// <summary>What happens in a bisection, as it happens. The command line shows it.</summary>
 public abstract record BisectEvent
 {
     private BisectEvent()
     {
     }
 
-    /// <param name="Kernels">From one end to the other.</param>
-    /// <param name="MostBoots">If all of them give a verdict.</param>
+    /// <param name="Kernels">How many kernels there are from one end to the other.</param>
+    /// <param name="MostBoots">The boots that are needed if each gives a verdict.</param>
     public sealed record Started(string Case, int Kernels, int MostBoots, string Directory) : BisectEvent;
 
     /// <summary>Something to know before the answer.</summary>
@@ -20,11 +20,11 @@ public abstract record BisectEvent
 
     public sealed record Tested(ReleaseStep Step) : BisectEvent;
 
-    /// <param name="MostBoots">Still to come, if all of them give a verdict.</param>
+    /// <param name="MostBoots">The boots that are still needed if each gives a verdict.</param>
     public sealed record Narrowed(int Between, int MostBoots) : BisectEvent;
 
-    /// <param name="Left">Steps left after this one, as git reckons; <c>null</c> for the ends and the confirmation.</param>
-    /// <param name="Eta">How long they will take, going by those until now.</param>
+    /// <param name="Left">Git's estimate of the steps after this one; <c>null</c> outside the search.</param>
+    /// <param name="Eta">How long these will take, going by the steps before.</param>
     public sealed record CommitTesting(int Step, Commit Commit, int? Left, TimeSpan? Eta) : BisectEvent;
 
     public sealed record CommitTested(Commits.CommitStep Step) : BisectEvent;

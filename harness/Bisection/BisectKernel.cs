@@ -1,5 +1,5 @@
 namespace Harness.Bisection;
 
 /// <summary>One kernel of an answer.</summary>
-/// <param name="Problem">Why it has no verdict.</param>
+/// <param name="Problem">Why it has no verdict; <c>null</c> when it has one.</param>
 public sealed record BisectKernel(string Kernel, string? Version, Verdict? Verdict, string? Problem);

@@ -1,15 +1,15 @@
 namespace Harness.Bisection;
 
-/// <summary>What a bisection came to.</summary>
+/// <summary>How a bisection ended.</summary>
 public enum BisectResult
 {
-    /// <summary>The two neighbours between which the verdict changed; with <c>--all</c>, each such pair.</summary>
+    /// <summary>Two neighbours between which the verdict changed; with <c>--all</c>, each such pair.</summary>
     Found,
 
-    /// <summary>What lies between the two could not be tested, or shows another verdict still.</summary>
+    /// <summary>Kernels between the two could not be tested, or gave a third verdict.</summary>
     Range,
 
-    /// <summary>There is nothing to look for.</summary>
+    /// <summary>Both ends gave the same verdict, so there is no change to look for.</summary>
     EndsAgree,
 
     /// <summary>The good or the bad end gave no verdict.</summary>

@@ -8,43 +8,55 @@ using Harness.Vm;
 
 namespace Harness.Bisection;
 
-/// <summary>Measures kernels, a batch at a time: from memory where it can, else by a run of the engine in a directory of its own.</summary>
-/// <param name="template">The run's plan but for its kernels; its directory is the bisection's.</param>
+/// <summary>
+/// Measures kernels in batches. Verdicts that an earlier bisection remembered are taken over; the other kernels are
+/// booted by a run of the engine, in a directory of its own.
+/// </summary>
+/// <param name="template">The plan of each run, but for its kernels; its directory is the bisection's.</param>
 public sealed class KernelMeasurer(
-    RunPlan template, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell) : IAsyncDisposable
+    RunPlan template, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock,
+    Action<RunEvent> tell) : IAsyncDisposable
 {
     private readonly VerdictMemory _memory = new(environment.CacheRoot);
 
     /// <summary>The last run's facts; <c>null</c> when nothing was booted.</summary>
     public RunInfo? LastRun { get; private set; }
 
-    /// <summary>Batches so far: the number of the last one's directory. Those of an earlier bisection are evidence, and stay.</summary>
+    /// <summary>
+    /// How many batches there were: the number in the last directory's name. Directories of an earlier bisection stay,
+    /// as they hold evidence.
+    /// </summary>
     public int Batches { get; private set; } = LastStep(template.Directory);
 
     /// <summary>Kernels booted so far.</summary>
     public int Boots { get; private set; }
 
     /// <summary>The kernel command line of the next boot; <c>null</c> while it depends on a proof of KVM.</summary>
-    public string? Parameters => chooser.WithoutBoot(template.Accelerator, MachineList.Default) is { Usable: true } choice
-        ? string.Join(' ', KernelParameters.For(MachineList.Default, choice.Accelerator, !template.Plain, template.DoesWithout))
-        : null;
+    public string? Parameters =>
+        chooser.WithoutBoot(template.Accelerator, MachineList.Default) is { Usable: true } choice
+            ? string.Join(' ',
+                KernelParameters.For(MachineList.Default, choice.Accelerator, !template.Plain, template.DoesWithout))
+            : null;
 
     public ValueTask DisposeAsync() => vm.DisposeAsync();
 
     /// <summary>One row for each kernel, and for each that stood in for one that is not served.</summary>
-    /// <param name="name">Of the run directory, where not <c>step-N</c>.</param>
-    /// <param name="fresh">Boots whatever is remembered.</param>
-    /// <param name="remember">What it says is its last word. A boot that is to be repeated may yet be contradicted.</param>
-    /// <exception cref="OperationCanceledException">Interrupted; what was measured until then is remembered.</exception>
+    /// <param name="name">The run directory's name; <c>step-N</c> when it is not given.</param>
+    /// <param name="fresh">Boots kernels even when their verdicts are remembered.</param>
+    /// <param name="remember">Whether to remember the verdicts; not when the next boot may contradict them.</param>
+    /// <exception cref="OperationCanceledException">Interrupted; earlier verdicts are remembered.</exception>
     public async Task<IReadOnlyList<MeasuredKernel>> MeasureAsync(
-        IReadOnlyList<PlannedKernel> kernels, CancellationToken cancellation, string? name = null, bool fresh = false, bool remember = true)
+        IReadOnlyList<PlannedKernel> kernels, CancellationToken cancellation, string? name = null, bool fresh = false,
+        bool remember = true)
     {
         Batches++;
         var measured = new ConcurrentQueue<MeasuredKernel>();
         var unknown = new ConcurrentQueue<PlannedKernel>();
         var parameters = Parameters;
         await new ImageFetcher(kernels, tell).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
-        var booted = unknown.IsEmpty ? [] : await BootAsync([.. unknown], name, remember, cancellation).ConfigureAwait(false);
+        var booted = unknown.IsEmpty
+            ? []
+            : await BootAsync([.. unknown], name, remember, cancellation).ConfigureAwait(false);
         return [.. measured, .. booted];
 
         ValueTask Take(Kernel kernel, ImageResult result)
@@ -60,7 +72,8 @@ public sealed class KernelMeasurer(
             }
             else
             {
-                unknown.Enqueue(new PlannedKernel(kernel with { Source = new ImageAtHand(image) })); // It is verified, once is enough.
+                // The image was verified just now; the engine need not do it again.
+                unknown.Enqueue(new PlannedKernel(kernel with { Source = new ImageAtHand(image) }));
             }
             return ValueTask.CompletedTask;
         }
@@ -68,19 +81,28 @@ public sealed class KernelMeasurer(
 
     private static int LastStep(string directory) => !Directory.Exists(directory) ? 0
         : Directory.EnumerateDirectories(directory, "step-*")
-            .Select(path => int.TryParse(Path.GetFileName(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0)
+            .Select(path =>
+                int.TryParse(Path.GetFileName(path)["step-".Length..], NumberStyles.None, CultureInfo.InvariantCulture,
+                    out var number) ? number : 0)
             .DefaultIfEmpty().Max();
 
-    private async Task<IReadOnlyList<MeasuredKernel>> BootAsync(IReadOnlyList<PlannedKernel> kernels, string? name, bool remember, CancellationToken cancellation)
+    private async Task<IReadOnlyList<MeasuredKernel>> BootAsync(
+        IReadOnlyList<PlannedKernel> kernels, string? name, bool remember, CancellationToken cancellation)
     {
-        var directory = Path.Combine(template.Directory, name ?? string.Create(CultureInfo.InvariantCulture, $"step-{Batches}"));
+        name ??= string.Create(CultureInfo.InvariantCulture, $"step-{Batches}");
+        var directory = Path.Combine(template.Directory, name);
         var plan = template with
         {
             Kernels = kernels,
             Directory = directory,
-            Request = template.Request with { RunId = $"{template.Request.RunId}-{Batches}", StartedAt = clock.GetUtcNow() },
+            Request = template.Request with
+            {
+                RunId = $"{template.Request.RunId}-{Batches}",
+                StartedAt = clock.GetUtcNow(),
+            },
         };
-        var document = await new RunEngine(plan, vm, chooser, environment, clock, tell).RunAsync(cancellation).ConfigureAwait(false);
+        var document = await new RunEngine(plan, vm, chooser, environment, clock, tell).RunAsync(cancellation)
+            .ConfigureAwait(false);
         LastRun = document.Run;
         var measured = new List<MeasuredKernel>();
         foreach (var result in document.Kernels.Where(k => k.Status != KernelStatus.NotRun))
@@ -88,7 +110,8 @@ public sealed class KernelMeasurer(
             Boots += result.Attempts > 0 ? 1 : 0;
             var ktap = new RunDirectory(directory).Ktap(result.Id, template.Tasks.First().Prober.Label);
             var evidence = File.Exists(ktap) ? ktap : null;
-            measured.Add(new MeasuredKernel(kernels.Single(k => k.Kernel.Id == result.Id).Kernel, result, false, directory, evidence));
+            var kernel = kernels.Single(k => k.Kernel.Id == result.Id).Kernel;
+            measured.Add(new MeasuredKernel(kernel, result, false, directory, evidence));
             if (remember)
             {
                 Remember(result, document.Run.KernelParameters, evidence);
@@ -102,7 +125,7 @@ public sealed class KernelMeasurer(
     {
         if (result is not { Status: KernelStatus.Tested, Sha256: { } image })
         {
-            return; // What went wrong may go right another time.
+            return; // A failure may not happen again, so it is not remembered.
         }
         foreach (var task in template.Tasks)
         {
@@ -111,7 +134,9 @@ public sealed class KernelMeasurer(
         }
     }
 
-    /// <summary>The row as it would be measured again; <c>null</c> unless every case that is asked is remembered.</summary>
+    /// <summary>
+    /// The kernel's row from remembered verdicts; <c>null</c> unless every case of the bisection is remembered.
+    /// </summary>
     private MeasuredKernel? Recall(Kernel kernel, string image, string parameters)
     {
         var cases = new List<ProbedAttempt>();

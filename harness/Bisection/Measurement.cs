@@ -2,10 +2,10 @@ using Harness.Results;
 
 namespace Harness.Bisection;
 
-/// <summary>What came of testing a kernel: a verdict, or why there is none.</summary>
+/// <summary>The result of measuring a kernel: a verdict, or why there is none.</summary>
 public sealed record Measurement(Verdict? Verdict, string? Problem)
 {
-    /// <summary>Of a row; a case that was reported before its kernel went down was measured.</summary>
+    /// <summary>Reads it from a kernel's row. A case that was reported before the kernel crashed counts.</summary>
     public static Measurement Of(KernelResult kernel, string caseId)
     {
         var result = kernel.Cases.FirstOrDefault(c => c.Id == caseId);

@@ -1,6 +1,6 @@
 namespace Harness.Bisection;
 
 /// <summary>The answer: in words, and the two kernels around the change, the older first.</summary>
-/// <param name="Between">Kernels between the two that tell nothing.</param>
+/// <param name="Between">Kernels between the two without a useful verdict.</param>
 public sealed record ReleaseAnswer(
     BisectResult Result, string Sentence, BisectKernel? From, BisectKernel? To, IReadOnlyList<BisectKernel> Between);

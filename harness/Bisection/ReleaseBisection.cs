@@ -4,33 +4,41 @@ using Harness.Results;
 
 namespace Harness.Bisection;
 
-/// <summary>Over releases: boots both ends, then as few kernels between them as it takes; or, for all transitions, each once.</summary>
-/// <param name="directory">The bisection's, which evidence is named from.</param>
-public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer measurer, string directory, Action<BisectEvent> tell)
+/// <summary>
+/// Bisects over releases: boots both ends, then as few kernels between them as it takes. With <c>--all</c>, it boots
+/// each kernel once and reports every change.
+/// </summary>
+/// <param name="directory">The bisection's directory; paths of evidence are relative to it.</param>
+public sealed class ReleaseBisection(
+    ReleaseQuestion question, KernelMeasurer measurer, string directory, Action<BisectEvent> tell)
 {
     private readonly List<PlannedKernel> _kernels = [.. question.Kernels];
     private readonly Dictionary<string, MeasuredKernel> _measured = new(StringComparer.Ordinal);
     private readonly List<ReleaseStep> _steps = [];
 
-    /// <summary>Interrupted, it says so and keeps what was measured.</summary>
+    /// <summary>An interruption is an answer, too; what was measured is kept.</summary>
     public async Task<ReleaseFindings> RunAsync(CancellationToken cancellation)
     {
         tell(new BisectEvent.Started(question.Case, _kernels.Count, question.MostBoots, directory));
         try
         {
-            return question.All ? await SurveyAsync(cancellation).ConfigureAwait(false) : await SearchAsync(cancellation).ConfigureAwait(false);
+            return question.All
+                ? await SurveyAsync(cancellation).ConfigureAwait(false)
+                : await SearchAsync(cancellation).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return Findings(new ReleaseAnswer(BisectResult.Interrupted,
-                $"interrupted after {_steps.Count} kernels; the same command goes on, and boots none of those again that gave a verdict", null, null, []));
+                $"interrupted after {_steps.Count} kernels; the same command goes on, and boots none of those again "
+                    + "that gave a verdict", null, null, []));
         }
     }
 
     private async Task<ReleaseFindings> SearchAsync(CancellationToken cancellation)
     {
-        // The ends are asked for by name: no other kernel stands in for them.
-        await MeasureAsync([_kernels[0] with { StandIns = [] }, _kernels[^1] with { StandIns = [] }], cancellation).ConfigureAwait(false);
+        // The user named the ends, so no other kernel may stand in for them.
+        await MeasureAsync([_kernels[0] with { StandIns = [] }, _kernels[^1] with { StandIns = [] }], cancellation)
+            .ConfigureAwait(false);
         if (AnswerOfEnds() is { } answer)
         {
             return Findings(answer);
@@ -55,7 +63,8 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
         var rows = Causes.Explain([.. _kernels.Select(k => _measured[k.Kernel.Id].Result).Order(KernelOrder.Instance)]);
         var transitions = Transitions.Of(rows).Select(t => ReleaseTransition.Of(t, UntestedBetween(t))).ToList();
         var errors = Transitions.OfErrors(rows).Select(t => ReleaseTransition.Of(t, UntestedBetween(t))).ToList();
-        return Findings(AnswerOfAll([.. transitions, .. errors])) with { Transitions = transitions, ErrorChanges = errors };
+        var answer = AnswerOfAll([.. transitions, .. errors]);
+        return Findings(answer) with { Transitions = transitions, ErrorChanges = errors };
     }
 
     private async Task MeasureAsync(IReadOnlyList<PlannedKernel> kernels, CancellationToken cancellation)
@@ -69,7 +78,7 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
                 _measured[kernel.Kernel.Id] = kernel;
                 _steps.Add(Step(kernel));
                 tell(new BisectEvent.Tested(_steps[^1]));
-                if (CountsForNothing(kernel))
+                if (IsLeftOut(kernel))
                 {
                     _kernels.RemoveAll(k => k.Kernel.Id == kernel.Kernel.Id);
                 }
@@ -77,11 +86,17 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
         }
     }
 
-    /// <summary>As in a run: a kernel that a rule chose, and that the archive lists and does not serve; an end was asked for by name.</summary>
-    private bool CountsForNothing(MeasuredKernel measured) =>
-        measured.Result is { Status: KernelStatus.Unavailable, AsExpected: true } && measured.Kernel.Id != question.Good && measured.Kernel.Id != question.Bad;
+    /// <summary>
+    /// As in a run, a kernel is left out when a rule chose it and the archive lists it but does not serve it. The ends
+    /// are never left out: the user named them.
+    /// </summary>
+    private bool IsLeftOut(MeasuredKernel measured) =>
+        measured.Result is { Status: KernelStatus.Unavailable, AsExpected: true }
+        && measured.Kernel.Id != question.Good && measured.Kernel.Id != question.Bad;
 
-    /// <summary>A kernel that stands in for one that is not served takes its own place in the order, if that is between the ends.</summary>
+    /// <summary>
+    /// Gives a kernel that stands in for another its own place in the order.
+    /// </summary>
     private bool Place(Kernel kernel)
     {
         if (_kernels.Any(k => k.Kernel.Id == kernel.Id))
@@ -97,17 +112,20 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
         return true;
     }
 
-    private Measurement? MeasurementOf(string id) => _measured.TryGetValue(id, out var kernel) ? Measurement.Of(kernel.Result, question.Case) : null;
+    private Measurement? MeasurementOf(string id) =>
+        _measured.TryGetValue(id, out var kernel) ? Measurement.Of(kernel.Result, question.Case) : null;
 
     private ReleaseAnswer? AnswerOfEnds()
     {
         BisectKernel[] ends = [Named(_kernels[0].Kernel), Named(_kernels[^1].Kernel)];
         if (ends.FirstOrDefault(e => e.Verdict is null) is { } untestable)
         {
-            return new ReleaseAnswer(BisectResult.EndUntestable, $"{Words(untestable)} cannot be tested ({untestable.Problem}); give another end", ends[0], ends[1], []);
+            return new ReleaseAnswer(BisectResult.EndUntestable,
+                $"{Words(untestable)} cannot be tested ({untestable.Problem}); give another end", ends[0], ends[1], []);
         }
         return ends[0].Verdict != ends[1].Verdict ? null : new ReleaseAnswer(BisectResult.EndsAgree,
-            $"the ends agree on {question.Case}: {Words(ends[0])} and {Words(ends[1])} both say {ends[0].Verdict}; `--all` finds changes between them", ends[0], ends[1], []);
+            $"the ends agree on {question.Case}: {Words(ends[0])} and {Words(ends[1])} both say {ends[0].Verdict}; "
+                + "`--all` finds changes between them", ends[0], ends[1], []);
     }
 
     private ReleaseAnswer Answer(SearchStep.Answer found)
@@ -115,30 +133,42 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
         var (from, to) = (Named(_kernels[found.Older].Kernel), Named(_kernels[found.Newer].Kernel));
         var between = found.Between.Select(i => Named(_kernels[i].Kernel)).ToList();
         var which = question.Good == _kernels[0].Kernel.Id ? "good" : "bad";
-        var change = $"{question.Case} changed between {Words(from)}, the last {which} one ({from.Verdict}), and {Words(to)} ({to.Verdict})";
-        return between.Count == 0
-            ? new ReleaseAnswer(BisectResult.Found, change, from, to, between)
-            : new ReleaseAnswer(BisectResult.Range, $"{change}; where exactly is open, since what lies between tells nothing: "
-                + string.Join(", ", between.Select(k => $"{Words(k)} ({k.Verdict?.ToString() ?? k.Problem})")), from, to, between);
+        var change = $"{question.Case} changed between {Words(from)}, the last {which} one ({from.Verdict}), "
+            + $"and {Words(to)} ({to.Verdict})";
+        if (between.Count == 0)
+        {
+            return new ReleaseAnswer(BisectResult.Found, change, from, to, between);
+        }
+        var list = string.Join(", ", between.Select(k => $"{Words(k)} ({k.Verdict?.ToString() ?? k.Problem})"));
+        var sentence = $"{change}; where exactly is open, since what lies between tells nothing: {list}";
+        return new ReleaseAnswer(BisectResult.Range, sentence, from, to, between);
     }
 
     private ReleaseAnswer AnswerOfAll(IReadOnlyList<ReleaseTransition> transitions)
     {
-        var ends = new[] { _kernels[0].Kernel, _kernels[^1].Kernel }.Where(k => _measured[k.Id].Result.Cases.Count == 0).ToList();
-        if (ends.Count > 0)
+        Kernel[] ends = [_kernels[0].Kernel, _kernels[^1].Kernel];
+        if (ends.FirstOrDefault(k => _measured[k.Id].Result.Cases.Count == 0) is { } end)
         {
-            var untestable = Named(ends[0]);
-            return new ReleaseAnswer(BisectResult.EndUntestable, $"{Words(untestable)} cannot be tested ({untestable.Problem}); what the others say is listed", null, null, [untestable]);
+            var untestable = Named(end);
+            return Of(BisectResult.EndUntestable,
+                $"{Words(untestable)} cannot be tested ({untestable.Problem}); what the others say is listed",
+                untestable);
         }
         var places = transitions.Select(t => (t.From.Kernel, t.To.Kernel)).Distinct().Count();
-        var open = transitions.SelectMany(t => t.Untested).Distinct().Select(id => Named(_kernels.Single(k => k.Kernel.Id == id).Kernel)).ToList();
+        var open = transitions.SelectMany(t => t.Untested).Distinct()
+            .Select(id => Named(_kernels.Single(k => k.Kernel.Id == id).Kernel)).ToList();
+        var tested = _measured.Values.Count(m => m.Result.Cases.Count > 0);
         return (transitions.Count, open.Count) switch
         {
-            (0, _) => new ReleaseAnswer(BisectResult.EndsAgree, $"{question.Case}: all {_measured.Values.Count(m => m.Result.Cases.Count > 0)} kernels that could be tested agree", null, null, []),
-            (var n, 0) => new ReleaseAnswer(BisectResult.Found, $"{question.Case}: {n} changes between {places} pairs of neighbours", null, null, []),
-            var (n, _) => new ReleaseAnswer(BisectResult.Range, $"{question.Case}: {n} changes between {places} pairs of kernels; between some lies what could not be tested: "
-                + string.Join(", ", open.Select(Words)), null, null, open),
+            (0, _) => Of(BisectResult.EndsAgree, $"{question.Case}: all {tested} kernels that could be tested agree"),
+            (var n, 0) => Of(BisectResult.Found, $"{question.Case}: {n} changes between {places} pairs of neighbours"),
+            var (n, _) => Of(BisectResult.Range,
+                $"{question.Case}: {n} changes between {places} pairs of kernels; "
+                + $"between some lies what could not be tested: {string.Join(", ", open.Select(Words))}", [.. open]),
         };
+
+        static ReleaseAnswer Of(BisectResult result, string sentence, params IReadOnlyList<BisectKernel> between) =>
+            new(result, sentence, null, null, between);
     }
 
     private List<string> UntestedBetween(Transition transition)
@@ -155,17 +185,19 @@ public sealed class ReleaseBisection(ReleaseQuestion question, KernelMeasurer me
         return new BisectKernel(kernel.Id, kernel.Version?.ToString(), measurement.Verdict, measurement.Problem);
     }
 
-    /// <summary>The id, and the version where the id does not tell it.</summary>
+    /// <summary>The id, followed by the version when the id does not contain it.</summary>
     private static string Words(BisectKernel kernel) =>
-        kernel.Version is null || kernel.Kernel.Contains(kernel.Version, StringComparison.Ordinal) ? kernel.Kernel : $"{kernel.Kernel} ({kernel.Version})";
+        kernel.Version is null || kernel.Kernel.Contains(kernel.Version, StringComparison.Ordinal)
+            ? kernel.Kernel
+            : $"{kernel.Kernel} ({kernel.Version})";
 
     private ReleaseStep Step(MeasuredKernel measured)
     {
         var result = measured.Result;
         var measurement = Measurement.Of(result, question.Case);
         var several = question.All && result.Cases.Count > 0 && result.Cases.All(c => c.Id != question.Case);
-        return new ReleaseStep(measurer.Batches, result.Id, result.Version, measurement.Verdict, several ? null : measurement.Problem,
-            measured.Remembered, result.Seconds,
+        return new ReleaseStep(measurer.Batches, result.Id, result.Version, measurement.Verdict,
+            several ? null : measurement.Problem, measured.Remembered, result.Seconds,
             measured.Console is null ? null : Relative(measured.Console),
             measured.Evidence is null ? null : Relative(measured.Evidence));
     }

@@ -5,7 +5,8 @@ using Harness.Results;
 namespace Harness.Bisection;
 
 /// <summary><c>bisect.json</c> of a bisection over releases.</summary>
-public sealed record ReleaseDocument(int SchemaVersion, string Kind, ReleaseBisectInfo Bisection, ReleaseAnswer Answer, IReadOnlyList<ReleaseStep> Steps)
+public sealed record ReleaseDocument(
+    int SchemaVersion, string Kind, ReleaseBisectInfo Bisection, ReleaseAnswer Answer, IReadOnlyList<ReleaseStep> Steps)
 {
     public const int CurrentSchemaVersion = 1;
 
@@ -26,7 +27,8 @@ public sealed record ReleaseDocument(int SchemaVersion, string Kind, ReleaseBise
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(SnakeCaseConverter<BisectResult>), typeof(SnakeCaseConverter<Commits.CommitStepKind>), typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
+        typeof(SnakeCaseConverter<BisectResult>), typeof(SnakeCaseConverter<Commits.CommitStepKind>),
+        typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]
 [JsonSerializable(typeof(ReleaseDocument))]

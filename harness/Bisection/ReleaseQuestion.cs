@@ -2,14 +2,17 @@ using Harness.Kernels;
 
 namespace Harness.Bisection;
 
-/// <summary>What is asked.</summary>
-/// <param name="Case">The case's id; with <paramref name="All"/> perhaps a pattern.</param>
+/// <summary>What a bisection over releases looks for.</summary>
+/// <param name="Case">The case's id; with <paramref name="All"/> it may be a pattern.</param>
 /// <param name="Kernels">From one end to the other, both included, in version order; each has a version.</param>
-/// <param name="Good">One end's id.</param>
-/// <param name="Bad">The other's.</param>
-public sealed record ReleaseQuestion(string Case, bool All, IReadOnlyList<PlannedKernel> Kernels, string Good, string Bad)
+/// <param name="Good">The id of the kernel at one end.</param>
+/// <param name="Bad">The id of the kernel at the other end.</param>
+public sealed record ReleaseQuestion(
+    string Case, bool All, IReadOnlyList<PlannedKernel> Kernels, string Good, string Bad)
 {
-    /// <summary>With all tested, the search boots no more: both ends, then half of what is left each time.</summary>
+    /// <summary>
+    /// Boots at most: all kernels with <c>--all</c>; otherwise both ends, and one kernel each time the rest is halved.
+    /// </summary>
     public int MostBoots => All ? Kernels.Count : 2 + ReleaseSearch.TestsLeft(Kernels.Count - 2);
 
     /// <summary>By upstream version, then commits by date, then by id, as results are ordered.</summary>

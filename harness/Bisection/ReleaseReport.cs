@@ -19,10 +19,12 @@ internal static class ReleaseReport
         Changes(text, "The same verdict, given otherwise", document.ErrorChanges);
         Steps(text, document.Steps);
         text.Line("## How it was asked").Line()
-            .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good)}, bad {Markdown.Code(info.Bad)}; {Reports.Words.Count(info.Kernels, "kernel")} from one to the other"
+            .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good)}, bad {Markdown.Code(info.Bad)}; "
+                + $"{Reports.Words.Count(info.Kernels, "kernel")} from one to the other"
                 + $"{(info.All ? ", each tested once" : "")}; {Reports.Words.Count(info.Boots, "boot")}.").Line()
             .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Markdown.Code(info.Prober.Sha256[..12])}"
-                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}, kernel parameters {Markdown.Code(info.KernelParameters ?? "")}") + ".").Line();
+                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}, "
+                    + $"kernel parameters {Markdown.Code(info.KernelParameters ?? "")}") + ".").Line();
         return text.ToString();
     }
 
@@ -35,7 +37,7 @@ internal static class ReleaseReport
         _ => "Interrupted",
     };
 
-    /// <summary>Links to those files that there are.</summary>
+    /// <summary>Links to the files of a step; a file that does not exist is left out.</summary>
     internal static string Evidence(params IEnumerable<(string Name, string? Path)> files) =>
         string.Join(", ", files.Where(f => f.Path is not null).Select(f => $"[{f.Name}]({Markdown.Path(f.Path!)})"));
 
@@ -48,7 +50,8 @@ internal static class ReleaseReport
         text.Line("| kernel | version | verdict |").Line("|---|---|---|");
         foreach (var kernel in (IEnumerable<BisectKernel>)[from, .. answer.Between, to])
         {
-            text.Line($"| {Markdown.Code(kernel.Kernel)} | {Markdown.Escape(kernel.Version ?? "")} | {Markdown.Escape(kernel.Verdict?.ToString() ?? kernel.Problem ?? "")} |");
+            text.Line($"| {Markdown.Code(kernel.Kernel)} | {Markdown.Escape(kernel.Version ?? "")} "
+                + $"| {Markdown.Escape(kernel.Verdict?.ToString() ?? kernel.Problem ?? "")} |");
         }
         text.Line();
     }
@@ -59,28 +62,36 @@ internal static class ReleaseReport
         {
             return;
         }
-        text.Line($"## {title}").Line().Line("| between | and | case | was | is | cause |").Line("|---|---|---|---|---|---|");
+        text.Line($"## {title}").Line().Line("| between | and | case | was | is | cause |")
+            .Line("|---|---|---|---|---|---|");
         foreach (var t in transitions)
         {
             var open = t.Untested.Count == 0 ? "" : $" (untested between: {string.Join(", ", t.Untested)})";
-            text.Line($"| {Markdown.Code(t.From.Kernel)} | {Markdown.Code(t.To.Kernel)}{Markdown.Escape(open)} | {Markdown.Code(t.Case)} "
-                + $"| {Markdown.Escape(Words(t.From))} | {Markdown.Escape(Words(t.To))} | {Markdown.Escape(t.Cause ?? "")} |");
+            text.Line($"| {Markdown.Code(t.From.Kernel)} | {Markdown.Code(t.To.Kernel)}{Markdown.Escape(open)} "
+                + $"| {Markdown.Code(t.Case)} | {Markdown.Escape(Words(t.From))} | {Markdown.Escape(Words(t.To))} "
+                + $"| {Markdown.Escape(t.Cause ?? "")} |");
         }
         text.Line();
     }
 
-    private static string Words(Results.TransitionEnd end) =>
-        $"{Reports.Words.Of(end.Status)}: {(end.Outcome is null && end.Status != Results.CaseStatus.Skip ? "no verdict" : new Verdict(end.Outcome, end.Step, end.Errno).ToString())}";
+    private static string Words(Results.TransitionEnd end)
+    {
+        var hasVerdict = end.Outcome is not null || end.Status == Results.CaseStatus.Skip;
+        var verdict = hasVerdict ? new Verdict(end.Outcome, end.Step, end.Errno).ToString() : "no verdict";
+        return $"{Reports.Words.Of(end.Status)}: {verdict}";
+    }
 
     private static void Steps(StringBuilder text, IReadOnlyList<ReleaseStep> steps)
     {
-        text.Line("## Steps").Line().Line("| step | kernel | verdict | seconds | evidence |").Line("|--:|---|---|--:|---|");
+        text.Line("## Steps").Line().Line("| step | kernel | verdict | seconds | evidence |")
+            .Line("|--:|---|---|--:|---|");
         foreach (var step in steps)
         {
             var evidence = Evidence(("console", step.Console), ("KTAP", step.Ktap));
             text.Line(string.Create(CultureInfo.InvariantCulture, $"| {step.Step} | {Markdown.Code(step.Kernel)} ")
                 + $"| {Markdown.Escape(step.Verdict?.ToString() ?? step.Problem ?? "several cases")} "
-                + $"| {(step.Remembered ? "remembered" : step.Seconds.ToString("0.0", CultureInfo.InvariantCulture))} | {evidence} |");
+                + $"| {(step.Remembered ? "remembered" : step.Seconds.ToString("0.0", CultureInfo.InvariantCulture))} "
+                + $"| {evidence} |");
         }
         text.Line();
     }

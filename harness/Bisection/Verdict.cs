@@ -3,14 +3,15 @@ using Harness.Results;
 namespace Harness.Bisection;
 
 /// <summary>
-/// What a kernel answered to one case; two kernels agree when all three are the same, so a refusal at another step, or
-/// with another errno, is another verdict.
+/// What a kernel answered to one case. Two kernels agree when outcome, step and errno are the same: a refusal at
+/// another step, or with another errno, is another verdict.
 /// </summary>
-/// <param name="Outcome"><c>null</c> when the kernel lacks what the case needs, which is an answer, too.</param>
+/// <param name="Outcome"><c>null</c> when the kernel lacks what the case needs; that is a verdict as well.</param>
 public sealed record Verdict(Outcome? Outcome, string? Step, string? Errno)
 {
-    /// <returns><c>null</c> when the case gave none.</returns>
-    public static Verdict? Of(CaseResult result) => result.Status is CaseStatus.Pass or CaseStatus.Fail or CaseStatus.Skip
+    /// <returns>The case's verdict; <c>null</c> when it gave none.</returns>
+    public static Verdict? Of(CaseResult result) =>
+        result.Status is CaseStatus.Pass or CaseStatus.Fail or CaseStatus.Skip
         ? new Verdict(result.Outcome, result.Step, result.Errno)
         : null;
 

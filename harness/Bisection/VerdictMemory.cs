@@ -5,8 +5,8 @@ using Harness.Results;
 namespace Harness.Bisection;
 
 /// <summary>
-/// Verdicts measured before, in the user's cache, so that a bisection that is asked again, or goes on, boots nothing
-/// twice. Whatever is wrong with a file, it is as if nothing was remembered.
+/// Remembers verdicts in the user's cache, so that a bisection that is repeated or goes on boots no kernel twice. A
+/// file that cannot be read is ignored: its kernel is measured again.
 /// </summary>
 public sealed class VerdictMemory(string cacheRoot)
 {
@@ -16,15 +16,19 @@ public sealed class VerdictMemory(string cacheRoot)
         return kernel?.Key == key && kernel.Cases.Values.All(c => c is not null) ? kernel : null;
     }
 
-    /// <summary>Keeps the cases that gave a verdict, beside those of the same kernel that are remembered already.</summary>
+    /// <summary>
+    /// Adds the cases that gave a verdict to those that are remembered of the same kernel.
+    /// </summary>
     public void Remember(VerdictKey key, KernelResult kernel, IReadOnlySet<string> cases, string? evidence)
     {
         var known = Recall(key)?.Cases ?? new SortedDictionary<string, RememberedCase>(StringComparer.Ordinal);
         foreach (var result in kernel.Cases.Where(c => cases.Contains(c.Id) && Verdict.Of(c) is not null))
         {
-            known[result.Id] = new RememberedCase(result.Want, result.Outcome, result.Step, result.Errno, result.Status == CaseStatus.Skip, result.Reason, evidence);
+            known[result.Id] = new RememberedCase(result.Want, result.Outcome, result.Step, result.Errno,
+                result.Status == CaseStatus.Skip, result.Reason, evidence);
         }
-        CacheFile.Write(PathOf(key), new RememberedKernel(key, kernel.Release, kernel.Arch, known), VerdictJson.Default.RememberedKernel);
+        CacheFile.Write(PathOf(key), new RememberedKernel(key, kernel.Release, kernel.Arch, known),
+            VerdictJson.Default.RememberedKernel);
     }
 
     private string PathOf(VerdictKey key) => Path.Combine(cacheRoot, "verdicts", key.FileName);

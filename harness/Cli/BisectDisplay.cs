@@ -51,7 +51,7 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
 
     public void Show(CommitDocument document, string directory) => Show(
         document.ToJson, document.Answer.Result, document.Answer.Sentence,
-        document.Answer.Candidates.Select(candidate => $"{candidate.Commit[..12]} {candidate.Subject}"), directory);
+        document.Answer.Suspects.Select(c => $"{c.Commit[..12]} {c.Subject}"), directory);
 
     private void Show(Func<string> document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
     {

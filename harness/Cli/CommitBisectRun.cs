@@ -67,7 +67,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, Ru
         var worktree = new BisectWorktree(git, Path.Combine(work, $"harness-{id}"));
         var commits = new CommitMeasurer(
             git, workshop, measurer, new VerdictMemory(cache), question.Case, identity, task.Prober.Sha256, request.Repeat, directory, Path.Combine(work, "vmlinux"));
-        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take, CommitDocument.Lacked(directory)).RunAsync(cancellation).ConfigureAwait(false);
+        var answer = await new CommitBisection(question, git, worktree, commits, journal, directory, display.Take, CommitDocument.IsInconclusive(directory)).RunAsync(cancellation).ConfigureAwait(false);
         if (answer.IsFinal)
         {
             Files.Remove(work);

@@ -64,14 +64,14 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Accepts, Accepts, null, BisectLab.Panics, BisectLab.RefusesElsewhere, Refuses, Refuses);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[6]);
         Assert.That((answer.Result, answer.Culprit), Is.EqualTo((BisectResult.Range, (FoundCommit?)null)));
-        Assert.That(answer.Candidates.Select(c => c.Commit), Is.EquivalentTo(_lab.Commits.Skip(2).Take(4)));
+        Assert.That(answer.Suspects.Select(c => c.Commit), Is.EquivalentTo(_lab.Commits.Skip(2).Take(4)));
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[2]).Problem, Is.EqualTo("does not build: kernel/bpf/map.c:1:1: error: expected declaration"));
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[3]).Problem, Does.StartWith("boot failed: Kernel panic"));
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[4]).Verdict!.Errno, Is.EqualTo("E2BIG"), "a third verdict");
         Assert.That(CommitReport.Write(Document(answer, steps)), Does.Contain("## One of these").And.Contain("change 3"));
-        Assert.That(CommitDocument.Lacked(_lab.Results), Is.False, "nothing says so yet");
+        Assert.That(CommitDocument.IsInconclusive(_lab.Results), Is.False, "nothing says so yet");
         File.WriteAllText(Path.Combine(_lab.Results, ReleaseDocument.Name), Document(answer, steps).ToJson());
-        Assert.That(CommitDocument.Lacked(_lab.Results));
+        Assert.That(CommitDocument.IsInconclusive(_lab.Results));
     }
 
     [Test]
@@ -80,10 +80,10 @@ public sealed class CommitBisectionTests
         var mended = _lab.Lab.Runs["mended"];
         await _lab.WithAsync(Accepts, Accepts, Accepts, $"[ -e {mended} ] || {{ {BisectLab.Panics}; exit; }}; {Refuses}", Refuses);
         var first = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4]);
-        Assert.That((first.Answer.Result, first.Answer.Candidates.Count), Is.EqualTo((BisectResult.Range, 2)), first.Answer.Sentence);
+        Assert.That((first.Answer.Result, first.Answer.Suspects.Count), Is.EqualTo((BisectResult.Range, 2)), first.Answer.Sentence);
         File.WriteAllText(mended, "");
         Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4])).Steps, Has.Count.EqualTo(first.Steps.Count), "killed before it could say so, it repeats nothing");
-        var again = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], lacked: true);
+        var again = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], retry: true);
         Assert.That((again.Answer.Result, again.Answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[3])), again.Answer.Sentence);
         Assert.That(again.Steps.Skip(first.Steps.Count).Select(s => (s.Kind, s.Commit)), Is.EqualTo(new[]
         {
@@ -179,7 +179,7 @@ public sealed class CommitBisectionTests
         Assert.That((first.Answer.Result, first.Answer.Sentence), Is.EqualTo((BisectResult.EndUntestable, first.Answer.Sentence)));
         Assert.That(first.Answer.Sentence, Does.Contain("does not build: kernel/bpf/map.c:1:1: error"));
         Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2])).Steps, Has.Count.EqualTo(2), "killed before it could say so, it repeats nothing");
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], lacked: true)).Steps, Has.Count.EqualTo(3), "the good end is known, the bad one is tried again");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], retry: true)).Steps, Has.Count.EqualTo(3), "the good end is known, the bad one is tried again");
     }
 
     [Test]

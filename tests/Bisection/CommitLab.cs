@@ -80,7 +80,7 @@ internal sealed class CommitLab : IDisposable
         await GitAsync("symbolic-ref", "HEAD"), await GitAsync("worktree", "list"), await GitAsync("stash", "list"), await GitAsync("diff"));
 
     public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
-        string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1, bool lacked = false, CancellationToken cancellation = default)
+        string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1, bool retry = false, CancellationToken cancellation = default)
     {
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
         var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation), await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
@@ -95,7 +95,7 @@ internal sealed class CommitLab : IDisposable
         var kernels = new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
         var measurer = new CommitMeasurer(git, workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a", identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"));
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
-        var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add, lacked).RunAsync(cancellation);
+        var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add, retry).RunAsync(cancellation);
         return (answer, journal.Steps);
     }
 

@@ -2,14 +2,16 @@ using System.Text.Json.Serialization;
 
 namespace Harness.Bisection.Commits;
 
-/// <summary>The answer.</summary>
+/// <summary>The answer of a bisection over commits.</summary>
 /// <param name="Older">The older end's verdict, <paramref name="Newer"/> the newer end's.</param>
-/// <param name="Confirmed">The culprit's parent was built from nothing, the culprit on top of it, both were booted anew, and they said the same.</param>
-/// <param name="Candidates">When the answer is a range: one of these it is.</param>
+/// <param name="Confirmed">The culprit's parent was built from an empty directory and the culprit on top of it; both
+/// were booted again, and gave the same verdicts.</param>
+/// <param name="Suspects">When the answer is a range: one of these commits changed the verdict.</param>
 public sealed record CommitAnswer(
-    BisectResult Result, string Sentence, FoundCommit? Culprit, bool Confirmed, Verdict? Older, Verdict? Newer, IReadOnlyList<NamedCommit> Candidates)
+    BisectResult Result, string Sentence, FoundCommit? Culprit, bool Confirmed, Verdict? Older, Verdict? Newer,
+    [property: JsonPropertyName("candidates")] IReadOnlyList<NamedCommit> Suspects)
 {
-    /// <summary>Nothing is left to go on with.</summary>
+    /// <summary>The bisection has ended, so that its worktree is no longer needed.</summary>
     [JsonIgnore]
     public bool IsFinal => Result is not BisectResult.Interrupted;
 }

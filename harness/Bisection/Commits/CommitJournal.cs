@@ -6,8 +6,8 @@ using Harness.Results;
 namespace Harness.Bisection.Commits;
 
 /// <summary>
-/// The bisection's <c>steps.jsonl</c>: what was asked, then every step as soon as it is done, so that the same command
-/// goes on after a kill and repeats none of them.
+/// The bisection's <c>steps.jsonl</c>: a line for the question, then one for each step as soon as it is done. After a
+/// kill, the same command goes on and repeats no step.
 /// </summary>
 public sealed class CommitJournal
 {
@@ -21,7 +21,7 @@ public sealed class CommitJournal
     public IReadOnlyList<CommitStep> Steps => _steps;
 
     /// <summary>Starts a journal, or goes on with one that is about the same question.</summary>
-    /// <param name="question">A hash of all that was asked.</param>
+    /// <param name="question">A hash of the question: case, ends, options, configuration.</param>
     /// <exception cref="BisectionException">The directory's bisection is about something else.</exception>
     public static CommitJournal Open(string directory, string question)
     {
@@ -66,14 +66,19 @@ public sealed class CommitJournal
         }
         catch (JsonException)
         {
-            return null; // That commit is simply tried again.
+            return null; // That commit is tried again.
         }
     }
 }
 
 [JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
-    Converters = [typeof(SnakeCaseConverter<CommitStepKind>), typeof(SnakeCaseConverter<Outcome>), typeof(MillisecondsConverter)])]
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true,
+    Converters =
+    [
+        typeof(SnakeCaseConverter<CommitStepKind>), typeof(SnakeCaseConverter<Outcome>), typeof(MillisecondsConverter),
+    ])]
 [JsonSerializable(typeof(CommitStep))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class JournalJson : JsonSerializerContext;

@@ -2,6 +2,7 @@ using Harness.Kernels.Git;
 
 namespace Harness.Bisection.Commits;
 
-/// <summary>What is asked.</summary>
-/// <param name="Paths">Only commits that touch these; empty for all.</param>
-public sealed record CommitQuestion(string Case, Commit Good, Commit Bad, bool FirstParent, IReadOnlyList<string> Paths);
+/// <summary>What a bisection over commits looks for.</summary>
+/// <param name="Paths">Only commits that touch these paths are looked at; empty for all commits.</param>
+public sealed record CommitQuestion(
+    string Case, Commit Good, Commit Bad, bool FirstParent, IReadOnlyList<string> Paths);

@@ -14,7 +14,8 @@ internal static class CommitReport
         text.Line($"# {Title(answer)}").Line().Line($"**{Markdown.Escape(answer.Sentence)}**").Line();
         if (answer.Culprit is { } culprit)
         {
-            text.Line($"- commit {Markdown.Code(culprit.Commit)}").Line($"- subject: {Markdown.Escape(culprit.Subject)}")
+            text.Line($"- commit {Markdown.Code(culprit.Commit)}")
+                .Line($"- subject: {Markdown.Escape(culprit.Subject)}")
                 .Line($"- author: {Markdown.Escape(culprit.Author)}, {Markdown.Escape(culprit.Date)}").Line();
             foreach (var line in culprit.Diffstat.Split('\n'))
             {
@@ -22,36 +23,53 @@ internal static class CommitReport
             }
             text.Line();
         }
-        if (answer.Candidates.Count > 0)
+        if (answer.Suspects.Count > 0)
         {
             text.Line("## One of these").Line();
-            foreach (var candidate in answer.Candidates)
+            foreach (var suspect in answer.Suspects)
             {
-                text.Line($"- {Markdown.Code(candidate.Commit[..12])} {Markdown.Escape(candidate.Subject)}");
+                text.Line($"- {Short(suspect.Commit)} {Markdown.Escape(suspect.Subject)}");
             }
             text.Line();
         }
         Steps(text, document.Steps);
         text.Line("## How it was asked").Line()
-            .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good.Commit[..12])}, bad {Markdown.Code(info.Bad.Commit[..12])}"
-                + (info.FirstParent ? "; first parents only" : "") + (info.Paths.Count == 0 ? "" : $"; only {string.Join(", ", info.Paths.Select(Markdown.Code))}") + ".").Line()
-            .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Markdown.Code(info.Prober.Sha256[..12])}, configuration and toolchain {Markdown.Code(info.Configuration[..12])}"
-                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}")
-                + (document.Answer.Result is BisectResult.EndsAgree or BisectResult.EndUntestable ? "." : $". {Markdown.Code("git bisect replay " + CommitBisection.LogName)} repeats git's part.")).Line();
+            .Line(Question(info)).Line()
+            .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Short(info.Prober.Sha256)}, "
+                + $"configuration and toolchain {Short(info.Configuration)}"
+                + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}") + Replay(answer.Result)).Line();
         return text.ToString();
     }
 
+    private static string Question(CommitBisectInfo info) =>
+        $"Case {Markdown.Code(info.Case)}; good {Short(info.Good.Commit)}, bad {Short(info.Bad.Commit)}"
+        + (info.FirstParent ? "; first parents only" : "")
+        + (info.Paths.Count == 0 ? "" : $"; only {string.Join(", ", info.Paths.Select(Markdown.Code))}") + ".";
+
+    /// <summary>The end of the sentence; git was not asked when an end gave no verdict or both agreed.</summary>
+    private static string Replay(BisectResult result) => result is BisectResult.EndsAgree or BisectResult.EndUntestable
+        ? "."
+        : $". {Markdown.Code("git bisect replay " + CommitBisection.LogName)} repeats git's part.";
+
+    private static string Short(string hash) => Markdown.Code(hash[..12]);
+
     private static string Title(CommitAnswer answer) =>
-        answer is { Result: BisectResult.Range, Culprit: not null } ? "Found, and not confirmed" : ReleaseReport.Title(answer.Result);
+        answer is { Result: BisectResult.Range, Culprit: not null }
+            ? "Found, and not confirmed"
+            : ReleaseReport.Title(answer.Result);
 
     private static void Steps(StringBuilder text, IReadOnlyList<CommitStep> steps)
     {
-        text.Line("## Steps").Line().Line("| step | for | commit | verdict | build s | boot s | evidence |").Line("|--:|---|---|---|--:|--:|---|");
+        text.Line("## Steps").Line().Line("| step | for | commit | verdict | build s | boot s | evidence |")
+            .Line("|--:|---|---|---|--:|--:|---|");
         foreach (var step in steps)
         {
-            var evidence = ReleaseReport.Evidence(("build", step.BuildLog), ("console", step.Console), ("KTAP", step.Ktap));
+            var evidence = ReleaseReport.Evidence(
+                ("build", step.BuildLog), ("console", step.Console), ("KTAP", step.Ktap));
+            var verdict = Markdown.Escape(step.Verdict?.ToString() ?? step.Problem ?? "");
             text.Line(string.Create(CultureInfo.InvariantCulture, $"| {step.Step} | {Words(step.Kind)} ")
-                + $"| {Markdown.Code(step.Commit[..12])} {Markdown.Escape(step.Subject)} | {Markdown.Escape(step.Verdict?.ToString() ?? step.Problem ?? "")}{(step.Remembered ? " (remembered)" : "")} "
+                + $"| {Short(step.Commit)} {Markdown.Escape(step.Subject)} "
+                + $"| {verdict}{(step.Remembered ? " (remembered)" : "")} "
                 + $"| {Seconds(step.BuildSeconds)} | {Seconds(step.Seconds)} | {evidence} |");
         }
         text.Line();
@@ -64,5 +82,6 @@ internal static class CommitReport
         _ => "search",
     };
 
-    private static string Seconds(double seconds) => seconds == 0 ? "" : seconds.ToString("0.0", CultureInfo.InvariantCulture);
+    private static string Seconds(double seconds) =>
+        seconds == 0 ? "" : seconds.ToString("0.0", CultureInfo.InvariantCulture);
 }

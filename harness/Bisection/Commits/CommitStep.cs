@@ -1,11 +1,11 @@
 namespace Harness.Bisection.Commits;
 
 /// <summary>One commit that was tried.</summary>
-/// <param name="Verdict"><c>null</c> when it tells nothing: then <paramref name="Problem"/> says why.</param>
-/// <param name="Remembered">Its tree was measured by an earlier bisection: nothing was built or booted.</param>
-/// <param name="BuildSeconds">0 when it was not built.</param>
-/// <param name="Seconds">Of the boot; 0 when it was not booted.</param>
-/// <param name="BuildLog">Relative to the bisection's directory, as are <paramref name="Console"/> and <paramref name="Ktap"/>.</param>
+/// <param name="Verdict"><c>null</c> when there is none; then <paramref name="Problem"/> says why.</param>
+/// <param name="Remembered">An earlier bisection measured its tree; nothing was built or booted now.</param>
+/// <param name="BuildSeconds">Seconds that the build took; 0 when it was not built.</param>
+/// <param name="Seconds">Seconds that the boots took; 0 when it was not booted.</param>
+/// <param name="BuildLog">A path relative to the bisection's directory, as the two others.</param>
 public sealed record CommitStep(
     int Step, CommitStepKind Kind, string Commit, string Subject, Verdict? Verdict, string? Problem, bool Remembered,
     double BuildSeconds, double Seconds, string? BuildLog, string? Console, string? Ktap);

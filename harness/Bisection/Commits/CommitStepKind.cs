@@ -3,11 +3,11 @@ namespace Harness.Bisection.Commits;
 /// <summary>What a step was for.</summary>
 public enum CommitStepKind
 {
-    /// <summary>The good and the bad end, before anything else.</summary>
+    /// <summary>The good or the bad end; these are measured first.</summary>
     End,
 
     Search,
 
-    /// <summary>The culprit's parent, built from nothing, and the culprit on top of it; both booted anew.</summary>
+    /// <summary>The culprit or its parent, built and booted again to confirm the answer.</summary>
     Confirmation,
 }

@@ -1,5 +1,6 @@
 namespace Harness.Bisection.Commits;
 
 /// <summary>The commit that changed the verdict.</summary>
-/// <param name="Diffstat">Against its first parent.</param>
-public sealed record FoundCommit(string Commit, string Subject, string Author, string Date, IReadOnlyList<string> Parents, string Diffstat);
+/// <param name="Diffstat">The output of <c>git diff --stat</c> against its first parent.</param>
+public sealed record FoundCommit(
+    string Commit, string Subject, string Author, string Date, IReadOnlyList<string> Parents, string Diffstat);

@@ -12,8 +12,8 @@ public abstract record GitBisectState
 
     public sealed record Found(string Commit) : GitBisectState;
 
-    /// <summary>Only commits that tell nothing are left: any of these may be it.</summary>
-    public sealed record Candidates(IReadOnlyList<string> Commits) : GitBisectState;
+    /// <summary>Only commits without a verdict are left: any of these may have changed it.</summary>
+    public sealed record Suspects(IReadOnlyList<string> Commits) : GitBisectState;
 
     /// <summary>The ends have a common ancestor that does not fit either.</summary>
     public sealed record Impossible(string Why) : GitBisectState;
