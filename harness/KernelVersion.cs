@@ -13,7 +13,9 @@ public sealed partial record KernelVersion(int Major, int Minor, int Patch = 0, 
     /// <summary>The stable series, <c>6.1</c>: what a backport changes as a whole.</summary>
     public string Series => string.Create(CultureInfo.InvariantCulture, $"{Major}.{Minor}");
 
-    /// <summary>Reads the upstream version at the start of a text: <c>6.1.192-2</c>, <c>7.3~rc4-1~exp1</c>, <c>6.1.0-40-cloud-amd64</c>.</summary>
+    /// <summary>
+    /// Reads the upstream version at the start of a text: <c>6.1.192-2</c>, <c>7.3~rc4-1~exp1</c>, <c>6.1.0-40-cloud</c>.
+    /// </summary>
     public static KernelVersion? TryParse(string? text)
     {
         if (text is null || Pattern().Match(text) is not { Success: true } match)

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Cache;
+using Harness.Machines;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -11,7 +12,7 @@ namespace Harness.Cli;
 /// <summary><c>harness bisect</c>: which kernel changed a case's verdict.</summary>
 internal sealed class BisectVerb
 {
-    private const string Description = """
+    private static readonly string _description = $"""
         Names the two neighbours, of the matrix's kernels, between which a case's verdict changed. Boots both ends at the
         same time, then half of what is left each time; what an earlier bisection measured is not booted again. --good and
         --bad may stand in either order of age, and a verdict is all of outcome, step and errno.
@@ -21,7 +22,7 @@ internal sealed class BisectVerb
 
         Examples:
           harness bisect --case raw.array_of_maps.array.struct.none --good 5.10.262 --bad 6.1.192
-          harness bisect --case raw.array_of_maps.array.struct.none --bad 6.1.192 --good debian-7.3.4-1~exp1-cloud-amd64
+          harness bisect --case raw.array_of_maps.array.struct.none --bad 6.1.192 --good debian-7.3.4-1~exp1-cloud-{MachineList.Default.DebianName}
           harness bisect --all --case 'raw.*.struct.*' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
           harness bisect --git ~/linux --good v5.14 --bad v5.15 --case raw.array_of_maps.array.struct.none -- kernel/bpf
 
@@ -45,7 +46,7 @@ internal sealed class BisectVerb
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new BisectVerb();
-        var command = new System.CommandLine.Command("bisect", Description)
+        var command = new System.CommandLine.Command("bisect", _description)
         {
             verb._case, verb._good, verb._bad, verb._all, verb._out, verb._json,
         };

@@ -37,7 +37,7 @@ internal sealed class CommitBisectRun(Terminal terminal, Workspace workspace, Ru
             }
         }
         var question = new CommitQuestion(task.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
-        var identity = await KernelBuilder.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
+        var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
         var hash = Hash(git, request, question, identity, task.Prober.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
         var directory = Files.FullPath(limits.Out ?? Path.Combine(workspace.Repository.Results, id));

@@ -14,7 +14,11 @@ internal sealed class CommitOptions
     private readonly Option<bool> _firstParent = new("--first-parent") { Description = "With --git: follow only the first parent of merges" };
     private readonly Option<string?> _config = new("--kernel-config") { Description = "With --git: a fragment of options, added to the smallest configuration that can answer", HelpName = "FILE" };
     private readonly Option<string[]> _makeArguments = new("--make-args") { Description = "With --git: for make, such as 'LLVM=1' (repeatable)", HelpName = "ARGS" };
-    private readonly Option<string?> _arch = new("--arch") { Description = "With --git: the kernel's ARCH. Default, and all that is booted so far: x86_64", HelpName = "ARCH" };
+    private readonly Option<string?> _arch = new("--arch")
+    {
+        Description = $"With --git: the kernel's ARCH. Default, and all that is booted so far: {BuildSettings.DefaultArch}",
+        HelpName = "ARCH",
+    };
     private readonly Option<int?> _repeat = new("--repeat") { Description = "With --git: boots of each kernel, whose verdicts must agree", HelpName = "N" };
     private readonly Argument<string[]> _paths = new("PATHS") { Description = "With --git, behind `--`: only commits that touch these", Arity = ArgumentArity.ZeroOrMore };
 

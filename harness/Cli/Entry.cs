@@ -1,20 +1,21 @@
-using Harness.Runs;
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
+using Harness.Machines;
+using Harness.Runs;
 
 namespace Harness.Cli;
 
 /// <summary>The command line: verbs, and what each kind of failure answers.</summary>
 public static class Entry
 {
-    private const string Description = """
+    private static readonly string _description = $"""
         Boots a matrix of Linux kernels and says on which of them struct-typed inner maps work in BPF map-in-maps.
 
         Examples:
           harness run                                  test the default matrix, kernels.yaml
           harness run --only 'debian-6.1.*'            just these kernels of it
-          harness run --image arch/x86/boot/bzImage    one kernel image, without a matrix
+          {$"harness run --image {MachineList.Default.InstalledImage}",-44} one kernel image, without a matrix
           harness list                                 what the matrix comes to today
           harness report results/latest                make the reports again
           harness diff RUN results/latest              what changed between two runs
@@ -28,7 +29,7 @@ public static class Entry
     {
         using var workspace = new Workspace();
         var context = new VerbContext(terminal, workspace, catalog ?? Catalog.Default);
-        var root = new RootCommand(Description)
+        var root = new RootCommand(_description)
         {
             RunVerb.Create(context), ListVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
             ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context), HistoryVerb.Create(context),

@@ -60,7 +60,7 @@ internal abstract class RunDisplay : IAsyncDisposable
 
     protected (int Done, int Total) Progress => (_done, _total);
 
-    /// <summary><c>[ 3/22] debian-6.1.192-2-cloud-amd64  tested  54 pass, 24 fail (as expected)  5.1 s</c></summary>
+    /// <summary><c>[ 3/22] debian-6.1.192-2-cloud  tested  54 pass, 24 fail (as expected)  5.1 s</c></summary>
     protected string FinishedLine(KernelResult kernel)
     {
         var width = _total.ToString(CultureInfo.InvariantCulture).Length;

@@ -20,7 +20,7 @@ internal static partial class Markdown
     /// <summary>Lines end as they do on Linux, whatever machine writes them.</summary>
     public static StringBuilder Line(this StringBuilder text, string line = "") => text.Append(line).Append('\n');
 
-    // An underscore inside of a word (x86_64) is no emphasis to GitHub.
+    // An underscore inside of a word is no emphasis to GitHub.
     [GeneratedRegex(@"[\\`*\[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 }

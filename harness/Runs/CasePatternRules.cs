@@ -1,13 +1,13 @@
+using Harness.Machines;
+using Harness.Vm;
+
 namespace Harness.Runs;
 
 /// <summary>The selection of cases travels to the guest on the kernel's command line, which has its limits.</summary>
 internal static class CasePatternRules
 {
-    /// <summary>
-    /// Characters. The shortest command line of the machines is 2048 bytes (COMMAND_LINE_SIZE); virtme-ng's own
-    /// parameters take 430 of them, and this project's 680.
-    /// </summary>
-    private const int Limit = 900;
+    /// <summary>In characters: what fits on the shortest command line of all machines.</summary>
+    private static int Limit => MachineList.All.Min(VirtmeArguments.RoomForCases);
 
     /// <exception cref="UsageException">The patterns do not fit, or have a character that ends a parameter.</exception>
     public static void RequireShort(IReadOnlyList<Glob> globs)

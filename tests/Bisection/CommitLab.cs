@@ -85,7 +85,7 @@ internal sealed class CommitLab : IDisposable
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
         var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation), await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
         var settings = new BuildSettings("x86_64", null, [], 1);
-        var identity = await KernelBuilder.IdentityAsync(settings, cancellation);
+        var identity = await BuildTools.IdentityAsync(settings, cancellation);
         var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
         var vm = Lab.Runs.Launcher.Machine;

@@ -7,7 +7,7 @@ namespace Harness.Kernels.Git;
 public sealed record GitKernel(string Repository, Commit Commit, BuildSettings Build);
 
 /// <summary>The kernel of a commit: built here, and cached by tree, configuration and toolchain.</summary>
-/// <param name="identity">Of configuration and toolchain (<see cref="KernelBuilder.IdentityAsync"/>).</param>
+/// <param name="identity">Of configuration and toolchain (<see cref="BuildTools.IdentityAsync"/>).</param>
 public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IImageSource
 {
     public GitKernel Kernel { get; } = kernel;

@@ -10,7 +10,7 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
     /// <exception cref="GitException">The directory is in no git repository.</exception>
     public static async Task<GitKernels> OpenAsync(string at, string directory, BuildSettings build, ImageCache cache, CancellationToken cancellation) => new(
         await GitRepository.OpenAsync(at, directory, cancellation).ConfigureAwait(false), build,
-        await KernelBuilder.IdentityAsync(build, cancellation).ConfigureAwait(false), cache);
+        await BuildTools.IdentityAsync(build, cancellation).ConfigureAwait(false), cache);
 
     /// <param name="at">Where the revision was given, for the error.</param>
     /// <exception cref="GitException">It names no commit.</exception>

@@ -174,7 +174,7 @@ public sealed class GitKernelsTests
     {
         var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
         var kernel = new GitKernel(_lab.Repository, await git.CommitAsync("here", revision, CancellationToken.None), build);
-        return new GitImageSource(kernel, await KernelBuilder.IdentityAsync(build, CancellationToken.None), Cache, tools ?? ["make"]);
+        return new GitImageSource(kernel, await BuildTools.IdentityAsync(build, CancellationToken.None), Cache, tools ?? ["make"]);
     }
 
     private async Task<ResolvedMatrix> ResolveAsync(string yaml)

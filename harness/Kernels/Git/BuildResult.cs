@@ -1,0 +1,23 @@
+namespace Harness.Kernels.Git;
+
+/// <summary>What came of a build. A failure is data: a bisection steps around a commit that does not build.</summary>
+public abstract record BuildResult
+{
+    private BuildResult()
+    {
+    }
+
+    /// <param name="Image">The kernel's file.</param>
+    /// <param name="Sha256">Of that file, lower-case hex.</param>
+    /// <param name="Duration">Of all calls of make.</param>
+    public sealed record Built(string Image, string Sha256, TimeSpan Duration) : BuildResult;
+
+    /// <summary>The commit does not build.</summary>
+    /// <param name="Reason">In one line.</param>
+    /// <param name="Duration">Of all calls of make.</param>
+    public sealed record Failed(string Reason, TimeSpan Duration) : BuildResult;
+
+    /// <summary>This machine could not build it, so that nothing is known of the commit.</summary>
+    /// <param name="Reason">In one line.</param>
+    public sealed record Aborted(string Reason) : BuildResult;
+}

@@ -1,0 +1,30 @@
+using Harness.Machines;
+
+namespace Harness.Kernels.Git;
+
+/// <summary>How kernels are built.</summary>
+/// <param name="Arch">What the kernels are built for, as <c>uname -m</c> says.</param>
+/// <param name="Fragment">The user's lines of .config, behind the harness's; <c>null</c> when there are none.</param>
+/// <param name="MakeArguments">For make, behind the harness's own.</param>
+/// <param name="Jobs">How many commands make runs at a time.</param>
+public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<string> MakeArguments, int Jobs)
+{
+    private static readonly string[] _probeOptions =
+    [
+        "CONFIG_BPF_SYSCALL=y",
+        "CONFIG_NET=y",
+        "CONFIG_INET=y",
+        "CONFIG_PERF_EVENTS=y",
+        "CONFIG_CGROUPS=y",
+        "CONFIG_CGROUP_BPF=y",
+    ];
+
+    /// <summary>What the harness builds for where nobody says.</summary>
+    public static string DefaultArch => MachineList.Default.Name;
+
+    /// <summary>Lines of .config that the probes need (<c>CONFIG_NET=y</c>).</summary>
+    public IReadOnlyList<string> ProbeOptions { get; init; } = _probeOptions;
+
+    /// <exception cref="ArgumentException">The harness boots no kernels of that name.</exception>
+    public Machine Machine => MachineList.Get(Arch);
+}

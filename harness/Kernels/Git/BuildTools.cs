@@ -1,0 +1,49 @@
+using System.Text;
+using CliWrap;
+using Harness.Processes;
+
+namespace Harness.Kernels.Git;
+
+/// <summary>The programs that build kernels on this machine.</summary>
+public static class BuildTools
+{
+    private static readonly string[] _needed = ["flock", "make", "gcc", "ld", "flex", "bison", "bc"];
+
+    /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
+    /// <param name="needed">Programs that a build needs, where they are not a kernel's.</param>
+    public static string? Problem(IReadOnlyList<string>? needed = null)
+    {
+        var missing = (needed ?? _needed).Where(tool => CommandExecution.Find(tool) is null).ToList();
+        return missing.Count == 0
+            ? null
+            : $"to build kernels, {string.Join(", ", missing)} must be installed: run scripts/setup --kernels";
+    }
+
+    /// <summary>A hash of configuration and toolchain: all that an image depends on besides its tree.</summary>
+    public static async Task<string> IdentityAsync(BuildSettings settings, CancellationToken cancellation)
+    {
+        var tools = new[] { "gcc", "ld", "clang" }.Concat(settings.MakeArguments.Select(Compiler).OfType<string>());
+        var versions = new StringBuilder();
+        foreach (var tool in tools.Where(tool => CommandExecution.Find(tool) is not null))
+        {
+            var answer = await new Command(tool).WithArguments(["--version"]).TryRunAsync(cancellation)
+                .ConfigureAwait(false);
+            versions.Append(answer.StandardOutput.Split('\n')[0]).Append('\n');
+        }
+        return Hashes.Sha256OfText(string.Join(
+            '\n',
+            [KernelConfiguration.Lines(settings), settings.Arch, .. settings.MakeArguments, versions.ToString()]));
+    }
+
+    /// <summary>
+    /// The compiler that an argument for make names: <c>CC=ccache gcc-13</c>, <c>LLVM=-18</c>,
+    /// <c>CROSS_COMPILE=aarch64-linux-gnu-</c>.
+    /// </summary>
+    private static string? Compiler(string argument) => argument.Split('=', 2) switch
+    {
+        ["CC" or "LD", var command] => command.Split(' ')[^1],
+        ["LLVM", ['-', ..] suffix] => "clang" + suffix,
+        ["CROSS_COMPILE", var prefix] => prefix + "gcc",
+        _ => null,
+    };
+}
