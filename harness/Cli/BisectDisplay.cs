@@ -29,6 +29,13 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         Line(line);
     }
 
+    /// <summary>Shows the events of the steps' runs, and logs them.</summary>
+    public Action<RunEvent> With(RunLog log) => happened =>
+    {
+        log.Take(happened);
+        Take(happened);
+    };
+
     /// <summary>Of the runs themselves, what takes time or is news.</summary>
     public void Take(RunEvent happened)
     {

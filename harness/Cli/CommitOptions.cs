@@ -1,11 +1,8 @@
 using System.CommandLine;
+using Harness.Bisection.Commits;
 using Harness.Kernels.Git;
 
 namespace Harness.Cli;
-
-/// <summary>What a bisection over commits is asked, as the command line has it.</summary>
-internal sealed record CommitRequest(
-    string Git, string Good, string Bad, bool FirstParent, IReadOnlyList<string> Paths, BuildSettings Build, int Repeat);
 
 /// <summary>The options of <c>bisect --git</c>.</summary>
 internal sealed class CommitOptions
@@ -33,26 +30,17 @@ internal sealed class CommitOptions
         command.Add(_paths);
     }
 
-    /// <summary>Whether it is commits.</summary>
-    /// <exception cref="UsageException">It is not, and an option is given that only commits have.</exception>
-    public bool Asked(ParseResult parsed)
+    /// <returns><c>null</c> when the bisection is not over commits.</returns>
+    /// <exception cref="UsageException">
+    /// An option is given that only commits have, or an option's value cannot be used.
+    /// </exception>
+    public CommitRequest? Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_git) is not null)
+        if (parsed.GetValue(_git) is not { } git)
         {
-            return true;
+            RequireNone(parsed);
+            return null;
         }
-        var stray = new (string Name, bool Given)[]
-        {
-            ("--first-parent", parsed.GetValue(_firstParent)), ("--kernel-config", parsed.GetValue(_config) is not null),
-            ("--make-args", parsed.GetValue(_makeArguments) is { Length: > 0 }), ("--arch", parsed.GetValue(_arch) is not null),
-            ("--repeat", parsed.GetValue(_repeat) is not null), ("a path", parsed.GetValue(_paths) is { Length: > 0 }),
-        }.Where(o => o.Given).Select(o => o.Name).ToList();
-        return stray.Count == 0 ? false : throw new UsageException($"{string.Join(", ", stray)}: only with --git DIR");
-    }
-
-    /// <exception cref="UsageException">An option's value is none.</exception>
-    public CommitRequest Read(ParseResult parsed, string good, string bad)
-    {
         if (parsed.GetValue(_arch) is { } arch && arch != BuildSettings.DefaultArch)
         {
             throw new UsageException($"--arch: kernels are booted on {BuildSettings.DefaultArch} only so far, not on '{arch}'");
@@ -61,10 +49,30 @@ internal sealed class CommitOptions
         {
             throw new UsageException("--repeat must be at least 1");
         }
-        var make = (parsed.GetValue(_makeArguments) ?? []).SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToList();
+        var make = (parsed.GetValue(_makeArguments) ?? []).SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var fragment = Fragment(parsed.GetValue(_config));
         return new CommitRequest(
-            parsed.GetValue(_git)!, good, bad, parsed.GetValue(_firstParent), parsed.GetValue(_paths) ?? [],
-            new BuildSettings(BuildSettings.DefaultArch, Fragment(parsed.GetValue(_config)), make, Environment.ProcessorCount), parsed.GetValue(_repeat) ?? 1);
+            git, parsed.GetValue(_firstParent), parsed.GetValue(_paths) ?? [],
+            new BuildSettings(BuildSettings.DefaultArch, fragment, [.. make], Environment.ProcessorCount),
+            parsed.GetValue(_repeat) ?? 1);
+    }
+
+    /// <exception cref="UsageException">An option is given that only commits have.</exception>
+    private void RequireNone(ParseResult parsed)
+    {
+        var given = new (string Name, bool Given)[]
+        {
+            ("--first-parent", parsed.GetValue(_firstParent)),
+            ("--kernel-config", parsed.GetValue(_config) is not null),
+            ("--make-args", parsed.GetValue(_makeArguments) is { Length: > 0 }),
+            ("--arch", parsed.GetValue(_arch) is not null),
+            ("--repeat", parsed.GetValue(_repeat) is not null),
+            ("a path", parsed.GetValue(_paths) is { Length: > 0 }),
+        }.Where(o => o.Given).Select(o => o.Name).ToList();
+        if (given.Count > 0)
+        {
+            throw new UsageException($"{string.Join(", ", given)}: only with --git DIR");
+        }
     }
 
     private static string? Fragment(string? path)

@@ -4,7 +4,6 @@ using Harness.Machines;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
-using Harness.Vm;
 
 namespace Harness.Cli;
 
@@ -137,14 +136,11 @@ internal sealed class RunVerb
     {
         Directory.CreateDirectory(plan.Directory);
         await using var log = new RunLog(plan.Directory, terminal, verbose);
-        var host = await workspace.HostAsync(cancellation).ConfigureAwait(false);
-        await using var vm = HostFacts.Machine(host);
-        var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu);
-        var environment = new RunEnvironment(
-            HostFacts.HarnessVersion, host, workspace.CacheRoot, workspace.Repository.Init);
+        await using var testbed = await Testbed.OfAsync(workspace, cancellation).ConfigureAwait(false);
         await using var display = RunDisplay.For(terminal);
-        return await new RunEngine(plan, vm, chooser, environment, workspace.Clock, Tell).RunAsync(cancellation)
-            .ConfigureAwait(false);
+        var engine = new RunEngine(
+            plan, testbed.Vm, testbed.Chooser, testbed.Environment, workspace.Clock, Tell);
+        return await engine.RunAsync(cancellation).ConfigureAwait(false);
 
         void Tell(RunEvent happened)
         {

@@ -1,5 +1,4 @@
 using Harness.Bisection;
-using Harness.Cli;
 using Harness.Kernels;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
@@ -59,7 +58,7 @@ public sealed class BisectArgumentsTests
     [TestCase(BisectResult.Range, 3)]
     [TestCase(BisectResult.EndUntestable, 3)]
     [TestCase(BisectResult.Interrupted, 130)]
-    public void Exit_codes_are_as_promised(BisectResult result, int code) => Assert.That(BisectArguments.ExitCodeOf(result), Is.EqualTo(code));
+    public void Exit_codes_are_as_promised(BisectResult result, int code) => Assert.That(BisectExitCode.Of(result), Is.EqualTo(code));
 
     private static PlannedKernel Of(string id, string? version) =>
         new(new Kernel(id, KernelVersion.TryParse(version), "x86_64", "fake", new FixedSource(new ImageResult.Unavailable("none"))));

@@ -1,0 +1,71 @@
+using Harness.Kernels;
+using Harness.Probes.InnerMaps;
+using Harness.Runs;
+
+namespace Harness.Bisection;
+
+/// <summary>Finds the case and the kernels that <c>harness bisect</c> names, before anything boots.</summary>
+internal static class BisectArguments
+{
+    /// <summary>The programs that have the case, or with <c>--all</c> any case that the pattern matches.</summary>
+    /// <exception cref="UsageException">No program has such a case.</exception>
+    public static IReadOnlyList<ProberTask> Tasks(string wanted, bool all, ProberSet probers)
+    {
+        var glob = all ? GlobList.Parse("--case", [wanted])[0] : null;
+        var tasks = probers.All
+            .Select(p => new ProberTask(p, [.. p.Cases.Where(c => glob?.Matches(c.Id) ?? c.Id == wanted)]))
+            .Where(t => t.Cases.Count > 0).ToList();
+        if (tasks.Count > 0)
+        {
+            return tasks;
+        }
+        var ids = probers.All.SelectMany(p => p.Cases).Select(c => c.Id).ToList();
+        var isPattern = !all && wanted.IndexOfAny(['*', '?', '[', '{']) >= 0;
+        throw new UsageException(isPattern
+            ? $"--case: '{wanted}' is a pattern; a bisection follows one case, `--all` any number of them"
+            : $"--case: '{wanted}' {(all ? "matches none" : "is none")} of the prober's {ids.Count} cases"
+                + NearMatches.Hint(wanted, ids));
+    }
+
+    /// <summary>The kernels from one end to the other, in version order.</summary>
+    /// <exception cref="UsageException">An end is no kernel of the matrix, or both are the same.</exception>
+    public static ReleaseQuestion Question(string caseId, bool all, string good, string bad, IReadOnlyList<PlannedKernel> kernels)
+    {
+        var (goodEnd, badEnd) = (Find("--good", good, kernels), Find("--bad", bad, kernels));
+        if (goodEnd.Id == badEnd.Id)
+        {
+            throw new UsageException($"--good and --bad are the same kernel, {goodEnd.Id}");
+        }
+        var (older, newer) = ReleaseQuestion.Compare(goodEnd, badEnd) < 0 ? (goodEnd, badEnd) : (badEnd, goodEnd);
+        return new ReleaseQuestion(caseId, all,
+            [
+                .. kernels.Where(k => k.Kernel.Version is not null && k.Kernel.Arch == older.Arch
+                        && ReleaseQuestion.Compare(k.Kernel, older) >= 0 && ReleaseQuestion.Compare(k.Kernel, newer) <= 0)
+                    .OrderBy(k => k.Kernel, Comparer<Kernel>.Create(ReleaseQuestion.Compare)),
+            ],
+            goodEnd.Id, badEnd.Id);
+    }
+
+    private static Kernel Find(string option, string name, IReadOnlyList<PlannedKernel> kernels)
+    {
+        var all = kernels.Select(k => k.Kernel).ToList();
+        var found = all.Where(k => k.Id == name).ToList();
+        if (found.Count == 0)
+        {
+            found = [.. all.Where(k => k.Version?.ToString() == name || $"v{k.Version}" == name)];
+        }
+        return found switch
+        {
+            [{ Version: not null } one] => one,
+            [var unplaced] => throw new UsageException($"{option}: {unplaced.Id} does not say its version, so that it"
+                + " has no place among the others; give it one in the matrix"),
+            [] => throw new UsageException($"{option}: '{name}' is none of the matrix's {all.Count} kernels"
+                + $"{NearMatches.Hint(name, Names(all))} (`harness list` shows them)"),
+            _ => throw new UsageException($"{option}: {name} is the version of"
+                + $" {string.Join(" and ", found.Select(k => k.Id))}; give the id"),
+        };
+    }
+
+    private static IEnumerable<string> Names(IEnumerable<Kernel> kernels) =>
+        kernels.SelectMany(k => new[] { k.Id, k.Version?.ToString() }).OfType<string>().Distinct();
+}

@@ -1,0 +1,26 @@
+using Harness.Runs;
+
+namespace Harness.Bisection;
+
+/// <summary>What <c>harness bisect</c> is asked for, as its options say; paths are as they were typed.</summary>
+public sealed record BisectOptions
+{
+    /// <summary>The case's id; a pattern with <see cref="All"/>.</summary>
+    public required string Case { get; init; }
+
+    /// <summary>One end: a kernel's id or version, or a revision of the tree.</summary>
+    public required string Good { get; init; }
+
+    /// <summary>The other end; which one is older does not matter.</summary>
+    public required string Bad { get; init; }
+
+    /// <summary>Test every kernel between the ends, and name every change.</summary>
+    public bool All { get; init; }
+
+    /// <summary>The bisection's directory; <c>null</c> for one in the checkout's <c>results/</c>.</summary>
+    public string? Out { get; init; }
+
+    public MatrixSelection Selection { get; init; } = new();
+
+    public BootSettings Boot { get; init; } = new();
+}

@@ -1,0 +1,219 @@
+using System.Globalization;
+using Harness.Cache;
+using Harness.Kernels.Git;
+using Harness.Results;
+using Harness.Runs;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>One bisection over commits, from what was asked to its files.</summary>
+public sealed class CommitBisectRun : IDisposable
+{
+    private const int IdLength = 12;
+
+    private readonly Workspace _workspace;
+    private readonly CommitRequest _request;
+    private readonly GitRepository _git;
+    private readonly CommitQuestion _question;
+    private readonly RunPlan _plan;
+    private readonly KernelWorkshop _workshop;
+
+    /// <summary>A hash of the configuration and the toolchain.</summary>
+    private readonly string _identity;
+
+    /// <summary>Of this question alone, wherever its answer goes: it holds the worktree and the image.</summary>
+    private readonly string _work;
+
+    private readonly IReadOnlyList<FileStream> _locks;
+    private readonly CommitJournal _journal;
+
+    private CommitBisectRun(
+        Workspace workspace, CommitRequest request, GitRepository git, CommitQuestion question, RunPlan plan,
+        KernelWorkshop workshop, string identity, string work, IReadOnlyList<FileStream> locks, CommitJournal journal)
+    {
+        (_workspace, _request, _git, _question, _plan) = (workspace, request, git, question, plan);
+        (_workshop, _identity, _work, _locks, _journal) = (workshop, identity, work, locks, journal);
+    }
+
+    /// <summary>Absolute.</summary>
+    public string Directory => _plan.Directory;
+
+    /// <summary>Checks what was asked, the tree and the build tools, and locks the directory and the question.</summary>
+    /// <exception cref="HarnessException">An option, the tree or the machine is at fault; nothing was built.</exception>
+    public static async Task<CommitBisectRun> PrepareAsync(
+        BisectOptions options, CommitRequest request, Workspace workspace, RunPlanner planner,
+        CancellationToken cancellation)
+    {
+        Validate(options);
+        HostFacts.RequireTools();
+        var matrix = options.Selection.File is null ? null : new MatrixResolver(workspace).Load(options.Selection);
+        var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
+        var program = BisectArguments.Tasks(options.Case, false, probers)[0];
+        var started = workspace.Clock.GetUtcNow();
+        var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
+        var question = await QuestionAsync(options, request, program, git, cancellation).ConfigureAwait(false);
+        var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
+        var hash = Hash(git, request, question, identity, program.Prober.Sha256);
+        var id = $"bisect-{hash[..IdLength]}";
+        var plan = planner.Plan(new StepwiseOptions
+        {
+            Id = id,
+            StartedAt = started,
+            Directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id)),
+            Case = question.Case,
+            Programs = [program],
+            Boot = options.Boot with { Jobs = 1, TimeoutSeconds = options.Boot.Timeout(matrix)?.TotalSeconds },
+        });
+        var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
+        CachePruning.Used(System.IO.Directory.CreateDirectory(work).FullName);
+        var workshop = new KernelWorkshop(git, request.Build, identity, workspace.CacheRoot);
+        await RequireBuildableAsync(workshop, git, question, cancellation).ConfigureAwait(false);
+        var locks = Lock(workspace, plan.Directory, id);
+        try
+        {
+            var journal = CommitJournal.Open(plan.Directory, hash);
+            return new CommitBisectRun(
+                workspace, request, git, question, plan, workshop, identity, work, locks, journal);
+        }
+        catch (Exception)
+        {
+            Release(locks);
+            throw;
+        }
+    }
+
+    /// <summary>Bisects, and writes <c>bisect.json</c> and <c>bisect.md</c>.</summary>
+    /// <param name="tellRun">Is told of what happens in the runs of the single steps.</param>
+    /// <exception cref="BisectionAbortedException">This side failed; the same command goes on.</exception>
+    public async Task<CommitDocument> RunAsync(
+        Action<BisectEvent> tell, Action<RunEvent> tellRun, CancellationToken cancellation)
+    {
+        if (await _git.HasChangesAsync(cancellation).ConfigureAwait(false))
+        {
+            tell(new BisectEvent.Noted($"{_git.Directory} has changes that are not committed: they stay as they are,"
+                + " and are not part of what is tested"));
+        }
+        var testbed = await Testbed.OfAsync(_workspace, cancellation).ConfigureAwait(false);
+        await using var kernels = new KernelMeasurer(
+            _plan, testbed.Vm, testbed.Chooser, testbed.Environment, _workspace.Clock, tellRun);
+        // Git names a worktree after the last part of its path.
+        var worktree = new BisectWorktree(_git, Path.Combine(_work, $"harness-{_plan.Request.RunId}"));
+        var commits = new CommitMeasurer(
+            _git, _workshop, kernels, new VerdictMemory(_workspace.CacheRoot), _question.Case, _identity,
+            _plan.Programs[0].Prober.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"));
+        var bisection = new CommitBisection(
+            _question, _git, worktree, commits, _journal, Directory, tell, CommitDocument.IsInconclusive(Directory));
+        var answer = await bisection.RunAsync(cancellation).ConfigureAwait(false);
+        if (answer.IsFinal)
+        {
+            Files.Remove(_work);
+        }
+        var document = Document(kernels, answer);
+        BisectDirectory.Write(Directory, document.ToJson(), CommitReport.Write(document));
+        return document;
+    }
+
+    public void Dispose() => Release(_locks);
+
+    private static void Release(IReadOnlyList<FileStream> locks)
+    {
+        foreach (var held in locks)
+        {
+            held.Dispose();
+        }
+    }
+
+    private static void Validate(BisectOptions options)
+    {
+        options.Boot.Validate();
+        BisectDirectory.RequireUsable(options.Out, CommitJournal.Name);
+        if (options.All)
+        {
+            throw new UsageException("--all tests the matrix's kernels; --git has none");
+        }
+        if (options.Selection.Only.Count > 0)
+        {
+            throw new UsageException("--only selects among the matrix's kernels; --git has none");
+        }
+    }
+
+    private static async Task<CommitQuestion> QuestionAsync(
+        BisectOptions options, CommitRequest request, ProberTask program, GitRepository git,
+        CancellationToken cancellation)
+    {
+        var good = await git.CommitAsync("--good", options.Good, cancellation).ConfigureAwait(false);
+        var bad = await git.CommitAsync("--bad", options.Bad, cancellation).ConfigureAwait(false);
+        if (good.Id == bad.Id)
+        {
+            throw new UsageException($"--good and --bad are the same commit, {good.Short}");
+        }
+        if (request.Paths.Count > 0)
+        {
+            var paths = string.Join(", ", request.Paths);
+            var touching = await git.TryAsync(
+                cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths])
+                .ConfigureAwait(false);
+            if (!touching.IsSuccess || touching.StandardOutput.Length == 0)
+            {
+                throw new UsageException(touching.IsSuccess
+                    ? $"no commit between {good.Short} and {bad.Short} touches {paths}"
+                    : $"{paths}: {touching.StandardError.Trim()}");
+            }
+        }
+        return new CommitQuestion(program.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
+    }
+
+    private static async Task RequireBuildableAsync(
+        KernelWorkshop workshop, GitRepository git, CommitQuestion question, CancellationToken cancellation)
+    {
+        foreach (var end in new[] { question.Good, question.Bad })
+        {
+            var problem = workshop.MissingTools()
+                ?? await KernelBuilder.ProblemOfAsync(git, end, cancellation).ConfigureAwait(false);
+            if (problem is not null)
+            {
+                throw new UsageException(problem);
+            }
+        }
+    }
+
+    /// <summary>Locks the directory, and the question: another directory's bisection of it has the same worktree.</summary>
+    private static IReadOnlyList<FileStream> Lock(Workspace workspace, string directory, string id)
+    {
+        var held = BisectDirectory.Lock(workspace, directory);
+        try
+        {
+            return [held, BisectDirectory.Lock(workspace, id, "the same bisection, for another --out")];
+        }
+        catch (UsageException)
+        {
+            held.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A hash of everything that the answer depends on: the same command finds its state by it.</summary>
+    private static string Hash(
+        GitRepository git, CommitRequest request, CommitQuestion question, string identity, string prober)
+    {
+        string[] parts =
+        [
+            git.Directory, question.Case, question.Good.Id, question.Bad.Id,
+            request.FirstParent ? "first parents" : "", string.Join('\n', request.Paths),
+            identity, prober, request.Repeat.ToString(CultureInfo.InvariantCulture),
+        ];
+        return Hashes.Sha256OfText(string.Join('\0', parts));
+    }
+
+    private CommitDocument Document(KernelMeasurer kernels, CommitAnswer answer)
+    {
+        var (good, bad) = (_question.Good, _question.Bad);
+        var info = new CommitBisectInfo(
+            _plan.Request.RunId, _plan.Request.StartedAt, _workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion,
+            new ProberInfo(_plan.Programs[0].Prober.Sha256, 1), kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
+            _question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject),
+            _request.FirstParent, _request.Paths, _identity, _request.Repeat);
+        return new CommitDocument(
+            ReleaseDocument.CurrentSchemaVersion, "commits", info, answer, _journal.Steps);
+    }
+}

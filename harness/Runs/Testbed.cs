@@ -1,0 +1,19 @@
+using Harness.Vm;
+
+namespace Harness.Runs;
+
+/// <summary>What boots kernels on this machine.</summary>
+public sealed record Testbed(VirtualMachine Vm, AcceleratorChooser Chooser, RunEnvironment Environment) : IAsyncDisposable
+{
+    public static async Task<Testbed> OfAsync(Workspace workspace, CancellationToken cancellation)
+    {
+        var host = await workspace.HostAsync(cancellation).ConfigureAwait(false);
+        var vm = HostFacts.Machine(host);
+        return new Testbed(
+            vm,
+            new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu),
+            new RunEnvironment(HostFacts.HarnessVersion, host, workspace.CacheRoot, workspace.Repository.Init));
+    }
+
+    public ValueTask DisposeAsync() => Vm.DisposeAsync();
+}
