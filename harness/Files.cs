@@ -3,18 +3,18 @@ using System.Text;
 
 namespace Harness;
 
-/// <summary>What is done to files in more than one place.</summary>
+/// <summary>File operations that several rooms need.</summary>
 internal static partial class Files
 {
-    // What flock(2) answers for a file that another process has locked (EWOULDBLOCK on Linux), as .NET passes it on.
+    // EWOULDBLOCK on Linux: flock(2) fails with it when another process has locked the file. .NET passes it on.
     private const int LockedByAnother = 11;
 
-    /// <summary>Absolute, without a slash at its end: the form in which directories are compared and kept.</summary>
+    /// <summary>The absolute path without a slash at its end. Directories are compared and kept in this form.</summary>
     public static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
     /// <summary>
-    /// Absolute, with every symbolic link on the way resolved, as realpath(1) does it; a part that is not there stays as it
-    /// is written, and so does a link that leads in a circle.
+    /// Absolute, with every symbolic link on the way resolved, as realpath(1) does it; a part that is not there stays
+    /// as it is written, and so does a link that leads in a circle.
     /// </summary>
     public static string RealPath(string path)
     {
@@ -26,7 +26,8 @@ internal static partial class Files
             var next = Path.Combine(real, part);
             if (new FileInfo(next).LinkTarget is { } target && links++ < MostLinks)
             {
-                foreach (var more in Path.GetFullPath(target, real).Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
+                foreach (var more in Path.GetFullPath(target, real)
+                    .Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse())
                 {
                     parts.Push(more);
                 }
@@ -39,12 +40,14 @@ internal static partial class Files
     }
 
     /// <summary>Writes a file so that its readers see the old text or the new one, never a part.</summary>
-    public static void Replace(string path, string text) => Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
+    public static void Replace(string path, string text) =>
+        Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
     /// <summary>The same, for what is written bit by bit.</summary>
     public static void Replace(string path, Action<Stream> write)
     {
-        using (var file = new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
+        using (var file =
+            new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
         {
             write(file);
         }

@@ -10,7 +10,7 @@ namespace Harness;
 /// </summary>
 public sealed class Glob
 {
-    /// <summary>Each pair of braces multiplies them.</summary>
+    /// <summary>The limit for patterns without braces: each pair of braces multiplies their number.</summary>
     private const int MostAlternatives = 1000;
 
     private readonly Regex _regex;
@@ -42,7 +42,9 @@ public sealed class Glob
         var open = pattern.IndexOf('{', StringComparison.Ordinal);
         if (open < 0)
         {
-            return pattern.Contains('}', StringComparison.Ordinal) ? throw new FormatException($"'{pattern}' has a }} without {{") : [pattern];
+            return pattern.Contains('}', StringComparison.Ordinal)
+                ? throw new FormatException($"'{pattern}' has a }} without {{")
+                : [pattern];
         }
         var (parts, close) = SplitBraces(pattern, open);
         return parts.SelectMany(part => Expand(pattern[..open] + part + pattern[(close + 1)..]));
@@ -92,7 +94,7 @@ public sealed class Glob
         return regex.ToString();
     }
 
-    /// <summary>A bracket that stands first in its set, behind the negation too, does not close it.</summary>
+    /// <summary>Finds the end of a set. A ] that stands first, or first behind the negation, does not close it.</summary>
     private static int EndOfSet(string pattern, int open)
     {
         var first = open + 1 < pattern.Length && pattern[open + 1] is '!' or '^' ? open + 2 : open + 1;
@@ -100,7 +102,10 @@ public sealed class Glob
         return close >= 0 ? close : throw new FormatException($"'{pattern}' has a [ without ]");
     }
 
-    /// <summary>glibc's fnmatch takes both signs of negation; classes such as <c>[:alpha:]</c> have no use for ids.</summary>
+    /// <summary>
+    /// Translates a set. glibc's fnmatch(3) takes both signs of negation, so both are taken here. Classes such as
+    /// <c>[:alpha:]</c> are refused: no id needs one.
+    /// </summary>
     private static string SetToRegex(string pattern, string set)
     {
         var negated = set[0] is '!' or '^';
@@ -109,7 +114,8 @@ public sealed class Glob
         {
             var isRange = i + 2 < set.Length && set[i + 1] == '-';
             var last = isRange ? set[i + 2] : set[i];
-            if (last < set[i] || set[i] == '\\' || last == '\\' || (set[i] == '[' && i + 1 < set.Length && set[i + 1] is ':' or '.' or '='))
+            if (last < set[i] || set[i] == '\\' || last == '\\'
+                || (set[i] == '[' && i + 1 < set.Length && set[i + 1] is ':' or '.' or '='))
             {
                 throw new FormatException($"'{pattern}' has a set that is not understood: [{set}]");
             }

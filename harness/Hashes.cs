@@ -6,7 +6,8 @@ namespace Harness;
 /// <summary>Hashes in lower-case hexadecimal digits, as sha256sum(1) and the archive write them.</summary>
 internal static class Hashes
 {
-    public static string Sha256OfText(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+    public static string Sha256OfText(string text) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<string> Sha256OfFileAsync(string path, CancellationToken cancellation)

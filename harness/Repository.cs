@@ -1,6 +1,8 @@
 namespace Harness;
 
-/// <summary>The checkout that this program was built in. It holds the default matrix, the prober and the results.</summary>
+/// <summary>
+/// The checkout that this program was built in. It holds the default matrix, the prober and the results.
+/// </summary>
 public sealed record Repository(string Path)
 {
     public string DefaultMatrix => System.IO.Path.Combine(Path, "kernels.yaml");
@@ -18,13 +20,15 @@ public sealed record Repository(string Path)
     /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
     public static Repository Find()
     {
-        for (var directory = AppContext.BaseDirectory; directory is not null; directory = System.IO.Path.GetDirectoryName(directory))
+        for (var directory = AppContext.BaseDirectory; directory is not null; directory =
+            System.IO.Path.GetDirectoryName(directory))
         {
             if (File.Exists(System.IO.Path.Combine(directory, "Harness.sln")))
             {
                 return new Repository(directory);
             }
         }
-        throw new UsageException($"{AppContext.BaseDirectory} is in no checkout of the harness; run scripts/harness there");
+        throw new UsageException(
+            $"{AppContext.BaseDirectory} is in no checkout of the harness; run scripts/harness there");
     }
 }

@@ -52,7 +52,8 @@ public sealed class GlobTests
     [TestCase("raw.a}", "'raw.a}' has a } without {")]
     [TestCase("raw.[z-a]", "'raw.[z-a]' has a set that is not understood: [z-a]")]
     [TestCase("[[:alpha:]]", "'[[:alpha:]]' has a set that is not understood: [[:alpha:]")]
-    [TestCase("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}", "'{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}' stands for more than 1000 patterns")]
+    [TestCase("{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}",
+        "'{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}{a,b}' stands for more than 1000 patterns")]
     [TestCase(@"raw.\*", @"'raw.\*' has a backslash, which no id has")]
     public void What_is_no_pattern_is_refused(string pattern, string message) =>
         Assert.That(() => new Glob(pattern), Throws.TypeOf<FormatException>().With.Message.EqualTo(message));
@@ -60,7 +61,8 @@ public sealed class GlobTests
     [Test]
     public void An_id_matches_itself_and_nothing_else()
     {
-        var ids = Gen.Elements("raw", "libbpf", "array_of_maps", "6.1.192-2~bpo12+1", "a").NonEmptyListOf().Select(parts => string.Join('.', parts));
+        var ids = Gen.Elements("raw", "libbpf", "array_of_maps", "6.1.192-2~bpo12+1", "a").NonEmptyListOf()
+            .Select(parts => string.Join('.', parts));
         Prop.ForAll(ids.ToArbitrary(), ids.ToArbitrary(), (id, other) =>
             new Glob(id).Matches(id) && new Glob(id).Matches(other) == (id == other)).QuickCheckThrowOnFailure();
     }
@@ -71,21 +73,27 @@ public sealed class GlobTests
         var patterns = Gen.Elements("a", "b", "*", "?", "{a,b}", "{,b*}", "[ab]").ListOf(5).Select(string.Concat);
         var texts = Gen.Elements("a", "b", "c").ListOf(6).Select(string.Concat);
         Prop.ForAll(patterns.ToArbitrary(), texts.ToArbitrary(), (pattern, text) =>
-            new Glob(pattern).Matches(text) == new Glob(pattern).Alternatives.Any(a => new Glob(a).Matches(text))).QuickCheckThrowOnFailure();
+            new Glob(pattern).Matches(text) == new Glob(pattern).Alternatives.Any(a => new Glob(a).Matches(text)))
+                .QuickCheckThrowOnFailure();
     }
 
-    /// <summary>The prober's fnmatch(3) and a shell's pattern matching mean the same where there is neither brace nor backslash.</summary>
+    /// <summary>
+    /// The prober's fnmatch(3) and a shell's pattern matching mean the same where there is neither brace nor backslash.
+    /// </summary>
     [Test]
     public async Task A_shell_agrees()
     {
-        var patterns = Gen.Elements("a", "b", ".", "*", "?", "[a-c]", "[!a]", "[^b]", "[]x]", "[.-]", "+", "^", "$", "|").ListOf(4).Select(string.Concat);
+        var patterns = Gen.Elements("a", "b", ".", "*", "?", "[a-c]", "[!a]", "[^b]", "[]x]", "[.-]", "+", "^", "$",
+            "|").ListOf(4).Select(string.Concat);
         var texts = Gen.Elements("a", "b", "c", "x", ".", "-", "]", "+", "^").ListOf(3).Select(string.Concat);
         var pairs = Gen.Zip(patterns, texts).Sample(400).ToList();
         var said = await new Command("bash")
-            .WithArguments(["-c", "while (($#)); do [[ $2 == $1 ]] && echo 1 || echo 0; shift 2; done", "bash", .. pairs.SelectMany(p => new[] { p.Item1, p.Item2 })])
+            .WithArguments(["-c", "while (($#)); do [[ $2 == $1 ]] && echo 1 || echo 0; shift 2; done", "bash",
+                .. pairs.SelectMany(p => new[] { p.Item1, p.Item2 })])
             .WithEnvironmentVariable("LC_ALL", "C")
             .RunAsync(CancellationToken.None);
-        var answers = said.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line == "1");
+        var answers = said.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line == "1");
         Assert.That(pairs.Select(p => (p.Item1, p.Item2, new Glob(p.Item1).Matches(p.Item2))),
             Is.EqualTo(pairs.Zip(answers, (p, answer) => (p.Item1, p.Item2, answer))));
     }

@@ -22,7 +22,8 @@ public sealed class KernelVersionTests
     [Test]
     public void Orders_as_kernels_do()
     {
-        string[] inOrder = ["5.10", "5.10.218", "6.1-rc1", "6.1", "6.1.9", "6.1.10", "6.12-rc7", "6.12", "6.12.43", "7.0"];
+        string[] inOrder =
+            ["5.10", "5.10.218", "6.1-rc1", "6.1", "6.1.9", "6.1.10", "6.12-rc7", "6.12", "6.12.43", "7.0"];
         var shuffled = inOrder.Reverse().Select(KernelVersion.Parse).Order().Select(v => v.ToString());
         Assert.That(shuffled, Is.EqualTo(inOrder));
     }

@@ -48,7 +48,8 @@ public sealed class VersionConditionTests
     [TestCase("6.1-6.4")]
     [TestCase("6.1 - 6.4")]
     public void What_is_no_condition_is_refused(string text) =>
-        Assert.That(() => new VersionCondition(text), Throws.TypeOf<FormatException>().With.Message.Contains("is no condition on versions"));
+        Assert.That(() => new VersionCondition(text),
+            Throws.TypeOf<FormatException>().With.Message.Contains("is no condition on versions"));
 
     [Test]
     public void A_condition_prints_as_it_was_written() =>
