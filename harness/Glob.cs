@@ -94,7 +94,7 @@ public sealed class Glob
         return regex.ToString();
     }
 
-    /// <summary>Finds the end of a set. A ] that stands first, or first behind the negation, does not close it.</summary>
+    /// <summary>Finds the end of a set. A ] that stands first, or first after the negation, closes none.</summary>
     private static int EndOfSet(string pattern, int open)
     {
         var first = open + 1 < pattern.Length && pattern[open + 1] is '!' or '^' ? open + 2 : open + 1;

@@ -20,13 +20,14 @@ public sealed record Repository(string Path)
     /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
     public static Repository Find()
     {
-        for (var directory = AppContext.BaseDirectory; directory is not null; directory =
-            System.IO.Path.GetDirectoryName(directory))
+        var directory = AppContext.BaseDirectory;
+        while (directory is not null)
         {
             if (File.Exists(System.IO.Path.Combine(directory, "Harness.sln")))
             {
                 return new Repository(directory);
             }
+            directory = System.IO.Path.GetDirectoryName(directory);
         }
         throw new UsageException(
             $"{AppContext.BaseDirectory} is in no checkout of the harness; run scripts/harness there");
