@@ -1,30 +1,33 @@
-using Harness.Results;
+using Harness.Probes;
 
 namespace Harness.Analysis;
 
 /// <summary>
-/// Writes a set of cases as few patterns, for people: <c>raw.{array_of_maps,hash_of_maps}.{array,hash}.struct.none</c>.
-/// The patterns match these cases and, with the wildcards of <see cref="Glob"/>, can be given to <c>--case</c>.
+/// Writes a set of cases as few patterns, for people: <c>raw.{array_of_maps,hash_of_maps}.array.struct.none</c> is two
+/// cases. The patterns match these cases and, with the wildcards of <see cref="Glob"/>, can be given to <c>--case</c>.
 /// </summary>
 public static class CasePatterns
 {
-    private const int Dimensions = 6;
+    public static IReadOnlyList<string> Of(IEnumerable<string> ids, ProbeList probes) =>
+    [
+        .. ids.Distinct().Order(StringComparer.Ordinal).Select(probes.Parse).GroupBy(id => id.Form)
+            .SelectMany(g => Fold(g.Key, g)).Order(StringComparer.Ordinal),
+    ];
 
-    public static IReadOnlyList<string> Of(IEnumerable<string> ids)
+    /// <summary>A box is a list of values for each part; two that differ in one part only become one.</summary>
+    private static IEnumerable<string> Fold(CaseIdForm form, IEnumerable<CaseId> ids)
     {
-        var boxes = ids.Distinct().Order(StringComparer.Ordinal).Select(CaseId.Parse)
-            .Select(id => new[] { id.Layer, id.Outer, id.Inner, id.Template, id.Candidate, id.Variant }.Select(part => new[] { part }).ToArray())
-            .ToList();
-        // Outer and inner types first: a question that holds for every type reads best as one line.
-        foreach (var dimension in new[] { 2, 1, 5, 4, 3, 0 })
+        var boxes = ids.Select(id => id.Values.Select(value => new[] { value }).ToArray()).ToList();
+        var names = form.AllParts.ToList();
+        foreach (var dimension in form.FoldOrder.Select(part => names.IndexOf(part)))
         {
             boxes = [.. boxes.GroupBy(box => Key(box, dimension)).Select(group => Merge([.. group], dimension))];
         }
-        return [.. boxes.Select(Write).Order(StringComparer.Ordinal)];
+        return boxes.Select(box => Write(box, form.Parts.Count));
     }
 
     private static string Key(string[][] box, int except) =>
-        string.Join('|', Enumerable.Range(0, Dimensions).Where(d => d != except).Select(d => string.Join(',', box[d])));
+        string.Join('|', box.Index().Where(part => part.Index != except).Select(part => string.Join(',', part.Item)));
 
     private static string[][] Merge(List<string[][]> boxes, int dimension)
     {
@@ -33,14 +36,17 @@ public static class CasePatterns
         return merged;
     }
 
-    private static string Write(string[][] box)
+    /// <param name="parts">How many parts each id has; what may follow them is the last list of the box.</param>
+    private static string Write(string[][] box, int parts)
     {
-        var text = string.Join('.', box.Take(Dimensions - 1).Where(values => values is not [""]).Select(Alternatives));
-        return box[^1] switch
+        // An id that is not of its probe's form has empty parts.
+        var text = string.Join('.', box.Take(parts).Where(values => values is not [""]).Select(Alternatives));
+        return box.Length == parts ? text : box[^1] switch
         {
             [""] => text,
             [var only] => $"{text}.{only}",
-            var several when several.Contains("") => $"{text}{{{string.Join(',', several.Select(v => v.Length == 0 ? "" : "." + v))}}}",
+            var several when several.Contains("") =>
+                $"{text}{{{string.Join(',', several.Select(v => v.Length == 0 ? "" : "." + v))}}}",
             var several => $"{text}.{{{string.Join(',', several)}}}",
         };
     }

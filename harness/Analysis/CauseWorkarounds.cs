@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Analysis;
@@ -21,12 +22,16 @@ public sealed class CauseWorkarounds
         }
     }
 
-    /// <summary>The first of a rule's workarounds that worked everywhere, with the question that shows it; else <c>null</c>.</summary>
-    public string? Choose(CauseRule rule, CauseQuestion question)
+    /// <summary>
+    /// The first of a rule's workarounds that worked everywhere, with the question that shows it; else <c>null</c>.
+    /// </summary>
+    /// <param name="id">Of the case that the rule explains.</param>
+    public string? Choose(CauseRule rule, CaseId id)
     {
         foreach (var workaround in rule.Workarounds)
         {
-            if (_answers.TryGetValue(question.Sibling(workaround.Question), out var answers) && answers is { Accepted: > 0, Otherwise: 0 })
+            if (_answers.TryGetValue(id.Sibling(workaround.Question), out var answers)
+                && answers is { Accepted: > 0, Otherwise: 0 })
             {
                 return $"Works on {Kernels(answers.Accepted)} ({workaround.Question}): {workaround.Text}";
             }

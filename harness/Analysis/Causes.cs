@@ -1,27 +1,30 @@
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Analysis;
 
 /// <summary>
-/// Says why cases fail, are skipped or have no verdict, and what worked instead, by the rules of <c>causes.yaml</c>. A
-/// rule's words stand before those of an expectation; where no rule fits, what is there stays.
+/// Says why cases fail, are skipped or have no verdict, and what worked instead, by the rules of each case's probe. A
+/// rule's words replace those of an expectation; where no rule fits, what is there stays.
 /// </summary>
 public static class Causes
 {
-    private static readonly Lazy<IReadOnlyList<CauseRule>> _builtIn = new(CauseReader.BuiltIn);
+    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels, ProbeList probes) =>
+        Explain(kernels, probes, id => probes.Of(id)?.Causes.Value ?? []);
 
-    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels) => Explain(kernels, _builtIn.Value);
-
-    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels, IReadOnlyList<CauseRule> rules)
+    /// <param name="rulesOf">The rules about a case, given its id.</param>
+    public static IReadOnlyList<KernelResult> Explain(
+        IReadOnlyList<KernelResult> kernels, ProbeList probes, Func<string, IReadOnlyList<CauseRule>> rulesOf)
     {
-        var search = new Search(rules, new CauseWorkarounds(kernels));
+        var search = new Search(probes, rulesOf, new CauseWorkarounds(kernels));
         return [.. kernels.Select(search.Explain)];
     }
 
     /// <summary>Every kernel was asked the same cases: which rules concern an id is found out once.</summary>
-    private sealed class Search(IReadOnlyList<CauseRule> rules, CauseWorkarounds workarounds)
+    private sealed class Search(
+        ProbeList probes, Func<string, IReadOnlyList<CauseRule>> rulesOf, CauseWorkarounds workarounds)
     {
-        private readonly Dictionary<string, (CauseQuestion Question, IReadOnlyList<CauseRule> Rules)> _concerned = new(StringComparer.Ordinal);
+        private readonly Dictionary<string, (CaseId Id, IReadOnlyList<CauseRule> Rules)> _concerned = new(StringComparer.Ordinal);
 
         public KernelResult Explain(KernelResult kernel)
         {
@@ -30,23 +33,34 @@ public static class Causes
                 return kernel;
             }
             var version = KernelVersion.TryParse(kernel.Version);
-            var here = rules.Where(r => r.Concerns(version)).ToHashSet();
+            var applies = new Dictionary<CauseRule, bool>(ReferenceEqualityComparer.Instance);
             var results = kernel.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
             return kernel with
             {
-                Cases = [.. kernel.Cases.Select(c => c.Status == CaseStatus.Pass ? c : Explain(c, here, id => results.GetValueOrDefault(id)))],
+                Cases =
+                [
+                    .. kernel.Cases.Select(c => c.Status == CaseStatus.Pass ? c : Explain(c, Applies, results.GetValueOrDefault)),
+                ],
             };
+
+            bool Applies(CauseRule rule) =>
+                applies.TryGetValue(rule, out var known) ? known : applies[rule] = rule.Concerns(version);
         }
 
-        private CaseResult Explain(CaseResult result, HashSet<CauseRule> here, Func<string, CaseResult?> sibling)
+        private CaseResult Explain(CaseResult result, Func<CauseRule, bool> applies, Func<string, CaseResult?> sibling)
         {
             if (!_concerned.TryGetValue(result.Id, out var concerned))
             {
-                var question = CauseQuestion.Of(result.Id);
-                _concerned[result.Id] = concerned = (question, [.. rules.Where(r => r.Concerns(question))]);
+                var id = probes.Parse(result.Id);
+                _concerned[result.Id] = concerned = (id, [.. rulesOf(result.Id).Where(r => r.Concerns(id))]);
             }
-            return concerned.Rules.FirstOrDefault(r => here.Contains(r) && r.IsShownBy(result, concerned.Question, sibling)) is { } rule
-                ? result with { Cause = rule.Cause, Source = rule.Source, Workaround = workarounds.Choose(rule, concerned.Question) }
+            return concerned.Rules.FirstOrDefault(r => applies(r) && r.IsShownBy(result, concerned.Id, sibling)) is { } rule
+                ? result with
+                {
+                    Cause = rule.Cause,
+                    Source = rule.Source,
+                    Workaround = workarounds.Choose(rule, concerned.Id),
+                }
                 : result;
         }
     }

@@ -47,23 +47,3 @@ public static class Ranges
         return segments;
     }
 }
-
-/// <summary>Orders kernels by upstream version, then by id; those without a version come last.</summary>
-public sealed class KernelOrder : IComparer<KernelResult>
-{
-    public static KernelOrder Instance { get; } = new();
-
-    public int Compare(KernelResult? x, KernelResult? y)
-    {
-        var (a, b) = (KernelVersion.TryParse(x?.Version), KernelVersion.TryParse(y?.Version));
-        var order = (a, b) switch
-        {
-            (null, null) => 0,
-            (null, _) => 1,
-            (_, null) => -1,
-            _ => a.CompareTo(b),
-        };
-        order = order != 0 ? order : Nullable.Compare(x?.CommittedAt, y?.CommittedAt);
-        return order != 0 ? order : string.CompareOrdinal(x?.Id, y?.Id);
-    }
-}

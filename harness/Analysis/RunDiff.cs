@@ -1,15 +1,18 @@
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Analysis;
 
 /// <summary>
-/// Holds a run against an older one: what changed, for kernels of the same id. Reasons are left out, as they tell times
-/// and addresses; so are expectations, which are no measurement. Pure.
+/// Compares a run with an older one: what changed, for kernels of the same id. Reasons are left out, since they contain
+/// times and addresses; so are expectations, which are no measurement. It only computes.
 /// </summary>
 public static class RunDiff
 {
     /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.</param>
-    public static RunChanges Of(RunDocument older, RunDocument newer, Func<string, KernelPlace?> placeOf)
+    /// <param name="probes">They name the builds of their programs.</param>
+    public static RunChanges Of(
+        RunDocument older, RunDocument newer, Func<string, KernelPlace?> placeOf, ProbeList probes)
     {
         var before = older.Kernels.ToDictionary(k => k.Id, StringComparer.Ordinal);
         var after = newer.Kernels.ToDictionary(k => k.Id, StringComparer.Ordinal);
@@ -22,12 +25,13 @@ public static class RunDiff
             new ComparedRun(newer.Run.Id, newer.Run.StartedAt),
             pairs.Count,
             pairs.Sum(p => p.InBoth),
-            RunDifferences.Of(older.Run, newer.Run, pairs),
+            new RunDifferences(probes).Of(older.Run, newer.Run, pairs),
             [
                 .. went.Select(k => new KernelChange(KernelChangeKind.Went, k.Id, k.Version, End(k), null)),
                 .. came.Select(k => new KernelChange(KernelChangeKind.Came, k.Id, k.Version, null, End(k))),
                 .. pairs.Where(p => p.Older.Status != p.Newer.Status)
-                    .Select(p => new KernelChange(Kind(p.Older.Status, p.Newer.Status), p.Newer.Id, p.Newer.Version ?? p.Older.Version, End(p.Older), End(p.Newer)))
+                    .Select(p => new KernelChange(Kind(p.Older.Status, p.Newer.Status), p.Newer.Id,
+                        p.Newer.Version ?? p.Older.Version, End(p.Older), End(p.Newer)))
                     .OrderBy(c => c.Change),
             ],
             [.. Replacements(went, came, placeOf)],
@@ -46,7 +50,8 @@ public static class RunDiff
     [
         .. pairs.SelectMany(p => p.Changes())
             .GroupBy(c => (c.Change, c.Case, c.From, c.To))
-            .Select(g => new CaseChange(g.Key.Change, g.Key.Case, [.. g.SelectMany(c => c.Kernels)], g.Key.From, g.Key.To))
+            .Select(g => new CaseChange(
+                g.Key.Change, g.Key.Case, [.. g.SelectMany(c => c.Kernels)], g.Key.From, g.Key.To))
             .OrderBy(c => c.Change).ThenBy(c => c.Case, StringComparer.Ordinal),
     ];
 

@@ -1,14 +1,16 @@
 using System.Globalization;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Analysis;
 
 /// <summary>How two runs were made differently, in words: what a reader of their differences must know.</summary>
-internal static class RunDifferences
+/// <param name="probes">They name the builds of their programs.</param>
+internal sealed class RunDifferences(ProbeList probes)
 {
     private const int HashLength = 12;
 
-    public static IReadOnlyList<string> Of(RunInfo older, RunInfo newer, IReadOnlyList<KernelPair> pairs)
+    public IReadOnlyList<string> Of(RunInfo older, RunInfo newer, IReadOnlyList<KernelPair> pairs)
     {
         var notes = new List<string>();
         if (older.StartedAt > newer.StartedAt)
@@ -24,7 +26,9 @@ internal static class RunDifferences
         Tell("the number of boots of each kernel", Number(older.Repeat), Number(newer.Repeat));
         Tell("the selection of cases", Selection(older), Selection(newer));
         Tell("the prober", Prober(older), Prober(newer));
-        var images = pairs.Where(p => p.Older.Sha256 is { } before && p.Newer.Sha256 is { } after && before != after).Select(p => p.Newer.Id).ToList();
+        var images = pairs
+            .Where(p => p.Older.Sha256 is { } before && p.Newer.Sha256 is { } after && before != after)
+            .Select(p => p.Newer.Id).ToList();
         if (images.Count > 0)
         {
             notes.Add($"another image under the same id: {string.Join(", ", images)}");
@@ -40,10 +44,11 @@ internal static class RunDifferences
         }
     }
 
-    private static string Selection(RunInfo run) => run.CaseGlobs.Count == 0 ? "all" : string.Join(' ', run.CaseGlobs.Order(StringComparer.Ordinal));
+    private static string Selection(RunInfo run) =>
+        run.CaseGlobs.Count == 0 ? "all" : string.Join(' ', run.CaseGlobs.Order(StringComparer.Ordinal));
 
-    private static string Prober(RunInfo run) => string.Join(", ",
-        run.Libbpf.Where(l => l.Label is not null).Select(l => $"{Short(l.ProberSha256)} with libbpf {l.Version}").Prepend(Short(run.Prober.Sha256)));
+    private string Prober(RunInfo run) => string.Join(", ", probes.AskedBy(run).SelectMany(p => p.Variants(run))
+        .Select(v => $"{Short(v.Sha256)} with {v.Name}").Prepend(Short(run.Prober.Sha256)));
 
     private static string Short(string hash) => hash[..Math.Min(HashLength, hash.Length)];
 

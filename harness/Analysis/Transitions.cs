@@ -9,18 +9,25 @@ public static class Transitions
     public static IReadOnlyList<Transition> Of(IReadOnlyList<KernelResult> kernels) =>
         Between(kernels, (before, after) => before.Status != after.Status);
 
-    /// <summary>The verdict is the same, and given at another step or with another errno: told, and no transition.</summary>
+    /// <summary>The verdict is the same, and was given at another step or with another errno: this is no transition.</summary>
     public static IReadOnlyList<Transition> OfErrors(IReadOnlyList<KernelResult> kernels) =>
-        Between(kernels, (before, after) => before.Status == after.Status && (before.Step != after.Step || before.Errno != after.Errno));
+        Between(kernels, (before, after) =>
+            before.Status == after.Status && (before.Step != after.Step || before.Errno != after.Errno));
 
-    private static IReadOnlyList<Transition> Between(IReadOnlyList<KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ) =>
-        [.. kernels.GroupBy(k => k.Arch).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(g => OfArchitecture(g, differ))];
+    private static IReadOnlyList<Transition> Between(
+        IReadOnlyList<KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ) =>
+    [
+        .. kernels.GroupBy(k => k.Arch).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .SelectMany(g => OfArchitecture(g, differ)),
+    ];
 
     /// <summary>As in <see cref="Ranges"/>, a kernel is adjacent to the last one before it that was asked the case.</summary>
-    private static IEnumerable<Transition> OfArchitecture(IGrouping<string, KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ)
+    private static IEnumerable<Transition> OfArchitecture(
+        IGrouping<string, KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ)
     {
         var last = new Dictionary<string, (int Order, KernelResult Kernel, CaseResult Result)>(StringComparer.Ordinal);
-        foreach (var (kernel, order) in kernels.Where(k => k.Cases.Count > 0).Order(KernelOrder.Instance).Select((k, i) => (k, i)))
+        var measured = kernels.Where(k => k.Cases.Count > 0).Order(KernelOrder.Instance);
+        foreach (var (order, kernel) in measured.Index())
         {
             var changes = new List<(int Order, Transition Transition)>();
             foreach (var result in kernel.Cases)
@@ -40,16 +47,18 @@ public static class Transitions
 
     private static Transition Make(string arch, KernelResult from, CaseResult before, KernelResult to, CaseResult after)
     {
-        var told = new[] { (Kernel: from, Result: before), (Kernel: to, Result: after) }.Where(t => t.Result.Status != CaseStatus.Pass).ToList();
-        return new Transition(after.Id, after.Want, arch, End(from, before), End(to, after), Join(r => r.Cause), Join(r => r.Source));
+        var explained = new[] { (Kernel: from, Result: before), (Kernel: to, Result: after) }
+            .Where(end => end.Result.Status != CaseStatus.Pass).ToList();
+        return new Transition(after.Id, after.Want, arch, End(from, before), End(to, after),
+            Join(r => r.Cause), Join(r => r.Source));
 
         // Where both ends have something to explain (a type that was missing, then one that is refused), each is named.
         string? Join(Func<CaseResult, string?> part) =>
-            told.Where(t => part(t.Result) is not null).ToList() switch
+            explained.Where(end => part(end.Result) is not null).ToList() switch
             {
                 [] => null,
-                var one when one.Select(t => part(t.Result)).Distinct().Count() == 1 => part(one[0].Result),
-                var both => string.Join(' ', both.Select(t => $"{t.Kernel.Version ?? t.Kernel.Id}: {part(t.Result)}")),
+                var one when one.Select(end => part(end.Result)).Distinct().Count() == 1 => part(one[0].Result),
+                var both => string.Join(' ', both.Select(end => $"{end.Kernel.Version ?? end.Kernel.Id}: {part(end.Result)}")),
             };
     }
 

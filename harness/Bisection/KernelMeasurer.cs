@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Globalization;
 using Harness.Kernels;
 using Harness.Machines;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Vm;
@@ -18,6 +19,9 @@ public sealed class KernelMeasurer(
     Action<RunEvent> tell) : IAsyncDisposable
 {
     private readonly VerdictMemory _memory = new(environment.CacheRoot);
+
+    /// <summary>The probes that the harness knows.</summary>
+    public ProbeList Probes => template.Probes;
 
     /// <summary>The last run's facts; <c>null</c> when nothing was booted.</summary>
     public RunInfo? LastRun { get; private set; }

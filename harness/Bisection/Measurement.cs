@@ -1,3 +1,4 @@
+using Harness.Analysis;
 using Harness.Results;
 
 namespace Harness.Bisection;
@@ -14,7 +15,7 @@ public sealed record Measurement(Verdict? Verdict, string? Problem)
             ? new Measurement(verdict, null)
             : new Measurement(null, kernel.Status == KernelStatus.Tested
                 ? result?.Reason ?? "the case gave no verdict"
-                : Reports.Words.Of(kernel.Status) + (kernel.Reason is null ? "" : $": {kernel.Reason}"));
+                : Words.Of(kernel));
     }
 
     public override string ToString() => Verdict?.ToString() ?? Problem ?? "";

@@ -60,7 +60,8 @@ public sealed class ReleaseBisection(
     private async Task<ReleaseFindings> SurveyAsync(CancellationToken cancellation)
     {
         await MeasureAsync(_kernels, cancellation).ConfigureAwait(false);
-        var rows = Causes.Explain([.. _kernels.Select(k => _measured[k.Kernel.Id].Result).Order(KernelOrder.Instance)]);
+        var rows = Causes.Explain(
+            [.. _kernels.Select(k => _measured[k.Kernel.Id].Result).Order(KernelOrder.Instance)], measurer.Probes);
         var transitions = Transitions.Of(rows).Select(t => ReleaseTransition.Of(t, UntestedBetween(t))).ToList();
         var errors = Transitions.OfErrors(rows).Select(t => ReleaseTransition.Of(t, UntestedBetween(t))).ToList();
         var answer = AnswerOfAll([.. transitions, .. errors]);

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Results;
 
 namespace Harness.Bisection;
 
@@ -15,9 +16,7 @@ public sealed record ReleaseQuestion(
     /// </summary>
     public int MostBoots => All ? Kernels.Count : 2 + ReleaseSearch.TestsLeft(Kernels.Count - 2);
 
-    /// <summary>By upstream version, then commits by date, then by id, as results are ordered.</summary>
+    /// <summary>As results are ordered.</summary>
     public static int Compare(Kernel a, Kernel b) =>
-        a.Version!.CompareTo(b.Version) is not 0 and var order ? order
-            : Nullable.Compare(a.CommittedAt, b.CommittedAt) is not 0 and var byDate ? byDate
-            : string.CompareOrdinal(a.Id, b.Id);
+        KernelOrder.Compare((a.Version, a.CommittedAt, a.Id), (b.Version, b.CommittedAt, b.Id));
 }

@@ -20,8 +20,8 @@ internal static class ReleaseReport
         Steps(text, document.Steps);
         text.Line("## How it was asked").Line()
             .Line($"Case {Markdown.Code(info.Case)}; good {Markdown.Code(info.Good)}, bad {Markdown.Code(info.Bad)}; "
-                + $"{Reports.Words.Count(info.Kernels, "kernel")} from one to the other"
-                + $"{(info.All ? ", each tested once" : "")}; {Reports.Words.Count(info.Boots, "boot")}.").Line()
+                + $"{Analysis.Words.Count(info.Kernels, "kernel")} from one to the other"
+                + $"{(info.All ? ", each tested once" : "")}; {Analysis.Words.Count(info.Boots, "boot")}.").Line()
             .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Markdown.Code(info.Prober.Sha256[..12])}"
                 + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}, "
                     + $"kernel parameters {Markdown.Code(info.KernelParameters ?? "")}") + ".").Line();
@@ -78,7 +78,7 @@ internal static class ReleaseReport
     {
         var hasVerdict = end.Outcome is not null || end.Status == Results.CaseStatus.Skip;
         var verdict = hasVerdict ? new Verdict(end.Outcome, end.Step, end.Errno).ToString() : "no verdict";
-        return $"{Reports.Words.Of(end.Status)}: {verdict}";
+        return $"{Analysis.Words.Of(end.Status)}: {verdict}";
     }
 
     private static void Steps(StringBuilder text, IReadOnlyList<ReleaseStep> steps)

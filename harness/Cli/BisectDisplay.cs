@@ -85,7 +85,7 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
     private static string Minutes(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(time.TotalMinutes):0} min");
 
     private static string Words(Results.TransitionEnd end) => end.Outcome is null
-        ? Reports.Words.Of(end.Status)
+        ? Analysis.Words.Of(end.Status)
         : new Verdict(end.Outcome, end.Step, end.Errno).ToString();
 
     private static string Seconds(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");

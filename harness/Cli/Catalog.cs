@@ -13,12 +13,12 @@ public sealed record Catalog
     /// <summary>The parts of this project: the one place where they are listed together.</summary>
     public static Catalog Default { get; } = new()
     {
-        Probes = [InnerMapsProbe.Instance],
+        Probes = new ProbeList(InnerMapsProbe.Instance),
         Formats = ReportSet.All,
     };
 
     /// <summary>The probes that ask the kernels, the first one being the harness's own subject.</summary>
-    public required IReadOnlyList<Probe> Probes { get; init; }
+    public required ProbeList Probes { get; init; }
 
     /// <summary>The formats in which a run's reports are written.</summary>
     public required IReadOnlyList<ReportFormat> Formats { get; init; }

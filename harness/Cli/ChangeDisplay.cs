@@ -1,6 +1,5 @@
 using Harness.Analysis;
-using Harness.Reports;
-using Harness.Results;
+using Harness.Probes;
 
 namespace Harness.Cli;
 
@@ -9,15 +8,14 @@ internal static class ChangeDisplay
 {
     private const int MostPatterns = 10;
 
-    public static void Write(Terminal terminal, RunChanges changes, RunDocument newer)
+    public static void Write(Terminal terminal, ChangeStory story, ProbeList probes)
     {
-        var groups = new ChangeGroups(changes, newer);
-        terminal.Line(groups.Head);
-        foreach (var note in changes.Notes)
+        terminal.Line(story.Head);
+        foreach (var note in story.Notes)
         {
             terminal.Line($"note: {note}");
         }
-        foreach (var (title, lines) in groups.Kernels())
+        foreach (var (title, lines) in story.Kernels())
         {
             terminal.Line($"{title}:");
             foreach (var line in lines)
@@ -25,19 +23,20 @@ internal static class ChangeDisplay
                 terminal.Line($"  {line}");
             }
         }
-        foreach (var (_, title, sections) in groups.Replacements())
+        foreach (var (_, title, sections) in story.Replacements())
         {
             terminal.Line($"{title}{(sections.Count == 0 ? "" : ":")}");
-            Write(terminal, sections, "  ");
+            Write(terminal, sections, "  ", probes);
         }
-        Write(terminal, groups.Cases(), "");
-        if (!changes.Changed)
+        Write(terminal, story.Cases(), "", probes);
+        if (!story.Changed)
         {
             terminal.Line("Nothing changed.");
         }
     }
 
-    private static void Write(Terminal terminal, IReadOnlyList<ChangeSection> sections, string indent)
+    private static void Write(
+        Terminal terminal, IReadOnlyList<ChangeSection> sections, string indent, ProbeList probes)
     {
         foreach (var section in sections)
         {
@@ -45,7 +44,7 @@ internal static class ChangeDisplay
             foreach (var group in section.Groups)
             {
                 terminal.Line($"{indent}  {group.What}, on {group.Where} ({Words.Count(group.Cases.Count, "case")})");
-                var patterns = CasePatterns.Of(group.Cases);
+                var patterns = CasePatterns.Of(group.Cases, probes);
                 foreach (var pattern in patterns.Take(MostPatterns))
                 {
                     terminal.Line($"{indent}    {pattern}");

@@ -31,14 +31,14 @@ internal static class DiffVerb
         {
             var before = ResultsFile.Read(parsed.GetValue(older)!);
             var after = ResultsFile.Read(parsed.GetValue(newer)!);
-            var changes = RunDiff.Of(before, after, DebianKernel.PlaceOf);
+            var changes = RunDiff.Of(before, after, DebianKernel.PlaceOf, context.Catalog.Probes);
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges));
             }
             else
             {
-                ChangeDisplay.Write(terminal, changes, after);
+                ChangeDisplay.Write(terminal, new ChangeStory(changes, after), context.Catalog.Probes);
             }
             return changes.Changed ? ExitCodes.Unexpected : ExitCodes.AsExpected;
         });

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harness.Analysis;
 using Harness.History;
 using Harness.Reports;
 using Harness.Results;
@@ -52,7 +53,7 @@ internal sealed class HistoryVerb
     {
         var terminal = context.Terminal;
         var workspace = context.Workspace;
-        var rebuilt = HistoryRebuild.Run(_results.Path(parsed, workspace), workspace.Clock);
+        var rebuilt = HistoryRebuild.Run(_results.Path(parsed, workspace), context.Catalog.Probes, workspace.Clock);
         foreach (var skipped in rebuilt.Skipped)
         {
             terminal.Error($"skipped: {skipped}");

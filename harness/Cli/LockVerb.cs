@@ -31,7 +31,7 @@ internal static class LockVerb
                 return ExitCodes.NotTestable;
             }
             KernelLockFile.Write(pinned, path);
-            terminal.Line($"{path}: {Reports.Words.Count(pinned.Kernels.Count, "kernel")}");
+            terminal.Line($"{path}: {Analysis.Words.Count(pinned.Kernels.Count, "kernel")}");
             foreach (var note in resolved.Notes)
             {
                 terminal.Line($"note: {note}");

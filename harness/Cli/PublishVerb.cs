@@ -28,7 +28,8 @@ internal static class PublishVerb
                 throw new UsageException("--runs must be at least 1");
             }
             var directory = Files.FullPath(parsed.GetValue(site)!);
-            var published = new SitePublisher(results.Path(parsed, context.Workspace), directory).Publish(parsed.GetValue(matrix), parsed.GetValue(most));
+            var published = new SitePublisher(results.Path(parsed, context.Workspace), directory, context.Catalog.Probes)
+                .Publish(parsed.GetValue(matrix), parsed.GetValue(most));
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Analysis;
 using Harness.Reports;
 using Harness.Results;
 
@@ -21,7 +22,7 @@ internal static class ReportVerb
             var path = parsed.GetValue(run)!;
             var document = ResultsFile.Read(path);
             var directory = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-            foreach (var written in ReportSet.Write(document, directory, chosen))
+            foreach (var written in ReportSet.Write(new RunStory(document, context.Catalog.Probes), directory, chosen))
             {
                 terminal.Line(written);
             }

@@ -65,12 +65,12 @@ internal abstract class RunDisplay : IAsyncDisposable
     {
         var width = _total.ToString(CultureInfo.InvariantCulture).Length;
         var place = $"[{_done.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{_total}]";
-        return $"{place} {kernel.Id}: {Reports.Words.Of(kernel.Status)}{Details(kernel)}";
+        return $"{place} {kernel.Id}: {Analysis.Words.Of(kernel.Status)}{Details(kernel)}";
     }
 
     private static string Details(KernelResult kernel)
     {
-        var counts = kernel.Cases.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Reports.Words.Of(g.Key)}");
+        var counts = kernel.Cases.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Analysis.Words.Of(g.Key)}");
         var unexpected = kernel.Cases.Count(c => !c.AsExpected);
         var parts = new[]
         {
@@ -92,7 +92,7 @@ internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
     {
         var line = happened switch
         {
-            RunEvent.Started e => $"{Reports.Words.Count(Progress.Total, "kernel")}, {Reports.Words.Count(e.Cases, "case")}, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {Reports.Words.Count(e.Resumed.Count, "result")} kept" : ""),
+            RunEvent.Started e => $"{Analysis.Words.Count(Progress.Total, "kernel")}, {Analysis.Words.Count(e.Cases, "case")}, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {Analysis.Words.Count(e.Resumed.Count, "result")} kept" : ""),
             RunEvent.Noted e => $"note: {e.Text}",
             RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{Which(e)}",
             RunEvent.Finished e => FinishedLine(e.Result),

@@ -1,45 +1,36 @@
 using Harness.Analysis;
-using Harness.Reports;
-using Harness.Results;
+using Harness.Story;
 using Spectre.Console;
-using Grid = Harness.Analysis.Grid;
 
 namespace Harness.Cli;
 
-/// <summary>What a run ends with: the table that answers, what is not as expected, and where the reports are.</summary>
+/// <summary>
+/// What a run ends with: the table that answers, what is not as expected, and where the reports are.
+/// </summary>
 internal static class RunSummary
 {
-    private const int MostListed = 20;
-
-    public static void Write(Terminal terminal, RunDocument document, string directory, IReadOnlyList<string> reports)
+    public static void Write(Terminal terminal, RunStory story, string directory, IReadOnlyList<string> reports)
     {
-        var grid = new Grid(document);
-        if (grid.Kernels.Count > 0)
+        var summary = story.Summary;
+        if (summary.Table is { } table)
         {
-            terminal.Console.Write(Table(grid));
-            terminal.Line("✓ as wanted · ✗ the opposite · – the kernel lacks what the case needs · ! no verdict; columns: template → inner map");
-            foreach (var sentence in Answers.Of(document))
-            {
-                terminal.Line("  " + sentence);
-            }
+            terminal.Console.Write(Draw(table));
+            terminal.Line(summary.Legend);
         }
-        foreach (var step in LibbpfComparison.Of(document).Where(s => s.Compared > 0))
+        foreach (var answer in summary.Answers)
         {
-            terminal.Line("  " + step.InWords + ".");
+            terminal.Line("  " + answer);
         }
-        foreach (var group in document.Kernels.Where(k => k.Status != KernelStatus.Tested).GroupBy(k => $"{Words.Of(k.Status)}: {k.Reason}").Take(MostListed))
+        foreach (var kernel in summary.Untested)
         {
-            terminal.Line($"{(group.Count() == 1 ? group.First().Id : $"{group.Count()} kernels")}: {group.Key}");
+            terminal.Line(kernel);
         }
-        if (document.Baseline is { } changes)
+        if (story.Document.Baseline is { } changes)
         {
-            ChangeDisplay.Write(terminal, changes, document);
+            ChangeDisplay.Write(terminal, new ChangeStory(changes, story.Document), story.Probes);
         }
-        var unexpected = document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected));
-        terminal.Line(unexpected == 0 && document.Kernels.All(k => k.AsExpected)
-            ? "Every result is as expected."
-            : $"Not as expected: {Words.Count(unexpected, "case")}, {Words.Count(document.Kernels.Count(k => !k.AsExpected), "kernel")}; the report lists them.");
-        if (!document.Run.Complete)
+        terminal.Line(summary.Ending);
+        if (!story.Document.Run.Complete)
         {
             terminal.Line($"Interrupted. Go on with: harness run --resume --out {directory}");
         }
@@ -49,29 +40,27 @@ internal static class RunSummary
         }
     }
 
-    private static Table Table(Grid grid)
+    private static Table Draw(VerdictTable verdicts)
     {
-        var questions = grid.Questions.Select(q => q.Layer).Distinct().SelectMany(grid.Foremost).ToList();
-        if (questions.Count == 0)
-        {
-            questions = [.. grid.Questions.Take(8)];
-        }
-        var layers = questions.Select(q => q.Layer).Distinct().Count();
+        var layers = verdicts.Columns.Select(c => c.Layer).Distinct().Count();
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("kernel").NoWrap());
-        foreach (var question in questions)
+        foreach (var column in verdicts.Columns)
         {
-            table.AddColumn(new TableColumn(new Text((layers > 1 ? question.Layer + "\n" : "") + question.Title.Replace(" → ", "\n→ ", StringComparison.Ordinal))).Centered());
+            var title = column.Title.Replace(column.Separator, "\n" + column.Separator.TrimStart(), StringComparison.Ordinal);
+            table.AddColumn(new TableColumn(new Text((layers > 1 ? column.Layer + "\n" : "") + title)).Centered());
         }
-        foreach (var kernel in grid.Kernels)
+        foreach (var row in verdicts.Rows)
         {
-            table.AddRow([new Text(kernel.Version ?? kernel.Id), .. questions.Select(q => Mark(grid[kernel, q]))]);
+            table.AddRow([new Text(row.First), .. row.Cells.Select(c => new Text(verdicts.Write(c), new Style(Colour(c.Mark))))]);
         }
         return table;
     }
 
-    private static Text Mark(Cell cell)
+    private static Color Colour(Mark mark) => mark switch
     {
-        var colour = cell switch { { Fail: > 0 } => Color.Red, { Error: > 0 } => Color.Yellow, { Pass: > 0 } => Color.Green, _ => Color.Grey };
-        return new Text(Words.Verdict(cell), new Style(colour));
-    }
+        Mark.Fail or Mark.Mixed => Color.Red,
+        Mark.Error => Color.Yellow,
+        Mark.Pass => Color.Green,
+        _ => Color.Grey,
+    };
 }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Analysis;
 using Harness.History;
 using Harness.Machines;
 using Harness.Reports;
@@ -154,15 +155,16 @@ internal sealed class RunVerb
     {
         var (terminal, workspace, catalog) = context;
         var results = workspace.Repository.Results;
-        var reports = ReportSet.Write(document, plan.Directory, catalog.Formats);
+        var story = new RunStory(document, catalog.Probes);
+        var reports = ReportSet.Write(story, plan.Directory, catalog.Formats);
         if (workspace.Variable(StepSummary.Variable) is { Length: > 0 } summary)
         {
             var markdown = File.ReadAllText(Path.Combine(plan.Directory, MarkdownReport.FileName));
             StepSummary.Append(terminal, summary, markdown);
         }
         LatestLink.Point(results, plan.Directory);
-        RunSummary.Write(terminal, document, plan.Directory, reports);
-        if (HistoryKeeper.Append(document, results, plan.Directory) is { } warning)
+        RunSummary.Write(terminal, story, plan.Directory, reports);
+        if (HistoryKeeper.Append(document, catalog.Probes, results, plan.Directory) is { } warning)
         {
             terminal.Error(warning);
         }

@@ -1,3 +1,4 @@
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.History;
@@ -6,7 +7,7 @@ namespace Harness.History;
 public static class HistoryKeeper
 {
     /// <summary>Why the run was not added, in one line; <c>null</c> when it was, or when it lies elsewhere than in <c>results/</c>.</summary>
-    public static string? Append(RunDocument document, string results, string directory)
+    public static string? Append(RunDocument document, ProbeList probes, string results, string directory)
     {
         if (Path.GetDirectoryName(directory) != results)
         {
@@ -15,7 +16,7 @@ public static class HistoryKeeper
         try
         {
             using var store = HistoryStore.Open(Path.Combine(results, HistoryStore.Name));
-            store.Append(document, Path.GetFileName(directory));
+            store.Append(document, Path.GetFileName(directory), probes);
             return null;
         }
         catch (HistoryException e)

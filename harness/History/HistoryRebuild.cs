@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.History;
@@ -10,7 +11,7 @@ namespace Harness.History;
 public static class HistoryRebuild
 {
     /// <exception cref="HistoryException">The store is locked, or cannot be written.</exception>
-    public static Rebuilt Run(string results, TimeProvider clock)
+    public static Rebuilt Run(string results, ProbeList probes, TimeProvider clock)
     {
         var path = Path.Combine(results, HistoryStore.Name);
         var skipped = new List<string>();
@@ -22,7 +23,7 @@ public static class HistoryRebuild
             try
             {
                 var document = ResultsFile.Read(directory.Path);
-                store.Append(document, directory.Name);
+                store.Append(document, directory.Name, probes);
                 runs.Add(document.Run.Id);
             }
             catch (ResultsException e)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Probes;
 using Harness.Results;
 using Microsoft.Data.Sqlite;
 
@@ -38,10 +39,10 @@ public sealed class HistoryStore : IDisposable
     /// <summary>Adds a run; what the store had of the run of that id is replaced. All of it or nothing.</summary>
     /// <param name="directory">The run directory's name.</param>
     /// <exception cref="HistoryException">It is damaged, locked, or cannot be written.</exception>
-    public void Append(RunDocument document, string directory) => Guard(() =>
+    public void Append(RunDocument document, string directory, ProbeList probes) => Guard(() =>
     {
         using var transaction = _connection.BeginTransaction();
-        new HistoryWriter(_connection, transaction).Write(document, directory);
+        new HistoryWriter(_connection, transaction).Write(document, directory, probes);
         transaction.Commit();
     });
 

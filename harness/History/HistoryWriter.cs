@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Harness.Probes;
 using Harness.Results;
 using Microsoft.Data.Sqlite;
 
@@ -16,7 +17,7 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
     private readonly Interned _cases = new(connection, transaction, "cases", "name");
     private readonly Interned _verdicts = new(connection, transaction, "verdict", "want", "status", "outcome", "step", "errno");
 
-    public void Write(RunDocument document, string directory)
+    public void Write(RunDocument document, string directory, ProbeList probes)
     {
         Run("DELETE FROM run WHERE name = $p0", document.Run.Id);
         var run = Run("""
@@ -24,31 +25,29 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5, $p6, $p7) RETURNING id
             """, document.Run.Id, directory, Time(document.Run.StartedAt), Time(document.Run.FinishedAt), document.Run.Complete,
             document.Run.Matrix, document.Run.Accel, document.Run.Harness)!.Value;
+        var further = probes.AskedBy(document.Run).SelectMany(p => p.Variants(document.Run)).ToList();
         foreach (var kernel in document.Kernels)
         {
-            Write(run, kernel, document.Run);
+            Write(run, kernel, document.Run.Prober.Sha256, further);
         }
         Run("DELETE FROM answers WHERE id NOT IN (SELECT answers FROM result_answers)"); // Of a run that was replaced.
     }
 
-    private void Write(long run, KernelResult kernel, RunInfo info)
+    private void Write(long run, KernelResult kernel, string first, IReadOnlyList<ProgramVariant> further)
     {
         var result = Run("""
             INSERT INTO result(run, kernel, image, status, unexpected, seconds) VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
             """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), kernel.Sha256 is null ? null : _images.IdOf(kernel.Sha256),
             Name(kernel.Status), kernel.Cases.Count(c => !c.AsExpected), kernel.Seconds);
-        foreach (var probed in kernel.Cases.GroupBy(c => ProberOf(c.Id, info)))
+        foreach (var probed in kernel.Cases.GroupBy(c => ProberOf(c.Id, first, further)))
         {
             Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result, _probers.IdOf(probed.Key), AnswersOf([.. probed]));
         }
     }
 
-    /// <summary>A further libbpf's prober ran the cases that end with its label.</summary>
-    private static string ProberOf(string id, RunInfo info)
-    {
-        var further = info.Libbpf.FirstOrDefault(l => l.Label is not null && id.EndsWith($".{l.Label}", StringComparison.Ordinal));
-        return further?.ProberSha256 ?? info.Prober.Sha256;
-    }
+    /// <summary>A further build of the prober ran the cases that end with its label.</summary>
+    private static string ProberOf(string id, string first, IReadOnlyList<ProgramVariant> further) =>
+        further.FirstOrDefault(v => id.EndsWith($".{v.Label}", StringComparison.Ordinal))?.Sha256 ?? first;
 
     /// <summary>The set of just these answers, which is there already on most nights.</summary>
     private long AnswersOf(IReadOnlyList<CaseResult> results)

@@ -1,4 +1,5 @@
 using Harness.Machines;
+using Harness.Results;
 
 namespace Harness.Probes;
 
@@ -15,7 +16,8 @@ public sealed record Probe
     public required string Title { get; init; }
 
     /// <summary>
-    /// The first parts of its case ids. The first part of an id leads to its probe, so no two probes share one.
+    /// The first parts of its case ids, in the order in which reports show them. The first part of an id leads to its
+    /// probe, so no two probes share one.
     /// </summary>
     public required IReadOnlyList<string> Layers { get; init; }
 
@@ -33,4 +35,22 @@ public sealed record Probe
 
     /// <summary>Lines of .config that a kernel must have which is built for the probe: <c>CONFIG_NET=y</c>.</summary>
     public IReadOnlyList<string> KernelOptions { get; init; } = [];
+
+    /// <summary>How reports speak of its questions.</summary>
+    public required ProbeWords Words { get; init; }
+
+    /// <summary>The questions that a report's first screen answers, in their order.</summary>
+    public IReadOnlyList<FirstQuestion> FirstQuestions { get; init; } = [];
+
+    /// <summary>The questions, as in ids, that have a column each in a report's first tables, in their order.</summary>
+    public IReadOnlyList<string> Columns { get; init; } = [];
+
+    /// <summary>The rules that say why its cases fail, are skipped or have no verdict; read when first needed.</summary>
+    public Lazy<IReadOnlyList<CauseRule>> Causes { get; init; } = new(() => []);
+
+    /// <summary>What it adds to the story of a run.</summary>
+    public ProbeStory Story { get; init; } = new();
+
+    /// <summary>The further builds of its program that a run used; the first one is <c>run.prober</c>.</summary>
+    public Func<RunInfo, IReadOnlyList<ProgramVariant>> Variants { get; init; } = _ => [];
 }

@@ -2,20 +2,22 @@ using System.Globalization;
 using System.Security;
 using System.Text;
 using Harness.Analysis;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Reports;
 
 /// <summary>
-/// <c>badge.svg</c>: on which series a struct-typed template takes an untyped inner map. Two series stand for those
-/// between them that were run and agree; none is named that was not.
+/// <c>badge.svg</c>: on which series the question works that the run's first probe has a badge for. Two series stand for
+/// those between them that were run and agree; no series is named that was not run.
 /// </summary>
 public static class BadgeReport
 {
     public const string FileName = "badge.svg";
 
-    private const string Label = "struct inner maps";
-    private const string Question = "struct.none";
+    /// <summary>Where no probe has a badge.</summary>
+    private const string NoLabel = "kernels";
+
     private const int LongestAnswer = 70;
 
     // As wide as common sans-serif fonts write 11 px on average; textLength makes every font agree.
@@ -26,39 +28,52 @@ public static class BadgeReport
     private const string Orange = "#b34700";
     private const string Grey = "#5a6270";
 
-    public static string Write(RunDocument document)
+    public static string Write(RunStory story)
     {
-        var (answer, colour) = Answer(document);
-        return Draw(GuestText.Line(answer), colour);
+        var badge = story.Probes.AskedBy(story.Document.Run).Select(p => p.Words.Badge).FirstOrDefault(b => b is not null);
+        var (answer, colour) = Answer(story.Document, badge);
+        return Draw(GuestText.Line(badge?.Label ?? NoLabel), GuestText.Line(answer), colour);
     }
 
-    private static (string Answer, string Colour) Answer(RunDocument document)
+    private static (string Answer, string Colour) Answer(RunDocument document, BadgeWords? badge)
     {
-        var kernels = document.Kernels.Select(k => (Kernel: k, Works: Works(k))).Where(k => k.Works is not null).ToList();
+        var kernels = Verdicts(document, badge).ToList();
         if (kernels.Count == 0)
         {
             var tested = document.Kernels.Count(k => k.Status == KernelStatus.Tested);
-            return (string.Create(CultureInfo.InvariantCulture, $"{tested} of {document.Kernels.Count} kernels tested"), Grey);
+            return (Invariant($"{tested} of {document.Kernels.Count} kernels tested"), Grey);
         }
-        var works = kernels.Count(k => k.Works == true);
+        var works = kernels.Count(k => k.Works);
         var parts = new[] { ("works", true), ("broken", false) }
             .Select(p => (Verb: p.Item1, Where: string.Join(", ", Spans(kernels, p.Item2))))
             .Where(p => p.Where.Length > 0).Select(p => $"{p.Verb} {p.Where}");
         var inWords = string.Join(" / ", parts);
-        return (inWords.Length <= LongestAnswer ? inWords : string.Create(CultureInfo.InvariantCulture, $"works on {works} of {kernels.Count} kernels"),
+        return (inWords.Length <= LongestAnswer ? inWords : Invariant($"works on {works} of {kernels.Count} kernels"),
             works == kernels.Count ? Blue : Orange);
     }
 
-    /// <summary><c>null</c> where no verdict answers.</summary>
-    private static bool? Works(KernelResult kernel)
+    /// <summary>The kernels that gave a verdict, and whether each of their cases passed.</summary>
+    private static IEnumerable<(KernelResult Kernel, bool Works)> Verdicts(RunDocument document, BadgeWords? badge)
     {
-        var asked = kernel.Cases.Where(c => c.Status is CaseStatus.Pass or CaseStatus.Fail
-            && CaseId.Parse(c.Id) is { Layer: "raw", Inner: "array" or "hash" or "lru_hash" } id && id.Question == Question).ToList();
-        return asked.Count == 0 ? null : asked.All(c => c.Status == CaseStatus.Pass);
+        if (badge is null)
+        {
+            yield break;
+        }
+        var answers = document.Kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct().Where(badge.Cases.Matches)
+            .ToHashSet(StringComparer.Ordinal);
+        foreach (var kernel in document.Kernels)
+        {
+            var verdicts = kernel.Cases
+                .Where(c => c.Status is CaseStatus.Pass or CaseStatus.Fail && answers.Contains(c.Id)).ToList();
+            if (verdicts.Count > 0)
+            {
+                yield return (kernel, verdicts.All(c => c.Status == CaseStatus.Pass));
+            }
+        }
     }
 
     /// <summary>A series that went both ways stands with both.</summary>
-    private static IEnumerable<string> Spans(IEnumerable<(KernelResult Kernel, bool? Works)> kernels, bool works)
+    private static IEnumerable<string> Spans(IEnumerable<(KernelResult Kernel, bool Works)> kernels, bool works)
     {
         var series = kernels.OrderBy(k => k.Kernel, KernelOrder.Instance).GroupBy(k => Histories.SeriesOf(k.Kernel))
             .Select(g => (Name: g.Key, Holds: g.Any(k => k.Works == works))).ToList();
@@ -77,23 +92,26 @@ public static class BadgeReport
         }
     }
 
-    private static string Draw(string answer, string colour)
+    private static string Draw(string label, string answer, string colour)
     {
-        var (left, right) = (Width(Label), Width(answer));
-        var title = SecurityElement.Escape($"{Label}: {answer}");
+        var (left, right) = (Width(label), Width(answer));
+        var title = SecurityElement.Escape($"{label}: {answer}");
         return new StringBuilder()
-            .Line(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{left + right}\" height=\"20\" role=\"img\" aria-label=\"{title}\">"))
+            .Line(Invariant($"<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{left + right}\" height=\"20\" ")
+                + $"role=\"img\" aria-label=\"{title}\">")
             .Line($"<title>{title}</title>")
             .Line(Invariant($"<clipPath id=\"r\"><rect width=\"{left + right}\" height=\"20\" rx=\"3\"/></clipPath>"))
-            .Line(Invariant($"<g clip-path=\"url(#r)\"><rect width=\"{left}\" height=\"20\" fill=\"#3a3f47\"/><rect x=\"{left}\" width=\"{right}\" height=\"20\" fill=\"{colour}\"/></g>"))
+            .Line(Invariant($"<g clip-path=\"url(#r)\"><rect width=\"{left}\" height=\"20\" fill=\"#3a3f47\"/>")
+                + Invariant($"<rect x=\"{left}\" width=\"{right}\" height=\"20\" fill=\"{colour}\"/></g>"))
             .Line("<g fill=\"#fff\" text-anchor=\"middle\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">")
-            .Line(Text(Label, left / 2.0, left))
+            .Line(Text(label, left / 2.0, left))
             .Line(Text(answer, left + right / 2.0, right))
             .Line("</g>").Line("</svg>").ToString();
     }
 
     private static string Text(string text, double middle, int width) =>
-        Invariant($"<text x=\"{middle:0.#}\" y=\"14\" textLength=\"{width - 2 * Padding}\" lengthAdjust=\"spacingAndGlyphs\">{SecurityElement.Escape(text)}</text>");
+        Invariant($"<text x=\"{middle:0.#}\" y=\"14\" textLength=\"{width - 2 * Padding}\" ")
+        + $"lengthAdjust=\"spacingAndGlyphs\">{SecurityElement.Escape(text)}</text>";
 
     private static int Width(string text) => text.Length * CharacterWidth / 10 + 2 * Padding;
 

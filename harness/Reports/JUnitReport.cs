@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using Harness.Analysis;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -13,14 +14,21 @@ public static class JUnitReport
 {
     public const string FileName = "junit.xml";
 
-    public static void WriteTo(RunDocument document, Stream stream)
+    public static void WriteTo(RunStory story, Stream stream)
     {
+        var document = story.Document;
         stream.Write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"u8);
-        var settings = new XmlWriterSettings { Indent = true, NewLineChars = "\n", OmitXmlDeclaration = true, Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+        var settings = new XmlWriterSettings
+        {
+            Indent = true,
+            NewLineChars = "\n",
+            OmitXmlDeclaration = true,
+            Encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        };
         using (var xml = XmlWriter.Create(stream, settings))
         {
             xml.WriteStartElement("testsuites");
-            xml.WriteAttributeString("name", GuestText.Line($"map-in-map {document.Run.Id}"));
+            xml.WriteAttributeString("name", GuestText.Line(Name(story)));
             Counts(xml, document.Kernels);
             xml.WriteAttributeString("time", Seconds((document.Run.FinishedAt - document.Run.StartedAt).TotalSeconds));
             foreach (var kernel in document.Kernels)
@@ -32,13 +40,18 @@ public static class JUnitReport
         stream.WriteByte((byte)'\n');
     }
 
+    /// <summary>The probes' names for their suites, and the run.</summary>
+    private static string Name(RunStory story) =>
+        string.Join(' ', [.. story.Probes.AskedBy(story.Document.Run).Select(p => p.Words.JUnit), story.Document.Run.Id]);
+
     private static void Suite(XmlWriter xml, RunInfo run, KernelResult kernel)
     {
         xml.WriteStartElement("testsuite");
         xml.WriteAttributeString("name", GuestText.Line(kernel.Id));
         Counts(xml, [kernel]);
         xml.WriteAttributeString("time", Seconds(kernel.Seconds));
-        xml.WriteAttributeString("timestamp", run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
+        xml.WriteAttributeString("timestamp",
+            run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture));
         Properties(xml, kernel);
         foreach (var result in kernel.Cases)
         {
@@ -67,7 +80,8 @@ public static class JUnitReport
         xml.WriteStartElement("properties");
         foreach (var (name, value) in new[]
         {
-            ("status", Words.Of(kernel.Status)), ("release", kernel.Release), ("version", kernel.Version), ("arch", kernel.Arch), ("source", kernel.Source), ("sha256", kernel.Sha256),
+            ("status", Words.Of(kernel.Status)), ("release", kernel.Release), ("version", kernel.Version),
+            ("arch", kernel.Arch), ("source", kernel.Source), ("sha256", kernel.Sha256),
         })
         {
             if (value is not null)
@@ -106,7 +120,7 @@ public static class JUnitReport
         Start(xml, kernel, "kernel");
         xml.WriteStartElement("error");
         xml.WriteAttributeString("type", Words.Of(kernel.Status));
-        xml.WriteAttributeString("message", GuestText.Line(kernel.Reason is null ? Words.Of(kernel.Status) : $"{Words.Of(kernel.Status)}: {kernel.Reason}"));
+        xml.WriteAttributeString("message", GuestText.Line(Words.Of(kernel)));
         xml.WriteEndElement();
         if (kernel.ConsoleExcerpt is { } excerpt)
         {
@@ -122,11 +136,13 @@ public static class JUnitReport
         xml.WriteAttributeString("name", GuestText.Line(name));
     }
 
-    private static string Message(CaseResult result) => GuestText.Line(Words.Answer(result) + (result.AsExpected ? ", as expected" : ""));
+    private static string Message(CaseResult result) =>
+        GuestText.Line(Words.Answer(result) + (result.AsExpected ? ", as expected" : ""));
 
     private static IEnumerable<string> Details(CaseResult result)
     {
-        foreach (var (name, text) in new[] { ("Cause", result.Cause), ("Workaround", result.Workaround), ("Source", result.Source) })
+        var details = new[] { ("Cause", result.Cause), ("Workaround", result.Workaround), ("Source", result.Source) };
+        foreach (var (name, text) in details)
         {
             if (text is not null)
             {

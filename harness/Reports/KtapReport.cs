@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Harness.Analysis;
 using Harness.Results;
 
 namespace Harness.Reports;
@@ -15,8 +16,9 @@ public static class KtapReport
     private const string Header = "KTAP version 1";
     private const string Indent = "  ";
 
-    public static void WriteTo(RunDocument document, Stream stream)
+    public static void WriteTo(RunStory story, Stream stream)
     {
+        var document = story.Document;
         var text = new StringBuilder();
         using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         text.Line(Header).Line($"# run {Field(document.Run.Id)}").Line($"1..{Number(document.Kernels.Count)}");
@@ -33,11 +35,13 @@ public static class KtapReport
     {
         if (kernel.Cases.Count > 0)
         {
-            var facts = string.Join(", ", new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.Where(f => f is not null).Select(f => Field(f!)));
-            text.Line(Indent + Header).Line($"{Indent}# Subtest: {Field(kernel.Id)}").Line($"{Indent}# {facts}").Line($"{Indent}1..{Number(kernel.Cases.Count)}");
+            var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.OfType<string>().Select(Field);
+            text.Line(Indent + Header).Line($"{Indent}# Subtest: {Field(kernel.Id)}")
+                .Line($"{Indent}# {string.Join(", ", facts)}").Line($"{Indent}1..{Number(kernel.Cases.Count)}");
             foreach (var (result, i) in kernel.Cases.Select((c, i) => (c, i)))
             {
-                text.Line($"{Indent}{Result(result.Status is CaseStatus.Pass or CaseStatus.Skip, i + 1, result.Id)}{Directive(result)}");
+                var passes = result.Status is CaseStatus.Pass or CaseStatus.Skip;
+                text.Line($"{Indent}{Result(passes, i + 1, result.Id)}{Directive(result)}");
             }
         }
         if (kernel.ConsoleExcerpt is { } excerpt)
@@ -65,9 +69,10 @@ public static class KtapReport
         _ => $" # ERROR {Field(Words.Answer(result))}",
     };
 
-    private static string Result(bool good, int number, string name) => $"{(good ? "ok" : "not ok")} {Number(number)} {Field(name)}";
+    private static string Result(bool good, int number, string name) =>
+        $"{(good ? "ok" : "not ok")} {Number(number)} {Field(name)}";
 
-    private static string Why(KernelResult kernel) => Field(kernel.Reason is null ? Words.Of(kernel.Status) : $"{Words.Of(kernel.Status)}: {kernel.Reason}");
+    private static string Why(KernelResult kernel) => Field(Words.Of(kernel));
 
     /// <summary>A # would begin the directive.</summary>
     private static string Field(string text) => GuestText.Line(text).Replace("#", "\\#", StringComparison.Ordinal);

@@ -1,17 +1,8 @@
-using System.Text;
+using Harness.Analysis;
 using Harness.Reports.Html;
 using Harness.Results;
 
 namespace Harness.Reports;
-
-/// <summary>A report format: its name on the command line, its file, and how it is written from the results alone.</summary>
-/// <param name="WriteTo">Kernel by kernel where the report grows with their number, so that none is in memory as a whole.</param>
-public sealed record ReportFormat(string Name, string FileName, Action<RunDocument, Stream> WriteTo)
-{
-    /// <summary>One that is small whatever the number of kernels.</summary>
-    public static ReportFormat Small(string name, string fileName, Func<RunDocument, string> write) =>
-        new(name, fileName, (document, stream) => stream.Write(Encoding.UTF8.GetBytes(write(document))));
-}
 
 /// <summary>The formats there are, and writing them into a run directory.</summary>
 public static class ReportSet
@@ -28,7 +19,8 @@ public static class ReportSet
 
     /// <summary>Writes each report through a temporary file, several at a time; the paths written, in the formats' order.</summary>
     /// <exception cref="IOException">One cannot be written; the others are.</exception>
-    public static IReadOnlyList<string> Write(RunDocument document, string directory, IReadOnlyList<ReportFormat> formats)
+    /// <exception cref="ResultsException">What a probe noted in the document is not of a form that it knows.</exception>
+    public static IReadOnlyList<string> Write(RunStory story, string directory, IReadOnlyList<ReportFormat> formats)
     {
         string PathOf(ReportFormat format) => Path.Combine(directory, format.FileName);
         var failures = new List<Exception>();
@@ -36,9 +28,9 @@ public static class ReportSet
         {
             try
             {
-                Files.Replace(PathOf(format), stream => format.WriteTo(document, stream));
+                Files.Replace(PathOf(format), stream => format.WriteTo(story, stream));
             }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException or ResultsException)
             {
                 lock (failures)
                 {
@@ -46,6 +38,11 @@ public static class ReportSet
                 }
             }
         });
-        return failures.Count == 0 ? [.. formats.Select(PathOf)] : throw new IOException(failures[0].Message, failures[0]);
+        return failures switch
+        {
+            [] => [.. formats.Select(PathOf)],
+            _ when failures.Find(e => e is ResultsException) is { } damaged => throw new ResultsException(damaged.Message, damaged),
+            _ => throw new IOException(failures[0].Message, failures[0]),
+        };
     }
 }

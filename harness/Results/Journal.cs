@@ -3,32 +3,6 @@ using System.Text.Json;
 
 namespace Harness.Results;
 
-/// <summary>What a run was asked to do: enough for <c>--resume</c> to go on without being told again.</summary>
-/// <param name="Matrix">The matrix file, absolute; <c>null</c> when only images were given.</param>
-/// <param name="Images">Kernel images given instead of a matrix, absolute.</param>
-public sealed record RunRequest(
-    string RunId,
-    DateTimeOffset StartedAt,
-    string? Matrix,
-    IReadOnlyList<string> Images,
-    bool Locked,
-    IReadOnlyList<string> Only,
-    IReadOnlyList<string> CaseGlobs,
-    string ProberSha256)
-{
-    /// <summary>Of the further probers, one for each other libbpf.</summary>
-    public IReadOnlyList<string> FurtherProbers { get; init; } = [];
-
-    /// <summary>How often each kernel is booted with each prober.</summary>
-    public int Repeat { get => Math.Max(1, field); init; }
-
-    /// <summary>The run to hold this one against, absolute; <c>null</c> for none.</summary>
-    public string? Baseline { get; init; }
-}
-
-/// <summary>One line of the journal: the request first, then a line for each finished kernel.</summary>
-public sealed record JournalLine(RunRequest? Request, KernelResult? Kernel);
-
 /// <summary>
 /// The run directory's <c>journal.jsonl</c>: every finished kernel is on disk before the run goes on, so that a killed
 /// run loses only the VMs in flight.

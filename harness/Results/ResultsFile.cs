@@ -88,11 +88,10 @@ public static class ResultsFile
     {
         RequireNoHoles(file, "$.run.notes", document.Run.Notes);
         RequireNoHoles(file, "$.run.caseGlobs", document.Run.CaseGlobs);
-        RequireNoHoles(file, "$.run.toolchains", document.Run.Toolchains);
-        RequireNoHoles(file, "$.run.libbpf", document.Run.Libbpf);
-        foreach (var (toolchain, i) in document.Run.Toolchains.Select((t, i) => (t, i)))
+        RequireNoHoles(file, "$.run.probes", document.Run.Probes);
+        foreach (var (name, fact) in document.Run.Facts ?? new Dictionary<string, JsonElement>())
         {
-            RequireNoHoles(file, $"$.run.toolchains[{i}].objects", toolchain.Objects);
+            RequireNoHoles(file, $"$.run.{name}", fact);
         }
         RequireNoHoles(file, "$.kernels", document.Kernels);
         RequireNoHoles(file, "$.ranges", document.Ranges);
@@ -127,6 +126,29 @@ public static class ResultsFile
                 {
                     throw new ResultsException($"{at}.status: contradicts the outcome");
                 }
+            }
+        }
+    }
+
+    /// <summary>The same of what has no type here: no list in it holds a null.</summary>
+    private static void RequireNoHoles(string file, string path, JsonElement fact)
+    {
+        if (fact.ValueKind == JsonValueKind.Array)
+        {
+            foreach (var (i, item) in fact.EnumerateArray().Index())
+            {
+                if (item.ValueKind == JsonValueKind.Null)
+                {
+                    throw new ResultsException($"{file}: at {path}[{i}]: null stands where a value must");
+                }
+                RequireNoHoles(file, $"{path}[{i}]", item);
+            }
+        }
+        else if (fact.ValueKind == JsonValueKind.Object)
+        {
+            foreach (var property in fact.EnumerateObject())
+            {
+                RequireNoHoles(file, $"{path}.{property.Name}", property.Value);
             }
         }
     }

@@ -1,5 +1,6 @@
 using Harness.Analysis;
 using Harness.Kernels.Debian;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -26,7 +27,7 @@ internal static class RunBaseline
 
     /// <summary>The baseline, reduced to the kernels and cases that this run was asked for.</summary>
     /// <exception cref="ResultsException">There is no such file, or it is no run's results.</exception>
-    public static Baseline? Read(RunRequest request, IReadOnlyList<Glob> caseGlobs)
+    public static Baseline? Read(RunRequest request, IReadOnlyList<Glob> caseGlobs, ProbeList probes)
     {
         if (request.Baseline is null)
         {
@@ -38,6 +39,6 @@ internal static class RunBaseline
         var only = GlobList.Parse("--only", request.Only);
         return new Baseline(ResultsFile.Read(request.Baseline),
             id => images?.Contains(id) ?? only.Choose(id),
-            caseGlobs.Choose, DebianKernel.PlaceOf);
+            caseGlobs.Choose, DebianKernel.PlaceOf, probes);
     }
 }

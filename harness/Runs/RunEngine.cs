@@ -4,7 +4,6 @@ using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Machines;
-using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Vm;
 
@@ -188,7 +187,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             ? chosen.Result
             : chooser.WithoutBoot(plan.Accelerator, machine);
         var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
-        var document = Conclusions.Draw(
+        var document = RunAnalysis.Of(
             new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
                 accelerator.ToString().ToLowerInvariant(), environment.HarnessVersion,
                 new ProberInfo(plan.Programs[0].Prober.Sha256, plan.Programs[0].Cases.Count), environment.Host)
@@ -201,10 +200,10 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
                 Repeat = plan.Repeat,
                 Notes = plan.Notes,
-                Toolchains = plan.Toolchains,
-                Libbpf = [.. plan.Programs.Select(Libbpf)],
+                Facts = plan.Facts?.Invoke(plan.Programs),
             },
-            done.Values);
+            done.Values,
+            plan.Probes);
         document = document with { Baseline = plan.Baseline?.Against(document) };
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
         Files.Remove(Path.Combine(plan.Directory, "tmp"));
@@ -214,12 +213,6 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     /// <summary>The machine that the run's facts are about: that of the first kernel which can be booted.</summary>
     private Machine FirstMachine() =>
         plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null) ?? MachineList.Default;
-
-    private static LibbpfInfo Libbpf(ProberTask task)
-    {
-        var (prober, name) = (task.Prober, ProberSettings.LibbpfOf(task.Prober.Label));
-        return new LibbpfInfo(name ?? "machine", name ?? prober.Facts.GetValueOrDefault("libbpf", ""), prober.Label.Length == 0 ? null : prober.Label, prober.Sha256, task.Cases.Count);
-    }
 }
 
 /// <summary>A kernel whose image is at hand.</summary>

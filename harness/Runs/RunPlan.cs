@@ -1,7 +1,9 @@
+using System.Text.Json;
 using Harness.Analysis;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Matrix;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -64,8 +66,11 @@ public sealed record RunPlan
     /// <summary>The run to compare this one with; <c>null</c> for none.</summary>
     public Baseline? Baseline { get; init; }
 
-    /// <summary>What was found in the programs' object files before any boot.</summary>
-    public IReadOnlyList<ToolchainInfo> Toolchains { get; init; } = [];
+    /// <summary>The probes that the harness knows: their rules explain what kernels answer.</summary>
+    public required ProbeList Probes { get; init; }
+
+    /// <summary>What a probe notes in <c>run</c> of its own, given the programs; <c>null</c> for nothing.</summary>
+    public Func<IReadOnlyList<ProberTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
 
     /// <summary>The programs that have cases to run.</summary>
     public IEnumerable<ProberTask> Tasks => Programs.Where(t => t.Cases.Count > 0);

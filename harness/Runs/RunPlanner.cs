@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
@@ -11,7 +12,7 @@ namespace Harness.Runs;
 /// <summary>Makes every <see cref="RunPlan"/>: checks what was asked, and finds kernels, programs and cases for it.</summary>
 /// <param name="probes">The probes that ask.</param>
 /// <param name="tell">Is called with what takes long, a line each time.</param>
-public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes, Action<string> tell)
+public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<string> tell)
 {
     private readonly MatrixResolver _resolver = new(workspace);
 
@@ -40,7 +41,7 @@ public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes,
         {
             ResumeRules.RequireSameSelection(options, request);
         }
-        var baseline = RunBaseline.Read(request, globs);
+        var baseline = RunBaseline.Read(request, globs, probes);
         var resolved = await ResolveAsync(options, request, matrix, cancellation).ConfigureAwait(false);
         IReadOnlyList<KernelResult> standing = [.. (resumed?.Kernels ?? []).Where(ResumeRules.Stands)];
         var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
@@ -53,7 +54,7 @@ public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes,
             Notes = budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note],
             Shuffle = options.Shuffle,
             Plain = options.Plain,
-            Toolchains = probers.Toolchains,
+            Facts = programs => FactsOf(probers.Toolchains, programs),
             Repeat = request.Repeat,
             Baseline = baseline,
         };
@@ -107,11 +108,18 @@ public sealed class RunPlanner(Workspace workspace, IReadOnlyList<Probe> probes,
             Timeout = boot.Timeout(matrix),
             Jobs = budget.Jobs,
             DoesWithout = DoesWithout(),
+            Probes = probes,
+            Facts = programs => FactsOf([], programs),
         };
+
+    /// <summary>What the results say of compilers and libraries: the first program runs all cases.</summary>
+    internal static IDictionary<string, JsonElement> FactsOf(
+        IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<ProberTask> programs) =>
+        RunFacts.Of(toolchains, [.. programs.Select(p => RunFacts.Describe(p.Prober, p.Cases.Count))]);
 
     /// <summary>A part of the kernel is left out only when every probe does without it.</summary>
     private HashSet<KernelArea> DoesWithout() =>
-        [.. probes.SelectMany(p => p.DoesWithout).Where(area => probes.All(p => p.DoesWithout.Contains(area)))];
+        [.. probes.All.SelectMany(p => p.DoesWithout).Where(area => probes.All.All(p => p.DoesWithout.Contains(area)))];
 
     /// <summary>
     /// The matrix of a new run, or of the one that goes on. Expectations are about upstream versions, so those of the

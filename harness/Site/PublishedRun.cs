@@ -1,5 +1,7 @@
 using Harness.Analysis;
+using Harness.Probes;
 using Harness.Results;
+using Harness.Story;
 
 namespace Harness.Site;
 
@@ -18,21 +20,21 @@ internal sealed record PublishedRun(string Directory, RunInfo Info, IReadOnlyLis
 
     public int Tested => Kernels.Count(k => k.Status == KernelStatus.Tested);
 
-    public Cell Total => new(Kernels.Sum(k => k.Cell.Pass), Kernels.Sum(k => k.Cell.Fail), Kernels.Sum(k => k.Cell.Skip), Kernels.Sum(k => k.Cell.Error), Kernels.Sum(k => k.Cell.Total));
+    public CaseTally Total => new(Kernels.Sum(k => k.Cell.Pass), Kernels.Sum(k => k.Cell.Fail), Kernels.Sum(k => k.Cell.Skip), Kernels.Sum(k => k.Cell.Error), Kernels.Sum(k => k.Cell.Total));
 
     public int UnexpectedKernels => Kernels.Count(k => !k.AsExpected);
 
     public int Unexpected => Kernels.Sum(k => k.Unexpected);
 
     /// <exception cref="ResultsException">Its results are damaged.</exception>
-    public static PublishedRun Read(RunDirectoryEntry directory)
+    public static PublishedRun Read(RunDirectoryEntry directory, ProbeList probes)
     {
         var document = ResultsFile.Read(directory.Path);
         var consoles = Consoles(directory.Path).ToHashSet(StringComparer.Ordinal);
         return new PublishedRun(directory.Name, document.Run,
             [.. document.Kernels.Select(k => new PublishedKernel(k.Id, k.Version, k.Arch, k.Status, k.AsExpected, k.Reason, Count(k), k.Cases.Count(c => !c.AsExpected), ConsoleOf(k, consoles)))],
             [.. _offered.Where(name => IsFile(Path.Combine(directory.Path, name)))],
-            Analysis.Answers.Of(document));
+            [.. FirstAnswers.Of(document, probes).Select(a => a.InWords)]);
     }
 
     /// <summary>
@@ -52,7 +54,7 @@ internal sealed record PublishedRun(string Directory, RunInfo Info, IReadOnlyLis
 
     private static bool IsFile(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null };
 
-    private static Cell Count(KernelResult kernel) => new(
+    private static CaseTally Count(KernelResult kernel) => new(
         kernel.Cases.Count(c => c.Status == CaseStatus.Pass), kernel.Cases.Count(c => c.Status == CaseStatus.Fail),
         kernel.Cases.Count(c => c.Status == CaseStatus.Skip), kernel.Cases.Count(c => c.Status is CaseStatus.Error or CaseStatus.Flaky), kernel.Cases.Count);
 }

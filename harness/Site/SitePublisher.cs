@@ -1,3 +1,4 @@
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Site;
@@ -5,7 +6,8 @@ namespace Harness.Site;
 /// <summary>Writes the static site. What is the same already is not touched, so that a copy of the site elsewhere is cheap to renew.</summary>
 /// <param name="results">The directory of the run directories.</param>
 /// <param name="site">Where the site goes.</param>
-public sealed class SitePublisher(string results, string site)
+/// <param name="probes">The probes whose answers the pages show.</param>
+public sealed class SitePublisher(string results, string site, ProbeList probes)
 {
     /// <param name="matrix">Just runs of the matrix of this name; <c>null</c> for all.</param>
     /// <param name="most">Just so many, the newest.</param>
@@ -44,7 +46,7 @@ public sealed class SitePublisher(string results, string site)
                 // A run that cannot be read may have been one of them, and is told.
                 if (matrix is null || RunHeader.Read(directory) is not { } header || header.Matrix == matrix)
                 {
-                    runs.Add(PublishedRun.Read(directory));
+                    runs.Add(PublishedRun.Read(directory, probes));
                 }
             }
             catch (ResultsException e)

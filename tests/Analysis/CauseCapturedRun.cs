@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text;
-using Harness.Analysis;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -67,7 +66,7 @@ internal static class CauseCapturedRun
             .Select(g => (Id: g.Key, History: $"\n{Want}{Word(g.First().Result.Want)}\n{Spans([.. g.Select(x => (x.Number, Write(x.Result)))])}"));
         foreach (var history in histories.GroupBy(h => h.History).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
-            text.Append(history.Key).AppendJoin('\n', CasePatterns.Of(history.Select(h => h.Id))).Append('\n');
+            text.Append(history.Key).AppendJoin('\n', Samples.Patterns(history.Select(h => h.Id))).Append('\n');
         }
         return text.ToString();
     }

@@ -1,5 +1,4 @@
-using Harness.Analysis;
-using Harness.Reports;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -8,8 +7,8 @@ namespace Harness.Tests.Analysis;
 /// <summary>What the report of a real run tells of causes, changes and what to write.</summary>
 public sealed class CauseReportTests
 {
-    private static readonly RunDocument _document = Conclusions.Draw(Samples.Run(), CauseCapturedRun.Default);
-    private static readonly string[] _lines = MarkdownReport.Write(_document).Split('\n');
+    private static readonly RunDocument _document = Samples.Analyse(Samples.Run(), CauseCapturedRun.Default);
+    private static readonly string[] _lines = WrittenReport.Markdown(_document).Split('\n');
 
     [Test]
     public void The_first_screen_says_what_works_everywhere()
@@ -24,7 +23,7 @@ public sealed class CauseReportTests
     public void Without_layer_libbpf_the_maps_themselves_are_spoken_of()
     {
         var raw = CauseCapturedRun.Default.Select(k => k with { Cases = [.. k.Cases.Where(c => c.Id.StartsWith("raw.", StringComparison.Ordinal))] });
-        var declarations = Declarations.Of(Conclusions.Draw(Samples.Run(), raw));
+        var declarations = Declarations.Of(Samples.Analyse(Samples.Run(), raw));
         Assert.That(declarations.Select(d => (d.Declared, d.Made, d.WorksOn)), Is.EqualTo(new[]
         {
             ("`__u8[N]` in BTF", "without BTF", 22), ("no BTF", "without BTF", 22), ("a struct in BTF", "with the same struct in BTF", 22),
@@ -68,7 +67,7 @@ public sealed class CauseReportTests
     {
         var document = Samples.Document(Samples.Kernel("6.1.1",
             Samples.Case("raw.array_of_maps.array.struct.none", CaseStatus.Fail) with { Cause = "known" }, Samples.Case("raw.array_of_maps.hash.struct.none", CaseStatus.Fail)));
-        var causes = MarkdownReport.Write(document).Split('\n').SkipWhile(l => l != "## Failures").Where(l => l.StartsWith("  - ", StringComparison.Ordinal));
+        var causes = WrittenReport.Markdown(document).Split('\n').SkipWhile(l => l != "## Failures").Where(l => l.StartsWith("  - ", StringComparison.Ordinal));
         Assert.That(causes.Take(2), Is.EqualTo(new[] { "  - No rule and no expectation knows why.", "  - known" }));
     }
 }

@@ -1,4 +1,5 @@
-using Harness.Analysis;
+using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -7,7 +8,7 @@ namespace Harness.Tests.Analysis;
 /// <summary>Each rule fires on what real kernels showed, and no longer when one piece of that is another.</summary>
 public sealed class CauseRuleTests
 {
-    private static readonly Dictionary<string, CauseRule> _rules = CauseReader.BuiltIn().ToDictionary(r => r.Id);
+    private static readonly Dictionary<string, CauseRule> _rules = InnerMapsProbe.Instance.Causes.Value.ToDictionary(r => r.Id);
 
     /// <summary>One example a rule: the first case of the capture that the rule explains.</summary>
     private static readonly Dictionary<string, (KernelResult Kernel, CaseResult Result)> _examples = FindExamples();
@@ -63,7 +64,7 @@ public sealed class CauseRuleTests
         var (kernel, result) = _examples[id];
         foreach (var sibling in _rules[id].Siblings)
         {
-            var at = CauseQuestion.Of(result.Id).Sibling(sibling.Question);
+            var at = Samples.Probes.Parse(result.Id).Sibling(sibling.Question);
             if (at == result.Id)
             {
                 continue; // It is a sibling of others that the same rule explains.
@@ -77,7 +78,7 @@ public sealed class CauseRuleTests
     [Test]
     public void Issue_816_is_told_by_what_differs_and_cured_by_bytes()
     {
-        var result = Causes.Explain(CauseCapturedRun.Default).Single(k => k.Version == "6.1.170").Cases.Single(c => c.Id == "raw.array_of_maps.lru_hash.struct.none");
+        var result = Samples.Explain(CauseCapturedRun.Default).Single(k => k.Version == "6.1.170").Cases.Single(c => c.Id == "raw.array_of_maps.lru_hash.struct.none");
         Assert.That(result.Cause, Does.StartWith("The template's BTF says that the value is a struct, the inner map has no BTF").And.Contains("timer_off"));
         Assert.That(result.Source, Does.Contain("68134668c17f").And.Contains("db559117828d"));
         Assert.That(result.Workaround, Does.StartWith("Works on all 22 kernels of this run (bytes.none): declare the template's value as a byte array"));
@@ -124,23 +125,23 @@ public sealed class CauseRuleTests
         return kernel with { Cases = [.. kernel.Cases.Where(c => c.Id.StartsWith("libbpf.", StringComparison.Ordinal)).Select(c => c with { Id = c.Id + label })] };
     }
 
-    private static string? Cause(KernelResult kernel, string id) => Causes.Explain([kernel])[0].Cases.Single(c => c.Id == id).Cause;
+    private static string? Cause(KernelResult kernel, string id) => Samples.Explain([kernel])[0].Cases.Single(c => c.Id == id).Cause;
 
     /// <summary>What a rule by itself says of a case, put in place of the one with the example's id.</summary>
     private static (string? Cause, string? Source) Explain(string rule, KernelResult kernel, CaseResult result)
     {
         var others = kernel.Cases.Where(c => c.Id != _examples[rule].Result.Id);
-        var explained = Causes.Explain([kernel with { Cases = [.. others, result] }], [_rules[rule]])[0].Cases.Single(c => c.Id == result.Id);
+        var explained = Samples.Explain([kernel with { Cases = [.. others, result] }], [_rules[rule]])[0].Cases.Single(c => c.Id == result.Id);
         return (explained.Cause, explained.Source);
     }
 
     private static Dictionary<string, (KernelResult Kernel, CaseResult Result)> FindExamples()
     {
-        var explained = CauseCapturedRun.Default.Zip(Causes.Explain(CauseCapturedRun.Default))
+        var explained = CauseCapturedRun.Default.Zip(Samples.Explain(CauseCapturedRun.Default))
             .SelectMany(k => k.First.Cases.Zip(k.Second.Cases), (kernel, c) => (Kernel: kernel.First, Result: c.First, Why: (c.Second.Cause, c.Second.Source)))
             .ToLookup(x => x.Why, x => (x.Kernel, x.Result));
         return _rules.Values.Where(r => explained.Contains((r.Cause, r.Source)))
-            .ToDictionary(r => r.Id, r => explained[(r.Cause, r.Source)].First(x => r.Concerns(CauseQuestion.Of(x.Result.Id))));
+            .ToDictionary(r => r.Id, r => explained[(r.Cause, r.Source)].First(x => r.Concerns(Samples.Probes.Parse(x.Result.Id))));
     }
 
     private static CaseResult Otherwise(CaseResult result) => result.Outcome switch

@@ -1,12 +1,13 @@
-using Harness.Analysis;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Analysis;
 
 /// <summary>The rules over everything that a real run of the default matrix showed.</summary>
 public sealed class CauseRunTests
 {
-    private static readonly IReadOnlyList<KernelResult> _explained = Causes.Explain(CauseCapturedRun.Default);
+    private static readonly IReadOnlyList<KernelResult> _explained = Samples.Explain(CauseCapturedRun.Default);
 
     /// <summary><c>CUT_RUN=results/latest</c> cuts the capture from that run; the diff is then to be read.</summary>
     [Test]
@@ -47,7 +48,7 @@ public sealed class CauseRunTests
 
     [Test]
     public void Explaining_twice_says_the_same() =>
-        Assert.That(Causes.Explain(_explained).SelectMany(k => k.Cases), Is.EqualTo(_explained.SelectMany(k => k.Cases)));
+        Assert.That(Samples.Explain(_explained).SelectMany(k => k.Cases), Is.EqualTo(_explained.SelectMany(k => k.Cases)));
 
     [Test]
     public void Every_rule_about_what_the_run_shows_is_used()
@@ -55,7 +56,7 @@ public sealed class CauseRunTests
         // These speak of kernels or libbpf versions that the default matrix does not have.
         string[] unseen = ["kptr-unknown", "libbpf-declared-template-kept"];
         var used = _explained.SelectMany(k => k.Cases).Select(c => (c.Cause, c.Source)).Distinct().ToHashSet();
-        Assert.That(CauseReader.BuiltIn().Where(r => !used.Contains((r.Cause, r.Source))).Select(r => r.Id), Is.EquivalentTo(unseen));
+        Assert.That(InnerMapsProbe.Instance.Causes.Value.Where(r => !used.Contains((r.Cause, r.Source))).Select(r => r.Id), Is.EquivalentTo(unseen));
     }
 
     [Test]
@@ -63,7 +64,7 @@ public sealed class CauseRunTests
     {
         var kernels = Enumerable.Range(0, 80).Select(i => CauseCapturedRun.Default[i % 22] with { Id = $"k{i}" }).ToList();
         var clock = System.Diagnostics.Stopwatch.StartNew();
-        Causes.Explain(kernels);
+        Samples.Explain(kernels);
         // Half of it would do; a loaded machine is given time.
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(2)));
     }

@@ -1,4 +1,4 @@
-using Harness.Analysis;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -57,7 +57,7 @@ public sealed class CauseWorkaroundsTests
     public void A_rules_words_stand_before_an_expectations()
     {
         var foreseen = Samples.Case(Failing, CaseStatus.Fail) with { Cause = "foreseen", Workaround = "never tried", Source = "a matrix" };
-        var explained = Causes.Explain([Samples.Kernel("6.1.1", foreseen)], [_rule])[0].Cases[0];
+        var explained = Samples.Explain([Samples.Kernel("6.1.1", foreseen)], [_rule])[0].Cases[0];
         Assert.That((explained.Cause, explained.Source, explained.Workaround), Is.EqualTo(("a cause", "a source", (string?)null)));
     }
 
@@ -65,18 +65,18 @@ public sealed class CauseWorkaroundsTests
     public void Where_no_rule_fits_an_expectations_words_stay()
     {
         var foreseen = Samples.Case(Bytes, CaseStatus.Fail) with { Cause = "foreseen", Workaround = "another way", Source = "a matrix" };
-        Assert.That(Causes.Explain([Samples.Kernel("6.1.1", foreseen)], [_rule])[0].Cases[0], Is.EqualTo(foreseen));
+        Assert.That(Samples.Explain([Samples.Kernel("6.1.1", foreseen)], [_rule])[0].Cases[0], Is.EqualTo(foreseen));
     }
 
     [Test]
     public void The_first_rule_that_fits_counts()
     {
-        var explained = Causes.Explain([Kernel("6.1.1")], [_rule with { Errno = "E2BIG", Cause = "too big" }, _rule, _rule with { Cause = "later" }]);
+        var explained = Samples.Explain([Kernel("6.1.1")], [_rule with { Errno = "E2BIG", Cause = "too big" }, _rule, _rule with { Cause = "later" }]);
         Assert.That(explained[0].Cases[0].Cause, Is.EqualTo("a cause"));
     }
 
     private static string? Told(params KernelResult[] kernels) =>
-        Causes.Explain(kernels, [_rule]).SelectMany(k => k.Cases).Where(c => c.Id == Failing && c.Cause is not null).Select(c => c.Workaround).Distinct().Single();
+        Samples.Explain(kernels, [_rule]).SelectMany(k => k.Cases).Where(c => c.Id == Failing && c.Cause is not null).Select(c => c.Workaround).Distinct().Single();
 
     private static KernelResult Kernel(string version, CaseStatus? bytes = null, CaseStatus? typed = null) => Samples.Kernel(version,
         [Samples.Case(Failing, CaseStatus.Fail), .. bytes is { } b ? [Samples.Case(Bytes, b)] : Array.Empty<CaseResult>(), .. typed is { } t ? [Samples.Case(Typed, t)] : Array.Empty<CaseResult>()]);

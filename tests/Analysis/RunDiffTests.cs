@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Harness.Analysis;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -70,7 +71,7 @@ public sealed class RunDiffTests
     [Test]
     public void Runs_of_everything_against_themselves_change_nothing()
     {
-        var changes = RunDiff.Of(WholeRun.Document(), WholeRun.Document(), Samples.PlaceOf);
+        var changes = RunDiff.Of(WholeRun.Document(), WholeRun.Document(), Samples.PlaceOf, Samples.Probes);
         Assert.That((changes.Changed, changes.ComparedKernels), Is.EqualTo((false, 10)));
     }
 
@@ -198,10 +199,10 @@ public sealed class RunDiffTests
                 Repeat = 3,
                 CaseGlobs = ["raw.*"],
                 Prober = new ProberInfo("5a5a"),
-                Libbpf = [new("machine", "1.1", null, "5a5a", 2), new("1.5", "1.5", "libbpf-1-5", "6b6b", 2)],
+                Facts = RunFacts.Of([], [new("machine", "1.1", null, "5a5a", 2), new("1.5", "1.5", "libbpf-1-5", "6b6b", 2)]),
             },
         };
-        var changes = RunDiff.Of(older, newer, Samples.PlaceOf);
+        var changes = RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes);
         Assert.That(changes.Changed, Is.False);
         Assert.That(changes.Notes, Is.EqualTo(new[]
         {
@@ -220,11 +221,11 @@ public sealed class RunDiffTests
     {
         var (older, newer) = (WholeRun.Document(), Samples.Document(WholeRun.Document().Kernels.Select(k => k with { Status = KernelStatus.Tested, Cases = [.. k.Cases.Skip(1)] }).ToList()));
         var turned = RunDiff.Of(
-            older with { Kernels = [.. older.Kernels.Reverse()] }, newer with { Kernels = [.. newer.Kernels.Reverse().Select(k => k with { Cases = [.. k.Cases.Reverse()] })] }, Samples.PlaceOf);
-        Assert.That(Json(turned), Is.EqualTo(Json(RunDiff.Of(older, newer, Samples.PlaceOf))));
+            older with { Kernels = [.. older.Kernels.Reverse()] }, newer with { Kernels = [.. newer.Kernels.Reverse().Select(k => k with { Cases = [.. k.Cases.Reverse()] })] }, Samples.PlaceOf, Samples.Probes);
+        Assert.That(Json(turned), Is.EqualTo(Json(RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes))));
     }
 
-    private static RunChanges Diff(IReadOnlyList<KernelResult> older, IReadOnlyList<KernelResult> newer) => RunDiff.Of(Samples.Document(older), Samples.Document(newer), Samples.PlaceOf);
+    private static RunChanges Diff(IReadOnlyList<KernelResult> older, IReadOnlyList<KernelResult> newer) => RunDiff.Of(Samples.Document(older), Samples.Document(newer), Samples.PlaceOf, Samples.Probes);
 
     private static string Json(RunChanges changes) => JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges);
 }

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Harness.Analysis;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -35,7 +36,7 @@ public sealed class TransitionCausesTests
     [Test]
     public void In_a_real_run_each_border_between_two_ranges_is_a_transition_with_a_cause()
     {
-        var kernels = Causes.Explain(CauseCapturedRun.Default);
+        var kernels = Samples.Explain(CauseCapturedRun.Default);
         var transitions = Transitions.Of(kernels);
         Assert.That(transitions.Select(t => (t.Case, t.From.Version, t.To.Version, t.From.Status, t.To.Status)), Is.EquivalentTo(
             Ranges.Compute(kernels).SelectMany(r => r.Segments.Zip(r.Segments.Skip(1), (a, b) => (r.Case, (string?)a.To, (string?)b.From, a.Status, b.Status)))));
@@ -59,7 +60,7 @@ public sealed class TransitionCausesTests
         json["run"]!.AsObject().Remove("libbpf");
         directory.Write("results.json", json.ToJsonString());
         var older = ResultsFile.Read(directory.Path);
-        Assert.That((older.Transitions.Count, older.Run.Toolchains.Count, older.Run.Libbpf.Count), Is.EqualTo((0, 0, 0)));
+        Assert.That((older.Transitions.Count, RunFacts.Toolchains(older.Run).Count, RunFacts.Libbpfs(older.Run).Count), Is.EqualTo((0, 0, 0)));
     }
 
     private static KernelResult Kernel(string version, CaseStatus status, string? cause = null) =>

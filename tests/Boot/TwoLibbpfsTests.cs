@@ -1,5 +1,6 @@
 using CliWrap;
 using Harness.Kernels;
+using Harness.Probes.InnerMaps;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -61,9 +62,9 @@ public sealed class TwoLibbpfsTests
     [Test]
     public void The_results_name_both_and_the_report_compares_them()
     {
-        Assert.That(_document.Run.Libbpf.Select(l => (l.Name, l.Label)), Is.EqualTo(new[] { ("machine", (string?)null), (Version, Label) }));
-        Assert.That(_document.Run.Libbpf.Select(l => l.Cases), Is.All.EqualTo(_document.Kernels.Single().Cases.Count / 2));
-        Assert.That(_document.Run.Libbpf.Select(l => l.ProberSha256), Is.Unique);
+        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => (l.Name, l.Label)), Is.EqualTo(new[] { ("machine", (string?)null), (Version, Label) }));
+        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => l.Cases), Is.All.EqualTo(_document.Kernels.Single().Cases.Count / 2));
+        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => l.ProberSha256), Is.Unique);
         Assert.That(File.ReadAllText(_directory["run", "report.md"]), Does.Contain("**Does a newer libbpf change an answer?** No:"));
     }
 

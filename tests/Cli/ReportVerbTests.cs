@@ -28,7 +28,7 @@ public sealed class ReportVerbTests
         Assert.That(await _terminal.RunAsync("report", Path.Combine(_directory.Path, named)), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
         var written = _terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(written.Select(Path.GetFileName), Is.EqualTo(ReportSet.All.Select(f => f.FileName)));
-        Assert.That(await File.ReadAllTextAsync(_directory[MarkdownReport.FileName]), Is.EqualTo(MarkdownReport.Write(WholeRun.Document())));
+        Assert.That(await File.ReadAllTextAsync(_directory[MarkdownReport.FileName]), Is.EqualTo(WrittenReport.Markdown(WholeRun.Document())));
         Assert.That(Directory.GetFiles(_directory.Path), Has.Length.EqualTo(1 + ReportSet.All.Count), "nothing temporary is left");
     }
 

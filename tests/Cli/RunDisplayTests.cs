@@ -1,3 +1,4 @@
+using Harness.Analysis;
 using Harness.Cli;
 using Harness.Kernels;
 using Harness.Machines;
@@ -47,7 +48,7 @@ public sealed class RunDisplayTests
     public void The_summary_answers_and_says_where_to_go_on()
     {
         var terminal = new TestTerminal();
-        RunSummary.Write(terminal.Terminal, WholeRun.Document(), "/results/1", ["/results/1/report.md"]);
+        RunSummary.Write(terminal.Terminal, new RunStory(WholeRun.Document(), Samples.Probes), "/results/1", ["/results/1/report.md"]);
         Assert.That(terminal.Output.Where(c => char.IsControl(c) && c != '\n'), Is.Empty, "a guest's words cannot steer the terminal");
         Golden.Matches("run-summary.txt", terminal.Output);
     }
@@ -56,7 +57,7 @@ public sealed class RunDisplayTests
     public void A_run_in_which_all_is_well_ends_shortly()
     {
         var terminal = new TestTerminal();
-        RunSummary.Write(terminal.Terminal, Samples.Document(Samples.Kernel("6.12.43", Samples.Case("raw.array_of_maps.array.struct.none"))), "/results/1", []);
+        RunSummary.Write(terminal.Terminal, new RunStory(Samples.Document(Samples.Kernel("6.12.43", Samples.Case("raw.array_of_maps.array.struct.none"))), Samples.Probes), "/results/1", []);
         Assert.That(terminal.Output, Does.EndWith("Every result is as expected.\n").And.Contain("6.12.43").And.Not.Contain("Interrupted"));
     }
 }

@@ -1,3 +1,4 @@
+using Harness.Analysis;
 using Harness.Cli;
 using Harness.Tests.Support;
 
@@ -9,7 +10,7 @@ public sealed class RunSummaryTests
     public void The_summary_of_a_run_tells_what_changed_since_its_baseline()
     {
         var terminal = new TestTerminal();
-        RunSummary.Write(terminal.Terminal, ChangedRun.Newer(), "/results/1", []);
+        RunSummary.Write(terminal.Terminal, new RunStory(ChangedRun.Newer(), Samples.Probes), "/results/1", []);
         Assert.That(terminal.Output, Does.Contain("20260130-235959 → 20260131-235959: 7 kernels").And.Contain("New failures (3 verdicts):"));
     }
 }

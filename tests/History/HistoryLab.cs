@@ -40,7 +40,7 @@ internal sealed class HistoryLab : IDisposable
         using var store = HistoryStore.Open(Store);
         foreach (var document in documents)
         {
-            store.Append(document, document.Run.Id);
+            store.Append(document, document.Run.Id, Samples.Probes);
         }
     }
 

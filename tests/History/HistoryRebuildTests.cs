@@ -32,7 +32,7 @@ public sealed class HistoryRebuildTests
         _lab.Write(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")));
         var damaged = Path.Combine(_lab.Write(HistoryLab.Night(2)), ResultsFile.Name);
         File.WriteAllText(damaged, "{ \"schemaVersion\": 1, \"run\": ");
-        var rebuilt = HistoryRebuild.Run(_lab.Results, TimeProvider.System);
+        var rebuilt = HistoryRebuild.Run(_lab.Results, Samples.Probes, TimeProvider.System);
         Assert.That(rebuilt.Skipped.Single(), Does.StartWith($"{damaged}:1:"));
         Assert.That(_lab.Ask(h => h.Runs.Count), Is.EqualTo(1));
     }
@@ -72,7 +72,7 @@ public sealed class HistoryRebuildTests
     public void A_finished_run_is_added()
     {
         var document = HistoryLab.Night(1, HistoryLab.Kernel("6.1.5"));
-        Assert.That(HistoryKeeper.Append(document, _lab.Results, _lab.Write(document)), Is.Null);
+        Assert.That(HistoryKeeper.Append(document, Samples.Probes, _lab.Results, _lab.Write(document)), Is.Null);
         Assert.That(_lab.Ask(h => h.Runs.Single().Directory), Is.EqualTo(document.Run.Id));
     }
 
@@ -80,7 +80,7 @@ public sealed class HistoryRebuildTests
     public void A_run_elsewhere_is_not_added()
     {
         using var elsewhere = new TemporaryDirectory();
-        Assert.That(HistoryKeeper.Append(HistoryLab.Night(1), _lab.Results, elsewhere["run"]), Is.Null);
+        Assert.That(HistoryKeeper.Append(HistoryLab.Night(1), Samples.Probes, _lab.Results, elsewhere["run"]), Is.Null);
         Assert.That(_lab.Store, Does.Not.Exist);
     }
 
@@ -114,14 +114,14 @@ public sealed class HistoryRebuildTests
 
     private void RequireOneLine(string problem)
     {
-        var warning = HistoryKeeper.Append(HistoryLab.Night(2), _lab.Results, Path.Combine(_lab.Results, "20260102-020000"));
+        var warning = HistoryKeeper.Append(HistoryLab.Night(2), Samples.Probes, _lab.Results, Path.Combine(_lab.Results, "20260102-020000"));
         Assert.That(warning, Does.StartWith("the run is whole, and is not in the history: ").And.Contain(problem));
         Assert.That(warning, Does.Not.Contain('\n'));
     }
 
     private (int Runs, int Kept, int Skipped, bool SetAside) Rebuild()
     {
-        var rebuilt = HistoryRebuild.Run(_lab.Results, TimeProvider.System);
+        var rebuilt = HistoryRebuild.Run(_lab.Results, Samples.Probes, TimeProvider.System);
         return (rebuilt.Runs, rebuilt.Kept, rebuilt.Skipped.Count, rebuilt.SetAside is not null);
     }
 }

@@ -1,4 +1,5 @@
 using Harness.History;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 using Microsoft.Data.Sqlite;
@@ -56,7 +57,7 @@ public sealed class HistoryStoreTests
     {
         const string Other = "libbpf.array_of_maps.array.struct.none.libbpf-1-5";
         var document = HistoryLab.Night(1, Samples.Kernel("6.1.5", Samples.Case("libbpf.array_of_maps.array.struct.none"), Samples.Case(Other)));
-        _lab.Append(document with { Run = document.Run with { Libbpf = [new("machine", "1.1", null, Samples.Sha256, 1), new("1.5", "1.5", "libbpf-1-5", "other", 1)] } });
+        _lab.Append(document with { Run = document.Run with { Facts = RunFacts.Of([], [new("machine", "1.1", null, Samples.Sha256, 1), new("1.5", "1.5", "libbpf-1-5", "other", 1)]) } });
         var probers = _lab.Ask(h => h.Runs.Single().Results.Single().Answers.ToDictionary(a => a.Prober, a => h.Cases[h.AnswersOf(a.Set).Single().Case]));
         Assert.That(probers, Is.EqualTo(new Dictionary<string, string> { [Samples.Sha256] = "libbpf.array_of_maps.array.struct.none", ["other"] = Other }));
     }
@@ -126,7 +127,7 @@ public sealed class HistoryStoreTests
                 var kernels = Enumerable.Range(0, 80).Select(k => Samples.Kernel($"6.{k / 4}.{k}",
                     [.. cases.Select((c, i) => Samples.Case(c, (i + (k / 4)) % 7 == 0 || i == night / 7 || (k == night % 80 && i == 1000) ? CaseStatus.Fail : CaseStatus.Pass))]));
                 var document = Samples.Document() with { Kernels = [.. kernels] };
-                store.Append(document with { Run = document.Run with { Id = start.ToString("yyyyMMdd-HHmmss", null), StartedAt = start } }, "x");
+                store.Append(document with { Run = document.Run with { Id = start.ToString("yyyyMMdd-HHmmss", null), StartedAt = start } }, "x", Samples.Probes);
             }
         }
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -1,7 +1,7 @@
 using System.Text.RegularExpressions;
 using Harness.Analysis;
+using Harness.Probes.InnerMaps;
 using Harness.Reports;
-using Harness.Reports.Html;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -10,7 +10,7 @@ namespace Harness.Tests.Reports;
 /// <summary>A guest's words, and those of a results file from elsewhere, show as themselves: no markup, no broken table.</summary>
 public sealed partial class HostileTextTests
 {
-    private static readonly string _report = MarkdownReport.Write(Hostile());
+    private static readonly string _report = WrittenReport.Markdown(Hostile());
 
     /// <summary>The report without its code spans, in which Markdown leaves everything as it is.</summary>
     private static readonly string _outsideOfCode = CodeSpan().Replace(_report, "");
@@ -68,7 +68,7 @@ public sealed partial class HostileTextTests
     [Test]
     public void The_page_has_no_scripts_but_its_own_two()
     {
-        var page = HtmlReport.Write(Hostile());
+        var page = WrittenReport.Html(Hostile());
         Assert.That(Script().Matches(page).Select(m => m.Value), Is.EqualTo(new[] { "<script type=\"application/json\" id=\"data\">", "</script>", "<script>", "</script>" }));
         Assert.That(page, Does.Not.Match(@"(?i)\b(href|src)=.?\s*(javascript|https?):"));
     }
@@ -112,11 +112,12 @@ public sealed partial class HostileTextTests
             CaseGlobs = [H],
             KernelParameters = H,
             Notes = [H],
-            Toolchains = [new ToolchainInfo(H, H, [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H), new ObjectInfo("b", true, null)])],
-            Libbpf = [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)],
+            Facts = RunFacts.Of(
+                [new ToolchainInfo(H, H, [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H), new ObjectInfo("b", true, null)])],
+                [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)]),
         };
         var document = new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
-        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document, Samples.PlaceOf) with { Cases = Changes(kernels[0]) } };
+        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document, Samples.PlaceOf, Samples.Probes) with { Cases = Changes(kernels[0]) } };
     }
 
     private static IReadOnlyList<CaseChange> Changes(KernelResult kernel)

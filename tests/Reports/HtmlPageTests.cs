@@ -1,4 +1,3 @@
-using Harness.Reports.Html;
 using Harness.Results;
 using Harness.Tests.Support;
 using Microsoft.Playwright;
@@ -270,7 +269,7 @@ public sealed class HtmlPageTests
         }
     }
 
-    private void Write(string name, RunDocument document) => _directory.Write(name + ".html", HtmlReport.Write(document));
+    private void Write(string name, RunDocument document) => _directory.Write(name + ".html", WrittenReport.Html(document));
 
     private async Task OpenAsync(string run, string address = "", int width = 1280, bool scripts = true)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
+using Harness.Analysis;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -102,7 +103,7 @@ public sealed class MachineFormatTests
     [TestCaseSource(nameof(Runs))]
     public void A_badge_is_a_picture_with_words(string run)
     {
-        var svg = XDocument.Parse(BadgeReport.Write(_runs[run]())).Root!;
+        var svg = XDocument.Parse(WrittenReport.Badge(_runs[run]())).Root!;
         Assert.That(svg.Name.LocalName, Is.EqualTo("svg"));
         Assert.That(svg.Descendants().Select(e => e.Name.LocalName).Distinct(), Is.SubsetOf(new[] { "title", "clipPath", "rect", "g", "text" }));
     }
@@ -112,12 +113,12 @@ public sealed class MachineFormatTests
     {
         RunDocument Of(params (string Version, CaseStatus Status)[] kernels) =>
             Samples.Document([.. kernels.Select(k => Samples.Kernel(k.Version, Samples.Case("raw.array_of_maps.array.struct.none", k.Status)))]);
-        Assert.That(BadgeReport.Write(Of(("5.10.1", CaseStatus.Pass), ("6.1.2", CaseStatus.Fail), ("6.12.3", CaseStatus.Pass), ("7.0.4", CaseStatus.Pass))),
+        Assert.That(WrittenReport.Badge(Of(("5.10.1", CaseStatus.Pass), ("6.1.2", CaseStatus.Fail), ("6.12.3", CaseStatus.Pass), ("7.0.4", CaseStatus.Pass))),
             Does.Contain(": works 5.10, 6.12 – 7.0 / broken 6.1<"));
-        Assert.That(BadgeReport.Write(Of(("6.1.2", CaseStatus.Fail), ("6.1.3", CaseStatus.Pass))), Does.Contain(": works 6.1 / broken 6.1<"));
-        Assert.That(BadgeReport.Write(Of(("6.1.2", CaseStatus.Skip))), Does.Contain(": 1 of 1 kernels tested<"));
+        Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Fail), ("6.1.3", CaseStatus.Pass))), Does.Contain(": works 6.1 / broken 6.1<"));
+        Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Skip))), Does.Contain(": 1 of 1 kernels tested<"));
         var alternating = Enumerable.Range(0, 30).Select(i => ($"6.{i}.1", i % 2 == 0 ? CaseStatus.Pass : CaseStatus.Fail)).ToArray();
-        Assert.That(BadgeReport.Write(Of(alternating)), Does.Contain(": works on 15 of 30 kernels<"));
+        Assert.That(WrittenReport.Badge(Of(alternating)), Does.Contain(": works on 15 of 30 kernels<"));
     }
 
     private static List<string> Strings(JsonDocument json, string list, string name) =>

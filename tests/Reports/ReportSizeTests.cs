@@ -1,7 +1,6 @@
 using System.Text;
 using Harness.Processes;
 using Harness.Reports;
-using Harness.Reports.Html;
 using Harness.Results;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
@@ -22,9 +21,9 @@ public sealed class ReportSizeTests
     {
         var document = LargeRun.Document(Kernels, cases);
         Assert.That(document.Kernels.Sum(k => k.Cases.Count), Is.EqualTo(Kernels * cases));
-        Assert.That(Encoding.UTF8.GetByteCount(HtmlReport.Write(document)), Is.LessThan(3 * 1000 * 1000));
-        Assert.That(Encoding.UTF8.GetByteCount(MarkdownReport.Write(document)), Is.LessThan(900 * 1000));
-        Assert.That(BadgeReport.Write(document), Has.Length.LessThan(2000));
+        Assert.That(Encoding.UTF8.GetByteCount(WrittenReport.Html(document)), Is.LessThan(3 * 1000 * 1000));
+        Assert.That(Encoding.UTF8.GetByteCount(WrittenReport.Markdown(document)), Is.LessThan(900 * 1000));
+        Assert.That(WrittenReport.Badge(document), Has.Length.LessThan(2000));
     }
 
     [Test]

@@ -52,15 +52,15 @@ public sealed class BaselineRunTests
     {
         var older = Samples.Document(Samples.Kernel("6.1.5", Samples.Case("raw.a")), Samples.Kernel("6.12.43"));
         var newer = Samples.Document(Samples.Untested("6.1.5", status, "it did", asExpected), Samples.Kernel("6.12.43"));
-        Assert.That(RunExitCode.Of(newer with { Baseline = RunDiff.Of(older, newer, Samples.PlaceOf) }), Is.EqualTo(code));
+        Assert.That(RunExitCode.Of(newer with { Baseline = RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes) }), Is.EqualTo(code));
     }
 
     [Test]
     public void A_kernel_that_came_or_went_is_a_change()
     {
         var (one, two) = (Samples.Document(Samples.Kernel("6.12.43")), Samples.Document(Samples.Kernel("6.12.43"), Samples.Kernel("7.0.4")));
-        Assert.That(RunExitCode.Of(two with { Baseline = RunDiff.Of(one, two, Samples.PlaceOf) }), Is.EqualTo(ExitCodes.Unexpected));
-        Assert.That(RunExitCode.Of(one with { Baseline = RunDiff.Of(two, one, Samples.PlaceOf) }), Is.EqualTo(ExitCodes.Unexpected));
+        Assert.That(RunExitCode.Of(two with { Baseline = RunDiff.Of(one, two, Samples.PlaceOf, Samples.Probes) }), Is.EqualTo(ExitCodes.Unexpected));
+        Assert.That(RunExitCode.Of(one with { Baseline = RunDiff.Of(two, one, Samples.PlaceOf, Samples.Probes) }), Is.EqualTo(ExitCodes.Unexpected));
     }
 
     /// <summary>A run against an earlier one of the same kernel, which was then changed.</summary>
@@ -68,6 +68,6 @@ public sealed class BaselineRunTests
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "whole"));
         var first = await _lab.RunAsync(plan with { Directory = _lab["first"] });
-        return await _lab.RunAsync(plan with { Baseline = new Baseline(change(first), _ => true, _ => true, Samples.PlaceOf) });
+        return await _lab.RunAsync(plan with { Baseline = new Baseline(change(first), _ => true, _ => true, Samples.PlaceOf, Samples.Probes) });
     }
 }

@@ -1,7 +1,7 @@
+using Harness.Analysis;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Probes.InnerMaps;
-using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -138,7 +138,7 @@ public sealed class RunEngineTests
         Assert.That(new[] { first, again }.Select(d => d.Kernels.Single()).Select(k => (k.Status, k.Attempts, k.BootedPlain)),
             Is.EqualTo(new[] { (KernelStatus.Tested, 2, true), (KernelStatus.Tested, 1, true) }));
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(3));
-        Assert.That(MarkdownReport.Write(again), Does.Contain($"`debian-6.6.1`: {Words.BootedPlain}"));
+        Assert.That(WrittenReport.Markdown(again), Does.Contain($"`debian-6.6.1`: {Words.BootedPlain}"));
     }
 
     [Test]

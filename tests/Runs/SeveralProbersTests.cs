@@ -1,4 +1,5 @@
 using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -38,7 +39,7 @@ public sealed class SeveralProbersTests
     {
         var run = (await _lab.RunAsync(Plan("whole", FurtherReport))).Run;
         Assert.That(run.Prober, Is.EqualTo(new ProberInfo(Samples.Sha256, 2)));
-        Assert.That(run.Libbpf, Is.EqualTo(new LibbpfInfo[] { new("machine", "1.1", null, Samples.Sha256, 2), new("1.5", "1.5", Label, "5a5a", 1) }));
+        Assert.That(RunFacts.Libbpfs(run), Is.EqualTo(new LibbpfInfo[] { new("machine", "1.1", null, Samples.Sha256, 2), new("1.5", "1.5", Label, "5a5a", 1) }));
     }
 
     [Test]

@@ -50,7 +50,7 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         Publish();
         var before = Files();
-        Assert.That(() => new SitePublisher(_lab.Results, _site.Path).Publish("no-such-matrix", int.MaxValue), Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
+        Assert.That(() => new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("no-such-matrix", int.MaxValue), Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
         Assert.That(Files(), Is.EqualTo(before));
     }
 
@@ -194,7 +194,7 @@ public sealed partial class SitePublisherTests
     {
         WriteRun(1);
         File.WriteAllText(Path.Combine(WriteRun(2), ResultsFile.Name), "{");
-        var published = new SitePublisher(_lab.Results, _site.Path).Publish("nightly.yaml", int.MaxValue);
+        var published = new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("nightly.yaml", int.MaxValue);
         Assert.That(published.Warnings.Single(), Does.Contain("20260102-020000").And.Contain(":1:"));
         Assert.That(published.Runs, Is.EqualTo(1));
     }
@@ -207,7 +207,7 @@ public sealed partial class SitePublisherTests
         WriteRun(3);
         var other = HistoryLab.Night(4);
         _lab.Write(other with { Run = other.Run with { Matrix = "kernels.yaml" } });
-        new SitePublisher(_lab.Results, _site.Path).Publish("nightly.yaml", 2);
+        new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("nightly.yaml", 2);
         Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal), Is.EqualTo(new[] { "20260102-020000", "20260103-020000" }));
     }
 
@@ -247,7 +247,7 @@ public sealed partial class SitePublisherTests
 
     private (int Written, int Removed) Publish()
     {
-        var published = new SitePublisher(_lab.Results, _site.Path).Publish(null, int.MaxValue);
+        var published = new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish(null, int.MaxValue);
         return (published.Written, published.Removed);
     }
 

@@ -1,4 +1,3 @@
-using Harness.Analysis;
 using Harness.Ktap;
 using Harness.Matrix;
 using Harness.Results;
@@ -24,7 +23,7 @@ internal static class CapturedRuns
         string[] versions = ["5.10.262", "6.1.192", "6.12.43", "7.0.13", "7.3.4"];
         var cases = new Glob("{raw,libbpf}.array_of_maps.array.{bytes,struct,none,timer}.{none,struct,timer}{,.max_entries,.map_type,.named_only.clang-14}");
         // Causes are found with all that a kernel answered, so they are told before it is cut down.
-        var kernels = Causes.Explain(CauseCapturedRun.Default).Where(k => versions.Contains(k.Version))
+        var kernels = Samples.Explain(CauseCapturedRun.Default).Where(k => versions.Contains(k.Version))
             .Select(k => k with { Cases = [.. k.Cases.Where(c => cases.Matches(c.Id)).Select(c => c with { Expected = c.Status, AsExpected = true })] });
         return Samples.Document([.. kernels]);
     }
@@ -47,7 +46,7 @@ internal static class CapturedRuns
                 ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(end.Console),
             };
         });
-        return Conclusions.Draw(Samples.Run(), kernels);
+        return Samples.Analyse(Samples.Run(), kernels);
     }
 
     private static RunDocument File(string name) => ResultsFile.Read(Path.Combine(Repository.Find().Path, "tests", "Fixtures", "runs", name + ".json"));

@@ -46,6 +46,6 @@ internal static class ChangedRun
             Samples.Kernel("7.0.4", Samples.Case(First)),
             Samples.Kernel("7.1.3", Samples.Case(First))) with
         { Run = Samples.Run() with { Repeat = 3 } };
-        return document with { Baseline = RunDiff.Of(Older(), document, Samples.PlaceOf) };
+        return document with { Baseline = RunDiff.Of(Older(), document, Samples.PlaceOf, Samples.Probes) };
     }
 }

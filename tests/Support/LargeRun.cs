@@ -1,5 +1,4 @@
 using System.Globalization;
-using Harness.Analysis;
 using Harness.Results;
 using Harness.Tests.Analysis;
 
@@ -21,6 +20,6 @@ internal static class LargeRun
             var version = string.Create(CultureInfo.InvariantCulture, $"{5 + i / 40}.{i / KernelsOfSeries % 20}.{i % KernelsOfSeries * 11}");
             return Samples.Kernel(version, [.. like.Cases.Where(c => chosen.Contains(c.Id))]);
         });
-        return Conclusions.Draw(Samples.Run(), made);
+        return Samples.Analyse(Samples.Run(), made);
     }
 }

@@ -59,6 +59,8 @@ internal sealed class RunLab : IDisposable
         Timeout = TimeSpan.FromSeconds(30),
         Jobs = 2,
         DoesWithout = InnerMapsProbe.Instance.DoesWithout,
+        Probes = Samples.Probes,
+        Facts = programs => RunPlanner.FactsOf([], programs),
     };
 
     /// <summary>The programs of a plan, the first of which is asked to run just these cases.</summary>

@@ -1,5 +1,8 @@
 using Harness.Analysis;
+using Harness.Cli;
 using Harness.Kernels.Debian;
+using Harness.Probes;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 
 namespace Harness.Tests.Support;
@@ -9,8 +12,22 @@ internal static class Samples
 {
     public const string Sha256 = "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
+    /// <summary>The probes of this project.</summary>
+    public static ProbeList Probes => Catalog.Default.Probes;
+
     /// <summary>What a kernel of this id is a point release of.</summary>
     public static KernelPlace? PlaceOf(string id) => DebianKernel.PlaceOf(id);
+
+    /// <summary>A whole document of what kernels answered, causes included.</summary>
+    public static RunDocument Analyse(RunInfo run, IEnumerable<KernelResult> kernels) => RunAnalysis.Of(run, kernels, Probes);
+
+    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels) => Causes.Explain(kernels, Probes);
+
+    /// <summary>The same by these rules alone.</summary>
+    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels, IReadOnlyList<CauseRule> rules) =>
+        Causes.Explain(kernels, Probes, _ => rules);
+
+    public static IReadOnlyList<string> Patterns(IEnumerable<string> cases) => CasePatterns.Of(cases, Probes);
 
     public static CaseResult Case(string id, CaseStatus status = CaseStatus.Pass, Outcome want = Outcome.Accept) => status switch
     {
@@ -69,6 +86,7 @@ internal static class Samples
         Jobs = 2,
         TimeoutSeconds = 90,
         Notes = ["suite sid: its index was valid until 2026-01-01 only"],
+        Facts = RunFacts.Of([], []),
     };
 
     public static RunRequest Request() => new(

@@ -1,3 +1,4 @@
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 
 namespace Harness.Tests.Support;
@@ -41,7 +42,7 @@ internal static class WholeRun
         Samples.Untested("7.1.3", KernelStatus.InfraError, "qemu-system-x86_64: could not allocate memory") with { Console = null },
         Samples.Untested("7.2.6", KernelStatus.NotRun, "interrupted") with { Id = "mine", Version = null, ByName = true, Sha256 = null, Attempts = 0, Seconds = 0, Console = null, Source = "image bzImage" })
         with
-    { Run = Samples.Run() with { Complete = false, CaseGlobs = ["raw.*"], Toolchains = [_clang], Libbpf = _libbpf } };
+    { Run = Samples.Run() with { Complete = false, CaseGlobs = ["raw.*"], Facts = RunFacts.Of([_clang], _libbpf) } };
 
     private static readonly ToolchainInfo _clang = new("clang-14", "14.0.6",
     [

@@ -3,22 +3,84 @@ namespace Harness.Probes.InnerMaps;
 /// <summary>The probe that this project was made for: which inner maps does a BPF map-in-map take?</summary>
 public static class InnerMapsProbe
 {
+    /// <summary>The part of an id that is the inner map's type.</summary>
+    internal const string Inner = "inner";
+
+    /// <summary>The inner maps that most programs use, whatever the outer one is.</summary>
+    private const string CommonMaps = "raw.*.{array,hash,lru_hash}";
+
+    private static readonly CaseIdForm _ids = new()
+    {
+        Parts = ["layer", "outer", Inner, "template", "candidate"],
+        Places = ["outer", Inner],
+        Rest = "variant",
+        LabelStart = "libbpf-",
+        // Map types first: a question that holds for every type reads best as one line.
+        FoldOrder = [Inner, "outer", "variant", "candidate", "template", "layer"],
+        Separator = " → ",
+        Filters =
+        [
+            new("layer", "Layer", "layer"),
+            new("outer", "Outer map", "outer"),
+            new("inner", "Inner map", Inner),
+            new("typing", "Typing (template → candidate)", "template", "candidate"),
+        ],
+    };
+
+    private static readonly string[] _steps =
+        ["btf_load", "template", "inner", "outer", "update", "object_open", "object_load"];
+
     public static Probe Instance { get; } = new()
     {
         Name = "inner-maps",
         Title = "Where struct-typed inner maps work",
         Layers = ["raw", "libbpf"],
-        Ids = new CaseIdForm
+        Ids = _ids,
+        Steps = _steps,
+        Words = new ProbeWords
         {
-            Parts = ["layer", "outer", "inner", "template", "candidate"],
-            Places = ["outer", "inner"],
-            Rest = "variant",
-            // Map types first: a question that holds for every type reads best as one line.
-            FoldOrder = ["inner", "outer", "variant", "candidate", "template", "layer"],
-            Separator = " → ",
+            Columns = "template → inner map",
+            Question = "template → candidate",
+            QuestionMeaning = "how the value is typed in the outer map's template, and in the map put in",
+            Numbers = "Numbers count cases where map types differ; a type that the kernel does not have is left out here, "
+                + "and counted in the table further down.",
+            OtherQuestions = "other typings",
+            Variants = "variants, controls",
+            JUnit = "map-in-map",
+            KcidbOrigin = "map_in_map_harness",
+            KcidbSuite = "bpf.map_in_map",
+            Badge = new BadgeWords("struct inner maps", new Glob($"{CommonMaps}.struct.none")),
         },
-        Steps = ["btf_load", "template", "inner", "outer", "update", "object_open", "object_load"],
+        FirstQuestions =
+        [
+            Ask("struct.none", "Template typed by a struct, inner map without BTF"),
+            Ask("struct.bytes", "Template typed by a struct, inner map by __u8[N]"),
+            Ask("struct.struct", "Both typed by the same struct"),
+            Ask("bytes.none", "Template typed by __u8[N], inner map without BTF"),
+        ],
+        // Struct against bytes first, as that is what people come for; then the rest of the pairs.
+        Columns =
+        [
+            "struct.none", "none.struct", "struct.bytes", "bytes.struct", "struct.struct", "bytes.none", "none.bytes",
+            "bytes.bytes", "none.none",
+        ],
+        Causes = new(() => InnerMapsCauses.Read(_steps, _ids)),
+        Story = new ProbeStory
+        {
+            Answer = DeclarationsBlock.Of,
+            Sections = AxesSection.Of,
+            Summary = AxesSection.Summary,
+            Made = AxesSection.Made,
+        },
+        Variants = RunFacts.Variants,
         DoesWithout = InnerMapsKernel.DoesWithout,
         KernelOptions = InnerMapsKernel.Options,
     };
+
+    /// <summary>This probe alone, for what concerns no other.</summary>
+    internal static ProbeList Alone { get; } = new(Instance);
+
+    internal static CaseId Parse(string caseId) => Alone.Parse(caseId);
+
+    private static FirstQuestion Ask(string question, string subject) => new(subject, new Glob($"{CommonMaps}.{question}"), Inner);
 }

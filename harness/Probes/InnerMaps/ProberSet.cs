@@ -1,7 +1,6 @@
 using CliWrap;
 using Harness.Matrix;
 using Harness.Processes;
-using Harness.Results;
 using Harness.Yaml;
 
 namespace Harness.Probes.InnerMaps;

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using Harness.Analysis;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Reports.Html;
@@ -13,33 +14,35 @@ internal sealed class HtmlData
 {
     private const int NotMeasured = -1;
 
-    private readonly List<KernelResult> _kernels;
-    private readonly Grid _grid;
-    private readonly Table<string> _words = new();
-    private readonly Table<string> _answers = new();
+    private readonly RunStory _story;
+    private readonly IReadOnlyList<KernelResult> _kernels;
+    private readonly IReadOnlyList<CaseFilter> _filters;
+    private readonly Numbering<string> _words = new();
+    private readonly Numbering<string> _answers = new();
     private readonly List<int[]> _answerRows = [];
 
-    private HtmlData(RunDocument document)
+    private HtmlData(RunStory story)
     {
-        _kernels = [.. document.Kernels.OrderBy(k => k.Arch, StringComparer.Ordinal).ThenBy(k => k, KernelOrder.Instance)];
-        _grid = new Grid(document);
+        _story = story;
+        _kernels = KernelNames.InOrder(story.Document);
+        _filters = HtmlVocabulary.Filters(story.Probes.AskedBy(story.Document.Run));
     }
 
     /// <summary>JSON in which no character means anything to HTML.</summary>
-    public static string Write(RunDocument document)
+    public static string Write(RunStory story)
     {
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes)) // The default encoder escapes <, >, & and all that is not ASCII.
         {
-            new HtmlData(document).Write(json, document.Run);
+            new HtmlData(story).Write(json);
         }
         return Encoding.ASCII.GetString(bytes.GetBuffer(), 0, (int)bytes.Length);
     }
 
-    private void Write(Utf8JsonWriter json, RunInfo run)
+    private void Write(Utf8JsonWriter json)
     {
         json.WriteStartObject();
-        json.WriteString("run", GuestText.Line(run.Id));
+        json.WriteString("run", GuestText.Line(_story.Document.Run.Id));
         Kernels(json);
         Questions(json);
         Cases(json);
@@ -59,13 +62,12 @@ internal sealed class HtmlData
 
     private void Kernels(Utf8JsonWriter json)
     {
-        var ambiguous = _kernels.Where(k => k.Version is not null).GroupBy(k => k.Version).Where(g => g.Count() > 1).Select(g => g.Key).ToHashSet();
         json.WriteStartArray("kernels");
         foreach (var kernel in _kernels)
         {
             json.WriteStartObject();
             json.WriteString("id", GuestText.Line(kernel.Id));
-            json.WriteString("name", GuestText.Line(kernel.Version is null || ambiguous.Contains(kernel.Version) ? kernel.Id : kernel.Version));
+            json.WriteString("name", GuestText.Line(_story.Names.Of(kernel)));
             json.WriteString("series", GuestText.Line(Histories.SeriesOf(kernel)));
             json.WriteString("arch", GuestText.Line(kernel.Arch));
             json.WriteString("source", GuestText.Line(kernel.Source));
@@ -86,9 +88,9 @@ internal sealed class HtmlData
     /// <summary>Layer, text, title, and whether it is one that people ask first.</summary>
     private void Questions(Utf8JsonWriter json)
     {
-        var foremost = _grid.Questions.Select(q => q.Layer).Distinct().SelectMany(_grid.Foremost).ToHashSet();
+        var foremost = _story.Grid.Layers.SelectMany(_story.Grid.Foremost).ToHashSet();
         json.WriteStartArray("questions");
-        foreach (var question in _grid.Questions)
+        foreach (var question in _story.Grid.Questions)
         {
             json.WriteStartArray();
             json.WriteStringValue(GuestText.Line(question.Layer));
@@ -100,19 +102,22 @@ internal sealed class HtmlData
         json.WriteEndArray();
     }
 
-    /// <summary>Id, question, parts of the id (words), what is wanted, then runs: an answer, how many kernels.</summary>
+    /// <summary>
+    /// Id, question, a word for each filter, what follows the id's parts (a word), what is wanted, then runs: an answer,
+    /// how many kernels.
+    /// </summary>
     private void Cases(Utf8JsonWriter json)
     {
-        var places = _grid.Questions.Select((q, i) => (q, i)).ToDictionary(x => x.q, x => x.i);
+        var places = _story.Grid.Questions.Index().ToDictionary(q => q.Item, q => q.Index);
         var byKernel = _kernels.Select(k => k.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal)).ToList();
         json.WriteStartArray("cases");
-        foreach (var id in _kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct().Order(StringComparer.Ordinal))
+        foreach (var id in byKernel.SelectMany(cases => cases.Keys).Distinct().Order(StringComparer.Ordinal))
         {
-            var parsed = CaseId.Parse(id);
+            var parsed = _story.Probes.Parse(id);
             json.WriteStartArray();
             json.WriteStringValue(GuestText.Line(id));
-            json.WriteNumberValue(places[new Question(parsed.Layer, parsed.Question)]);
-            foreach (var part in new[] { parsed.Layer, parsed.Outer, parsed.Inner, $"{parsed.Template} → {parsed.Candidate}", parsed.Variant })
+            json.WriteNumberValue(places[_story.Grid.Of(id)]);
+            foreach (var part in _filters.Select(parsed.ValueOf).Append(parsed.Rest))
             {
                 json.WriteNumberValue(Word(part));
             }
@@ -146,7 +151,8 @@ internal sealed class HtmlData
         int[] row =
         [
             (int)result.Status, result.Outcome is { } outcome ? (int)outcome : -1, result.AsExpected ? 1 : 0, (int)result.Expected,
-            Word(result.Step), Word(result.Errno), Word(result.Reason), Word(result.Cause), Word(result.Workaround), Word(result.Source),
+            Word(result.Step), Word(result.Errno), Word(result.Reason), Word(result.Cause), Word(result.Workaround),
+            Word(result.Source),
         ];
         var index = _answers.IndexOf(string.Join(',', row));
         if (index == _answerRows.Count)
@@ -159,7 +165,7 @@ internal sealed class HtmlData
     private int Word(string? word) => word is null ? -1 : _words.IndexOf(GuestText.Line(word));
 
     /// <summary>Numbers values in the order in which they come.</summary>
-    private sealed class Table<T>
+    private sealed class Numbering<T>
         where T : notnull
     {
         private readonly Dictionary<T, int> _places = [];

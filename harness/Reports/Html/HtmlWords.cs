@@ -1,44 +1,24 @@
 using System.Globalization;
-using Harness.Analysis;
-using Harness.Results;
+using Harness.Story;
 
 namespace Harness.Reports.Html;
 
-/// <summary>What components of the page share: signs, classes, numbers.</summary>
+/// <summary>What components of the page share.</summary>
 internal static class HtmlWords
 {
-    private const int ShortHash = 12;
-
-    public static string Sign(CaseStatus status) => status switch
+    /// <summary>The class of a mark in report.css.</summary>
+    public static string Class(Mark mark) => mark switch
     {
-        CaseStatus.Pass => "✓",
-        CaseStatus.Fail => "✗",
-        CaseStatus.Skip => "–",
-        _ => "!",
-    };
-
-    /// <summary>The class in report.css; what gave no verdict and what gave two look alike.</summary>
-    public static string Class(CaseStatus status) => status switch
-    {
-        CaseStatus.Pass => "pass",
-        CaseStatus.Fail => "fail",
-        CaseStatus.Skip => "skip",
+        Mark.None => "none",
+        Mark.Pass => "pass",
+        Mark.Fail => "fail",
+        Mark.Mixed => "mixed",
+        Mark.Skip => "skip",
         _ => "error",
-    };
-
-    public static string Class(Cell cell) => cell switch
-    {
-        { IsEmpty: true } => "none",
-        { Error: > 0 } => "error",
-        { AllFail: true } => "fail",
-        { Fail: > 0 } => "mixed",
-        { Pass: > 0 } => "pass",
-        _ => "skip",
     };
 
     public static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
-    public static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-
-    public static string Short(string hash) => GuestText.Line(hash[..Math.Min(ShortHash, hash.Length)]);
+    /// <summary>With a capital letter at its beginning.</summary>
+    public static string Begin(string text) => text.Length == 0 ? "" : char.ToUpperInvariant(text[0]) + text[1..];
 }

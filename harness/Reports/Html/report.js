@@ -1,11 +1,13 @@
-'use strict';
-// Builds the grid of all results and the timelines from the data in the page. Text from the data reaches the page only
-// through textContent and attributes that hold no code; what is looked at stands in the address after #.
+// Builds the grid of all results and the timelines from the data in the page, with the words of `vocabulary`, which the
+// harness writes before this file. Text from the data reaches the page only through textContent and attributes that hold
+// no code; what is looked at stands in the address after #.
 (() => {
+  'use strict';
   const data = JSON.parse(document.getElementById('data').textContent);
-  const STATUS = ['pass', 'fail', 'skip', 'error', 'flaky'];
-  const CLASS = ['pass', 'fail', 'skip', 'error', 'error'];
-  const SIGN = ['✓', '✗', '–', '!', '!'];
+  const STATUS = vocabulary.statuses;
+  const CLASS = vocabulary.classes;
+  const SIGN = vocabulary.signs;
+  const [PASS, FAIL, SKIP, ERROR] = STATUS.keys();
   const NOT_MEASURED = -1;
   const word = index => index < 0 ? null : data.words[index];
 
@@ -20,7 +22,10 @@
   }
   const kernels = data.kernels;
   const questions = data.questions.map(([layer, text, title, foremost], index) => ({ index, layer, text, title, foremost: foremost === 1, cases: [] }));
-  const cases = data.cases.map(([id, question, layer, outer, inner, typing, variant, want, ...runs], index) => {
+  const PARTS = vocabulary.filters.map(([name]) => name);
+  const cases = data.cases.map(([id, question, ...row], index) => {
+    const parts = Object.fromEntries(PARTS.map((name, i) => [name, word(row[i])]));
+    const [variant, want, ...runs] = row.slice(PARTS.length);
     const results = new Int32Array(kernels.length).fill(NOT_MEASURED);
     const statuses = new Set();
     const used = new Set();
@@ -30,8 +35,8 @@
       if (runs[i] !== NOT_MEASURED) { statuses.add(answers[runs[i]].status); used.add(runs[i]); }
     }
     const made = {
-      index, id, question: questions[question], layer: word(layer), outer: word(outer), inner: word(inner), typing: word(typing),
-      variant: word(variant), want, results, statuses, used: [...used], text: id.toLowerCase(),
+      index, id, question: questions[question], parts, variant: word(variant), want, results, statuses, used: [...used],
+      text: id.toLowerCase(),
     };
     made.question.cases.push(made);
     return made;
@@ -41,7 +46,7 @@
 
   // ---- what is looked at, as the address says
 
-  const FILTERS = ['layer', 'outer', 'inner', 'typing', 'status', 'text'];
+  const FILTERS = [...PARTS, 'status', 'text'];
   const state = { view: 'kernels', open: new Set(), shown: new Set() };
 
   function readAddress() {
@@ -80,8 +85,8 @@
 
   const count = (number, noun) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-  const verb = (status, want) => status === 2 ? 'not applicable' : status === 3 ? 'no verdict' : status === 4 ? 'flaky'
-    : (status === 0) === (want === 0) ? 'accepted' : 'rejected';
+  /** What a kernel did, given a case's status and what is wanted of it. */
+  const verb = (status, want) => [vocabulary.accepting, vocabulary.rejecting][want][status];
 
   function addUp(group, kernel) {
     const sum = [0, 0, 0, 0, 0];
@@ -98,10 +103,10 @@
     const all = pass + fail + skip + error + flaky;
     const bad = error + flaky;
     if (all === 0) return { class: 'none', sign: '', part: '' };
-    if (bad > 0) return { class: 'error', sign: '!', part: bad === all ? '' : `${bad}/${all}` };
-    if (fail > 0) return pass === 0 ? { class: 'fail', sign: '✗', part: '' } : { class: 'mixed', sign: '✗', part: `${fail}/${all}` };
-    if (pass > 0) return { class: 'pass', sign: '✓', part: '' };
-    return { class: 'skip', sign: '–', part: '' };
+    if (bad > 0) return { class: 'error', sign: SIGN[ERROR], part: bad === all ? '' : `${bad}/${all}` };
+    if (fail > 0) return pass === 0 ? { class: 'fail', sign: SIGN[FAIL], part: '' } : { class: 'mixed', sign: SIGN[FAIL], part: `${fail}/${all}` };
+    if (pass > 0) return { class: 'pass', sign: SIGN[PASS], part: '' };
+    return { class: 'skip', sign: SIGN[SKIP], part: '' };
   }
 
   const inWords = sum => STATUS.map((name, i) => sum[i] > 0 ? `${sum[i]} ${name}` : '').filter(Boolean).join(', ') || 'not measured';
@@ -116,8 +121,7 @@
   }
 
   function isChosen(c) {
-    return (!state.layer || c.layer === state.layer) && (!state.outer || c.outer === state.outer) && (!state.inner || c.inner === state.inner)
-      && (!state.typing || c.typing === state.typing)
+    return PARTS.every(name => !state[name] || c.parts[name] === state[name])
       && (state.status !== 'changes' || c.statuses.size > 1)
       && (state.status === '' || state.status === 'changes' || c.used.some(isShown))
       && (!state.text || state.text.toLowerCase().split(/\s+/).every(part => c.text.includes(part) || c.used.some(a => answers[a].text.includes(part))));
@@ -141,11 +145,10 @@
   const form = document.getElementById('filters');
 
   function makeFilters() {
-    const parts = name => [...new Set(cases.map(c => c[name]))].filter(Boolean).sort().map(part => [part, part]);
+    const values = name => [...new Set(cases.map(c => c.parts[name]))].filter(Boolean).sort().map(value => [value, value]);
     form.append(
-      control('layer', 'Layer', parts('layer')), control('outer', 'Outer map', parts('outer')), control('inner', 'Inner map', parts('inner')),
-      control('typing', 'Typing (template → candidate)', parts('typing')),
-      control('status', 'Status', [['pass', '✓ pass'], ['fail', '✗ fail'], ['skip', '– skip'], ['error', '! error'], ['flaky', '! flaky'],
+      ...vocabulary.filters.map(([name, label]) => control(name, label, values(name))),
+      control('status', 'Status', [...STATUS.map((status, i) => [status, `${SIGN[i]} ${status}`]),
         ['changes', 'changes over versions'], ['unexpected', 'not as expected']]),
       control('text', 'Text', null),
       make('button', { type: 'button', id: 'clear', onclick: () => { for (const name of FILTERS) state[name] = ''; state.open.clear(); state.shown.clear(); refresh(); } }, 'Clear'));
@@ -169,9 +172,10 @@
     const groups = new Map();
     for (const c of chosen) {
       const q = c.question;
-      const [order, title] = q.foremost ? [q.index, q.title] : c.variant ? [1e6 + 1, 'variants, controls'] : [1e6, 'other typings'];
-      const key = c.layer + '\n' + title;
-      if (!groups.has(key)) groups.set(key, { layer: c.layer, title, order, cases: [] });
+      const [others, variants] = vocabulary.others[q.layer] ?? ['other cases', 'other cases'];
+      const [order, title] = q.foremost ? [q.index, q.title] : c.variant ? [1e6 + 1, variants] : [1e6, others];
+      const key = q.layer + '\n' + title;
+      if (!groups.has(key)) groups.set(key, { layer: q.layer, title, order, cases: [] });
       groups.get(key).cases.push(c);
     }
     const layers = [...new Set(questions.map(q => q.layer))];
@@ -220,11 +224,11 @@
       if (!byAnswer.has(key)) byAnswer.set(key, { answer: answers[result], want: c.want, cases: [] });
       byAnswer.get(key).cases.push(c);
     }
-    const order = [1, 4, 3, 2, 0];
+    const order = ['fail', 'flaky', 'error', 'skip', 'pass'].map(status => STATUS.indexOf(status));
     const groups = [...byAnswer.values()].sort((a, b) => order.indexOf(a.answer.status) - order.indexOf(b.answer.status) || b.cases.length - a.cases.length);
     return [
       make('p', null, make('code', null, kernel.id), ' · ' + kernel.source, kernel.console ? ' · ' : '', kernel.console ? make('a', { href: kernel.console }, 'console') : null),
-      kernel.status ? make('p', null, make('span', { class: 'chip error' }, '! ' + kernel.status), ' ' + kernel.reason) : null,
+      kernel.status ? make('p', null, make('span', { class: 'chip error' }, `${SIGN[ERROR]} ${kernel.status}`), ' ' + kernel.reason) : null,
       ...groups.map(g => make('div', { class: 'result' }, ...told(g.answer, g.want, ` ${count(g.cases.length, 'case')}`),
         make('details', groups.length === 1 || g.cases.length <= 6 ? { open: '' } : null, make('summary', null, 'The cases'),
           make('ul', { class: 'ids' }, ...g.cases.map(c => make('li', null, make('button', { type: 'button', class: 'link', title: 'Its timeline', onclick: () => go(c) }, make('code', null, c.id)))))))),
@@ -234,7 +238,7 @@
   /** What an answer was, and beside it why, and what to do instead. */
   function told(answer, want, where) {
     const at = answer.step ? ` at ${answer.step}${answer.errno ? ' with ' + answer.errno : ''}` : '';
-    const wanted = answer.status === 1 ? `, wanted ${want === 0 ? 'accepted' : 'rejected'}` : '';
+    const wanted = answer.status === FAIL ? `, wanted ${vocabulary.outcomes[want]}` : '';
     const rows = [['reason', answer.reason], ['cause', answer.cause], ['workaround', answer.workaround], ['source', answer.source],
       ['expected', answer.asExpected ? null : STATUS[answer.expected]]].filter(r => r[1]);
     return [
@@ -247,7 +251,7 @@
 
   function timelineView(chosen) {
     const lines = make('div', { class: 'lines' });
-    lines.append(make('div', { class: 'line axis', 'aria-hidden': 'true' }, make('span', { class: 'what' }, arches.length > 1 ? `template → candidate; a bar each for ${arches.join(', ')}` : 'template → candidate'), bars(axis)));
+    lines.append(make('div', { class: 'line axis', 'aria-hidden': 'true' }, make('span', { class: 'what' }, vocabulary.questions.join(', ') + (arches.length > 1 ? `; a bar each for ${arches.join(', ')}` : '')), bars(axis)));
     let layer = null;
     const ofQuestion = new Map();
     for (const c of chosen) {
@@ -291,7 +295,7 @@
       groups.get(result).push(k);
     });
     return [
-      make('p', null, `Wanted: ${c.want === 0 ? 'accepted' : 'rejected'}. Measured: `, ...arches.map(arch => ranges(c, arch))),
+      make('p', null, `Wanted: ${vocabulary.outcomes[c.want]}. Measured: `, ...arches.map(arch => ranges(c, arch))),
       ...[...groups].map(([result, on]) => make('div', { class: 'result' }, ...told(answers[result], c.want, ` on ${spans(on)}`))),
     ];
   }

@@ -1,0 +1,29 @@
+using Harness.Probes;
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Analysis;
+
+/// <summary>The answers to the questions that a run's probes ask first, made from what was measured.</summary>
+public static class FirstAnswers
+{
+    /// <summary>In the order of the questions; one that was not asked is left out.</summary>
+    public static IReadOnlyList<Answer> Of(RunDocument document, ProbeList probes)
+    {
+        var histories = Histories.Of(document);
+        return [.. probes.AskedBy(document.Run).SelectMany(p => p.FirstQuestions).SelectMany(q => Answers(q, histories, probes))];
+    }
+
+    /// <summary>One, or one for each way in which the question's cases went.</summary>
+    private static IEnumerable<Answer> Answers(FirstQuestion question, IReadOnlyList<SharedHistory> histories, ProbeList probes)
+    {
+        var answers = histories.Select(h => (History: h, Cases: h.Cases.Where(question.Cases.Matches).ToList()))
+            .Where(a => a.Cases.Count > 0).ToList();
+        foreach (var (history, cases) in answers)
+        {
+            var parts = cases.Select(c => probes.Parse(c)[question.ToldApartBy]).Distinct();
+            yield return new Answer(
+                question.Subject + (answers.Count == 1 ? "" : $" ({string.Join(", ", parts)})"), history.Findings);
+        }
+    }
+}

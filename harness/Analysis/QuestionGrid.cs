@@ -1,0 +1,102 @@
+using Harness.Probes;
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Analysis;
+
+/// <summary>Kernels × questions: the shape in which a person sees the answer at once.</summary>
+public sealed class QuestionGrid
+{
+    private readonly ProbeList _probes;
+    private readonly Dictionary<(string Kernel, Question Question), CaseTally> _cells = [];
+    private readonly Dictionary<string, Question> _ofCase = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Layer, string Text), Question> _questions = [];
+
+    /// <summary>The grid of the kernels that reported anything.</summary>
+    public QuestionGrid(RunDocument document, ProbeList probes)
+    {
+        _probes = probes;
+        Kernels = [.. document.Kernels.Where(k => k.Cases.Count > 0)];
+        foreach (var kernel in Kernels)
+        {
+            foreach (var result in kernel.Cases)
+            {
+                var key = (kernel.Id, Find(result.Id));
+                _cells[key] = Add(_cells.GetValueOrDefault(key, CaseTally.Empty), result.Status);
+            }
+        }
+        var layers = probes.Layers.ToList();
+        Questions =
+        [
+            .. _questions.Values
+                .OrderBy(q => Place(layers, q.Layer)).ThenBy(q => q.Layer, StringComparer.Ordinal)
+                .ThenBy(q => Place(ColumnsOf(q.Layer), q.Text))
+                .ThenBy(q => q.Text.Count(c => c == '.')).ThenBy(q => q.Text, StringComparer.Ordinal),
+        ];
+    }
+
+    public IReadOnlyList<KernelResult> Kernels { get; }
+
+    public IReadOnlyList<Question> Questions { get; }
+
+    /// <summary>The layers that were asked, in their order.</summary>
+    public IEnumerable<string> Layers => Questions.Select(q => q.Layer).Distinct();
+
+    /// <summary>Of all cases of a question on one kernel, at whatever place.</summary>
+    public CaseTally this[KernelResult kernel, Question question] =>
+        _cells.GetValueOrDefault((kernel.Id, question), CaseTally.Empty);
+
+    /// <summary>The layer's questions that have a column in the first tables, in the order in which people ask them.</summary>
+    public IReadOnlyList<Question> Foremost(string layer) =>
+        [.. Questions.Where(q => q.Layer == layer && ColumnsOf(layer).Contains(q.Text))];
+
+    /// <summary>The question that a case of this run asks.</summary>
+    public Question Of(string caseId) => _ofCase[caseId];
+
+    /// <summary>Another build of the program was asked, and answered as the first one did on every kernel.</summary>
+    public bool IsRepetition(Question question) => question.Example.Label.Length > 0
+        && _questions.TryGetValue((question.Layer, question.Example.QuestionWithoutLabel), out var first)
+        && Kernels.All(k => this[k, question] == this[k, first]);
+
+    /// <summary>A table of these questions: a row for each kernel.</summary>
+    public VerdictTable Table(IReadOnlyList<Question> questions, Sentence? caption = null, bool counted = false) => new(
+        caption,
+        [.. questions.Select(q => new VerdictColumn(q.Layer, q.Title, q.Example.Form.Separator))],
+        [.. Kernels.Select(k => Row(k, [.. questions.Select(q => this[k, q])]))],
+        counted);
+
+    private static VerdictRow Row(KernelResult kernel, IReadOnlyList<CaseTally> cells)
+    {
+        var name = kernel.Version ?? kernel.Id;
+        var whole = kernel.Status == KernelStatus.Tested;
+        return new VerdictRow(name, name, 1, whole ? null : Words.Of(kernel.Status),
+            whole && kernel.Version is not null ? $"{kernel.Arch} {Histories.SeriesOf(kernel)}" : null, cells);
+    }
+
+    /// <summary>Every kernel was asked the same cases: an id is taken apart once.</summary>
+    private Question Find(string caseId)
+    {
+        if (!_ofCase.TryGetValue(caseId, out var question))
+        {
+            question = new Question(_probes.Parse(caseId));
+            var key = (question.Layer, question.Text);
+            _ofCase[caseId] = question = _questions.TryGetValue(key, out var known) ? known : question;
+            _questions[key] = question;
+        }
+        return question;
+    }
+
+    private IReadOnlyList<string> ColumnsOf(string layer) => _probes.OfLayer(layer)?.Columns ?? [];
+
+    /// <summary>Where a name stands in a list; what the list lacks comes after it.</summary>
+    private static int Place(IReadOnlyList<string> names, string name) =>
+        names.Index().FirstOrDefault(n => n.Item == name, (Index: names.Count, Item: name)).Index;
+
+    private static CaseTally Add(CaseTally cell, CaseStatus status) => status switch
+    {
+        CaseStatus.Pass => cell with { Pass = cell.Pass + 1, Total = cell.Total + 1 },
+        CaseStatus.Fail => cell with { Fail = cell.Fail + 1, Total = cell.Total + 1 },
+        CaseStatus.Skip => cell with { Skip = cell.Skip + 1, Total = cell.Total + 1 },
+        _ => cell with { Error = cell.Error + 1, Total = cell.Total + 1 },
+    };
+}

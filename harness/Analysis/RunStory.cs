@@ -1,0 +1,89 @@
+using Harness.Analysis.Sections;
+using Harness.Probes;
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Analysis;
+
+/// <summary>
+/// What a run has to say, in sections of sentences and tables. Formats render it and find nothing out by themselves. Each
+/// part is made when it is first asked for, and once; formats may ask on several threads.
+/// </summary>
+public sealed class RunStory
+{
+    /// <summary>The heading of the first screen.</summary>
+    public const string AnswerTitle = AnswerSection.Title;
+
+    private const string Interruption = "The run was interrupted; what follows is what it measured.";
+
+    private readonly Lazy<QuestionGrid> _grid;
+    private readonly Lazy<IReadOnlyList<SharedHistory>> _histories;
+    private readonly Lazy<Section> _answer;
+    private readonly Lazy<IReadOnlyList<Section>> _sections;
+
+    public RunStory(RunDocument document, ProbeList probes)
+    {
+        (Document, Probes) = (document, probes);
+        Names = new KernelNames(document);
+        _grid = new(() => new QuestionGrid(document, probes));
+        _histories = new(() => Histories.Of(document));
+        _answer = new(() => AnswerSection.Of(document, Grid, probes));
+        _sections = new(Tell);
+    }
+
+    public RunDocument Document { get; }
+
+    public ProbeList Probes { get; }
+
+    /// <summary>Names kernels as this run's reports do.</summary>
+    public KernelNames Names { get; }
+
+    /// <summary>The heading of a report: the title of each probe that was asked.</summary>
+    public string Title => Document.Run.Probes.Count > 0
+        ? string.Join("; ", Document.Run.Probes.Select(p => p.Title))
+        : string.Join("; ", Probes.AskedBy(Document.Run).Select(p => p.Title));
+
+    public RunHead Head => new(
+        Document.Run.Id, Document.Run.StartedAt, Document.Kernels.Count(k => k.Status == KernelStatus.Tested),
+        Document.Kernels.Count, Document.Kernels.Sum(k => k.Cases.Count), Document.Run.Accel,
+        Document.Run.Complete ? null : Interruption,
+        Document.Kernels.All(k => k.AsExpected && k.Cases.All(c => c.AsExpected)));
+
+    /// <summary>The first screen.</summary>
+    public Section Answer => _answer.Value;
+
+    /// <summary>What is not as expected; without a title when everything is.</summary>
+    public Section Unexpected => UnexpectedSection.Of(Document, Names, Probes);
+
+    /// <summary>The kernels that could not be tested; <c>null</c> when all could.</summary>
+    public Section? Untested => UntestedSection.Of(Document);
+
+    /// <summary>How the run was made.</summary>
+    public Section Conditions => ConditionsSection.Of(Document, Probes);
+
+    /// <summary>All sections of a whole report, in their order.</summary>
+    public IReadOnlyList<Section> Sections => _sections.Value;
+
+    /// <summary>What the terminal shows at the end of a run.</summary>
+    public RunSummaryStory Summary => RunSummaryStory.Of(this);
+
+    /// <summary>Kernels × questions.</summary>
+    public QuestionGrid Grid => _grid.Value;
+
+    private IReadOnlyList<Section> Tell()
+    {
+        Section?[] sections =
+        [
+            Answer, Unexpected, Untested,
+            BaselineSection.Of(Document, Probes),
+            FlakySection.Of(Document, Names, Probes),
+            .. Probes.AskedBy(Document.Run).SelectMany(p => p.Story.Sections(Document)),
+            new ChangesSection(Names, Probes).Of(Document, _histories.Value),
+            new FailuresSection(Names, Probes).Of(Document),
+            .. DetailSections.OtherQuestions(Grid),
+            DetailSections.Constant(Document, _histories.Value, Names, Probes),
+            Conditions,
+        ];
+        return [.. sections.OfType<Section>()];
+    }
+}

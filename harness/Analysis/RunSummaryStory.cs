@@ -1,0 +1,53 @@
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Analysis;
+
+/// <summary>What the terminal shows at the end of a run, in lines.</summary>
+/// <param name="Table">The first questions on all kernels; <c>null</c> when no kernel reported anything.</param>
+/// <param name="Legend">What the table's signs and columns mean.</param>
+/// <param name="Answers">The answers to the first questions, and what probes add to them.</param>
+/// <param name="Untested">Kernels that could not be tested; those that ended in the same way share a line.</param>
+/// <param name="Ending">Whether everything is as expected.</param>
+public sealed record RunSummaryStory(
+    VerdictTable? Table, string Legend, IReadOnlyList<string> Answers, IReadOnlyList<string> Untested, string Ending)
+{
+    /// <summary>Columns of a table where no first question was asked.</summary>
+    private const int Columns = 8;
+
+    private const int MostUntested = 20;
+
+    internal static RunSummaryStory Of(RunStory story)
+    {
+        var document = story.Document;
+        var probes = story.Probes.AskedBy(document.Run);
+        var measured = story.Grid.Kernels.Count > 0;
+        return new RunSummaryStory(
+            measured ? Questions(story.Grid) : null,
+            string.Join(" · ", Signs.Legend.Select(l => $"{l.Sign} {l.Short}"))
+                + string.Concat(probes.Select(p => "; columns: " + p.Words.Columns).Distinct()),
+            [
+                .. measured ? FirstAnswers.Of(document, story.Probes).Select(a => a.InWords) : [],
+                .. probes.SelectMany(p => p.Story.Summary(document)).Select(s => s.Words),
+            ],
+            [
+                .. document.Kernels.Where(k => k.Status != KernelStatus.Tested).GroupBy(Words.Of).Take(MostUntested)
+                    .Select(g => $"{(g.Count() == 1 ? g.First().Id : $"{g.Count()} kernels")}: {g.Key}"),
+            ],
+            Expected(document));
+    }
+
+    private static VerdictTable Questions(QuestionGrid grid)
+    {
+        var questions = grid.Layers.SelectMany(grid.Foremost).ToList();
+        return grid.Table(questions.Count > 0 ? questions : [.. grid.Questions.Take(Columns)]);
+    }
+
+    private static string Expected(RunDocument document)
+    {
+        var (cases, kernels) = (document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected)), document.Kernels.Count(k => !k.AsExpected));
+        return cases + kernels == 0
+            ? "Every result is as expected."
+            : $"Not as expected: {Words.Count(cases, "case")}, {Words.Count(kernels, "kernel")}; the report lists them.";
+    }
+}

@@ -1,0 +1,34 @@
+using Harness.Probes;
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Analysis.Sections;
+
+/// <summary>What is not as expected: kernels, then cases that came out in the same way on the same kernels.</summary>
+internal static class UnexpectedSection
+{
+    public static Section Of(RunDocument document, KernelNames names, ProbeList probes)
+    {
+        var items = document.Kernels.Where(k => !k.AsExpected).Select(Kernel).Concat(Cases(document, names, probes)).ToList();
+        return items.Count == 0
+            ? new Section(null, new Block.Paragraph("Every result is as expected."))
+            : new Section("Not as expected", new Block.Points(items));
+    }
+
+    private static Item Kernel(KernelResult kernel) => new(new Sentence(
+        Phrase.Code(kernel.Id), ": ", Phrase.Strong(Words.Of(kernel.Status)), kernel.Reason is null ? "" : $": {kernel.Reason}"));
+
+    private static IEnumerable<Item> Cases(RunDocument document, KernelNames names, ProbeList probes)
+    {
+        var results = document.Kernels.SelectMany(k => k.Cases.Where(c => !c.AsExpected), (kernel, result) => (kernel, result)).ToList();
+        var kernels = results.GroupBy(x => (x.result.Id, x.result.Status, x.result.Step, x.result.Errno))
+            .ToDictionary(g => g.Key, g => names.Of(g.Select(x => x.kernel)));
+        return results.Select(x => x.result)
+            .GroupBy(r => (r.Status, r.Expected, r.Step, r.Errno, Kernels: kernels[(r.Id, r.Status, r.Step, r.Errno)]))
+            .Select(g => new Item(
+                new Sentence(Phrase.Status(Words.MarkOf(g.Key.Status), Words.Of(g.Key.Status)),
+                    Words.AtWith(g.Key.Step, g.Key.Errno),
+                    $" where {Words.Of(g.Key.Expected)} is expected, on {g.Key.Kernels}:"),
+                ReasonedCases.Patterns(g.Select(r => r.Id), probes)));
+    }
+}

@@ -1,0 +1,43 @@
+using Harness.Results;
+
+namespace Harness.Probes;
+
+/// <summary>A cause in words, and the evidence on which it is told; <c>null</c> and empty stand for "whatever it is".</summary>
+/// <param name="Versions">Where the kernel's code is known to be so.</param>
+/// <param name="Status">What the case itself came to.</param>
+/// <param name="Steps">Any of these.</param>
+/// <param name="Source">Kernel function and version, a commit only where it was looked up.</param>
+/// <param name="Workarounds">In order of preference.</param>
+public sealed record CauseRule(
+    string Id,
+    IReadOnlyList<Glob> Cases,
+    VersionCondition? Versions,
+    CaseStatus Status,
+    Outcome? Outcome,
+    IReadOnlyList<string> Steps,
+    string? Errno,
+    Glob? Reason,
+    IReadOnlyList<SiblingEvidence> Siblings,
+    string Cause,
+    string Source,
+    IReadOnlyList<Workaround> Workarounds)
+{
+    /// <summary>Whether the rule speaks of kernels of this version; <c>null</c> stands for one that is not known.</summary>
+    public bool Concerns(KernelVersion? version) => Versions is null || Versions.Allows(version);
+
+    /// <summary>Whether the rule speaks of this case, whichever build of the program ran it.</summary>
+    public bool Concerns(CaseId id) => Cases.Any(g => g.Matches(id.WithoutLabel));
+
+    /// <summary>
+    /// Whether a case that this rule concerns shows what the rule asks for, the case's siblings included.
+    /// </summary>
+    /// <param name="id">The case's, taken apart.</param>
+    /// <param name="sibling">The result of another case of the same kernel, <c>null</c> where it was not asked.</param>
+    public bool IsShownBy(CaseResult result, CaseId id, Func<string, CaseResult?> sibling) =>
+        result.Status == Status
+        && (Outcome is null || Outcome == result.Outcome)
+        && (Steps.Count == 0 || (result.Step is { } step && Steps.Contains(step)))
+        && (Errno is null || Errno == result.Errno)
+        && (Reason is null || (result.Reason is { } reason && Reason.Matches(reason)))
+        && Siblings.All(s => sibling(id.Sibling(s.Question)) is { } other && s.IsGivenBy(other));
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Harness.Results;
+
+namespace Harness.Probes.InnerMaps;
+
+/// <summary>The probe's own facts in <c>results.json</c>: <c>run.toolchains</c> and <c>run.libbpf</c>.</summary>
+public static class RunFacts
+{
+    private const string ToolchainsKey = "toolchains";
+    private const string LibbpfKey = "libbpf";
+
+    /// <summary>The compilers of the BPF objects, the default one first; empty in runs older than this field.</summary>
+    /// <exception cref="ResultsException">The field is not of this form.</exception>
+    public static IReadOnlyList<ToolchainInfo> Toolchains(RunInfo run) =>
+        Read(run, ToolchainsKey, RunFactsJson.Default.IReadOnlyListToolchainInfo);
+
+    /// <summary>
+    /// The libbpfs, the machine's first, each with the prober that holds it; empty in runs older than this field.
+    /// </summary>
+    /// <exception cref="ResultsException">The field is not of this form.</exception>
+    public static IReadOnlyList<LibbpfInfo> Libbpfs(RunInfo run) =>
+        Read(run, LibbpfKey, RunFactsJson.Default.IReadOnlyListLibbpfInfo);
+
+    /// <summary>The facts as a run writes them.</summary>
+    public static IDictionary<string, JsonElement> Of(
+        IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<LibbpfInfo> libbpfs) => new Dictionary<string, JsonElement>
+        {
+            [ToolchainsKey] = JsonSerializer.SerializeToElement(toolchains, RunFactsJson.Default.IReadOnlyListToolchainInfo),
+            [LibbpfKey] = JsonSerializer.SerializeToElement(libbpfs, RunFactsJson.Default.IReadOnlyListLibbpfInfo),
+        };
+
+    /// <summary>A program as a run's facts name it.</summary>
+    /// <param name="cases">How many cases it was asked to run.</param>
+    public static LibbpfInfo Describe(NativeProgram program, int cases)
+    {
+        var name = ProberSettings.LibbpfOf(program.Label);
+        return new LibbpfInfo(name ?? "machine", name ?? program.Facts.GetValueOrDefault(LibbpfKey, ""),
+            program.Label.Length == 0 ? null : program.Label, program.Sha256, cases);
+    }
+
+    /// <summary>The further probers of a run.</summary>
+    public static IReadOnlyList<ProgramVariant> Variants(RunInfo run) =>
+    [
+        .. Libbpfs(run).Where(l => l.Label is not null)
+            .Select(l => new ProgramVariant(l.Label!, $"libbpf {l.Version}", l.ProberSha256)),
+    ];
+
+    private static IReadOnlyList<T> Read<T>(RunInfo run, string key, JsonTypeInfo<IReadOnlyList<T>> type)
+    {
+        if (run.Facts is null || !run.Facts.TryGetValue(key, out var fact) || fact.ValueKind == JsonValueKind.Null)
+        {
+            return [];
+        }
+        try
+        {
+            return fact.Deserialize(type) ?? [];
+        }
+        catch (JsonException e)
+        {
+            throw new ResultsException($"{run.Id}: $.run.{key} is not of the form that this harness knows: {e.Message}", e);
+        }
+    }
+}
+
+/// <summary>As results.json is written: names in camel case, what is required is there.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
+[JsonSerializable(typeof(IReadOnlyList<ToolchainInfo>))]
+[JsonSerializable(typeof(IReadOnlyList<LibbpfInfo>))]
+internal sealed partial class RunFactsJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using System.Text.Json.Serialization;
+
+namespace Harness.Results;
+
+/// <summary>One case on one kernel.</summary>
+/// <param name="Id"><c>LAYER.OUTER.INNER.TEMPLATE.CANDIDATE[.VARIANT]</c>.</param>
+/// <param name="Want">What a portable program wants of a kernel.</param>
+/// <param name="Step">Where the kernel answered with an error: <c>btf_load</c>, <c>template</c>, <c>outer</c>, <c>inner</c>, <c>update</c>, …</param>
+/// <param name="Errno">By name: <c>EINVAL</c>.</param>
+/// <param name="Expected">The status that the matrix expects; <c>pass</c> where no entry foresees another.</param>
+/// <param name="Cause">Why it fails, where an expectation or a rule knows.</param>
+/// <param name="Workaround">What to do instead.</param>
+/// <param name="Source">Where the cause is known from.</param>
+public sealed record CaseResult(
+    [property: JsonConverter(typeof(SharedTextConverter))] string Id,
+    Outcome Want,
+    Outcome? Outcome,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Step,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Errno,
+    CaseStatus Status,
+    CaseStatus Expected,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Reason,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Cause,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Workaround,
+    [property: JsonConverter(typeof(SharedTextConverter))] string? Source = null)
+{
+    /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
+    private bool? _asExpected;
+
+    /// <summary>
+    /// Status, and step and errno where the expectation names them, are as expected; where a document does not say, the
+    /// status alone decides.
+    /// </summary>
+    public bool AsExpected
+    {
+        get => _asExpected ?? Status == Expected;
+        // Not init: the JSON generator would set what a document leaves out, to false.
+        set => _asExpected = value == (Status == Expected) ? null : value;
+    }
+
+    /// <summary>Each repeat's answer, where they disagree: then the case has no outcome, step or errno of its own.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<CaseAttempt>? Attempts { get; init; }
+}

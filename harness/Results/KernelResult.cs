@@ -1,0 +1,60 @@
+using System.Text.Json.Serialization;
+
+namespace Harness.Results;
+
+/// <summary>One kernel's row.</summary>
+/// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
+/// <param name="Version">The upstream version, <c>6.1.192</c>.</param>
+/// <param name="Sha256">Of the image, as its vendor ships it.</param>
+/// <param name="Attempts">1, and 1 more for each boot that was tried again, whichever prober and repeat it was for; 0 when it never came to a boot.</param>
+/// <param name="Seconds">From the start of its first VM to the end of its last.</param>
+/// <param name="Console">The console's log, relative to the run directory; of several boots, the one that decided the status.</param>
+public sealed record KernelResult(
+    string Id,
+    string? Release,
+    string? Version,
+    string Arch,
+    string Source,
+    string? Sha256,
+    KernelStatus Status,
+    string? Reason,
+    int Attempts,
+    double Seconds,
+    string? Console,
+    [property: JsonPropertyOrder(1)] IReadOnlyList<CaseResult> Cases)
+{
+    /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
+    private bool? _asExpected;
+
+    /// <summary>
+    /// The status is <c>tested</c>, or one that an expectation foresees, or that of a kernel which a rule chose and the
+    /// archive does not serve; where a document does not say, only <c>tested</c> is.
+    /// </summary>
+    public bool AsExpected
+    {
+        get => _asExpected ?? Status == KernelStatus.Tested;
+        // Not init: the JSON generator would set what a document leaves out, to false.
+        set => _asExpected = value == (Status == KernelStatus.Tested) ? null : value;
+    }
+
+    /// <summary>Asked for by name, not chosen by a rule.</summary>
+    public bool ByName { get; init; }
+
+    /// <summary>What a reader should know of the choice: which kernel this one stands in for.</summary>
+    public string? Note { get; init; }
+
+    /// <summary>Of a commit, its committer's date: the order of kernels of one version.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? CommittedAt { get; init; }
+
+    /// <summary>Booted as its vendor ships it, without the run's parameters that only save time, as it did not reach the prober with them.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BootedPlain { get; init; }
+
+    /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless; left out where there are none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? ConsoleExcerpt { get; init; }
+
+    /// <summary>Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.</summary>
+    public double? ProbeSeconds { get; init; }
+}

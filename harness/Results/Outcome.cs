@@ -1,0 +1,7 @@
+namespace Harness.Results;
+
+public enum Outcome
+{
+    Accept,
+    Reject,
+}

@@ -1,0 +1,23 @@
+namespace Harness.Story;
+
+/// <summary>How a phrase is set off from the text around it.</summary>
+public enum PhraseKind
+{
+    /// <summary>Not at all.</summary>
+    Plain,
+
+    /// <summary>As something that is typed or read literally.</summary>
+    Code,
+
+    /// <summary>As what matters most.</summary>
+    Strong,
+
+    /// <summary>As a word about the text, such as "Source:".</summary>
+    Emphasis,
+
+    /// <summary>As a verdict's word, with its sign where the format shows one.</summary>
+    Status,
+
+    /// <summary>As a finding: its sign and what was found.</summary>
+    Chip,
+}

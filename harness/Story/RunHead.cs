@@ -1,0 +1,13 @@
+namespace Harness.Story;
+
+/// <summary>What a report says before anything else.</summary>
+/// <param name="RunId">The run's id.</param>
+/// <param name="Tested">The number of kernels that were tested to their end.</param>
+/// <param name="Kernels">The number of kernels.</param>
+/// <param name="Verdicts">The number of cases' answers.</param>
+/// <param name="Accel">The accelerator.</param>
+/// <param name="Interruption">A sentence where the run did not come to its end; else <c>null</c>.</param>
+/// <param name="AsExpected">Every kernel and every case is as expected.</param>
+public sealed record RunHead(
+    string RunId, DateTimeOffset StartedAt, int Tested, int Kernels, int Verdicts, string Accel, string? Interruption,
+    bool AsExpected);

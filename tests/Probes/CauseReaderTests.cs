@@ -1,0 +1,88 @@
+using Harness.Probes;
+using Harness.Probes.InnerMaps;
+using Harness.Results;
+using Harness.Yaml;
+
+namespace Harness.Tests.Probes;
+
+/// <summary>causes.yaml is read strictly, and each error names its place.</summary>
+public sealed class CauseReaderTests
+{
+    private static readonly CauseReader _reader = new(InnerMapsProbe.Instance.Steps, InnerMapsProbe.Instance.Ids);
+
+    private const string Whole = """
+        causes:
+          - id: rule
+            cases: ["raw.*.{array,hash}.struct.none"]
+            versions: ">=5.15 <6.2"
+            status: fail
+            outcome: reject
+            steps: [update, object_load]
+            errno: EINVAL
+            reason: "*of a kptr*"
+            siblings: { struct.struct: accept, bytes.bytes.values: skip }
+            cause: why
+            source: where
+            workarounds:
+              - { question: bytes.none, text: do so. }
+        """;
+
+    [Test]
+    public void The_rules_that_the_harness_comes_with_are_readable()
+    {
+        var rules = InnerMapsProbe.Instance.Causes.Value;
+        Assert.That(rules, Is.Not.Empty);
+        Assert.That(rules.Select(r => r.Id), Is.Unique);
+        Assert.That(rules.SelectMany(r => new[] { r.Cause, r.Source }), Has.None.Contain("\n"));
+        Assert.That(rules.Select(r => r.Cause), Is.All.Match(@"^[A-Z0-9a-z_(]").And.All.EndsWith("."));
+        Assert.That(rules.SelectMany(r => r.Workarounds).Select(w => w.Text), Is.All.Match(@"^[a-z]").And.All.EndsWith("."));
+    }
+
+    [Test]
+    public void Every_key_is_read()
+    {
+        var rule = _reader.Parse("c.yaml", Whole).Single();
+        Assert.That((rule.Id, rule.Cases.Single().Pattern, rule.Versions!.ToString(), rule.Status, rule.Outcome, rule.Errno, rule.Reason!.Pattern, rule.Cause, rule.Source),
+            Is.EqualTo(("rule", "raw.*.{array,hash}.struct.none", ">=5.15 <6.2", CaseStatus.Fail, (Outcome?)Outcome.Reject, "EINVAL", "*of a kptr*", "why", "where")));
+        Assert.That(rule.Steps, Is.EqualTo(new[] { "update", "object_load" }));
+        Assert.That(rule.Siblings, Is.EqualTo(new[] { new SiblingEvidence("struct.struct", Outcome.Accept, null), new SiblingEvidence("bytes.bytes.values", null, CaseStatus.Skip) }));
+        Assert.That(rule.Workarounds, Is.EqualTo(new[] { new Workaround("bytes.none", "do so.") }));
+    }
+
+    [TestCase("- id: rule", "- name: rule", "c.yaml:2:5", "unknown key 'name'")]
+    [TestCase("id: rule", "id: ' '", "c.yaml:2:9", "a rule has an id")]
+    [TestCase("""["raw.*.{array,hash}.struct.none"]""", "[]", "c.yaml:3:12", "names cases")]
+    [TestCase("{array,hash}", "{array,hash", "c.yaml:3:13", "{ without }")]
+    [TestCase("\">=5.15 <6.2\"", "someday", "c.yaml:4:15", "no condition on versions")]
+    [TestCase("status: fail", "status: broken", "c.yaml:5:13", "'broken' is not known here")]
+    [TestCase("status: fail", "status: pass", "c.yaml:5:13", "the status that it explains")]
+    [TestCase("outcome: reject", "outcome: maybe", "c.yaml:6:14", "'maybe' is not known here")]
+    [TestCase("object_load]", "landing]", "c.yaml:7:21", "'landing' is no step")]
+    [TestCase("struct.struct: accept", "struct.struct: 0", "c.yaml:10:32", "'0' is neither an outcome")]
+    [TestCase("struct.struct: accept", "struct: accept", "c.yaml:10:25", "'struct' is no question")]
+    [TestCase("cause: why", "cause: ''", "c.yaml:11:12", "tells a cause")]
+    [TestCase("source: where", "source: ''", "c.yaml:12:13", "names its source")]
+    [TestCase("question: bytes.none, ", "", "c.yaml:14:9", "a workaround has a question")]
+    [TestCase("question: bytes.none", "question: bytes", "c.yaml:14:9", "'bytes' is no question")]
+    public void What_is_wrong_is_said_with_its_place(string part, string instead, string place, string message)
+    {
+        var text = Whole.Replace(part, instead, StringComparison.Ordinal);
+        Assert.That(text, Is.Not.EqualTo(Whole), $"there is no '{part}' to replace");
+        var error = Assert.Throws<YamlFileException>(() => _reader.Parse("c.yaml", text))!;
+        Assert.That(error.Problems, Has.Some.StartWith(place + ":").And.Some.Contains(message), string.Join('\n', error.Problems));
+    }
+
+    [Test]
+    public void An_id_stands_once()
+    {
+        var error = Assert.Throws<YamlFileException>(() => _reader.Parse("c.yaml", Whole + "\n" + Whole["causes:\n".Length..]))!;
+        Assert.That(error.Problems, Is.EqualTo(new[] { "c.yaml:15:9: the id 'rule' stands twice" }));
+    }
+
+    [Test]
+    public void All_problems_are_told_at_once()
+    {
+        var error = Assert.Throws<YamlFileException>(() => _reader.Parse("c.yaml", "causes:\n  - id: a\n  -\n"))!;
+        Assert.That(error.Problems, Has.Count.EqualTo(9), string.Join('\n', error.Problems));
+    }
+}
