@@ -103,7 +103,7 @@ format: ## formats the C# code
 
 .PHONY: check-format
 check-format: setup-checks ## fails when `make format` would change anything, or a linter finds something
-	@scripts/check-style shell
+	@scripts/check-style python shell
 	dotnet format Harness.sln --verify-no-changes
 
 .PHONY: clean

@@ -44,22 +44,25 @@ internal sealed partial class RoomTable
                 table._uses[room].UnionWith(ground);
             }
         }
-        return table._uses.Values.SelectMany(used => used).FirstOrDefault(used => !table._uses.ContainsKey(used)) is { } unknown
+        return table._uses.Values.SelectMany(used => used)
+            .FirstOrDefault(used => !table._uses.ContainsKey(used)) is { } unknown
             ? throw new FormatException($"'{unknown}' has no row of its own")
             : table;
     }
 
     public bool Allows(string room, string used) => room == used || _uses[room].Contains(used);
 
-    /// <summary>The room of a path below <c>harness/</c>: the innermost folder that has a row, or <c>null</c>.</summary>
+    /// <summary>The room of a path below <c>harness/</c>: the innermost folder with a row, or <c>null</c>.</summary>
     public string? RoomOf(string path)
     {
-        for (var folder = Path.GetDirectoryName(path); !string.IsNullOrEmpty(folder); folder = Path.GetDirectoryName(folder))
+        var folder = Path.GetDirectoryName(path);
+        while (!string.IsNullOrEmpty(folder))
         {
             if (_uses.ContainsKey(folder))
             {
                 return folder;
             }
+            folder = Path.GetDirectoryName(folder);
         }
         return path.Contains('/') ? null : Root;
     }
@@ -110,7 +113,8 @@ internal sealed partial class RoomTable
     private static List<string> Cells(string line) =>
         line.StartsWith('|') ? [.. line.Trim().Trim('|').Split('|').Select(cell => cell.Trim())] : [];
 
-    private static string? Name(string cell) => NamePattern().Match(cell) is { Success: true } match ? match.Groups[1].Value : null;
+    private static string? Name(string cell) =>
+        NamePattern().Match(cell) is { Success: true } match ? match.Groups[1].Value : null;
 
     private static HashSet<string> Named(string cell) => cell == Nothing
         ? []

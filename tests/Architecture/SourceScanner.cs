@@ -4,9 +4,9 @@ using System.Text.RegularExpressions;
 namespace Harness.Tests.Architecture;
 
 /// <summary>
-/// Finds the namespaces that a C# or Razor text uses: by <c>using</c>, by full name (<c>Harness.Runs.RunPlan</c>), and by
-/// a name relative to its own namespace (<c>Runs.RunPlan</c>). Comments are not looked at. A relative name counts only
-/// when such a type exists, since <c>Kernels.Count</c> may well be a property.
+/// Finds the namespaces that a C# or Razor text uses: by <c>using</c>, by full name (<c>Harness.Runs.RunPlan</c>), and
+/// by a name relative to its own namespace (<c>Runs.RunPlan</c>). Comments are not looked at. A relative name counts
+/// only when such a type exists, since <c>Kernels.Count</c> may well be a property.
 /// </summary>
 /// <param name="types">The names of the types in each namespace of the harness.</param>
 internal sealed partial class SourceScanner(IReadOnlyDictionary<string, IReadOnlySet<string>> types)

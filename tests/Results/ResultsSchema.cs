@@ -7,8 +7,9 @@ using Harness.Results;
 namespace Harness.Tests.Results;
 
 /// <summary>
-/// The JSON schema of <c>results.json</c>, generated from the records that write and read it. What a record's constructor
-/// takes is required. Other fields may be missing in documents of earlier versions, and unknown fields may be added.
+/// The JSON schema of <c>results.json</c>, generated from the records that write and read it. What a record's
+/// constructor takes is required. Other fields may be missing in documents of earlier versions, and unknown fields may
+/// be added.
 /// </summary>
 internal static class ResultsSchema
 {
@@ -35,7 +36,7 @@ internal static class ResultsSchema
         return schema.ToJsonString(_indented) + "\n";
     }
 
-    /// <summary>Adds what the types do not say: how a time is written, and that counts and seconds are not negative.</summary>
+    /// <summary>Adds what the types do not say: how times are written, and that numbers are not negative.</summary>
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode node)
     {
         var type = Nullable.GetUnderlyingType(context.TypeInfo.Type) ?? context.TypeInfo.Type;
@@ -64,12 +65,16 @@ internal static class ResultsSchema
         return node;
     }
 
-    /// <summary>The exporter does not offer for completion what has both a converter and a default of null: a text.</summary>
+    /// <summary>
+    /// Completes texts that have both a converter and a default of <c>null</c>: the exporter does not hand them to
+    /// <see cref="Complete"/>.
+    /// </summary>
     private static void CompleteTexts(JsonObject properties)
     {
         foreach (var (name, value) in properties.ToList())
         {
-            if (value is JsonObject { Count: 1 } known && known.TryGetPropertyValue("default", out var start) && start is null)
+            if (value is JsonObject { Count: 1 } known && known.TryGetPropertyValue("default", out var start)
+                && start is null)
             {
                 properties[name] = new JsonObject { ["type"] = Type("string", optional: true) };
             }

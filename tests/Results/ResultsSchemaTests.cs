@@ -6,7 +6,9 @@ using NJsonSchema;
 
 namespace Harness.Tests.Results;
 
-/// <summary>docs/results.schema.json says what <c>results.json</c> looks like: runs pass, and what is no run fails.</summary>
+/// <summary>
+/// docs/results.schema.json says what <c>results.json</c> looks like: runs pass, and what is no run fails.
+/// </summary>
 public sealed class ResultsSchemaTests
 {
     private static readonly string _path = Path.Combine(Repository.Find().Path, "docs", "results.schema.json");
