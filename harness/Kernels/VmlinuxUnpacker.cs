@@ -67,7 +67,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         }
     }
 
-    /// <summary>A power cut leaves no name without its bytes.</summary>
+    /// <summary>Writes the file to the disk, so that a power cut leaves no name without its content.</summary>
     private static void Flush(string path)
     {
         using var file = File.OpenHandle(path, FileMode.Open, FileAccess.ReadWrite);
@@ -99,7 +99,8 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         image.Position = payload.Offset;
         for (var left = payload.Length; left > 0;)
         {
-            var read = await image.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, left))).ConfigureAwait(false);
+            var wanted = (int)Math.Min(buffer.Length, left);
+            var read = await image.ReadAsync(buffer.AsMemory(0, wanted)).ConfigureAwait(false);
             if (read == 0)
             {
                 return;

@@ -6,24 +6,16 @@ using Harness.Machines;
 
 namespace Harness.Vm;
 
-/// <summary>What <c>--accel</c> asks for.</summary>
-public enum AcceleratorWish
-{
-    Auto,
-    Kvm,
-    Tcg,
-}
-
-/// <param name="Note">Why, when it is not the one hoped for.</param>
-/// <param name="Usable">False when KVM was asked for by name and does not work.</param>
-public sealed record AcceleratorChoice(Accelerator Accelerator, string? Note, bool Usable = true);
-
 /// <summary>
 /// Decides between KVM and emulation. A KVM that opens, creates VMs and runs small payloads may still hang every Linux
-/// kernel, so only a kernel that reaches the prober within a deadline proves it.
+/// kernel. Only a kernel that reaches the prober within a deadline proves that it works.
 /// </summary>
 public sealed class AcceleratorChooser(
-    VirtualMachine vm, AcceleratorMemory memory, string qemuVersion, string device = "/dev/kvm", TimeSpan? proofDeadline = null)
+    VirtualMachine vm,
+    AcceleratorMemory memory,
+    string qemuVersion,
+    string device = "/dev/kvm",
+    TimeSpan? proofDeadline = null)
 {
     /// <summary>A working KVM boots these kernels in about 2 s, so this is no close call.</summary>
     public static readonly TimeSpan ProofDeadline = TimeSpan.FromSeconds(10);
@@ -31,7 +23,7 @@ public sealed class AcceleratorChooser(
     private readonly TimeSpan _deadline = proofDeadline ?? ProofDeadline;
     private KvmProof? _unconfirmed;
 
-    /// <summary>The answer when no boot is needed for it: nothing to prove, or remembered; else <c>null</c>.</summary>
+    /// <summary>The answer where no boot is needed for it; <c>null</c> when KVM has yet to be proven.</summary>
     public AcceleratorChoice? WithoutBoot(AcceleratorWish wish, Machine machine)
     {
         if (wish == AcceleratorWish.Tcg)
@@ -46,13 +38,22 @@ public sealed class AcceleratorChooser(
     }
 
     /// <summary>Proves KVM by booting a kernel, as its vendor ships it, with a report of no cases.</summary>
-    /// <param name="directory">For the proof's console and channel; removed by the caller.</param>
+    /// <param name="directory">For the proof's console and channel; the caller removes it.</param>
+    /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
+    /// <exception cref="IOException">The directory cannot be written.</exception>
     public async Task<AcceleratorChoice> ProveAsync(
-        AcceleratorWish wish, Machine machine, string image, string initramfs, string directory, CancellationToken cancellation)
+        AcceleratorWish wish,
+        Machine machine,
+        string image,
+        string initramfs,
+        string directory,
+        CancellationToken cancellation)
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var end = await vm.RunAsync(new VmSpec(machine, image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
-            directory, Accelerator.Kvm, nonce, ["none"], _deadline, Lean: false), null, cancellation).ConfigureAwait(false);
+        var spec = new VmSpec(
+            machine, image, initramfs, Path.Combine(directory, "console.log"), Path.Combine(directory, "kvm.ktap"),
+            directory, Accelerator.Kvm, nonce, ["none"], _deadline, Lean: false);
+        var end = await vm.RunAsync(spec, null, cancellation).ConfigureAwait(false);
         var reason = ProbeReport.Read(end.Channel, nonce).IsWhole ? null : Explain(end);
         var proof = new KvmProof(BootId(), DeviceIdentity(), qemuVersion, reason is null, reason);
         if (proof.Works)
@@ -66,7 +67,10 @@ public sealed class AcceleratorChooser(
         return Choose(wish, reason);
     }
 
-    /// <summary>The kernel that failed the proof boots without KVM: the fault is KVM's, not the image's, and worth remembering.</summary>
+    /// <summary>
+    /// Remembers that KVM failed the proof. Called when the proof's kernel has booted without KVM, so that the image is
+    /// not to blame.
+    /// </summary>
     public void ConfirmFailure()
     {
         if (Interlocked.Exchange(ref _unconfirmed, null) is { } proof)
@@ -81,16 +85,21 @@ public sealed class AcceleratorChooser(
 
     private string Explain(VmEnd end)
     {
-        var said = end.LauncherError.Split('\n').LastOrDefault(l => l.Contains("KVM", StringComparison.Ordinal) || l.StartsWith("qemu", StringComparison.Ordinal))?.Trim();
-        var how = end.Ending == VmEnding.Deadline
-            ? string.Create(CultureInfo.InvariantCulture, $"a Linux kernel did not reach user space within {_deadline.TotalSeconds:0} s under it")
-            : "a Linux kernel did not reach user space under it";
-        return $"{device} opens, but {how}" + (said is null ? "" : $" ({said})");
+        var complaint = end.LauncherError.Split('\n').LastOrDefault(IsAboutKvm)?.Trim();
+        var within = end.Ending == VmEnding.Deadline
+            ? string.Create(CultureInfo.InvariantCulture, $"within {_deadline.TotalSeconds:0} s ")
+            : "";
+        return $"{device} opens, but a Linux kernel did not reach user space {within}under it"
+            + (complaint is null ? "" : $" ({complaint})");
     }
 
-    private static string? ArchitectureProblem(Machine machine) => machine.Architecture == RuntimeInformation.OSArchitecture
-        ? null
-        : $"KVM runs only kernels of the machine's own architecture, and {machine.Name} is another";
+    private static bool IsAboutKvm(string line) =>
+        line.Contains("KVM", StringComparison.Ordinal) || line.StartsWith("qemu", StringComparison.Ordinal);
+
+    private static string? ArchitectureProblem(Machine machine) =>
+        machine.Architecture == RuntimeInformation.OSArchitecture
+            ? null
+            : $"KVM runs only kernels of the machine's own architecture, and {machine.Name} is another";
 
     private string? DeviceProblem()
     {
@@ -114,7 +123,8 @@ public sealed class AcceleratorChooser(
     }
 
     private string DeviceIdentity() =>
-        File.GetLastWriteTimeUtc(device).ToString("O", CultureInfo.InvariantCulture) + " " + File.GetUnixFileMode(device);
+        File.GetLastWriteTimeUtc(device).ToString("O", CultureInfo.InvariantCulture)
+            + $" {File.GetUnixFileMode(device)}";
 
     private static string BootId() => File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
 }

@@ -1,20 +1,13 @@
-using System.Text.Json.Serialization;
 using Harness.Cache;
 
 namespace Harness.Vm;
 
-/// <summary>Whether KVM works on this machine, as proven by booting a Linux kernel.</summary>
-/// <param name="BootId">Of the host: the answer holds until it reboots.</param>
-/// <param name="Device">What /dev/kvm was at that time: another device or permission asks again.</param>
-/// <param name="Reason">Why not, in one line; <c>null</c> when it works.</param>
-public sealed record KvmProof(string BootId, string Device, string Qemu, bool Works, string? Reason);
-
-/// <summary>Remembers the proof in the user's cache.</summary>
+/// <summary>Remembers in the user's cache whether KVM works.</summary>
 public sealed class AcceleratorMemory(string cacheRoot)
 {
     private string FilePath => Path.Combine(cacheRoot, "kvm.json");
 
-    /// <summary>The proof made under the same circumstances, if there is one.</summary>
+    /// <summary>The proof made with the same boot of the host, device and QEMU; <c>null</c> without one.</summary>
     public KvmProof? Recall(string bootId, string device, string qemu)
     {
         var proof = CacheFile.Read(FilePath, KvmProofJson.Default.KvmProof);
@@ -23,6 +16,3 @@ public sealed class AcceleratorMemory(string cacheRoot)
 
     public void Remember(KvmProof proof) => CacheFile.Write(FilePath, proof, KvmProofJson.Default.KvmProof);
 }
-
-[JsonSerializable(typeof(KvmProof))]
-internal sealed partial class KvmProofJson : JsonSerializerContext;

@@ -18,14 +18,17 @@ internal sealed class ChannelReader(string path, string nonce, int reports = 1) 
     /// <summary>Each report's end marker with this VM's nonce was seen: nothing more will come.</summary>
     public bool HasEnded => _ended >= reports;
 
-    /// <summary>Reads on; the number of results so far when that is news, else <c>null</c>.</summary>
+    /// <summary>Reads what came since the last call.</summary>
+    /// <returns>The number of results so far; <c>null</c> when it is the same as before.</returns>
+    /// <exception cref="IOException">The file cannot be read.</exception>
     public int? Advance()
     {
         if (_file is null && !File.Exists(path))
         {
             return null;
         }
-        _file ??= new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        const FileShare WithWriter = FileShare.ReadWrite | FileShare.Delete;
+        _file ??= new FileStream(path, FileMode.Open, FileAccess.Read, WithWriter, bufferSize: 0);
         var before = (_started, _results);
         int length;
         while ((length = _file.Read(_buffer)) > 0)

@@ -7,10 +7,11 @@ namespace Harness.Vm;
 internal sealed class ControlGroup(string root = "/sys/fs/cgroup")
 {
     /// <summary>
-    /// Bytes that this process's group and those above it may still take: the least of memory.max less memory.current, which counts
-    /// page cache that the kernel takes back before it kills anybody (inactive_file); <c>null</c> where none has a limit.
+    /// How many bytes this process's group may still take, and those above it: the least of memory.max less
+    /// memory.current. Page cache that the kernel reclaims before it kills a process (inactive_file) counts as free.
     /// </summary>
-    /// <param name="membership">Of the form of <c>/proc/self/cgroup</c>.</param>
+    /// <param name="membership">Lines in the form of <c>/proc/self/cgroup</c>.</param>
+    /// <returns><c>null</c> where no group has a limit.</returns>
     public long? AvailableMemory(IEnumerable<string> membership)
     {
         const string Unified = "0::/";
@@ -36,14 +37,17 @@ internal sealed class ControlGroup(string root = "/sys/fs/cgroup")
                 return null; // "max": no limit.
             }
             const string Cache = "inactive_file ";
-            var cache = File.ReadLines(Path.Combine(directory, "memory.stat")).FirstOrDefault(l => l.StartsWith(Cache, StringComparison.Ordinal));
-            return Math.Max(0, limit - used + (TryParse(cache?[Cache.Length..], out var reclaimable) ? reclaimable : 0));
+            var cache = File.ReadLines(Path.Combine(directory, "memory.stat"))
+                .FirstOrDefault(line => line.StartsWith(Cache, StringComparison.Ordinal));
+            var reclaimable = TryParse(cache?[Cache.Length..], out var bytes) ? bytes : 0;
+            return Math.Max(0, limit - used + reclaimable);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // The root group has none of these files, and another container's are not seen.
+            return null; // The root group has none of these files, and a container does not see those of others.
         }
     }
 
-    private static bool TryParse(string? text, out long bytes) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes);
+    private static bool TryParse(string? text, out long bytes) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out bytes);
 }

@@ -11,7 +11,7 @@ public static class VirtmeArguments
 {
     public const string Program = "virtme-run";
 
-    /// <summary>In characters: virtme-ng's own parameters take 430 of the command line, the harness's take 680.</summary>
+    /// <summary>In characters: virtme-ng's own parameters take 430, and the harness's 680.</summary>
     private const int ReservedForParameters = 430 + 680 + 38;
 
     public static IReadOnlyList<string> Build(VmSpec spec) =>
@@ -30,7 +30,7 @@ public static class VirtmeArguments
         .. Qemu(spec),
     ];
 
-    /// <summary>What the harness adds to the kernel's command line; virtme-run puts it behind its own, so it wins.</summary>
+    /// <summary>What the harness adds to the kernel's command line. virtme-run puts it last, where it wins.</summary>
     public static IEnumerable<string> CommandLine(VmSpec spec) =>
     [
         $"console={spec.Machine.Console.Name}",

@@ -108,7 +108,8 @@ internal sealed class VirtmeHost : IAsyncDisposable
         _answers.Writer.Complete();
     }
 
-    /// <summary>Waits for the end of the VM, and returns its exit code; <c>null</c> when the launcher is gone.</summary>
+    /// <summary>Waits for the end of the VM.</summary>
+    /// <returns>Its exit code; <c>null</c> when the launcher is gone.</returns>
     internal Task<string?> EndOfVmAsync() => AnswerAsync(Ended);
 
     /// <summary>The rest of the next line that begins so; <c>null</c> when the launcher is gone.</summary>

@@ -8,7 +8,10 @@ namespace Harness.Vm;
 /// <param name="ErrorFile">Gets what virtme-run and QEMU say on standard error.</param>
 /// <param name="Arguments">virtme-run's, without its name.</param>
 internal sealed record VirtmeRequest(
-    string Directory, IReadOnlyDictionary<string, string?> Environment, string ErrorFile, IReadOnlyList<string> Arguments);
+    string Directory,
+    IReadOnlyDictionary<string, string?> Environment,
+    string ErrorFile,
+    IReadOnlyList<string> Arguments);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
 [JsonSerializable(typeof(VirtmeRequest))]

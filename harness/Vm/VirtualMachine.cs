@@ -14,7 +14,8 @@ namespace Harness.Vm;
 /// before each VM. A program that is missing here is asked.
 /// </param>
 public sealed class VirtualMachine(
-    string program = VirtmeArguments.Program, IReadOnlyDictionary<string, string>? qemuVersions = null) : IAsyncDisposable
+    string program = VirtmeArguments.Program, IReadOnlyDictionary<string, string>? qemuVersions = null)
+    : IAsyncDisposable
 {
     /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
@@ -36,7 +37,7 @@ public sealed class VirtualMachine(
     {
         if (CommandExecution.Find(program) is null)
         {
-            return new VmEnd(VmEnding.NotLaunched, "", "", $"{program} is not installed; run scripts/setup", null, TimeSpan.Zero);
+            return NotLaunched($"{program} is not installed; run scripts/setup", TimeSpan.Zero);
         }
         Prepare(spec);
         var clock = Stopwatch.StartNew();
@@ -51,7 +52,7 @@ public sealed class VirtualMachine(
             }
             catch (CommandException e)
             {
-                return new VmEnd(VmEnding.NotLaunched, "", "", e.Message, null, clock.Elapsed);
+                return NotLaunched(e.Message, clock.Elapsed);
             }
             await using (vm)
             {
@@ -61,8 +62,10 @@ public sealed class VirtualMachine(
                     started ??= clock.Elapsed;
                     progress?.Invoke(results);
                 }
-                var (ending, exitCode) = await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
-                return new VmEnd(ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), exitCode,
+                var (ending, exitCode) =
+                    await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
+                return new VmEnd(
+                    ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), exitCode,
                     clock.Elapsed, clock.Elapsed - started);
             }
         }
@@ -85,7 +88,8 @@ public sealed class VirtualMachine(
     /// Launches a VM through a launcher that serves one VM after the other where virtme-ng is a package, else through
     /// one that is started for this VM.
     /// </summary>
-    private async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(VmSpec spec, string errorFile, CancellationToken cancellation)
+    private async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(
+        VmSpec spec, string errorFile, CancellationToken cancellation)
     {
         if (!_unservable && VirtmeHost.CanServe(program))
         {
@@ -132,7 +136,9 @@ public sealed class VirtualMachine(
         .WithFurtherVariables(Variables(spec))
         .WithStandardErrorFile(errorFile);
 
-    /// <summary>The same for a launcher that runs already: timeout(1) stands before QEMU (<see cref="StandIns"/>).</summary>
+    /// <summary>
+    /// The same for a launcher that runs already: there, timeout(1) stands before QEMU (<see cref="StandIns"/>).
+    /// </summary>
     private VirtmeRequest Request(VmSpec spec, string errorFile) =>
         new(spec.WorkDirectory, Variables(spec), errorFile, VirtmeArguments.Build(spec));
 
@@ -189,5 +195,9 @@ public sealed class VirtualMachine(
         File.Delete(spec.ChannelFile);
     }
 
-    private static string ReadText(string path) => File.Exists(path) ? Encoding.UTF8.GetString(File.ReadAllBytes(path)) : "";
+    private static VmEnd NotLaunched(string why, TimeSpan duration) =>
+        new(VmEnding.NotLaunched, "", "", why, null, duration);
+
+    private static string ReadText(string path) =>
+        File.Exists(path) ? Encoding.UTF8.GetString(File.ReadAllBytes(path)) : "";
 }

@@ -8,31 +8,35 @@ namespace Harness.Vm;
 public sealed record VmBudget(int Jobs, string? Note)
 {
     /// <summary>
-    /// What one VM may take of the host's memory: all of the guest's, and QEMU with its translated code. Measured peaks, of guests that use
-    /// part of theirs: 195 MiB (5.10) to 269 MiB (7.3) with QEMU 7.2 under emulation.
+    /// What one VM may take of the host's memory: all of the guest's, and QEMU with its translated code. Measured peaks
+    /// of guests that use a part of theirs: 195 MiB (5.10) to 269 MiB (7.3) with QEMU 7.2 under emulation.
     /// </summary>
     private const long BytesOfVm = (VmSpec.DefaultMemoryMiB + 128L) << 20;
 
-    /// <summary>For the harness itself.</summary>
+    /// <summary>Bytes that are left to the harness itself.</summary>
     private const long Reserve = 256L << 20;
 
-    /// <summary>This machine's, or this container's: .NET counts a control group's limit of CPU in.</summary>
+    /// <summary>For this machine, or this container: .NET takes a control group's CPU limit into account.</summary>
     public static VmBudget Here(int? asked) => For(asked, Environment.ProcessorCount, AvailableMemory());
 
-    /// <summary>Pure: the cores by default, never more than the memory holds, at least one.</summary>
-    /// <param name="asked">By the user; <c>null</c> for the default.</param>
-    /// <param name="memory">Bytes that may be taken.</param>
+    /// <summary>One VM for each core by default, never more than the memory holds, at least one.</summary>
+    /// <param name="asked">How many VMs the user wants; <c>null</c> for the default.</param>
+    /// <param name="memory">Bytes that VMs and harness may take.</param>
     public static VmBudget For(int? asked, int cores, long memory)
     {
         var wanted = asked ?? cores;
         var room = (int)Math.Clamp((memory - Reserve) / BytesOfVm, 1, int.MaxValue);
         return room >= wanted
             ? new VmBudget(wanted, null)
-            : new VmBudget(room, string.Create(CultureInfo.InvariantCulture,
-                $"{room} VMs at a time and not {wanted}: {memory >> 20} MiB of memory are available, one VM takes {BytesOfVm >> 20} MiB"));
+            : new VmBudget(room, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{room} VMs at a time and not {wanted}: {memory >> 20} MiB of memory are available, "
+                    + $"one VM takes {BytesOfVm >> 20} MiB"));
     }
 
-    /// <summary>What the kernel calls available (proc_meminfo(5)), or what a control group leaves where that is less.</summary>
+    /// <summary>
+    /// In bytes: what the kernel calls available (proc_meminfo(5)), or what a control group leaves where that is less.
+    /// </summary>
     private static long AvailableMemory()
     {
         var limit = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -42,6 +46,8 @@ public sealed record VmBudget(int Jobs, string? Note)
         }
         const string Key = "MemAvailable:";
         var line = File.ReadLines("/proc/meminfo").FirstOrDefault(l => l.StartsWith(Key, StringComparison.Ordinal));
-        return line is null ? limit : Math.Min(limit, long.Parse(line[Key.Length..^" kB".Length], CultureInfo.InvariantCulture) << 10);
+        return line is null
+            ? limit
+            : Math.Min(limit, long.Parse(line[Key.Length..^" kB".Length], CultureInfo.InvariantCulture) << 10);
     }
 }

@@ -22,7 +22,8 @@ internal static class BuildFailure
     /// <param name="duration">Of all calls of make.</param>
     public static BuildResult Of(FinishedCommand result, string tree, string target, TimeSpan duration)
     {
-        var lines = (result.StandardOutput + result.StandardError).Replace(tree + "/", "", StringComparison.Ordinal).Split('\n');
+        var output = result.StandardOutput + result.StandardError;
+        var lines = output.Replace(tree + "/", "", StringComparison.Ordinal).Split('\n');
         if (lines.FirstOrDefault(IsMachineFailure) is { } failure)
         {
             return new BuildResult.Aborted($"this machine could not build it: {failure.Trim()}");

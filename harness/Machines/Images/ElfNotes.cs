@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Harness.Machines.Images;
 
-/// <summary>Looks for the note by which a vmlinux says that it can be entered directly.</summary>
+/// <summary>Reads the notes of an ELF file (elf(5)).</summary>
 internal static class ElfNotes
 {
     private const int HeaderSize = 64;
@@ -12,8 +12,8 @@ internal static class ElfNotes
     private const int MaximumNotes = 1 << 16;
 
     /// <summary>
-    /// Whether an ELF file carries the PVH entry point's note (Documentation/virt, CONFIG_PVH): QEMU then boots it
-    /// without the bzImage's own unpacking.
+    /// Whether an ELF file names a PVH entry point in a note (Documentation/virt, CONFIG_PVH). QEMU boots a kernel that
+    /// has one directly.
     /// </summary>
     public static bool HasPvhEntry(string path)
     {
@@ -29,7 +29,7 @@ internal static class ElfNotes
         }
         catch (Exception e) when (e is IOException or ArgumentException)
         {
-            return false; // Cut, or no ELF file at all.
+            return false; // It is cut short, or no ELF file.
         }
     }
 
