@@ -9,6 +9,9 @@ internal static class Hashes
     public static string Sha256OfText(string text) =>
         Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
+    /// <summary>Whether a text is such a hash.</summary>
+    public static bool IsSha256(string? text) => text?.Length == 64 && text.All(char.IsAsciiHexDigitLower);
+
     /// <exception cref="IOException">The file cannot be read.</exception>
     public static async Task<string> Sha256OfFileAsync(string path, CancellationToken cancellation)
     {

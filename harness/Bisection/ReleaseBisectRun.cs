@@ -32,11 +32,11 @@ public sealed class ReleaseBisectRun : IDisposable
         BisectDirectory.RequireUsable(options.Out, QuestionName);
         HostFacts.RequireTools();
         _ = workspace.HostAsync(cancellation); // Takes a while, which the rest of the preparation fills.
-        var resolver = new MatrixResolver(workspace);
-        var matrix = resolver.Load(options.Selection);
+        var matrix = planner.Matrices.Load(options.Selection);
         var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
         var programs = BisectArguments.Tasks(options.Case, options.All, probers);
-        var resolved = await resolver.ResolveAsync(matrix, options.Selection, cancellation).ConfigureAwait(false);
+        var resolved = await planner.Matrices
+            .ResolveAsync(matrix, options.Selection, cancellation).ConfigureAwait(false);
         var question = BisectArguments.Question(
             options.Case, options.All, options.Good, options.Bad, resolved.Kernels);
         var (now, results) = (workspace.Clock.GetUtcNow(), workspace.Repository.Results);

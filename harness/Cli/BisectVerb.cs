@@ -55,7 +55,7 @@ internal sealed class BisectVerb
     {
         var (terminal, workspace, catalog) = context;
         _ = workspace.Repository; // A program outside of its checkout says so before anything else.
-        var planner = new RunPlanner(workspace, catalog.Probes, text => terminal.Line(text));
+        var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, text => terminal.Line(text));
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
         if (_commits.Read(parsed) is { } request)
         {

@@ -1,3 +1,5 @@
+using Harness.Kernels;
+using Harness.Matrix;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
 using Harness.Reports;
@@ -14,12 +16,19 @@ public sealed record Catalog
     public static Catalog Default { get; } = new()
     {
         Probes = new ProbeList(InnerMapsProbe.Instance),
+        Sources = KernelSources.Default,
         Formats = ReportSet.All,
     };
 
     /// <summary>The probes that ask the kernels, the first one being the harness's own subject.</summary>
     public required ProbeList Probes { get; init; }
 
+    /// <summary>The sources that kernels can come from.</summary>
+    public required KernelSources Sources { get; init; }
+
     /// <summary>The formats in which a run's reports are written.</summary>
     public required IReadOnlyList<ReportFormat> Formats { get; init; }
+
+    /// <summary>What a matrix may say.</summary>
+    internal MatrixForm Matrix => new(Sources, [.. Probes.All.SelectMany(probe => probe.MatrixSections)]);
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harness.Analysis;
-using Harness.Kernels.Debian;
 using Harness.Results;
 
 namespace Harness.Cli;
@@ -31,7 +30,7 @@ internal static class DiffVerb
         {
             var before = ResultsFile.Read(parsed.GetValue(older)!);
             var after = ResultsFile.Read(parsed.GetValue(newer)!);
-            var changes = RunDiff.Of(before, after, DebianKernel.PlaceOf, context.Catalog.Probes);
+            var changes = RunDiff.Of(before, after, context.Catalog.Sources.PlaceOf, context.Catalog.Probes);
             if (parsed.GetValue(json))
             {
                 terminal.Out.WriteLine(JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges));

@@ -3,7 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Cache;
 using Harness.Guest;
-using Harness.Kernels.Debian;
+using Harness.Kernels;
 using Harness.Machines;
 using Harness.Machines.Images;
 using Harness.Processes;
@@ -29,7 +29,8 @@ internal static class DoctorVerb
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
-        var (terminal, workspace, _) = context;
+        var (terminal, workspace, catalog) = context;
+        var sources = catalog.Sources;
         var json = new Option<bool>("--json") { Description = "For machines" };
         var command = new System.CommandLine.Command("doctor",
             "Checks this machine: tools and versions, accelerator (by booting a kernel), disk, network; says how to mend each. Exit code 1 when a run would fail.") { json };
@@ -38,14 +39,14 @@ internal static class DoctorVerb
             var repository = workspace.Repository;
             IReadOnlyList<Finding> findings =
             [
-                .. await ToolsAsync(cancellation).ConfigureAwait(false),
+                .. await ToolsAsync(sources, cancellation).ConfigureAwait(false),
                 Prober(repository),
                 await AcceleratorAsync(workspace, cancellation).ConfigureAwait(false),
                 Decompressors(),
                 Jobs(),
                 Disk("cache", workspace.CacheRoot),
                 Disk("results", repository.Results),
-                await ArchiveAsync(cancellation).ConfigureAwait(false),
+                .. await PlacesAsync(sources, cancellation).ConfigureAwait(false),
             ];
             Write(terminal, findings, parsed.GetValue(json));
             return findings.Any(f => f.Verdict == "bad") ? ExitCodes.Unexpected : ExitCodes.AsExpected;
@@ -66,20 +67,21 @@ internal static class DoctorVerb
         }
     }
 
-    private static async Task<IEnumerable<Finding>> ToolsAsync(CancellationToken cancellation)
+    private static async Task<IEnumerable<Finding>> ToolsAsync(KernelSources sources, CancellationToken cancellation)
     {
-        var versions = new[] { (MachineList.Default.QemuProgram, "--version"), ("vng", "--version"), ("gpgv", "--version"), ("xz", "--version"), ("dpkg-deb", "--version") }
-            .Select(async tool => (tool.Item1, Version: await HostFacts.FirstLineAsync(tool.Item1, tool.Item2, cancellation).ConfigureAwait(false)));
-        var found = await Task.WhenAll(versions).ConfigureAwait(false);
-        var launcher = CommandExecution.Find(VirtmeArguments.Program);
-        var keyring = new ArchiveOptions().Keyring;
+        string[] programs = [MachineList.Default.QemuProgram, "vng", .. sources.All.SelectMany(s => s.Programs).Distinct()];
+        var found = await Task.WhenAll(programs.Select(async program => (Name: program,
+            Version: await HostFacts.FirstLineAsync(program, "--version", cancellation).ConfigureAwait(false)))).ConfigureAwait(false);
+        const string Launcher = VirtmeArguments.Program;
         return
         [
-            .. found.Select(tool => tool.Version is null
-                ? new Finding(tool.Item1, "bad", "not installed, or it does not run", SetUp)
-                : new Finding(tool.Item1, "ok", tool.Version, null)),
-            launcher is null ? new Finding(VirtmeArguments.Program, "bad", "not installed", SetUp) : new Finding(VirtmeArguments.Program, "ok", "installed with virtme-ng", null),
-            File.Exists(keyring) ? new Finding("archive keyring", "ok", "installed", null) : new Finding("archive keyring", "bad", $"{keyring} is missing", SetUp),
+            .. found.Select(program => program.Version is null
+                ? new Finding(program.Name, "bad", "not installed, or it does not run", SetUp)
+                : new Finding(program.Name, "ok", program.Version, null)),
+            CommandExecution.Find(Launcher) is null
+                ? new Finding(Launcher, "bad", "not installed", SetUp)
+                : new Finding(Launcher, "ok", "installed with virtme-ng", null),
+            .. sources.All.SelectMany(source => source.CheckInstallation()).Select(Finding),
         ];
     }
 
@@ -160,26 +162,24 @@ internal static class DoctorVerb
             : new Finding(name, "note", $"only {KernelTable.Size(free)} free", "the default matrix takes about 500 MiB of cache, the nightly one 2 GiB");
     }
 
-    private static async Task<Finding> ArchiveAsync(CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Finding>> PlacesAsync(KernelSources sources, CancellationToken cancellation)
     {
-        const string Check = "Debian archive";
-        var bases = await AptSources.FindAsync(null, null, cancellation).ConfigureAwait(false);
-        if (bases.Main is null)
+        var findings = new List<Finding>();
+        foreach (var source in sources.All)
         {
-            return new Finding(Check, "bad", "no mirror is known", "give one with --mirror, HARNESS_MIRROR or the matrix");
+            findings.AddRange((await source.CheckPlacesAsync(cancellation).ConfigureAwait(false)).Select(Finding));
         }
-        try
+        return findings;
+    }
+
+    private static Finding Finding(SourceCheck check)
+    {
+        var verdict = check.Health switch
         {
-            using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(10) };
-            using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(bases.Main, "dists/stable/InRelease"));
-            using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
-            return response.IsSuccessStatusCode
-                ? new Finding(Check, "ok", $"answers; the mirror comes from {bases.Origin}" + (bases.Security is null ? "; no security archive is known, its suites are left out" : ""), null)
-                : new Finding(Check, "note", $"answers {(int)response.StatusCode}; only cached kernels can be tested", "check the mirror");
-        }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !cancellation.IsCancellationRequested)
-        {
-            return new Finding(Check, "note", $"cannot be reached ({e.Message}); only cached kernels can be tested", "check the network");
-        }
+            SourceHealth.Good => "ok",
+            SourceHealth.Limited => "note",
+            _ => "bad",
+        };
+        return new Finding(check.Name, verdict, check.Detail, check.Mend);
     }
 }

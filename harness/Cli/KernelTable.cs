@@ -15,7 +15,7 @@ internal static class KernelTable
         foreach (var kernel in kernels)
         {
             table.AddRow(new Text(kernel.Id), new Text(kernel.Version?.ToString() ?? "?"), new Text(kernel.Description),
-                new Text(Size(kernel.DownloadSize)), new Text(kernel.Source.IsCached ? "here" : kernel.Source.Builds ? "to build" : kernel.Source is LocalImage ? "no kernel image" : "to download"));
+                new Text(Size(kernel.DownloadSize)), new Text(kernel.Source.IsCached ? "here" : kernel.Source.Builds ? "to build" : kernel.Source.IsLocal ? "no kernel image" : "to download"));
         }
         terminal.Console.Write(table);
         foreach (var note in notes)

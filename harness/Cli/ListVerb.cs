@@ -25,7 +25,7 @@ internal static class ListVerb
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var resolver = new MatrixResolver(context.Workspace);
+            var resolver = new MatrixResolver(context.Workspace, context.Catalog.Matrix);
             var selection = matrix.Read(parsed);
             var spec = resolver.Load(selection);
             var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);

@@ -15,11 +15,13 @@ internal static class LockVerb
         matrix.AddTo(command, withLock: false);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var resolver = new MatrixResolver(context.Workspace);
+            var resolver = new MatrixResolver(context.Workspace, context.Catalog.Matrix);
             var selection = matrix.Read(parsed);
             var spec = resolver.Load(selection);
             var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);
-            var (pinned, problems) = await KernelLock.PinAsync(await ServedAsync(resolved.Kernels, cancellation).ConfigureAwait(false), cancellation).ConfigureAwait(false);
+            var sources = context.Catalog.Sources;
+            var served = await TakenKernels.ChooseServedAsync(resolved.Kernels, cancellation).ConfigureAwait(false);
+            var (pinned, problems) = await KernelLock.PinAsync(sources, served, cancellation).ConfigureAwait(false);
             var path = MatrixResolver.LockPath(spec.Path);
             foreach (var problem in problems)
             {
@@ -30,7 +32,7 @@ internal static class LockVerb
                 terminal.Error($"{path} is not written: a run of it would leave out what the matrix names");
                 return ExitCodes.NotTestable;
             }
-            KernelLockFile.Write(pinned, path);
+            new KernelLockFile(sources).Write(pinned, path);
             terminal.Line($"{path}: {Analysis.Words.Count(pinned.Kernels.Count, "kernel")}");
             foreach (var note in resolved.Notes)
             {
@@ -39,21 +41,5 @@ internal static class LockVerb
             return ExitCodes.AsExpected;
         });
         return command;
-    }
-
-    /// <summary>What the archive does not serve today makes no good pin: the kernel that would stand in for it is taken.</summary>
-    private static async Task<IReadOnlyList<Kernel>> ServedAsync(IReadOnlyList<PlannedKernel> planned, CancellationToken cancellation)
-    {
-        var taken = new TakenKernels(planned);
-        var kernels = new List<Kernel>();
-        foreach (var kernel in planned)
-        {
-            var served = await taken.ChooseServedAsync(kernel, cancellation).ConfigureAwait(false);
-            if (served is not null)
-            {
-                kernels.Add(served);
-            }
-        }
-        return kernels;
     }
 }

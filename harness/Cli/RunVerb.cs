@@ -98,7 +98,7 @@ internal sealed class RunVerb
         _ = workspace.Repository; // A program outside of its checkout says so before anything else.
         HostFacts.RequireTools();
         _ = workspace.HostAsync(cancellation); // Takes a while, meanwhile the run is planned.
-        var planner = new RunPlanner(workspace, catalog.Probes, text => terminal.Line(text));
+        var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, text => terminal.Line(text));
         var plan = await planner.PlanAsync(Read(parsed), cancellation).ConfigureAwait(false);
         if (parsed.GetValue(_dryRun))
         {

@@ -11,7 +11,7 @@ internal static class SchemaVerb
         var command = new System.CommandLine.Command("schema", "Prints the JSON schema of kernels.yaml, generated from the types that read it.");
         command.SetAction(_ =>
         {
-            terminal.Out.Write(MatrixSchema.Generate());
+            terminal.Out.Write(new MatrixSchema(context.Catalog.Matrix).Generate());
             return ExitCodes.AsExpected;
         });
         return command;

@@ -9,6 +9,9 @@ public interface IImageSource
     /// <summary>Whether an image that is not here is built, which takes minutes, rather than downloaded.</summary>
     bool Builds => false;
 
+    /// <summary>Whether the image is a file that the user named: it is never downloaded or built.</summary>
+    bool IsLocal => false;
+
     /// <summary>Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.</summary>
     Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);
 

@@ -7,6 +7,14 @@ public abstract record ImageResult
     {
     }
 
+    /// <summary>Why there is no image; <c>null</c> when there is one.</summary>
+    public string? Problem => this switch
+    {
+        Unavailable unavailable => unavailable.Reason,
+        Failed failed => failed.Reason,
+        _ => null,
+    };
+
     /// <param name="FromCache">Nothing was downloaded or built for it.</param>
     public sealed record Available(BootImage Image, bool FromCache) : ImageResult;
 

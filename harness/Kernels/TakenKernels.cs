@@ -22,6 +22,22 @@ public sealed class TakenKernels
         }
     }
 
+    /// <summary>For a lock: the kernels that are served today, each planned one or what stands in for it.</summary>
+    public static async Task<IReadOnlyList<Kernel>> ChooseServedAsync(
+        IReadOnlyList<PlannedKernel> planned, CancellationToken cancellation)
+    {
+        var taken = new TakenKernels(planned);
+        var kernels = new List<Kernel>();
+        foreach (var kernel in planned)
+        {
+            if (await taken.ChooseServedAsync(kernel, cancellation).ConfigureAwait(false) is { } served)
+            {
+                kernels.Add(served);
+            }
+        }
+        return kernels;
+    }
+
     /// <summary>
     /// For a lock: the planned kernel or the first free stand-in whose source serves it, asked without a download;
     /// <c>null</c> when none is served. A source that cannot be asked counts as serving it.

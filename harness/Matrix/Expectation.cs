@@ -23,22 +23,14 @@ public sealed record Expectation(
 
     public bool Concerns(string caseId) => Status is not null && Cases.Any(g => g.Matches(caseId));
 
-    /// <summary>Which of its answers a case that is foreseen to be flaky gives in a single boot is chance: each is foreseen.</summary>
+    /// <summary>
+    /// Whether the entry foresees a status. A case that is foreseen to be flaky may pass or fail in a single boot: both
+    /// are foreseen.
+    /// </summary>
     public bool Foresees(CaseStatus status) =>
         status == Status || (Status == CaseStatus.Flaky && status is CaseStatus.Pass or CaseStatus.Fail);
 
     /// <summary>Whether a case's result is what this entry foresees.</summary>
     public bool IsMetBy(CaseStatus status, string? step, string? errno) =>
         Foresees(status) && (Step is null || Step == step) && (Errno is null || Errno == errno);
-}
-
-/// <summary>The expectations that concern one kernel, in their order.</summary>
-public sealed class KernelExpectations(IReadOnlyList<Expectation> all, string kernelId, KernelVersion? version)
-{
-    private readonly IReadOnlyList<Expectation> _entries = [.. all.Where(e => e.Concerns(kernelId, version))];
-
-    /// <summary>The entry that foresees something of the case, or <c>null</c>: then it is expected to pass.</summary>
-    public Expectation? For(string caseId) => _entries.FirstOrDefault(e => e.Concerns(caseId));
-
-    public bool Foresees(KernelStatus status) => _entries.Any(e => e.KernelStatus == status);
 }

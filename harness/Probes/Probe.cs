@@ -1,5 +1,6 @@
 using Harness.Machines;
 using Harness.Results;
+using Harness.Yaml;
 
 namespace Harness.Probes;
 
@@ -53,4 +54,7 @@ public sealed record Probe
 
     /// <summary>The further builds of its program that a run used; the first one is <c>run.prober</c>.</summary>
     public Func<RunInfo, IReadOnlyList<ProgramVariant>> Variants { get; init; } = _ => [];
+
+    /// <summary>Keys that the probe contributes at the top of a matrix, such as axes along which it is built.</summary>
+    public IReadOnlyList<YamlSection> MatrixSections { get; init; } = [];
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Harness.Kernels;
+using Harness.Kernels.Images;
 
 namespace Harness.Runs;
 
@@ -9,7 +10,7 @@ internal static class ImageIds
     public static IReadOnlyList<PlannedKernel> Of(IReadOnlyList<string> images)
     {
         var taken = new HashSet<string>(StringComparer.Ordinal);
-        return [.. images.Select(image => new PlannedKernel(KernelResolver.Local(Unique(image, taken), image, null)))];
+        return [.. images.Select(image => new PlannedKernel(LocalImage.ToKernel(Unique(image, taken), image)))];
     }
 
     private static string Unique(string image, HashSet<string> taken)

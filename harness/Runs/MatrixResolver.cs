@@ -5,19 +5,20 @@ using Harness.Yaml;
 namespace Harness.Runs;
 
 /// <summary>Reads a matrix and finds out which kernels it stands for today.</summary>
-public sealed class MatrixResolver(Workspace workspace)
+/// <param name="form">What a matrix may say, and where its kernels can come from.</param>
+public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
 {
     /// <summary>The path of the matrix, as it was given or in the checkout.</summary>
     /// <exception cref="UsageException">The checkout's is asked for, and the program is in no checkout.</exception>
     public string PathOf(MatrixSelection selection) => selection.File ?? workspace.Repository.DefaultMatrix;
 
     /// <exception cref="YamlFileException">The matrix cannot be read, or has mistakes.</exception>
-    public MatrixSpec Load(MatrixSelection selection) => MatrixLoader.Load(PathOf(selection));
+    public MatrixSpec Load(MatrixSelection selection) => new MatrixLoader(form).Load(PathOf(selection));
 
     /// <summary>The kernels of the matrix, or of its lock, that <c>--only</c> selects.</summary>
     /// <exception cref="UsageException">There is no lock, no kernel is selected, or the mirror is no URI.</exception>
     /// <exception cref="YamlFileException">A kernel cannot be resolved.</exception>
-    public async Task<ResolvedMatrix> ResolveAsync(
+    public async Task<ResolvedKernels> ResolveAsync(
         MatrixSpec matrix, MatrixSelection selection, CancellationToken cancellation)
     {
         var mirror = selection.Mirror;
@@ -25,10 +26,19 @@ public sealed class MatrixResolver(Workspace workspace)
         {
             throw new UsageException($"--mirror: '{mirror}' is not a URI, such as http://host/debian");
         }
-        var resolver = new KernelResolver(workspace.Http, workspace.Images, workspace.Clock);
+        var context = new KernelSourceContext
+        {
+            Http = workspace.Http,
+            Cache = workspace.Images,
+            Clock = workspace.Clock,
+            Variable = workspace.Variable,
+            Mirror = mirror,
+            Refresh = selection.Refresh,
+            Settings = matrix.Sections,
+        };
         var resolved = selection.Locked
-            ? new ResolvedMatrix(await LockedAsync(resolver, matrix, mirror, cancellation).ConfigureAwait(false), [])
-            : await resolver.ResolveAsync(matrix, mirror, selection.Refresh, cancellation).ConfigureAwait(false);
+            ? await UnlockAsync(matrix, context, cancellation).ConfigureAwait(false)
+            : await form.Sources.ResolveAsync(matrix.Kernels, context, cancellation).ConfigureAwait(false);
         var globs = GlobList.Parse("--only", selection.Only);
         IReadOnlyList<PlannedKernel> kernels = [.. resolved.Kernels.Where(k => globs.Choose(k.Kernel.Id))];
         return kernels.Count > 0
@@ -39,11 +49,14 @@ public sealed class MatrixResolver(Workspace workspace)
     /// <summary>The path of a matrix's lock: <c>kernels.lock.yaml</c> beside <c>kernels.yaml</c>.</summary>
     public static string LockPath(string matrix) => Path.ChangeExtension(matrix, ".lock.yaml");
 
-    private static Task<IReadOnlyList<PlannedKernel>> LockedAsync(
-        KernelResolver resolver, MatrixSpec matrix, string? mirror, CancellationToken cancellation) =>
-        resolver.LockedAsync(KernelLockFile.Read(LockPath(matrix.Path)), matrix, mirror, cancellation);
+    private Task<ResolvedKernels> UnlockAsync(
+        MatrixSpec matrix, KernelSourceContext context, CancellationToken cancellation)
+    {
+        var pinned = new KernelLockFile(form.Sources).Read(LockPath(matrix.Path));
+        return form.Sources.UnlockAsync(pinned, context, cancellation);
+    }
 
-    private static string NothingSelected(MatrixSpec matrix, ResolvedMatrix resolved, IReadOnlyList<string> only)
+    private static string NothingSelected(MatrixSpec matrix, ResolvedKernels resolved, IReadOnlyList<string> only)
     {
         var notes = string.Concat(resolved.Notes.Select(n => "\n  " + n));
         return resolved.Kernels.Count == 0

@@ -1,5 +1,4 @@
 using Harness.Analysis;
-using Harness.Kernels.Debian;
 using Harness.Probes;
 using Harness.Results;
 
@@ -26,8 +25,10 @@ internal static class RunBaseline
     }
 
     /// <summary>The baseline, reduced to the kernels and cases that this run was asked for.</summary>
+    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.</param>
     /// <exception cref="ResultsException">There is no such file, or it is no run's results.</exception>
-    public static Baseline? Read(RunRequest request, IReadOnlyList<Glob> caseGlobs, ProbeList probes)
+    public static Baseline? Read(
+        RunRequest request, IReadOnlyList<Glob> caseGlobs, Func<string, KernelPlace?> placeOf, ProbeList probes)
     {
         if (request.Baseline is null)
         {
@@ -39,6 +40,6 @@ internal static class RunBaseline
         var only = GlobList.Parse("--only", request.Only);
         return new Baseline(ResultsFile.Read(request.Baseline),
             id => images?.Contains(id) ?? only.Choose(id),
-            caseGlobs.Choose, DebianKernel.PlaceOf, probes);
+            caseGlobs.Choose, placeOf, probes);
     }
 }

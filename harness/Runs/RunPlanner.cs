@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Kernels;
 using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
@@ -10,11 +11,13 @@ using Harness.Yaml;
 namespace Harness.Runs;
 
 /// <summary>Makes every <see cref="RunPlan"/>: checks what was asked, and finds kernels, programs and cases for it.</summary>
+/// <param name="form">What a matrix may say, and where its kernels can come from.</param>
 /// <param name="probes">The probes that ask.</param>
 /// <param name="tell">Is called with what takes long, a line each time.</param>
-public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<string> tell)
+public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList probes, Action<string> tell)
 {
-    private readonly MatrixResolver _resolver = new(workspace);
+    /// <summary>Reads matrices, and resolves them.</summary>
+    public MatrixResolver Matrices { get; } = new(workspace, form);
 
     /// <summary>The plan of <c>harness run</c>.</summary>
     /// <exception cref="UsageException">An option is wrong, or contradicts the run that is resumed.</exception>
@@ -41,7 +44,7 @@ public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<str
         {
             ResumeRules.RequireSameSelection(options, request);
         }
-        var baseline = RunBaseline.Read(request, globs, probes);
+        var baseline = RunBaseline.Read(request, globs, form.Sources.PlaceOf, probes);
         var resolved = await ResolveAsync(options, request, matrix, cancellation).ConfigureAwait(false);
         IReadOnlyList<KernelResult> standing = [.. (resumed?.Kernels ?? []).Where(ResumeRules.Stands)];
         var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
@@ -90,8 +93,9 @@ public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<str
             throw new ProgramException($"{repository.Init}: the guest's init is not built; run `make build`");
         }
         var builder = new ProberBuilder(repository.ProberSources, cache, text => tell(text + "…"));
+        var axes = matrix?.Sections ?? YamlSections.None;
         return new ProberSetMaker(repository.Prober, builder, new LibbpfVersions(cache))
-            .MakeAsync(matrix?.Toolchains ?? [], matrix?.Libbpf ?? [], cancellation);
+            .MakeAsync(axes.Get(InnerMapAxes.Toolchains) ?? [], axes.Get(InnerMapAxes.Libbpf) ?? [], cancellation);
     }
 
     private RunPlan Make(
@@ -130,11 +134,11 @@ public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<str
         var images = resumed is null ? options.Images.Count > 0 : resumed.Matrix is null;
         if (!images)
         {
-            return _resolver.Load(options.Selection with { File = resumed?.Matrix ?? options.Selection.File });
+            return Matrices.Load(options.Selection with { File = resumed?.Matrix ?? options.Selection.File });
         }
         var expectations = workspace.Repository.DefaultMatrix;
         return File.Exists(expectations)
-            ? _resolver.Load(new MatrixSelection { File = expectations }) with { Toolchains = [], Libbpf = [] }
+            ? Matrices.Load(new MatrixSelection { File = expectations }) with { Sections = YamlSections.None }
             : null;
     }
 
@@ -145,7 +149,7 @@ public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<str
         var selection = options.Selection;
         return new RunRequest(
             RunIds.Named(options.Out, results) ?? RunIds.New(now, results), now,
-            options.Images.Count > 0 ? null : Path.GetFullPath(_resolver.PathOf(selection)),
+            options.Images.Count > 0 ? null : Path.GetFullPath(Matrices.PathOf(selection)),
             [.. options.Images.Select(Path.GetFullPath)],
             selection.Locked, selection.Only, options.Cases, probers.First.Sha256)
         {
@@ -164,14 +168,14 @@ public sealed class RunPlanner(Workspace workspace, ProbeList probes, Action<str
                 + $" prober's {probers.All.Sum(p => p.Cases.Count)} cases");
     }
 
-    private async Task<ResolvedMatrix> ResolveAsync(
+    private async Task<ResolvedKernels> ResolveAsync(
         RunOptions options, RunRequest request, MatrixSpec? matrix, CancellationToken cancellation)
     {
         if (request.Matrix is null)
         {
-            return new ResolvedMatrix(ImageIds.Of(request.Images), []);
+            return new ResolvedKernels(ImageIds.Of(request.Images), []);
         }
         var selection = options.Selection with { Locked = request.Locked, Only = request.Only };
-        return await _resolver.ResolveAsync(matrix!, selection, cancellation).ConfigureAwait(false);
+        return await Matrices.ResolveAsync(matrix!, selection, cancellation).ConfigureAwait(false);
     }
 }

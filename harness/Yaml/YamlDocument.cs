@@ -1,4 +1,3 @@
-using System.Globalization;
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
 using YamlDotNet.Serialization;
@@ -13,21 +12,28 @@ namespace Harness.Yaml;
 public sealed class YamlDocument<T>
     where T : class, new()
 {
-    private readonly YamlNode? _root;
-
-    private YamlDocument(string path, T content, YamlNode? root)
-    {
-        Path = path;
-        Content = content;
-        _root = root;
-    }
-
-    public string Path { get; }
+    private YamlDocument(T content, YamlPlace top) => (Content, Top) = (content, top);
 
     public T Content { get; }
 
+    /// <summary>The place of the whole content; indexing it leads to the places of values.</summary>
+    public YamlPlace Top { get; }
+
+    /// <summary>The place of a value, as <c>file:line:column</c>; of the nearest one above it when it is not there.</summary>
+    /// <param name="keys">Keys and indexes from the top: <c>"kernels", 2, "name"</c>.</param>
+    public string At(params ReadOnlySpan<object> keys)
+    {
+        var place = Top;
+        foreach (var key in keys)
+        {
+            place = place[key];
+        }
+        return place.ToString();
+    }
+
+    /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
     /// <exception cref="YamlFileException">The file is missing, no YAML, or not of this form.</exception>
-    public static YamlDocument<T> Load(string path)
+    public static YamlDocument<T> Load(string path, params IReadOnlyList<YamlForm> forms)
     {
         string text;
         try
@@ -36,73 +42,36 @@ public sealed class YamlDocument<T>
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new YamlFileException([e is FileNotFoundException or DirectoryNotFoundException ? $"{path}: no such file" : Directory.Exists(path) ? $"{path}: is a directory" : $"{path}: {e.Message}"]);
+            var problem = e is FileNotFoundException or DirectoryNotFoundException ? "no such file"
+                : Directory.Exists(path) ? "is a directory"
+                : e.Message;
+            throw new YamlFileException([$"{path}: {problem}"]);
         }
-        return Parse(path, text);
+        return Parse(path, text, forms);
     }
 
-    public static YamlDocument<T> Parse(string path, string text)
+    /// <param name="path">The file's, for the places.</param>
+    /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
+    /// <exception cref="YamlFileException">The text is no YAML, or not of this form.</exception>
+    public static YamlDocument<T> Parse(string path, string text, params IReadOnlyList<YamlForm> forms)
     {
         try
         {
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            var content = Deserializer().Deserialize<T?>(text) ?? new T();
-            return new YamlDocument<T>(path, content, stream.Documents.Count > 0 ? stream.Documents[0].RootNode : null);
+            var content = Deserializer(forms).Deserialize<T?>(text) ?? new T();
+            return new YamlDocument<T>(content, new YamlPlace(path, stream.Documents.FirstOrDefault()?.RootNode));
         }
         catch (YamlException e)
         {
-            throw new YamlFileException([$"{Mark(path, e.Start)}: {Explain(e)}"]);
+            throw new YamlFileException([$"{YamlPlace.Write(path, e.Start)}: {YamlErrors.Explain(e)}"]);
         }
     }
 
-    /// <summary>The place of a value, as <c>file:line:column</c>; of the nearest one above it when it is not there.</summary>
-    /// <param name="keys">Keys and indexes from the top: <c>"kernels", 2, "debian"</c>.</param>
-    public string At(params ReadOnlySpan<object> keys)
-    {
-        var node = _root;
-        foreach (var key in keys)
-        {
-            var next = (node, key) switch
-            {
-                (YamlMappingNode map, string name) when map.Children.TryGetValue(new YamlScalarNode(name), out var value) => value,
-                (YamlSequenceNode list, int index) when index < list.Children.Count => list.Children[index],
-                _ => null,
-            };
-            if (next is null)
-            {
-                break;
-            }
-            node = next;
-        }
-        return node is null ? $"{Path}:1:1" : Mark(Path, node.Start);
-    }
-
-    private static IDeserializer Deserializer() => new DeserializerBuilder()
+    private static IDeserializer Deserializer(IReadOnlyList<YamlForm> forms) => new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
         .WithTypeConverter(new YamlEnumConverter())
+        .WithTypeConverter(new YamlFormConverter(forms))
         .WithDuplicateKeyChecking()
         .Build();
-
-    private static string Mark(string path, Mark mark) =>
-        string.Create(CultureInfo.InvariantCulture, $"{path}:{mark.Line}:{mark.Column}");
-
-    private static string Explain(YamlException e)
-    {
-        const string UnknownKey = "Property '";
-        if (e.Message.StartsWith(UnknownKey, StringComparison.Ordinal))
-        {
-            var key = e.Message[UnknownKey.Length..e.Message.IndexOf('\'', UnknownKey.Length)];
-            return $"unknown key '{key}'; the known ones are in kernels.schema.json";
-        }
-        const string NoFit = "No node deserializer";
-        return e.InnerException switch
-        {
-            FormatException or OverflowException => $"the value is of the wrong type: {e.InnerException.Message}",
-            // YamlDotNet names its own classes here, which tell the file's author nothing.
-            _ when e.Message.StartsWith(NoFit, StringComparison.Ordinal) || e.InnerException is not (null or YamlException) =>
-                "the value is of the wrong type; kernels.schema.json says what belongs here",
-            _ => e.Message,
-        };
-    }
 }

@@ -1,6 +1,7 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Git;
+using Harness.Kernels.Images;
 using Harness.Yaml;
 
 namespace Harness.Tests.Kernels;
@@ -8,6 +9,7 @@ namespace Harness.Tests.Kernels;
 public sealed class KernelLockTests
 {
     private static readonly string _hash = new('a', 64);
+    private static readonly KernelLockFile _file = new(KernelSources.Default);
     private string _directory = "";
 
     private string LockPath => Path.Combine(_directory, "kernels.lock.yaml");
@@ -24,50 +26,86 @@ public sealed class KernelLockTests
         var kernel = new DebianKernel(DebianVersion.Parse("7.3~rc7-1~exp1"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "7.3",
             "linux-binary-7.3-cloud-amd64", Signed: true, 13885624, _hash,
             [new("experimental", ArchiveBase.Main, "pool/main/l/a_7.3~rc7-1~exp1.deb"), new("x-security", ArchiveBase.Security, "pool/b.deb")]);
-        var local = new LockedKernel.Local("mine", KernelVersion.Parse("6.1.5"), "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
-        var commit = new LockedKernel.Git("git-v6.1", KernelVersion.Parse("6.1"), "x86_64", Path.Combine(_directory, "linux"), new string('b', 40), new BuildSettings("x86_64", "CONFIG_KASAN=y\n", ["LLVM=1"], Environment.ProcessorCount));
-        KernelLockFile.Write(new KernelLock([new LockedKernel.Debian(kernel), local, commit]), LockPath);
+        var local = new LockedImage("mine", KernelVersion.Parse("6.1.5"), "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
+        var commit = new LockedCommit("git-v6.1", KernelVersion.Parse("6.1"), "x86_64", Path.Combine(_directory, "linux"), new string('b', 40), new BuildSettings("x86_64", "CONFIG_KASAN=y\n", ["LLVM=1"], Environment.ProcessorCount));
+        _file.Write(new KernelLock([new LockedDebianKernel(kernel), local, commit]), LockPath);
 
-        var read = KernelLockFile.Read(LockPath).Kernels;
-        var pinned = ((LockedKernel.Debian)read[0]).Kernel;
+        var read = _file.Read(LockPath).Kernels;
+        var pinned = ((LockedDebianKernel)read[0]).Kernel;
         Assert.That(pinned with { Places = kernel.Places }, Is.EqualTo(kernel));
         Assert.That(pinned.Places, Is.EqualTo(kernel.Places));
-        Assert.That(read[1], Is.EqualTo(local));
-        var built = (LockedKernel.Git)read[2];
+        Assert.That(read[1] with { At = local.At }, Is.EqualTo(local));
+        var built = (LockedCommit)read[2];
         Assert.That(built with { Build = commit.Build, At = commit.At }, Is.EqualTo(commit));
         Assert.That(built.Build with { MakeArguments = commit.Build.MakeArguments }, Is.EqualTo(commit.Build));
         Assert.That(built.Build.MakeArguments, Is.EqualTo(commit.Build.MakeArguments));
     }
 
     [Test]
+    public void Its_text_stays_as_it_is()
+    {
+        var kernel = new LockedImage("mine", null, "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
+        _file.Write(Valid() with { Kernels = [.. Valid().Kernels, kernel] }, LockPath);
+        Assert.That(File.ReadAllText(LockPath), Is.EqualTo($"""
+            # The kernels that the matrix beside this file came to. `harness lock` writes it, `harness run --locked` uses just these.
+            lockVersion: 1
+            kernels:
+              - id: debian-6.1.192-2-cloud-amd64
+                version: 6.1.192
+                arch: x86_64
+                debian:
+                  version: 6.1.192-2
+                  flavour: cloud-amd64
+                  package: linux-image-6.1.0-56-cloud-amd64
+                  size: 100
+                  sha256: {_hash}
+                  places:
+                    - suite: bookworm-security
+                      base: security
+                      filename: pool/updates/a.deb
+              - id: mine
+                arch: x86_64
+                path: images/bzImage
+                sha256: {_hash}
+
+            """));
+    }
+
+    [Test]
     public void It_names_paths_and_no_host()
     {
-        KernelLockFile.Write(Valid(), LockPath);
+        _file.Write(Valid(), LockPath);
         var text = File.ReadAllText(LockPath);
         Assert.That(text, Does.Contain("lockVersion: 1").And.Contain("base: security").And.Contain("filename: pool/updates/a.deb"));
         Assert.That(text, Does.Not.Contain("://").And.Not.Contain(_directory));
     }
 
     [Test]
-    public void The_kernels_of_a_lock_are_asked_for_by_name()
+    public async Task The_kernels_of_a_lock_are_asked_for_by_name()
     {
         using var http = new HttpClient();
-        var archive = new DebianKernels(new ArchiveBases(null, null, "nowhere"), http, new ImageCache(_directory), new ArchiveOptions(), TimeProvider.System);
-        var kernel = Valid().ToKernels(archive, _ => throw new InvalidOperationException(), _ => throw new InvalidOperationException()).Single();
+        var context = new KernelSourceContext
+        {
+            Http = http,
+            Cache = new ImageCache(_directory),
+            Clock = TimeProvider.System,
+            Mirror = "http://nowhere.example/debian",
+        };
+        var kernel = (await KernelSources.Default.UnlockAsync(Valid(), context, CancellationToken.None)).Kernels.Single().Kernel;
         Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize), Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L)));
     }
 
     [Test]
     public async Task Local_images_are_pinned_by_their_hash_and_missing_ones_are_named()
     {
-        var source = new FixedSource(new ImageResult.Available(new BootImage(Path.Combine(_directory, "bzImage"), _hash), FromCache: true));
+        var source = new ImageAtHand(new BootImage(Path.Combine(_directory, "bzImage"), _hash));
         Kernel[] kernels =
         [
             new("mine", null, "x86_64", "image", source),
             new("gone", null, "x86_64", "image", new AbsentImageSource("no such file")),
         ];
-        var (pinned, problems) = await KernelLock.PinAsync(kernels, CancellationToken.None);
-        Assert.That(pinned.Kernels, Is.EqualTo(new[] { new LockedKernel.Local("mine", null, "x86_64", Path.Combine(_directory, "bzImage"), _hash) }));
+        var (pinned, problems) = await KernelLock.PinAsync(KernelSources.Default, kernels, CancellationToken.None);
+        Assert.That(pinned.Kernels, Is.EqualTo(new[] { new LockedImage("mine", null, "x86_64", Path.Combine(_directory, "bzImage"), _hash) }));
         Assert.That(problems, Is.EqualTo(new[] { "gone: no such file" }));
     }
 
@@ -81,22 +119,15 @@ public sealed class KernelLockTests
     [TestCase("- id:", "- ID:", "unknown key 'ID'")]
     public void A_lock_that_makes_no_sense_is_refused_with_its_place(string right, string wrong, string problem)
     {
-        KernelLockFile.Write(Valid(), LockPath);
+        _file.Write(Valid(), LockPath);
         var text = File.ReadAllText(LockPath);
         Assert.That(text, Does.Contain(right));
         File.WriteAllText(LockPath, text.Replace(right, wrong, StringComparison.Ordinal));
-        var refusal = Assert.Throws<YamlFileException>(() => KernelLockFile.Read(LockPath));
+        var refusal = Assert.Throws<YamlFileException>(() => _file.Read(LockPath));
         Assert.That(refusal!.Message, Does.StartWith(LockPath + ":").And.Contain(problem));
     }
 
-    private static KernelLock Valid() => new([new LockedKernel.Debian(new DebianKernel(
+    private static KernelLock Valid() => new([new LockedDebianKernel(new DebianKernel(
         DebianVersion.Parse("6.1.192-2"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "6.1.0-56",
         "linux-image-6.1.0-56-cloud-amd64", Signed: true, 100, _hash, [new("bookworm-security", ArchiveBase.Security, "pool/updates/a.deb")]))]);
-
-    private sealed class FixedSource(ImageResult result) : IImageSource
-    {
-        public bool IsCached => true;
-
-        public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) => Task.FromResult(result);
-    }
 }

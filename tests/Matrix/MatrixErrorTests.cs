@@ -1,4 +1,3 @@
-using Harness.Matrix;
 using Harness.Tests.Support;
 using Harness.Yaml;
 
@@ -79,7 +78,7 @@ public sealed class MatrixErrorTests
     public void A_missing_file_is_named()
     {
         var path = _directory["none.yaml"];
-        Assert.That(() => MatrixLoader.Load(path), Throws.TypeOf<YamlFileException>().With.Message.EqualTo($"{path}: no such file"));
+        Assert.That(() => Matrices.Load(path), Throws.TypeOf<YamlFileException>().With.Message.EqualTo($"{path}: no such file"));
     }
 
     [Test]
@@ -91,21 +90,21 @@ public sealed class MatrixErrorTests
     {
         var other = _directory.Write("more.yaml", "expectations:\n  - cases: [raw.*]\n    status: fail\n");
         var path = _directory.Write("kernels.yaml", Image + "expectations_file: more.yaml\n");
-        Assert.That(Assert.Throws<YamlFileException>(() => MatrixLoader.Load(path))!.Problems, Is.EqualTo(new[] { $"{other}:2:5: an expectation says why: give a cause or a source" }));
+        Assert.That(Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems, Is.EqualTo(new[] { $"{other}:2:5: an expectation says why: give a cause or a source" }));
     }
 
     [Test]
     public void Every_problem_is_told_at_once()
     {
         var path = _directory.Write("kernels.yaml", "timeout: -1\nkernels:\n  - name: a\n  - debian:\n      from: x\n");
-        var places = Assert.Throws<YamlFileException>(() => MatrixLoader.Load(path))!.Problems.Select(p => p[path.Length..].Split(": ")[0]);
+        var places = Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems.Select(p => p[path.Length..].Split(": ")[0]);
         Assert.That(places, Is.EqualTo(new[] { ":3:5", ":5:7", ":5:7", ":5:13", ":1:10" }));
     }
 
     private void Expect(string text, string problem)
     {
         var path = _directory.Write("kernels.yaml", text);
-        var problems = Assert.Throws<YamlFileException>(() => MatrixLoader.Load(path))!.Problems;
+        var problems = Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems;
         Assert.That(problems, Has.Count.EqualTo(1));
         Assert.That(problems[0], Does.StartWith($"{path}:{problem.Replace("FILE", path, StringComparison.Ordinal)}"));
     }

@@ -1,3 +1,5 @@
+using Harness.Kernels.Debian;
+using Harness.Kernels.Images;
 using Harness.Matrix;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -41,10 +43,10 @@ public sealed class MatrixLoaderTests
               - kernel_status: boot_failed
                 source: seen
             """);
-        var matrix = MatrixLoader.Load(path);
+        var matrix = Matrices.Load(path);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((matrix.Mirror, matrix.SecurityMirror, matrix.TimeoutSeconds, matrix.Path),
+            Assert.That((matrix.Sections.Get(DebianMirror.Main), matrix.Sections.Get(DebianMirror.Security), matrix.TimeoutSeconds, matrix.Path),
                 Is.EqualTo(("http://mirror.example/debian", "http://mirror.example/security", 12.5, path)));
             var rule = ((DebianEntry)matrix.Kernels[0]).Rule;
             Assert.That((rule.Flavour, rule.From, rule.Pick), Is.EqualTo(("cloud-amd64", KernelVersion.Parse("5.10"), Pick.OldestAndNewest)));
@@ -65,7 +67,7 @@ public sealed class MatrixLoaderTests
     public void An_image_is_named_after_its_file()
     {
         using var directory = new TemporaryDirectory();
-        var matrix = MatrixLoader.Load(directory.Write("m.yaml", "kernels:\n  - image: /boot/vmlinuz-6.1.0-13-amd64\n"));
+        var matrix = Matrices.Load(directory.Write("m.yaml", "kernels:\n  - image: /boot/vmlinuz-6.1.0-13-amd64\n"));
         var image = (ImageEntry)matrix.Kernels.Single();
         Assert.That((image.Id, image.File, image.Version), Is.EqualTo(("vmlinuz-6.1.0-13-amd64", "/boot/vmlinuz-6.1.0-13-amd64", (KernelVersion?)null)));
     }
@@ -76,14 +78,14 @@ public sealed class MatrixLoaderTests
         using var directory = new TemporaryDirectory();
         directory.Write("more/e.yaml", "expectations:\n  - cases: [b]\n    status: fail\n    cause: x\n");
         var path = directory.Write("m.yaml", "kernels:\n  - image: a\nexpectations_file: more/e.yaml\nexpectations:\n  - cases: [a]\n    status: fail\n    cause: x\n");
-        var matrix = MatrixLoader.Load(path);
+        var matrix = Matrices.Load(path);
         Assert.That(matrix.Expectations.Select(e => e.Cases[0].Pattern), Is.EqualTo(new[] { "a", "b" }));
     }
 
     [Test]
     public void The_default_matrix_and_its_expectations_load()
     {
-        var matrix = MatrixLoader.Load(Repository.Find().DefaultMatrix);
+        var matrix = Matrices.Load(Repository.Find().DefaultMatrix);
         Assert.That(matrix.Kernels, Is.Not.Empty);
         Assert.That(matrix.Expectations, Is.Not.Empty);
         Assert.That(matrix.Expectations.Select(e => e.Status), Has.None.EqualTo(CaseStatus.Error), "no verdict is nothing to expect");
@@ -91,6 +93,6 @@ public sealed class MatrixLoaderTests
 
     [Test]
     public void The_committed_schema_is_what_the_types_say() =>
-        Assert.That(File.ReadAllText(Path.Combine(Repository.Find().Path, "kernels.schema.json")), Is.EqualTo(MatrixSchema.Generate()),
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Find().Path, "kernels.schema.json")), Is.EqualTo(new MatrixSchema(Matrices.Form).Generate()),
             "run: scripts/harness schema >kernels.schema.json");
 }

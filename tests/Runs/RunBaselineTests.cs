@@ -28,8 +28,8 @@ public sealed class RunBaselineTests
         ResultsFile.Write(directory[ResultsFile.Name], document);
         var request = Samples.Request() with { Baseline = directory.Path, Only = ["debian-6.1.*"], CaseGlobs = ["raw.a"] };
         var run = Samples.Document(Samples.Kernel("6.1.192", Samples.Case("raw.a")));
-        Assert.That(RunBaseline.Read(request, [new Glob("raw.a")], Samples.Probes)!.Against(run).Changed, Is.False);
-        Assert.That(RunBaseline.Read(request with { Only = [], CaseGlobs = [] }, [], Samples.Probes)!.Against(run).Changed);
-        Assert.That(RunBaseline.Read(request with { Baseline = null }, [], Samples.Probes), Is.Null);
+        Assert.That(RunBaseline.Read(request, [new Glob("raw.a")], Samples.PlaceOf, Samples.Probes)!.Against(run).Changed, Is.False);
+        Assert.That(RunBaseline.Read(request with { Only = [], CaseGlobs = [] }, [], Samples.PlaceOf, Samples.Probes)!.Against(run).Changed);
+        Assert.That(RunBaseline.Read(request with { Baseline = null }, [], Samples.PlaceOf, Samples.Probes), Is.Null);
     }
 }

@@ -1,6 +1,6 @@
 using Harness.Analysis;
 using Harness.Cli;
-using Harness.Kernels.Debian;
+using Harness.Kernels;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
 using Harness.Results;
@@ -16,7 +16,7 @@ internal static class Samples
     public static ProbeList Probes => Catalog.Default.Probes;
 
     /// <summary>What a kernel of this id is a point release of.</summary>
-    public static KernelPlace? PlaceOf(string id) => DebianKernel.PlaceOf(id);
+    public static KernelPlace? PlaceOf(string id) => KernelSources.Default.PlaceOf(id);
 
     /// <summary>A whole document of what kernels answered, causes included.</summary>
     public static RunDocument Analyse(RunInfo run, IEnumerable<KernelResult> kernels) => RunAnalysis.Of(run, kernels, Probes);

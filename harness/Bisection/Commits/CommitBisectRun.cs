@@ -46,7 +46,7 @@ public sealed class CommitBisectRun : IDisposable
     {
         Validate(options);
         HostFacts.RequireTools();
-        var matrix = options.Selection.File is null ? null : new MatrixResolver(workspace).Load(options.Selection);
+        var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
         var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
         var program = BisectArguments.Tasks(options.Case, false, probers)[0];
         var started = workspace.Clock.GetUtcNow();

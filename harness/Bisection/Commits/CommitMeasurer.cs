@@ -1,8 +1,8 @@
 using System.Globalization;
 using Harness.Kernels;
 using Harness.Kernels.Git;
+using Harness.Machines;
 using Harness.Results;
-using Harness.Runs;
 
 namespace Harness.Bisection.Commits;
 
@@ -56,7 +56,7 @@ public sealed class CommitMeasurer(
         var version = await GitKernels.VersionAsync(repository, commit, cancellation).ConfigureAwait(false);
         var source = new ImageAtHand(new BootImage(built.Image, built.Sha256));
         var kernel = new PlannedKernel(new Kernel(
-            $"commit-{commit.Short}", version, KernelResolver.Arch, $"commit {commit.Id}", source, ByName: true));
+            $"commit-{commit.Short}", version, MachineList.Default.Name, $"commit {commit.Id}", source, ByName: true));
         MeasuredKernel? row = null;
         for (var boot = 1; boot <= repeat; boot++)
         {

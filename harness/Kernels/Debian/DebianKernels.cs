@@ -1,12 +1,6 @@
-using Harness.Matrix;
-
 namespace Harness.Kernels.Debian;
 
-/// <summary>What the rules of a matrix came to.</summary>
-/// <param name="Notes">Of the archive: suites left out, indexes that could not be refreshed; rules that select nothing.</param>
-public sealed record DebianPicks(IReadOnlyList<PlannedKernel> Picks, IReadOnlyList<string> Notes);
-
-/// <summary>The Debian archive as a source of kernels: rules in, kernels out.</summary>
+/// <summary>The kernels of the Debian archive: rules in, kernels out.</summary>
 public sealed class DebianKernels(
     ArchiveBases bases, HttpClient http, ImageCache cache, ArchiveOptions options, TimeProvider clock)
 {
@@ -17,7 +11,7 @@ public sealed class DebianKernels(
     /// Resolves rules, each suite read once. From fresh cached indexes it makes no request, so that listing is quick.
     /// No kernel comes up twice, whichever rules want it.
     /// </summary>
-    public async Task<DebianPicks> ResolveAsync(IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation)
+    public async Task<ResolvedKernels> ResolveAsync(IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation)
     {
         var notes = new List<string>();
         var indexes = new Dictionary<string, ArchiveIndex>(StringComparer.Ordinal);
@@ -34,7 +28,7 @@ public sealed class DebianKernels(
         notes.AddRange(indexes.Values.SelectMany(index => index.Notes).Select(note => note.Text));
         var picks = rules.SelectMany(rule => Select(rule, indexes, notes)).GroupBy(pick => pick.Kernel.Id)
             .Select(same => same.FirstOrDefault(pick => pick.Kernel.ByName) ?? same.First());
-        return new DebianPicks([.. picks], [.. notes.Distinct()]);
+        return new ResolvedKernels([.. picks], [.. notes.Distinct()]);
     }
 
     /// <summary>A run's kernel for one that is known already, from a lock for instance: no index is read.</summary>

@@ -1,5 +1,3 @@
-using Harness.Matrix;
-
 namespace Harness.Kernels.Debian;
 
 /// <summary>What a rule takes of an index.</summary>

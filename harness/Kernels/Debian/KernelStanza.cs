@@ -21,8 +21,6 @@ public sealed partial record KernelStanza(string Package, string Version, string
     /// <summary>A path in the pool that cannot lead elsewhere.</summary>
     public static bool IsPoolPath(string path) => PoolPath().IsMatch(path) && !path.Split('/').Contains("..");
 
-    public static bool IsSha256(string text) => text.Length == 64 && text.All(char.IsAsciiHexDigitLower);
-
     private static KernelStanza? TryRead(IReadOnlyDictionary<string, string> stanza)
     {
         string Field(string name) => stanza.GetValueOrDefault(name, "");
@@ -31,7 +29,7 @@ public sealed partial record KernelStanza(string Package, string Version, string
             && DebianVersion.TryParse(Field("Version")) is not null
             && IsPoolPath(Field("Filename"))
             && long.TryParse(Field("Size"), NumberStyles.None, CultureInfo.InvariantCulture, out var size)
-            && IsSha256(Field("SHA256"))
+            && Hashes.IsSha256(Field("SHA256"))
             ? new KernelStanza(Field("Package"), Field("Version"), Field("Filename"), size, Field("SHA256"))
             : null;
     }

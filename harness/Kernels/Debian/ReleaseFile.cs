@@ -14,7 +14,7 @@ public sealed record ReleaseFile(
             .FirstOrDefault() ?? new Dictionary<string, string>();
         string Field(string name) => stanza.GetValueOrDefault(name, "");
         return new ReleaseFile(
-            Field("Suite"), Field("Codename"), Date(Field("Valid-Until")), Field("Acquire-By-Hash") == "yes", Hashes(Field("SHA256")));
+            Field("Suite"), Field("Codename"), Date(Field("Valid-Until")), Field("Acquire-By-Hash") == "yes", IndexFiles(Field("SHA256")));
     }
 
     /// <summary>Whether this is the suite that was asked for, by its name (<c>stable</c>) or codename (<c>trixie</c>).</summary>
@@ -24,13 +24,13 @@ public sealed record ReleaseFile(
     private static DateTimeOffset? Date(string text) => DateTimeOffset.TryParseExact(
         text, "ddd, d MMM yyyy HH:mm:ss 'UTC'", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var date) ? date : null;
 
-    private static Dictionary<string, IndexFile> Hashes(string lines)
+    private static Dictionary<string, IndexFile> IndexFiles(string lines)
     {
         var files = new Dictionary<string, IndexFile>(StringComparer.Ordinal);
         foreach (var line in lines.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
             if (line.Split(' ', StringSplitOptions.RemoveEmptyEntries) is [var sha256, var size, var path]
-                && KernelStanza.IsSha256(sha256)
+                && Hashes.IsSha256(sha256)
                 && long.TryParse(size, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes))
             {
                 files[path] = new IndexFile(sha256, bytes);

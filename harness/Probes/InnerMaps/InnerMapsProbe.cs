@@ -75,6 +75,7 @@ public static class InnerMapsProbe
         Variants = RunFacts.Variants,
         DoesWithout = InnerMapsKernel.DoesWithout,
         KernelOptions = InnerMapsKernel.Options,
+        MatrixSections = [InnerMapAxes.Toolchains, InnerMapAxes.Libbpf],
     };
 
     /// <summary>This probe alone, for what concerns no other.</summary>

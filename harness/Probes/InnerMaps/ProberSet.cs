@@ -1,5 +1,4 @@
 using CliWrap;
-using Harness.Matrix;
 using Harness.Processes;
 using Harness.Yaml;
 

@@ -1,6 +1,5 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
-using Harness.Matrix;
 
 namespace Harness.Tests.Kernels.Debian;
 
@@ -20,7 +19,7 @@ public sealed class DebianKernelsTests : ArchiveFixture
     [Test]
     public async Task A_rule_becomes_a_kernel_with_a_stand_in_and_an_image()
     {
-        var pick = (await ResolveAsync(Rule())).Picks.Single();
+        var pick = (await ResolveAsync(Rule())).Kernels.Single();
         Assert.That((pick.Kernel.Id, pick.StandIns.Single().Id), Is.EqualTo((NewerId, OlderId)));
         var result = await pick.Kernel.Source.AcquireAsync(new Progress<long>(), CancellationToken.None);
         Assert.That(result, Is.InstanceOf<ImageResult.Available>());
@@ -29,7 +28,7 @@ public sealed class DebianKernelsTests : ArchiveFixture
     [Test]
     public async Task A_kernel_that_two_rules_want_comes_once_and_by_name_if_one_names_it()
     {
-        var picks = (await ResolveAsync(Rule(), Rule() with { Pick = Pick.All }, Rule() with { Versions = ["6.1.5-1"] })).Picks;
+        var picks = (await ResolveAsync(Rule(), Rule() with { Pick = Pick.All }, Rule() with { Versions = ["6.1.5-1"] })).Kernels;
         Assert.That(picks.Select(p => (p.Kernel.Id, p.Kernel.ByName)), Is.EqualTo(new[] { (NewerId, false), (OlderId, true) }));
     }
 
@@ -45,14 +44,14 @@ public sealed class DebianKernelsTests : ArchiveFixture
     public async Task A_rule_that_selects_nothing_is_noted(string flavour, string note)
     {
         var picks = await ResolveAsync(Rule() with { Flavour = flavour });
-        Assert.That(picks.Picks, Is.Empty);
+        Assert.That(picks.Kernels, Is.Empty);
         Assert.That(picks.Notes, Has.Some.Contains(note));
     }
 
     [Test]
     public async Task What_a_lock_pins_is_what_the_archive_serves()
     {
-        var picks = (await ResolveAsync(Rule())).Picks;
+        var picks = (await ResolveAsync(Rule())).Kernels;
         File.Delete(Archive.PathOf($"pool/main/l/linux/{Package}_6.1.6-1_amd64.deb"));
         var taken = new TakenKernels(picks);
         Assert.That((await taken.ChooseServedAsync(picks[0], CancellationToken.None))?.Id, Is.EqualTo(OlderId));
@@ -60,7 +59,7 @@ public sealed class DebianKernelsTests : ArchiveFixture
         Assert.That(await new TakenKernels(picks).ChooseServedAsync(picks[0], CancellationToken.None), Is.Null);
     }
 
-    private Task<DebianPicks> ResolveAsync(params DebianRule[] rules)
+    private Task<ResolvedKernels> ResolveAsync(params DebianRule[] rules)
     {
         var options = new ArchiveOptions { Keyring = Key.Keyring, RetryDelay = TimeSpan.FromMilliseconds(1) };
         var bases = new ArchiveBases(Server.Address, null, "test");

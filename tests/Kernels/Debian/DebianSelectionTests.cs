@@ -1,6 +1,5 @@
 using Harness.Kernels;
 using Harness.Kernels.Debian;
-using Harness.Matrix;
 
 namespace Harness.Tests.Kernels.Debian;
 

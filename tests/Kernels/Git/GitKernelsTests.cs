@@ -1,9 +1,8 @@
 using Harness.Kernels;
 using Harness.Kernels.Git;
-using Harness.Matrix;
 using Harness.Processes;
-using Harness.Runs;
 using Harness.Tests.Bisection;
+using Harness.Tests.Support;
 using Harness.Yaml;
 
 namespace Harness.Tests.Kernels.Git;
@@ -177,11 +176,12 @@ public sealed class GitKernelsTests
         return new GitImageSource(kernel, await BuildTools.IdentityAsync(build, CancellationToken.None), Cache, tools ?? ["make"]);
     }
 
-    private async Task<ResolvedMatrix> ResolveAsync(string yaml)
+    private async Task<ResolvedKernels> ResolveAsync(string yaml)
     {
         var path = Path.Combine(Path.GetDirectoryName(_lab.Repository)!, "kernels.yaml");
         File.WriteAllText(path, yaml);
         using var http = new HttpClient();
-        return await new KernelResolver(http, Cache, TimeProvider.System).ResolveAsync(MatrixLoader.Load(path), null, refresh: false, CancellationToken.None);
+        var context = new KernelSourceContext { Http = http, Cache = Cache, Clock = TimeProvider.System };
+        return await KernelSources.Default.ResolveAsync(Matrices.Load(path).Kernels, context, CancellationToken.None);
     }
 }

@@ -1,4 +1,3 @@
-using Harness.Matrix;
 using Harness.Probes.InnerMaps;
 using Harness.Tests.Support;
 using Harness.Yaml;

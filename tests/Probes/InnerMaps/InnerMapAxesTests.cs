@@ -1,11 +1,12 @@
 using Harness.Matrix;
+using Harness.Probes.InnerMaps;
 using Harness.Tests.Support;
 using Harness.Yaml;
 
-namespace Harness.Tests.Matrix;
+namespace Harness.Tests.Probes.InnerMaps;
 
 /// <summary>The axes beside the kernels: compilers, and versions of libbpf.</summary>
-public sealed class MatrixAxesTests
+public sealed class InnerMapAxesTests
 {
     private const string Image = "kernels:\n  - image: bzImage\n";
 
@@ -21,7 +22,7 @@ public sealed class MatrixAxesTests
     public void Left_out_they_are_the_machines_own()
     {
         var matrix = Load(Image);
-        Assert.That((matrix.Toolchains.Count, matrix.Libbpf.Count), Is.EqualTo((0, 0)));
+        Assert.That((Toolchains(matrix).Count, Libbpf(matrix).Count), Is.EqualTo((0, 0)));
     }
 
     [Test]
@@ -29,8 +30,8 @@ public sealed class MatrixAxesTests
     {
         var matrix = Load(Image + "toolchains: [clang, clang-22]\nlibbpf:\n  - machine\n  - \"0.3\"\n  - 1.10\n");
         var path = matrix.Path;
-        Assert.That(matrix.Toolchains, Is.EqualTo(new AxisValue[] { new($"{path}:3:14", "clang"), new($"{path}:3:21", "clang-22") }));
-        Assert.That(matrix.Libbpf, Is.EqualTo(new AxisValue[] { new($"{path}:5:5", "machine"), new($"{path}:6:5", "0.3"), new($"{path}:7:5", "1.10") }));
+        Assert.That(Toolchains(matrix), Is.EqualTo(new AxisValue[] { new($"{path}:3:14", "clang"), new($"{path}:3:21", "clang-22") }));
+        Assert.That(Libbpf(matrix), Is.EqualTo(new AxisValue[] { new($"{path}:5:5", "machine"), new($"{path}:6:5", "0.3"), new($"{path}:7:5", "1.10") }));
     }
 
     [TestCase("toolchains: clang", "3:13: the value is of the wrong type")]
@@ -48,7 +49,7 @@ public sealed class MatrixAxesTests
     public void What_is_no_value_is_refused(string axis, string problem)
     {
         var path = _directory.Write("kernels.yaml", Image + axis + "\n");
-        var problems = Assert.Throws<YamlFileException>(() => MatrixLoader.Load(path))!.Problems;
+        var problems = Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems;
         Assert.That(problems, Has.Count.EqualTo(1));
         Assert.That(problems[0], Does.StartWith($"{path}:{problem}"));
     }
@@ -56,10 +57,14 @@ public sealed class MatrixAxesTests
     [Test]
     public void The_nightly_matrix_uses_them()
     {
-        var matrix = MatrixLoader.Load(Path.Combine(Repository.Find().Path, "nightly.yaml"));
-        Assert.That(matrix.Toolchains, Has.Count.GreaterThan(1));
-        Assert.That(matrix.Libbpf, Has.Count.GreaterThan(1));
+        var matrix = Matrices.Load(Path.Combine(Repository.Find().Path, "nightly.yaml"));
+        Assert.That(Toolchains(matrix), Has.Count.GreaterThan(1));
+        Assert.That(Libbpf(matrix), Has.Count.GreaterThan(1));
     }
 
-    private MatrixSpec Load(string text) => MatrixLoader.Load(_directory.Write("kernels.yaml", text));
+    private MatrixSpec Load(string text) => Matrices.Load(_directory.Write("kernels.yaml", text));
+
+    private static IReadOnlyList<AxisValue> Toolchains(MatrixSpec matrix) => matrix.Sections.Get(InnerMapAxes.Toolchains) ?? [];
+
+    private static IReadOnlyList<AxisValue> Libbpf(MatrixSpec matrix) => matrix.Sections.Get(InnerMapAxes.Libbpf) ?? [];
 }

@@ -1,12 +1,26 @@
 using Harness.Machines;
 
-namespace Harness.Kernels;
+namespace Harness.Kernels.Images;
 
 /// <summary>A kernel image on this machine, used where it lies.</summary>
+/// <param name="Arch">The kernel's architecture, as <c>uname -m</c> says.</param>
 /// <param name="Sha256">The content that a lock pins, lower-case hex; <c>null</c> takes what is there.</param>
 public sealed record LocalImage(string Path, string Arch, string? Sha256 = null) : IImageSource
 {
     public bool IsCached => MachineList.ImageProblem(Path, Arch) is null;
+
+    public bool IsLocal => true;
+
+    /// <summary>The kernel of an image that somebody hands over. Nothing is read but what the image says of its version.</summary>
+    /// <param name="path">Absolute.</param>
+    /// <param name="version">The upstream version, where it is known already.</param>
+    /// <param name="sha256">The content that a lock pins, lower-case hex.</param>
+    public static Kernel ToKernel(string id, string path, KernelVersion? version = null, string? sha256 = null)
+    {
+        var machine = MachineList.Default;
+        return new Kernel(id, version ?? machine.Images.Version(path), machine.Name,
+            $"image {System.IO.Path.GetFileName(path)}", new LocalImage(path, machine.Name, sha256), ByName: true);
+    }
 
     public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
     {

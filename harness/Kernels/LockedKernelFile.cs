@@ -1,0 +1,21 @@
+using Harness.Yaml;
+
+namespace Harness.Kernels;
+
+/// <summary>The text of one kernel of a lock: what every kernel has, and the keys of its source.</summary>
+public sealed class LockedKernelFile : YamlMapping
+{
+    /// <summary>The keys that every kernel has.</summary>
+    internal static IReadOnlyList<YamlKey> CommonKeys { get; } =
+    [
+        new("id", typeof(string), "The kernel's id."),
+        new("version", typeof(string), "Its upstream version, where it is known."),
+        new("arch", typeof(string), "Its architecture, as `uname -m` says."),
+    ];
+
+    public string? Id => Get<string>("id");
+
+    public KernelVersion? Version => KernelVersion.TryParse(Get<string>("version"));
+
+    public string? Arch => Get<string>("arch");
+}

@@ -1,0 +1,75 @@
+using Harness.Yaml;
+
+namespace Harness.Kernels;
+
+/// <summary>What a source implements, with its own types.</summary>
+/// <typeparam name="TText">What the value of its key is read as, strictly; descriptions are for the schema.</typeparam>
+/// <typeparam name="TEntry">An entry that passed validation.</typeparam>
+/// <typeparam name="TLocked">A kernel of it that a lock pins.</typeparam>
+/// <param name="key">The key of its entries.</param>
+/// <param name="description">What the key's value is, for the schema.</param>
+public abstract class TypedKernelSource<TText, TEntry, TLocked>(string key, string description)
+    : KernelSource(new YamlKey(key, typeof(TText), description))
+    where TText : class
+    where TEntry : KernelEntry
+    where TLocked : LockedKernel
+{
+    /// <summary>Checks an entry, before anything is run.</summary>
+    /// <param name="text">The value of the source's key.</param>
+    /// <param name="entry">The whole entry, for further keys.</param>
+    /// <param name="at">The place of the entry.</param>
+    /// <param name="problems">Gets every problem, with its place.</param>
+    /// <returns><c>null</c> when there is a problem.</returns>
+    protected abstract TEntry? Read(TText text, KernelEntryFile entry, YamlPlace at, List<string> problems);
+
+    /// <summary>The kernels that the source's entries come to, without those that two entries want twice.</summary>
+    /// <exception cref="YamlFileException">An entry names what is not there.</exception>
+    protected abstract Task<ResolvedKernels> ResolveAsync(
+        IReadOnlyList<TEntry> entries, KernelSourceContext context, CancellationToken cancellation);
+
+    /// <summary>Whether images that come from there are this source's.</summary>
+    protected abstract bool Owns(IImageSource images);
+
+    /// <summary>Pins one of the source's kernels; or says why it cannot be pinned.</summary>
+    protected abstract Task<(TLocked? Locked, string? Problem)> PinKernelAsync(Kernel kernel, CancellationToken cancellation);
+
+    /// <summary>The values of <see cref="KernelSource.LockKeys"/> in a lock file.</summary>
+    /// <param name="directory">The lock file's: paths are written relative to it.</param>
+    protected abstract IEnumerable<object?> Write(TLocked locked, string directory);
+
+    /// <summary>Reads a locked kernel, which has an id, an architecture, and all of <see cref="KernelSource.LockKeys"/>.</summary>
+    /// <param name="directory">The lock file's: paths are relative to it.</param>
+    /// <returns>The kernel; or what is wrong with it, in words.</returns>
+    protected abstract (TLocked? Locked, string? Problem) ReadLocked(LockedKernelFile entry, string directory);
+
+    /// <summary>The kernels that a lock pins, in its order, all of them asked for by name.</summary>
+    /// <exception cref="YamlFileException">A pinned kernel is not there.</exception>
+    protected abstract Task<IReadOnlyList<Kernel>> UnlockAsync(
+        IReadOnlyList<TLocked> locked, KernelSourceContext context, CancellationToken cancellation);
+
+    internal sealed override KernelEntry? Read(KernelEntryFile entry, YamlPlace at, List<string> problems) =>
+        Read(entry.Get<TText>(Key.Name)!, entry, at, problems);
+
+    internal sealed override bool Owns(KernelEntry entry) => entry is TEntry;
+
+    internal sealed override bool Owns(LockedKernel locked) => locked is TLocked;
+
+    internal sealed override bool Owns(Kernel kernel) => Owns(kernel.Source);
+
+    internal sealed override Task<ResolvedKernels> ResolveAsync(
+        IEnumerable<KernelEntry> entries, KernelSourceContext context, CancellationToken cancellation) =>
+        ResolveAsync([.. entries.Cast<TEntry>()], context, cancellation);
+
+    internal sealed override async Task<(LockedKernel? Locked, string? Problem)> PinAsync(
+        Kernel kernel, CancellationToken cancellation) => await PinKernelAsync(kernel, cancellation).ConfigureAwait(false);
+
+    internal sealed override IEnumerable<(string Key, object? Value)> Write(LockedKernel locked, string directory) =>
+        LockKeys.Select(key => key.Name).Zip(Write((TLocked)locked, directory));
+
+    internal sealed override (LockedKernel? Locked, string? Problem) Read(LockedKernelFile entry, string directory) =>
+        ReadLocked(entry, directory);
+
+    internal sealed override Task<IReadOnlyList<Kernel>> UnlockAsync(
+        IEnumerable<LockedKernel> locked, KernelSourceContext context, CancellationToken cancellation) =>
+        UnlockAsync([.. locked.Cast<TLocked>()], context, cancellation);
+}

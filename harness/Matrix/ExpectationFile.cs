@@ -1,0 +1,42 @@
+using System.ComponentModel;
+using Harness.Results;
+
+namespace Harness.Matrix;
+
+#pragma warning disable CA1002, CA2227 // This type is what a YAML file looks like; the deserializer fills it.
+
+/// <summary>The text of one expectation.</summary>
+[Description("What is expected of cases on kernels, or of the kernels themselves, and why.")]
+public sealed class ExpectationFile
+{
+    [Description("Case ids, with the wildcards *, ? and {a,b}.")]
+    public List<string>? Cases { get; set; }
+
+    [Description("Kernel ids, with wildcards; default: every kernel.")]
+    public List<string>? Kernels { get; set; }
+
+    [Description("Upstream versions: conditions such as '>=6.1 <6.2', alternatives separated by commas, "
+        + "a bare series such as 6.1 for all of it; default: every version.")]
+    public string? Versions { get; set; }
+
+    [Description("The status that the cases are expected to have.")]
+    public CaseStatus? Status { get; set; }
+
+    [Description("Instead of cases and status: the status that the kernels are expected to have.")]
+    public KernelStatus? KernelStatus { get; set; }
+
+    [Description("The step that is expected to answer with an error, such as update.")]
+    public string? Step { get; set; }
+
+    [Description("The error that is expected, by name, such as EINVAL.")]
+    public string? Errno { get; set; }
+
+    [Description("Why, in words. A cause or a source is required.")]
+    public string? Cause { get; set; }
+
+    [Description("Where that is known from: a kernel function and version, a commit, a thread.")]
+    public string? Source { get; set; }
+
+    [Description("What to do instead.")]
+    public string? Workaround { get; set; }
+}

@@ -1,0 +1,14 @@
+using Harness.Results;
+
+namespace Harness.Matrix;
+
+/// <summary>The expectations that concern one kernel, in their order.</summary>
+public sealed class KernelExpectations(IReadOnlyList<Expectation> all, string kernelId, KernelVersion? version)
+{
+    private readonly IReadOnlyList<Expectation> _entries = [.. all.Where(e => e.Concerns(kernelId, version))];
+
+    /// <summary>The entry that foresees something of the case, or <c>null</c>: then it is expected to pass.</summary>
+    public Expectation? For(string caseId) => _entries.FirstOrDefault(e => e.Concerns(caseId));
+
+    public bool Foresees(KernelStatus status) => _entries.Any(e => e.KernelStatus == status);
+}

@@ -1,0 +1,25 @@
+namespace Harness.Yaml;
+
+/// <summary>Which keys the mappings of one type may have in a file.</summary>
+public sealed record YamlForm
+{
+    private YamlForm(Type type, Func<YamlMapping> create, IReadOnlyList<YamlKey> keys)
+    {
+        (Type, Create, Keys) = (type, create, keys);
+        if (keys.GroupBy(key => key.Name).FirstOrDefault(same => same.Count() > 1) is { } twice)
+        {
+            throw new ArgumentException($"two parts contribute the key '{twice.Key}'", nameof(keys));
+        }
+    }
+
+    public Type Type { get; }
+
+    /// <summary>In the order of the schema; no two have the same name.</summary>
+    public IReadOnlyList<YamlKey> Keys { get; }
+
+    internal Func<YamlMapping> Create { get; }
+
+    /// <exception cref="ArgumentException">Two keys have the same name.</exception>
+    public static YamlForm Of<T>(params IReadOnlyList<YamlKey> keys)
+        where T : YamlMapping, new() => new(typeof(T), () => new T(), keys);
+}

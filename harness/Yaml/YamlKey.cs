@@ -1,0 +1,7 @@
+namespace Harness.Yaml;
+
+/// <summary>A key of a mapping in a YAML file.</summary>
+/// <param name="Name">As it is written in the file.</param>
+/// <param name="Type">What its value is read as.</param>
+/// <param name="Description">For the schema, which editors show.</param>
+public record YamlKey(string Name, Type Type, string Description);
