@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Machines;
+using Harness.Probes;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -9,7 +10,7 @@ namespace Harness.Cli;
 /// <summary><c>harness bisect</c>: which kernel changed a case's verdict.</summary>
 internal sealed class BisectVerb
 {
-    private static readonly string _description = $"""
+    private static string Description(ProbeExamples probe) => $"""
         Names the two neighbours, of the matrix's kernels, between which a case's verdict changed. Boots both ends at the
         same time, then half of what is left each time; what an earlier bisection measured is not booted again. --good and
         --bad may stand in either order of age, and a verdict is all of outcome, step and errno.
@@ -18,29 +19,58 @@ internal sealed class BisectVerb
         What does not build, boot or answer is stepped around. Killed at any point, the same command goes on.
 
         Examples:
-          harness bisect --case raw.array_of_maps.array.struct.none --good 5.10.262 --bad 6.1.192
-          harness bisect --case raw.array_of_maps.array.struct.none --bad 6.1.192 --good debian-7.3.4-1~exp1-cloud-{MachineList.Default.DebianName}
-          harness bisect --all --case 'raw.*.struct.*' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
-          harness bisect --git ~/linux --good v5.14 --bad v5.15 --case raw.array_of_maps.array.struct.none -- kernel/bpf
+          harness bisect --case {probe.Case} --good 5.10.262 --bad 6.1.192
+          harness bisect --case {probe.Case} --bad 6.1.192 --good {Unreleased}
+          harness bisect --all --case '{probe.LayerPattern}' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
+          harness bisect --git ~/linux --good v5.14 --bad v5.15 --case {probe.Case} -- {probe.Sources}
 
         Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
         tested; 130 interrupted, the same command goes on.
         """;
 
+    /// <summary>A kernel whose version is not written like the version in its id.</summary>
+    private static string Unreleased => $"debian-7.3.4-1~exp1-cloud-{MachineList.Default.DebianName}";
+
     private readonly MatrixOptions _matrix = new();
     private readonly BootOptions _boot = new();
-    private readonly Option<string> _case = new("--case") { Description = "The case, as `harness run` names it; a pattern with --all", HelpName = "ID", Required = true };
-    private readonly Option<string> _good = new("--good") { Description = "One end: a kernel's id, or its upstream version where only one kernel has it", HelpName = "KERNEL|REV", Required = true };
-    private readonly Option<string> _bad = new("--bad") { Description = "The other end", HelpName = "KERNEL|REV", Required = true };
-    private readonly Option<bool> _all = new("--all") { Description = "Test each kernel between the ends once, and name every change" };
     private readonly OutOption _out = new("The bisection's directory. Default: results/bisect-<id>");
     private readonly CommitOptions _commits = new();
-    private readonly Option<bool> _json = new("--json") { Description = "bisect.json on standard output, and progress on standard error" };
+
+    private readonly Option<string> _case = new("--case")
+    {
+        Description = "The case, as `harness run` names it; a pattern with --all",
+        HelpName = "ID",
+        Required = true,
+    };
+
+    private readonly Option<string> _good = new("--good")
+    {
+        Description = "One end: a kernel's id, or its upstream version where only one kernel has it",
+        HelpName = "KERNEL|REV",
+        Required = true,
+    };
+
+    private readonly Option<string> _bad = new("--bad")
+    {
+        Description = "The other end",
+        HelpName = "KERNEL|REV",
+        Required = true,
+    };
+
+    private readonly Option<bool> _all = new("--all")
+    {
+        Description = "Test each kernel between the ends once, and name every change",
+    };
+
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "bisect.json on standard output, and progress on standard error",
+    };
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new BisectVerb();
-        var command = new System.CommandLine.Command("bisect", _description)
+        var command = new System.CommandLine.Command("bisect", Description(context.Catalog.Examples))
         {
             verb._case, verb._good, verb._bad, verb._all, verb._out, verb._json,
         };

@@ -26,6 +26,9 @@ public sealed record Catalog
     /// <summary>The sources that kernels can come from.</summary>
     public required KernelSources Sources { get; init; }
 
+    /// <summary>What help texts show: the examples of the first probe.</summary>
+    internal ProbeExamples Examples => Probes.All[0].Examples;
+
     /// <summary>The formats in which a run's reports are written.</summary>
     public required IReadOnlyList<ReportFormat> Formats { get; init; }
 

@@ -7,17 +7,46 @@ namespace Harness.Cli;
 /// <summary>The options of <c>bisect --git</c>.</summary>
 internal sealed class CommitOptions
 {
-    private readonly Option<string?> _git = new("--git") { Description = "Over the commits of this kernel tree, from --good REV to --bad REV; it is left as it is", HelpName = "DIR" };
-    private readonly Option<bool> _firstParent = new("--first-parent") { Description = "With --git: follow only the first parent of merges" };
-    private readonly Option<string?> _config = new("--kernel-config") { Description = "With --git: a fragment of options, added to the smallest configuration that can answer", HelpName = "FILE" };
-    private readonly Option<string[]> _makeArguments = new("--make-args") { Description = "With --git: for make, such as 'LLVM=1' (repeatable)", HelpName = "ARGS" };
+    private readonly Option<string?> _git = new("--git")
+    {
+        Description = "Over the commits of this kernel tree, from --good REV to --bad REV; it is left as it is",
+        HelpName = "DIR",
+    };
+
+    private readonly Option<bool> _firstParent = new("--first-parent")
+    {
+        Description = "With --git: follow only the first parent of merges",
+    };
+
+    private readonly Option<string?> _config = new("--kernel-config")
+    {
+        Description = "With --git: a fragment of options, added to the smallest configuration that can answer",
+        HelpName = "FILE",
+    };
+
+    private readonly Option<string[]> _makeArguments = new("--make-args")
+    {
+        Description = "With --git: for make, such as 'LLVM=1' (repeatable)",
+        HelpName = "ARGS",
+    };
+
     private readonly Option<string?> _arch = new("--arch")
     {
         Description = $"With --git: the kernel's ARCH. Default, and all that is booted so far: {BuildSettings.DefaultArch}",
         HelpName = "ARCH",
     };
-    private readonly Option<int?> _repeat = new("--repeat") { Description = "With --git: boots of each kernel, whose verdicts must agree", HelpName = "N" };
-    private readonly Argument<string[]> _paths = new("PATHS") { Description = "With --git, behind `--`: only commits that touch these", Arity = ArgumentArity.ZeroOrMore };
+
+    private readonly Option<int?> _repeat = new("--repeat")
+    {
+        Description = "With --git: boots of each kernel, whose verdicts must agree",
+        HelpName = "N",
+    };
+
+    private readonly Argument<string[]> _paths = new("PATHS")
+    {
+        Description = "With --git, behind `--`: only commits that touch these",
+        Arity = ArgumentArity.ZeroOrMore,
+    };
 
     public void AddTo(System.CommandLine.Command command)
     {
@@ -43,13 +72,15 @@ internal sealed class CommitOptions
         }
         if (parsed.GetValue(_arch) is { } arch && arch != BuildSettings.DefaultArch)
         {
-            throw new UsageException($"--arch: kernels are booted on {BuildSettings.DefaultArch} only so far, not on '{arch}'");
+            throw new UsageException(
+                $"--arch: kernels are booted on {BuildSettings.DefaultArch} only so far, not on '{arch}'");
         }
         if (parsed.GetValue(_repeat) is < 1)
         {
             throw new UsageException("--repeat must be at least 1");
         }
-        var make = (parsed.GetValue(_makeArguments) ?? []).SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var make = (parsed.GetValue(_makeArguments) ?? [])
+            .SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries));
         var fragment = Fragment(parsed.GetValue(_config));
         return new CommitRequest(
             git, parsed.GetValue(_firstParent), parsed.GetValue(_paths) ?? [],

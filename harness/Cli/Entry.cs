@@ -9,8 +9,8 @@ namespace Harness.Cli;
 /// <summary>The command line: verbs, and what each kind of failure answers.</summary>
 public static class Entry
 {
-    private static readonly string _description = $"""
-        Boots a matrix of Linux kernels and says on which of them struct-typed inner maps work in BPF map-in-maps.
+    private static string Description(Catalog catalog) => $"""
+        Boots a matrix of Linux kernels and says on which of them {catalog.Examples.Subject}.
 
         Examples:
           harness run                                  test the default matrix, kernels.yaml
@@ -29,7 +29,7 @@ public static class Entry
     {
         using var workspace = new Workspace();
         var context = new VerbContext(terminal, workspace, catalog ?? Catalog.Default);
-        var root = new RootCommand(_description)
+        var root = new RootCommand(Description(context.Catalog))
         {
             RunVerb.Create(context), ListVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
             ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context), HistoryVerb.Create(context),

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using Harness.Analysis;
 using Harness.History;
+using Harness.Probes;
 using Harness.Reports;
 using Harness.Results;
 using Spectre.Console;
@@ -24,12 +25,12 @@ internal sealed class HistoryVerb
 {
     private const int MostListed = 20;
 
-    private const string Description = """
+    private static string Description(ProbeExamples probe) => $"""
         Shows what became of kernels and cases from run to run, from results/history.db, to which every run is added.
 
         Examples:
           harness history                                    the last runs, and flaky cases
-          harness history --case 'raw.*.array.struct.none'   first and last seen of each verdict
+          {$"harness history --case '{probe.QuestionPattern}'",-50} first and last seen of each verdict
           harness history --stale 30                         kernels that were not tested in the last 30 days
           harness history --rebuild                          make the store again from the run directories
         """;
@@ -44,7 +45,7 @@ internal sealed class HistoryVerb
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new HistoryVerb();
-        var command = new System.CommandLine.Command("history", Description) { verb._cases, verb._stale, verb._last, verb._rebuild, verb._json, verb._results };
+        var command = new System.CommandLine.Command("history", Description(context.Catalog.Examples)) { verb._cases, verb._stale, verb._last, verb._rebuild, verb._json, verb._results };
         command.SetAction(parsed => parsed.GetValue(verb._rebuild) ? verb.Rebuild(context, parsed) : verb.Show(context, parsed));
         return command;
     }

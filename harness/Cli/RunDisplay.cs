@@ -54,7 +54,7 @@ internal abstract class RunDisplay : IAsyncDisposable
 
     protected abstract void Show(RunEvent happened);
 
-    /// <summary>" with libbpf-1-5", for another prober than the first, and ", repeat 2".</summary>
+    /// <summary>" with LABEL" for another program than the first, and ", repeat 2".</summary>
     protected static string Which(RunEvent.Booting boot) =>
         (boot.Prober.Length == 0 ? "" : $" with {boot.Prober}") + (boot.Repeat == 1 ? "" : $", repeat {boot.Repeat}");
 

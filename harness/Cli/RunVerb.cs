@@ -2,6 +2,7 @@ using System.CommandLine;
 using Harness.Analysis;
 using Harness.History;
 using Harness.Machines;
+using Harness.Probes;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
@@ -11,15 +12,13 @@ namespace Harness.Cli;
 /// <summary><c>harness run</c>: the matrix, or single images.</summary>
 internal sealed class RunVerb
 {
-    private static readonly string _image = Path.GetFileName(MachineList.Default.InstalledImage);
-
-    private static readonly string _description = $"""
+    private static string Description(string image, ProbeExamples examples) => $"""
         Boots every kernel of the matrix, runs the prober in each, and writes the results and reports.
 
         Examples:
           harness run
-          harness run --only 'debian-6.1.*' --case '*.struct.*'
-          harness run --image ./{_image} --image ./{_image}.patched
+          harness run --only 'debian-6.1.*' --case '{examples.Pattern}'
+          harness run --image ./{image} --image ./{image}.patched
           harness run --baseline results/20260130-235959   (says what changed since that run)
           harness run --repeat 3   (boots each kernel three times: verdicts that differ are flaky)
           harness run --resume --out results/20260131-235959   (goes on where a run was interrupted)
@@ -81,7 +80,8 @@ internal sealed class RunVerb
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new RunVerb();
-        var command = new System.CommandLine.Command("run", _description)
+        var image = Path.GetFileName(MachineList.Default.InstalledImage);
+        var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
             verb._plain, verb._dryRun, verb._verbose,

@@ -34,6 +34,9 @@ public sealed record Probe
     /// </summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
+    /// <summary>What help texts show of it.</summary>
+    public ProbeExamples Examples { get; init; } = new();
+
     /// <summary>Lines of .config that a kernel must have which is built for the probe: <c>CONFIG_NET=y</c>.</summary>
     public IReadOnlyList<string> KernelOptions { get; init; } = [];
 

@@ -5,8 +5,8 @@ using Harness.Results;
 namespace Harness.Runs;
 
 /// <summary>
-/// How long each image took, remembered in the user's cache, so that the longest is started first and no core waits for it
-/// at the end. Only an order depends on it: whatever is wrong with the file, the run goes on without.
+/// How long each image took, kept in the user's cache, so that the longest is started first and no core waits for it at
+/// the end. Only the order depends on it: a file that cannot be read or written is ignored.
 /// </summary>
 public sealed class BootTimes
 {
@@ -21,8 +21,8 @@ public sealed class BootTimes
         return new BootTimes(path, CacheFile.Read(path, BootTimesJson.Default.DictionaryStringDouble) ?? []);
     }
 
-    /// <param name="sha256">The image's.</param>
-    /// <returns>Seconds; for an image never tested more than for any other, as it may turn out to be the longest.</returns>
+    /// <param name="sha256">Of the image, lower-case hex.</param>
+    /// <returns>Seconds; infinity for an image that was never tested, since it may turn out to be the longest.</returns>
     public double Expected(string sha256) => _seconds.GetValueOrDefault(sha256, double.PositiveInfinity);
 
     public void Remember(IEnumerable<KernelResult> kernels)

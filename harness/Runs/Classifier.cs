@@ -7,12 +7,9 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>What became of a kernel, and the evidence in words; no reason when it was tested.</summary>
-public sealed record Classification(KernelStatus Status, string? Reason);
-
 /// <summary>
-/// Judges how a VM ended from what it left: pure, so that any run can be judged again from its console and KTAP.
-/// Infrastructure, boot and probe failures never share a status.
+/// Decides how a VM ended, from its console and its report. It is pure, so that any run can be classified again from the
+/// files in its directory. Infrastructure, boot and probe failures never share a status.
 /// </summary>
 public static partial class Classifier
 {
@@ -21,7 +18,7 @@ public static partial class Classifier
     public static Classification Classify(VmEnd end, ProbeReport report)
     {
         var (status, reason) = Decide(end, report);
-        // Cases, nonces and noise are in the guest's own words, too.
+        // A reason may quote what the guest wrote: case ids, nonces, console lines.
         return new(status, reason is null ? null : Printable(reason));
     }
 

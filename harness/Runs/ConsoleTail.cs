@@ -8,11 +8,11 @@ internal static class ConsoleTail
     private const int Lines = 20;
     private const int LongestLine = 200;
 
-    /// <summary>No line is longer and there are no more of them, so nothing before this many bytes of the end matters.</summary>
+    /// <summary>The last lines, each cut to its longest, are all within this many bytes of the end.</summary>
     private const int MostBytes = 64 * 1024;
 
     /// <param name="console">Relative to the run directory.</param>
-    /// <returns><c>null</c> when the console was silent, or cannot be read: a report must not fail for it.</returns>
+    /// <returns><c>null</c> when the console was silent, or cannot be read: the run goes on without the excerpt.</returns>
     public static string? Of(string directory, string? console)
     {
         if (console is null)

@@ -20,8 +20,10 @@ internal static partial class HostFacts
     {
         var qemu = versions.OfAsync(MachineList.Default.QemuProgram, cancellation);
         var virtme = versions.OfAsync("vng", cancellation);
-        return new HostInfo(OsName(), Environment.OSVersion.Version.ToString(), CpuName(), Environment.ProcessorCount,
-            await qemu.ConfigureAwait(false) ?? Unknown, VersionNumber().Match(await virtme.ConfigureAwait(false) ?? "") is { Success: true } m ? m.Value : Unknown);
+        var virtmeVersion = VersionNumber().Match(await virtme.ConfigureAwait(false) ?? "");
+        return new HostInfo(
+            OsName(), Environment.OSVersion.Version.ToString(), CpuName(), Environment.ProcessorCount,
+            await qemu.ConfigureAwait(false) ?? Unknown, virtmeVersion.Success ? virtmeVersion.Value : Unknown);
     }
 
     /// <summary>Virtual machines on a host of these facts.</summary>
@@ -55,13 +57,15 @@ internal static partial class HostFacts
         }
     }
 
-    private static string OsName() => ReadLines("/etc/os-release").FirstOrDefault(l => l.StartsWith("PRETTY_NAME=", StringComparison.Ordinal))
-        ?.Split('=', 2)[1].Trim('"') ?? Unknown;
+    private static string OsName() => Value("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? Unknown;
 
-    private static string CpuName() => ReadLines("/proc/cpuinfo").FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-        ?.Split(':', 2)[1].Trim() ?? Unknown;
+    private static string CpuName() => Value("/proc/cpuinfo", "model name", ':')?.Trim() ?? Unknown;
 
-    private static IEnumerable<string> ReadLines(string path) => File.Exists(path) ? File.ReadLines(path) : [];
+    /// <summary>The value in the first line that begins with a key; <c>null</c> when there is none.</summary>
+    private static string? Value(string path, string key, char separator) => !File.Exists(path)
+        ? null
+        : File.ReadLines(path).FirstOrDefault(line => line.StartsWith(key, StringComparison.Ordinal))
+            ?.Split(separator, 2)[1];
 
     [GeneratedRegex(@"\d+(\.\d+)+", RegexOptions.CultureInvariant)]
     private static partial Regex VersionNumber();

@@ -20,7 +20,7 @@ internal static partial class RunIds
         var id = prefix + now.UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture);
         return Enumerable.Range(1, int.MaxValue)
             .Select(n => n == 1 ? id : string.Create(CultureInfo.InvariantCulture, $"{id}-{n}"))
-            .First(candidate => !Directory.Exists(Path.Combine(results, candidate)));
+            .First(free => !Directory.Exists(Path.Combine(results, free)));
     }
 
     [GeneratedRegex(@"^\d{8}-\d{6}(-\d+)?\z", RegexOptions.CultureInvariant)]

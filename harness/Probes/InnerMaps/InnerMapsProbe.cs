@@ -76,6 +76,7 @@ public static class InnerMapsProbe
         DoesWithout = InnerMapsKernel.DoesWithout,
         KernelOptions = InnerMapsKernel.Options,
         MatrixSections = [InnerMapAxes.Toolchains, InnerMapAxes.Libbpf],
+        Examples = InnerMapsExamples.Instance,
     };
 
     /// <summary>This probe alone, for what concerns no other.</summary>
