@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Harness.Results;
 
 /// <summary>One case on one kernel.</summary>
-/// <param name="Id"><c>LAYER.OUTER.INNER.TEMPLATE.CANDIDATE[.VARIANT]</c>.</param>
+/// <param name="Id">Parts joined by dots. The first part leads to the probe, which knows the others.</param>
 /// <param name="Want">What a portable program wants of a kernel.</param>
 /// <param name="Step">Where the kernel answered with an error: <c>btf_load</c>, <c>template</c>, <c>outer</c>, <c>inner</c>, <c>update</c>, …</param>
 /// <param name="Errno">By name: <c>EINVAL</c>.</param>

@@ -13,7 +13,7 @@ public sealed record RunRequest(
     IReadOnlyList<string> CaseGlobs,
     string ProberSha256)
 {
-    /// <summary>Of the further probers, one for each other libbpf.</summary>
+    /// <summary>The hashes of the probe's further programs, which ask some of its cases.</summary>
     public IReadOnlyList<string> FurtherProbers { get; init; } = [];
 
     /// <summary>How often each kernel is booted with each prober.</summary>
