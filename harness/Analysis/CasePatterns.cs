@@ -3,7 +3,8 @@ using Harness.Probes;
 namespace Harness.Analysis;
 
 /// <summary>
-/// Writes a set of cases as few patterns, for people: <c>layer.{one,other}.question</c> is two cases. The patterns match these cases and, with the wildcards of <see cref="Glob"/>, can be given to <c>--case</c>.
+/// Writes a set of cases as few patterns, for people: <c>layer.{one,other}.question</c> is two cases. The patterns
+/// match these cases and, with the wildcards of <see cref="Glob"/>, can be given to <c>--case</c>.
 /// </summary>
 public static class CasePatterns
 {

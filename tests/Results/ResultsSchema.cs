@@ -2,6 +2,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
+using Harness.Probes.InnerMaps;
 using Harness.Results;
 
 namespace Harness.Tests.Results;
@@ -23,11 +24,10 @@ internal static class ResultsSchema
 
     public static string Generate()
     {
-        var schema = ResultsJson.Default.Options.GetJsonSchemaAsNode(typeof(RunDocument), new JsonSchemaExporterOptions
-        {
-            TreatNullObliviousAsNonNullable = true,
-            TransformSchemaNode = Complete,
-        }).AsObject();
+        var schema = Of(ResultsJson.Default.Options, typeof(RunDocument)).AsObject();
+        var run = schema["properties"]!["run"]!["properties"]!;
+        run["toolchains"] = Of(RunFactsJson.Default.Options, typeof(IReadOnlyList<ToolchainInfo>));
+        run["libbpf"] = Of(RunFactsJson.Default.Options, typeof(IReadOnlyList<LibbpfInfo>));
         schema["properties"]!["schemaVersion"] =
             new JsonObject { ["enum"] = new JsonArray(RunDocument.CurrentSchemaVersion) };
         schema.Insert(0, "$schema", "https://json-schema.org/draft/2020-12/schema");
@@ -35,6 +35,9 @@ internal static class ResultsSchema
         schema.Insert(2, "description", "A run of the harness; docs/results.md describes the fields.");
         return schema.ToJsonString(_indented) + "\n";
     }
+
+    private static JsonNode Of(JsonSerializerOptions json, Type type) => json.GetJsonSchemaAsNode(type,
+        new JsonSchemaExporterOptions { TreatNullObliviousAsNonNullable = true, TransformSchemaNode = Complete });
 
     /// <summary>Adds what the types do not say: how times are written, and that numbers are not negative.</summary>
     private static JsonNode Complete(JsonSchemaExporterContext context, JsonNode node)
