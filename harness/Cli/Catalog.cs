@@ -33,5 +33,5 @@ public sealed record Catalog
     public required IReadOnlyList<ReportFormat> Formats { get; init; }
 
     /// <summary>What a matrix may say.</summary>
-    internal MatrixForm Matrix => new(Sources, [.. Probes.All.SelectMany(probe => probe.MatrixSections)]);
+    internal MatrixForm Matrix => new(Sources, Probes);
 }

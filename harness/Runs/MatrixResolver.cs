@@ -35,6 +35,7 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
             Mirror = mirror,
             Refresh = selection.Refresh,
             Settings = matrix.Sections,
+            KernelOptions = form.KernelOptions,
         };
         var resolved = selection.Locked
             ? await UnlockAsync(matrix, context, cancellation).ConfigureAwait(false)

@@ -16,6 +16,9 @@ namespace Harness.Runs;
 /// <param name="tell">Is called with what takes long, a line each time.</param>
 public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList probes, Action<string> tell)
 {
+    /// <summary>Lines of .config that a kernel which is built must have for the probes.</summary>
+    public IReadOnlyList<string> KernelOptions => form.KernelOptions;
+
     /// <summary>Reads matrices, and resolves them.</summary>
     public MatrixResolver Matrices { get; } = new(workspace, form);
 

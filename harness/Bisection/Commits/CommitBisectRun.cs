@@ -46,6 +46,7 @@ public sealed class CommitBisectRun : IDisposable
     {
         Validate(options);
         HostFacts.RequireTools();
+        request = request with { Build = request.Build with { ProbeOptions = planner.KernelOptions } };
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
         var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
         var program = BisectArguments.Tasks(options.Case, false, probers)[0];

@@ -9,21 +9,11 @@ namespace Harness.Kernels.Git;
 /// <param name="Jobs">How many commands make runs at a time.</param>
 public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<string> MakeArguments, int Jobs)
 {
-    private static readonly string[] _probeOptions =
-    [
-        "CONFIG_BPF_SYSCALL=y",
-        "CONFIG_NET=y",
-        "CONFIG_INET=y",
-        "CONFIG_PERF_EVENTS=y",
-        "CONFIG_CGROUPS=y",
-        "CONFIG_CGROUP_BPF=y",
-    ];
-
     /// <summary>What the harness builds for where nobody says.</summary>
     public static string DefaultArch => MachineList.Default.Name;
 
     /// <summary>Lines of .config that the probes need (<c>CONFIG_NET=y</c>).</summary>
-    public IReadOnlyList<string> ProbeOptions { get; init; } = _probeOptions;
+    public IReadOnlyList<string> ProbeOptions { get; init; } = [];
 
     /// <exception cref="ArgumentException">The harness boots no kernels of that name.</exception>
     public Machine Machine => MachineList.Get(Arch);

@@ -63,7 +63,9 @@ public sealed class GitKernelSource()
     {
         try
         {
-            var git = await GitKernels.OpenAsync(entry.At, entry.Repository, entry.Build, context.Cache, cancellation).ConfigureAwait(false);
+            var build = entry.Build with { ProbeOptions = context.KernelOptions };
+            var git = await GitKernels.OpenAsync(
+                entry.At, entry.Repository, build, context.Cache, cancellation).ConfigureAwait(false);
             var kernels = new List<Kernel>();
             foreach (var revision in entry.Revisions)
             {
