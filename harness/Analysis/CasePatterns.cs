@@ -51,5 +51,6 @@ public static class CasePatterns
         };
     }
 
-    private static string Alternatives(string[] values) => values.Length == 1 ? values[0] : $"{{{string.Join(',', values)}}}";
+    private static string Alternatives(string[] values) =>
+        values.Length == 1 ? values[0] : $"{{{string.Join(',', values)}}}";
 }

@@ -24,7 +24,8 @@ public static class Causes
     private sealed class Search(
         ProbeList probes, Func<string, IReadOnlyList<CauseRule>> rulesOf, CauseWorkarounds workarounds)
     {
-        private readonly Dictionary<string, (CaseId Id, IReadOnlyList<CauseRule> Rules)> _concerned = new(StringComparer.Ordinal);
+        private readonly Dictionary<string,
+        (CaseId Id, IReadOnlyList<CauseRule> Rules)> _concerned = new(StringComparer.Ordinal);
 
         public KernelResult Explain(KernelResult kernel)
         {
@@ -39,7 +40,8 @@ public static class Causes
             {
                 Cases =
                 [
-                    .. kernel.Cases.Select(c => c.Status == CaseStatus.Pass ? c : Explain(c, Applies, results.GetValueOrDefault)),
+                    .. kernel.Cases.Select(c =>
+                        c.Status == CaseStatus.Pass ? c : Explain(c, Applies, results.GetValueOrDefault)),
                 ],
             };
 
@@ -54,7 +56,8 @@ public static class Causes
                 var id = probes.Parse(result.Id);
                 _concerned[result.Id] = concerned = (id, [.. rulesOf(result.Id).Where(r => r.Concerns(id))]);
             }
-            return concerned.Rules.FirstOrDefault(r => applies(r) && r.IsShownBy(result, concerned.Id, sibling)) is { } rule
+            return concerned.Rules.FirstOrDefault(r => applies(r) && r.IsShownBy(result, concerned.Id, sibling))
+                is { } rule
                 ? result with
                 {
                     Cause = rule.Cause,

@@ -10,7 +10,8 @@ public sealed class ChangeStory(RunChanges changes, RunDocument newer)
     private readonly HashSet<string> _measured = [.. newer.Kernels.Where(k => k.Cases.Count > 0).Select(k => k.Id)];
 
     /// <summary>"20260130-… → 20260131-…: 22 kernels and 31350 verdicts compared."</summary>
-    public string Head => $"{changes.Older.Id} → {changes.Newer.Id}: {Words.Count(changes.ComparedKernels, "kernel")} and "
+    public string Head =>
+        $"{changes.Older.Id} → {changes.Newer.Id}: {Words.Count(changes.ComparedKernels, "kernel")} and "
         + $"{Words.Count(changes.ComparedVerdicts, "verdict")} compared.";
 
     /// <summary>How the runs were made differently.</summary>
@@ -71,7 +72,8 @@ public sealed class ChangeStory(RunChanges changes, RunDocument newer)
     /// <summary>What only one run asked has no other answer to differ from: it is folded by kernels alone.</summary>
     private IEnumerable<(IReadOnlyList<string> Kernels, ChangeGroup Group)> OneSided(IEnumerable<CaseChange> changed) =>
         changed.GroupBy(c => c.Case)
-            .Select(g => (Case: g.Key, Kernels: (IReadOnlyList<string>)[.. g.SelectMany(c => c.Kernels)], Ends: g.ToList()))
+            .Select(g =>
+                (Case: g.Key, Kernels: (IReadOnlyList<string>)[.. g.SelectMany(c => c.Kernels)], Ends: g.ToList()))
             .GroupBy(c => Where(c.Kernels))
             .Select(g => (g.First().Kernels,
                 new ChangeGroup(Statuses(g.SelectMany(c => c.Ends)), g.Key, [.. g.Select(c => c.Case)])));

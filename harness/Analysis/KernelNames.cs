@@ -2,7 +2,9 @@ using Harness.Results;
 
 namespace Harness.Analysis;
 
-/// <summary>Names kernels for people: by version where that tells them apart, in spans where they are neighbours.</summary>
+/// <summary>
+/// Names kernels for people: by version where that tells them apart, in spans where they are neighbours.
+/// </summary>
 public sealed class KernelNames
 {
     private const int SpanFrom = 3;
@@ -28,8 +30,11 @@ public sealed class KernelNames
 
     public string Of(TransitionEnd end) => Of(end.Kernel, end.Version);
 
-    /// <summary>"6.1.170, 6.1.192", "5.10.218 – 7.0.13 (16 kernels)": a span leaves out no kernel that was measured.</summary>
-    public string Of(IEnumerable<KernelResult> kernels) => Of(kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal));
+    /// <summary>
+    /// "6.1.170, 6.1.192", "5.10.218 – 7.0.13 (16 kernels)": a span leaves out no kernel that was measured.
+    /// </summary>
+    public string Of(IEnumerable<KernelResult> kernels) =>
+        Of(kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal));
 
     public string Of(IReadOnlySet<string> ids)
     {

@@ -5,8 +5,10 @@ namespace Harness.Analysis;
 /// <summary>A kernel's row in two runs, or those of two kernels of which one took the other's place.</summary>
 internal sealed class KernelPair(KernelResult older, KernelResult newer)
 {
-    private readonly Dictionary<string, CaseResult> _before = older.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
-    private readonly Dictionary<string, CaseResult> _after = newer.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, CaseResult> _before =
+        older.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
+    private readonly Dictionary<string, CaseResult> _after =
+        newer.Cases.ToDictionary(c => c.Id, StringComparer.Ordinal);
 
     public KernelResult Older { get; } = older;
 
@@ -53,5 +55,6 @@ internal sealed class KernelPair(KernelResult older, KernelResult newer)
         var (before, after) => before == after ? CaseChangeKind.OtherError : CaseChangeKind.OtherStatus,
     };
 
-    private static CaseEnd End(CaseResult result) => new(result.Want, result.Status, result.Outcome, result.Step, result.Errno);
+    private static CaseEnd End(CaseResult result) =>
+        new(result.Want, result.Status, result.Outcome, result.Step, result.Errno);
 }

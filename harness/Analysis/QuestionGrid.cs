@@ -46,7 +46,9 @@ public sealed class QuestionGrid
     public CaseTally this[KernelResult kernel, Question question] =>
         _cells.GetValueOrDefault((kernel.Id, question), CaseTally.Empty);
 
-    /// <summary>The layer's questions that have a column in the first tables, in the order in which people ask them.</summary>
+    /// <summary>
+    /// The layer's questions that have a column in the first tables, in the order in which people ask them.
+    /// </summary>
     public IReadOnlyList<Question> Foremost(string layer) =>
         [.. Questions.Where(q => q.Layer == layer && ColumnsOf(layer).Contains(q.Text))];
 

@@ -9,7 +9,9 @@ namespace Harness.Analysis;
 /// </summary>
 public static class RunDiff
 {
-    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.</param>
+    /// <param name="placeOf">
+    /// What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.
+    /// </param>
     /// <param name="probes">They name the builds of their programs.</param>
     public static RunChanges Of(
         RunDocument older, RunDocument newer, Func<string, KernelPlace?> placeOf, ProbeList probes)
@@ -75,6 +77,7 @@ public static class RunDiff
         (string Arch, string Series, string Name)? Place(KernelResult kernel) =>
             placeOf(kernel.Id) is { } place ? (kernel.Arch, Histories.SeriesOf(kernel), place.Name) : null;
 
-        IEnumerable<KernelResult> InOrder(IEnumerable<KernelResult> kernels) => kernels.OrderBy(k => placeOf(k.Id)!.Order);
+        IEnumerable<KernelResult> InOrder(IEnumerable<KernelResult> kernels) =>
+            kernels.OrderBy(k => placeOf(k.Id)!.Order);
     }
 }

@@ -6,8 +6,8 @@ using Harness.Story;
 namespace Harness.Analysis;
 
 /// <summary>
-/// What a run has to say, in sections of sentences and tables. Formats render it and find nothing out by themselves. Each
-/// part is made when it is first asked for, and once; formats may ask on several threads.
+/// What a run has to say, in sections of sentences and tables. Formats render it and find nothing out by themselves.
+/// Each part is made when it is first asked for, and once; formats may ask on several threads.
 /// </summary>
 public sealed class RunStory
 {

@@ -45,9 +45,11 @@ public sealed record RunSummaryStory(
 
     private static string Expected(RunDocument document)
     {
-        var (cases, kernels) = (document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected)), document.Kernels.Count(k => !k.AsExpected));
+        var cases = document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected));
+        var kernels = document.Kernels.Count(k => !k.AsExpected);
         return cases + kernels == 0
             ? "Every result is as expected."
-            : $"Not as expected: {Words.Count(cases, "case")}, {Words.Count(kernels, "kernel")}; the report lists them.";
+            : $"Not as expected: {Words.Count(cases, "case")}, {Words.Count(kernels, "kernel")};"
+                + " the report lists them.";
     }
 }

@@ -6,7 +6,8 @@ namespace Harness.Analysis;
 /// <summary>Cases that went the same way over the versions, told once.</summary>
 /// <param name="Want">What is wanted of these cases.</param>
 /// <param name="Cases">Their ids, sorted.</param>
-public sealed record SharedHistory(string Arch, Outcome Want, IReadOnlyList<Segment> Segments, IReadOnlyList<string> Cases)
+public sealed record SharedHistory(
+    string Arch, Outcome Want, IReadOnlyList<Segment> Segments, IReadOnlyList<string> Cases)
 {
     /// <summary>The status changes somewhere.</summary>
     public bool Changes => Segments.Count > 1;

@@ -2,14 +2,18 @@ using Harness.Results;
 
 namespace Harness.Analysis;
 
-/// <summary>Every change of a verdict between two kernels that were measured one after the other, in version order.</summary>
+/// <summary>
+/// Every change of a verdict between two kernels that were measured one after the other, in version order.
+/// </summary>
 public static class Transitions
 {
     /// <summary>By architecture, then by the kernels' order, then by case.</summary>
     public static IReadOnlyList<Transition> Of(IReadOnlyList<KernelResult> kernels) =>
         Between(kernels, (before, after) => before.Status != after.Status);
 
-    /// <summary>The verdict is the same, and was given at another step or with another errno: this is no transition.</summary>
+    /// <summary>
+    /// The verdict is the same, and was given at another step or with another errno: this is no transition.
+    /// </summary>
     public static IReadOnlyList<Transition> OfErrors(IReadOnlyList<KernelResult> kernels) =>
         Between(kernels, (before, after) =>
             before.Status == after.Status && (before.Step != after.Step || before.Errno != after.Errno));
@@ -21,7 +25,9 @@ public static class Transitions
             .SelectMany(g => OfArchitecture(g, differ)),
     ];
 
-    /// <summary>As in <see cref="Ranges"/>, a kernel is adjacent to the last one before it that was asked the case.</summary>
+    /// <summary>
+    /// As in <see cref="Ranges"/>, a kernel is adjacent to the last one before it that was asked the case.
+    /// </summary>
     private static IEnumerable<Transition> OfArchitecture(
         IGrouping<string, KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ)
     {
@@ -38,7 +44,8 @@ public static class Transitions
                 }
                 last[result.Id] = (order, kernel, result);
             }
-            foreach (var (_, transition) in changes.OrderBy(c => c.Order).ThenBy(c => c.Transition.Case, StringComparer.Ordinal))
+            foreach (var (_, transition) in changes.OrderBy(c => c.Order)
+                .ThenBy(c => c.Transition.Case, StringComparer.Ordinal))
             {
                 yield return transition;
             }
@@ -58,7 +65,8 @@ public static class Transitions
             {
                 [] => null,
                 var one when one.Select(end => part(end.Result)).Distinct().Count() == 1 => part(one[0].Result),
-                var both => string.Join(' ', both.Select(end => $"{end.Kernel.Version ?? end.Kernel.Id}: {part(end.Result)}")),
+                var both =>
+                    string.Join(' ', both.Select(end => $"{end.Kernel.Version ?? end.Kernel.Id}: {part(end.Result)}")),
             };
     }
 

@@ -48,9 +48,11 @@ public static class Words
 
     /// <summary>"rejected at update with EINVAL, wanted accepted", with the reason where there is one.</summary>
     public static string Answer(CaseResult result) =>
-        $"{Answer(result.Status, result.Outcome)}{At(result.Step, result.Errno)}{Wanted(result)}{Because(result.Reason)}";
+        Answer(result.Status, result.Outcome) + At(result.Step, result.Errno) + Wanted(result) + Because(result.Reason);
 
-    /// <summary>The same of a result that is not as wanted, as a heading for many: only what is missing is explained.</summary>
+    /// <summary>
+    /// The same of a result that is not as wanted, as a heading for many: only what is missing is explained.
+    /// </summary>
     public static string Failure(CaseResult result) => result.Status switch
     {
         CaseStatus.Flaky => Flaky,
@@ -61,7 +63,8 @@ public static class Words
     };
 
     /// <summary>" at update with EINVAL", or that there was no errno; empty without a step.</summary>
-    public static string AtWith(string? step, string? errno) => step is null ? "" : $" at {step} with {errno ?? "no errno"}";
+    public static string AtWith(string? step, string? errno) =>
+        step is null ? "" : $" at {step} with {errno ?? "no errno"}";
 
     /// <summary>"boot failed: panic".</summary>
     public static string Of(KernelResult kernel) => Of(kernel.Status) + Because(kernel.Reason);

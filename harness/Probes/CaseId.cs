@@ -10,7 +10,8 @@ public sealed class CaseId
     {
         (Form, Text, _values) = (form, text, values);
         var last = text.LastIndexOf('.') + 1;
-        Label = form.LabelStart is { } start && last > 0 && text.AsSpan(last).StartsWith(start, StringComparison.Ordinal)
+        Label = form.LabelStart is { } start && last > 0 && text.AsSpan(last)
+            .StartsWith(start, StringComparison.Ordinal)
             ? text[last..] : "";
     }
 
@@ -59,9 +60,12 @@ public sealed class CaseId
 
     /// <summary>The id of the case that asks another question at the same place, of the same build.</summary>
     public string Sibling(string question) =>
-        string.Join('.', [.. _values.Take(1 + Form.Places.Count), question, .. Label.Length == 0 ? Array.Empty<string>() : [Label]]);
+        string.Join('.',
+            [.. _values.Take(1 + Form.Places.Count), question, .. Label.Length == 0 ? Array.Empty<string>() : [Label]]);
 
-    /// <summary>The value that a reader chooses by: <c>struct → none</c>; empty where the form lacks a part of it.</summary>
+    /// <summary>
+    /// The value that a reader chooses by: <c>struct → none</c>; empty where the form lacks a part of it.
+    /// </summary>
     public string ValueOf(CaseFilter filter) => filter.Parts.All(Form.AllParts.Contains)
         ? string.Join(Form.Separator, filter.Parts.Select(part => this[part]))
         : "";

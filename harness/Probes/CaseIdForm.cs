@@ -18,7 +18,9 @@ public sealed record CaseIdForm
     /// </summary>
     public IReadOnlyList<string> Places { get; init; } = [];
 
-    /// <summary>The name of what may follow the parts, dots and all; <c>null</c> where an id ends with its parts.</summary>
+    /// <summary>
+    /// The name of what may follow the parts, dots and all; <c>null</c> where an id ends with its parts.
+    /// </summary>
     public string? Rest { get; init; }
 
     /// <summary>
@@ -45,7 +47,9 @@ public sealed record CaseIdForm
     /// <summary>All parts of an id by name, that which may follow them included.</summary>
     internal IReadOnlyList<string> AllParts => Rest is null ? Parts : [.. Parts, Rest];
 
-    /// <summary>Takes an id apart. One that is not of this form is kept whole as its layer, and its parts are empty.</summary>
+    /// <summary>
+    /// Takes an id apart. One that is not of this form is kept whole as its layer, and its parts are empty.
+    /// </summary>
     internal CaseId Parse(string id)
     {
         var (least, most) = (Parts.Count, AllParts.Count);

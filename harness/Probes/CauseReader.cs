@@ -98,7 +98,8 @@ public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
                 "fail" => new SiblingEvidence(question, null, CaseStatus.Fail),
                 "skip" => new SiblingEvidence(question, null, CaseStatus.Skip),
                 _ => throw new FormatException(
-                    $"'{value}' is neither an outcome (accept, reject) nor a status that is evidence (pass, fail, skip)"),
+                    $"'{value}' is neither an outcome (accept, reject) "
+                    + "nor a status that is evidence (pass, fail, skip)"),
             };
         }
 
@@ -117,7 +118,8 @@ public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
             var parts = text.Split('.');
             if (parts.Length < form.QuestionParts || parts.Any(p => p.Length == 0))
             {
-                var written = string.Join('.', form.Parts.Skip(1 + form.Places.Count)) + (form.Rest is null ? "" : $"[.{form.Rest}]");
+                var written = string.Join('.', form.Parts.Skip(1 + form.Places.Count))
+                    + (form.Rest is null ? "" : $"[.{form.Rest}]");
                 throw new FormatException($"'{text}' is no question; write {written.ToUpperInvariant()}");
             }
         }

@@ -2,7 +2,9 @@ using Harness.Results;
 
 namespace Harness.Probes;
 
-/// <summary>A cause in words, and the evidence on which it is told; <c>null</c> and empty stand for "whatever it is".</summary>
+/// <summary>
+/// A cause in words, and the evidence on which it is told; <c>null</c> and empty stand for "whatever it is".
+/// </summary>
 /// <param name="Versions">Where the kernel's code is known to be so.</param>
 /// <param name="Status">What the case itself came to.</param>
 /// <param name="Steps">Any of these.</param>
@@ -22,7 +24,9 @@ public sealed record CauseRule(
     string Source,
     IReadOnlyList<Workaround> Workarounds)
 {
-    /// <summary>Whether the rule speaks of kernels of this version; <c>null</c> stands for one that is not known.</summary>
+    /// <summary>
+    /// Whether the rule speaks of kernels of this version; <c>null</c> stands for one that is not known.
+    /// </summary>
     public bool Concerns(KernelVersion? version) => Versions is null || Versions.Allows(version);
 
     /// <summary>Whether the rule speaks of this case, whichever build of the program ran it.</summary>

@@ -49,7 +49,9 @@ public sealed record Probe
     /// <summary>The questions, as in ids, that have a column each in a report's first tables, in their order.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 
-    /// <summary>The rules that say why its cases fail, are skipped or have no verdict; read when first needed.</summary>
+    /// <summary>
+    /// The rules that say why its cases fail, are skipped or have no verdict; read when first needed.
+    /// </summary>
     public Lazy<IReadOnlyList<CauseRule>> Causes { get; init; } = new(() => []);
 
     /// <summary>What it adds to the story of a run.</summary>

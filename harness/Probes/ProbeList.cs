@@ -20,7 +20,8 @@ public sealed class ProbeList
         {
             if (!_byLayer.TryAdd(layer, probe))
             {
-                throw new ArgumentException($"the probes {_byLayer[layer].Name} and {probe.Name} share the layer '{layer}'");
+                throw new ArgumentException(
+                    $"the probes {_byLayer[layer].Name} and {probe.Name} share the layer '{layer}'");
             }
         }
     }

@@ -8,7 +8,8 @@ using Harness.Results;
 namespace Harness.Reports;
 
 /// <summary>
-/// <c>badge.svg</c>: on which series the question works that the run's first probe has a badge for. Two series stand for
+/// <c>badge.svg</c>: on which series the question works that the run's first probe has a badge for. Two series stand
+/// for
 /// those between them that were run and agree; no series is named that was not run.
 /// </summary>
 public static class BadgeReport
@@ -30,7 +31,8 @@ public static class BadgeReport
 
     public static string Write(RunStory story)
     {
-        var badge = story.Probes.AskedBy(story.Document.Run).Select(p => p.Words.Badge).FirstOrDefault(b => b is not null);
+        var badge = story.Probes.AskedBy(story.Document.Run).Select(p => p.Words.Badge)
+            .FirstOrDefault(b => b is not null);
         var (answer, colour) = Answer(story.Document, badge);
         return Draw(GuestText.Line(badge?.Label ?? NoLabel), GuestText.Line(answer), colour);
     }
@@ -103,7 +105,8 @@ public static class BadgeReport
             .Line(Invariant($"<clipPath id=\"r\"><rect width=\"{left + right}\" height=\"20\" rx=\"3\"/></clipPath>"))
             .Line(Invariant($"<g clip-path=\"url(#r)\"><rect width=\"{left}\" height=\"20\" fill=\"#3a3f47\"/>")
                 + Invariant($"<rect x=\"{left}\" width=\"{right}\" height=\"20\" fill=\"{colour}\"/></g>"))
-            .Line("<g fill=\"#fff\" text-anchor=\"middle\" font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">")
+            .Line("<g fill=\"#fff\" text-anchor=\"middle\" "
+                + "font-family=\"Verdana,DejaVu Sans,sans-serif\" font-size=\"11\">")
             .Line(Text(label, left / 2.0, left))
             .Line(Text(answer, left + right / 2.0, right))
             .Line("</g>").Line("</svg>").ToString();

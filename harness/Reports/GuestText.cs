@@ -17,15 +17,19 @@ internal static class GuestText
     /// <summary>With its line ends and tabs, as a console's excerpt has them.</summary>
     public static string Lines(string text) => Written(text.ReplaceLineEndings("\n"), lines: true);
 
-    /// <summary>Each control character a blank: what a terminal, Markdown and a plain page need, and no other sign added.</summary>
+    /// <summary>
+    /// Each control character a blank: what a terminal, Markdown and a plain page need, and no other sign added.
+    /// </summary>
     /// <param name="lines">Line ends stay.</param>
     public static string Plain(string text, bool lines = false) =>
         new([.. text.Select(c => (char.IsControl(c) && !(lines && c == '\n')) || TurnsAround(c) ? ' ' : c)]);
 
     /// <summary>Bidirectional embeddings, overrides, isolates and marks.</summary>
-    private static bool TurnsAround(char c) => c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200e' or '\u200f';
+    private static bool TurnsAround(char c) =>
+        c is (>= '\u202a' and <= '\u202e') or (>= '\u2066' and <= '\u2069') or '\u200e' or '\u200f';
 
-    private static string Written(string text, bool lines) => string.Create(text.Length, (text, lines), static (span, given) =>
+    private static string Written(string text, bool lines) =>
+        string.Create(text.Length, (text, lines), static (span, given) =>
     {
         for (var i = 0; i < span.Length; i++)
         {

@@ -42,7 +42,8 @@ public static class JUnitReport
 
     /// <summary>The probes' names for their suites, and the run.</summary>
     private static string Name(RunStory story) =>
-        string.Join(' ', [.. story.Probes.AskedBy(story.Document.Run).Select(p => p.Words.JUnit), story.Document.Run.Id]);
+        string.Join(' ',
+            [.. story.Probes.AskedBy(story.Document.Run).Select(p => p.Words.JUnit), story.Document.Run.Id]);
 
     private static void Suite(XmlWriter xml, RunInfo run, KernelResult kernel)
     {

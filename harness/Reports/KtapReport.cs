@@ -20,7 +20,8 @@ public static class KtapReport
     {
         var document = story.Document;
         var text = new StringBuilder();
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
+        using var writer =
+            new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
         text.Line(Header).Line($"# run {Field(document.Run.Id)}").Line($"1..{Number(document.Kernels.Count)}");
         foreach (var (kernel, i) in document.Kernels.Select((k, i) => (k, i)))
         {
@@ -35,7 +36,8 @@ public static class KtapReport
     {
         if (kernel.Cases.Count > 0)
         {
-            var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.OfType<string>().Select(Field);
+            var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.OfType<string>()
+                .Select(Field);
             text.Line(Indent + Header).Line($"{Indent}# Subtest: {Field(kernel.Id)}")
                 .Line($"{Indent}# {string.Join(", ", facts)}").Line($"{Indent}1..{Number(kernel.Cases.Count)}");
             foreach (var (result, i) in kernel.Cases.Select((c, i) => (c, i)))
@@ -52,7 +54,8 @@ public static class KtapReport
             }
         }
         var good = kernel.Status == KernelStatus.Tested && kernel.Cases.All(c => c.AsExpected);
-        text.Line(Result(good || (kernel.Status != KernelStatus.Tested && kernel.AsExpected), number, kernel.Id) + kernel switch
+        text.Line(Result(good || (kernel.Status != KernelStatus.Tested && kernel.AsExpected), number, kernel.Id)
+            + kernel switch
         {
             { Status: KernelStatus.Tested } => "",
             { AsExpected: true } => $" # SKIP {Why(kernel)}",

@@ -7,7 +7,9 @@ namespace Harness.Reports;
 /// <summary>Text for Markdown as GitHub shows it.</summary>
 internal static partial class Markdown
 {
-    /// <summary>Makes any text, a guest's console line for instance, show as itself and nothing more, in one line.</summary>
+    /// <summary>
+    /// Makes any text, a guest's console line for instance, show as itself and nothing more, in one line.
+    /// </summary>
     public static string Escape(string text) =>
         Special().Replace(GuestText.Plain(text), @"\$0").Replace("<", "&lt;", StringComparison.Ordinal);
 

@@ -3,7 +3,8 @@ using Harness.Analysis;
 namespace Harness.Reports;
 
 /// <summary>
-/// <c>report.md</c>: the answer first, then what changed where, what failed and why, what could not be tested, and how the
+/// <c>report.md</c>: the answer first, then what changed where, what failed and why, what could not be tested, and how
+/// the
 /// run was made. The same document gives the same bytes.
 /// </summary>
 public static class MarkdownReport

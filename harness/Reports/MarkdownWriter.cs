@@ -21,8 +21,8 @@ internal sealed class MarkdownWriter
     public void Head(string title, RunHead head)
     {
         _text.Line($"# {Markdown.Escape(title)}").Line();
-        var sentence = $"Run {Markdown.Code(head.RunId)}: {head.Tested} of {Words.Count(head.Kernels, "kernel")} tested, "
-            + $"{Words.Count(head.Verdicts, "verdict")}, on {Markdown.Escape(head.Accel)}.";
+        var sentence = $"Run {Markdown.Code(head.RunId)}: {head.Tested} of {Words.Count(head.Kernels, "kernel")}"
+            + $" tested, {Words.Count(head.Verdicts, "verdict")}, on {Markdown.Escape(head.Accel)}.";
         _text.Line(sentence + (head.Interruption is null ? "" : $" **{head.Interruption}**")).Line();
     }
 
@@ -66,8 +66,7 @@ internal sealed class MarkdownWriter
                 _text.Line("</details>").Line();
                 break;
             case Block.AnswerList answers:
-                answers.Answers.Select(a => $"- {Markdown.Escape(a.InWords)}").ToList().ForEach(line => _text.Line(line));
-                _text.Line();
+                Lines(answers.Answers.Select(a => Markdown.Escape(a.InWords)));
                 break;
             case Block.Advice advice:
                 _text.Line($"{Markdown.Escape(advice.Title)} ({Markdown.Inline(advice.Note)}):").Line();
@@ -80,7 +79,8 @@ internal sealed class MarkdownWriter
                 Table(["kernel", "status", "why", "console"], _ => "---", untested.Kernels.Select(Cells));
                 break;
             case Block.KernelTable kernels:
-                Table(["kernel", "release", "source", "image sha256", "s"], i => i == 4 ? "--:" : "---", kernels.Kernels.Select(Cells));
+                string[] heads = ["kernel", "release", "source", "image sha256", "s"];
+                Table(heads, i => heads[i] == "s" ? "--:" : "---", kernels.Kernels.Select(Cells));
                 break;
             case Block.Conditions conditions:
                 Conditions(conditions.Run);
@@ -124,7 +124,8 @@ internal sealed class MarkdownWriter
     /// <param name="align">How the column of this number is aligned, in Markdown.</param>
     private void Table(IReadOnlyList<string> heads, Func<int, string> align, IEnumerable<IEnumerable<string>> rows)
     {
-        _text.Line($"| {string.Join(" | ", heads)} |").Line($"|{string.Concat(heads.Select((_, i) => align(i) + "|"))}");
+        _text.Line($"| {string.Join(" | ", heads)} |")
+            .Line($"|{string.Concat(heads.Select((_, i) => align(i) + "|"))}");
         foreach (var row in rows)
         {
             _text.Line($"| {string.Join(" | ", row)} |");
@@ -135,13 +136,23 @@ internal sealed class MarkdownWriter
     private void Conditions(RunConditions run)
     {
         var started = run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture);
-        var selection = run.Selection.Count == 0 ? "" : $", selected by {string.Join(", ", run.Selection.Select(Markdown.Code))}";
+        var selection = run.Selection.Count == 0 ? ""
+            : $", selected by {string.Join(", ", run.Selection.Select(Markdown.Code))}";
         string[] lines =
         [
-            $"Started {started} UTC, {run.Took}", Markdown.Inline(run.Accelerator), $"{Markdown.Inline(run.Program)}{selection}.",
+            $"Started {started} UTC, {run.Took}", Markdown.Inline(run.Accelerator),
+            $"{Markdown.Inline(run.Program)}{selection}.",
             Markdown.Inline(run.Host), Markdown.Inline(run.Parameters), .. run.Notes.Select(Markdown.Inline),
         ];
-        Array.ForEach(lines, line => _text.Line($"- {line}"));
+        Lines(lines);
+    }
+
+    private void Lines(IEnumerable<string> lines)
+    {
+        foreach (var line in lines)
+        {
+            _text.Line($"- {line}");
+        }
         _text.Line();
     }
 
@@ -154,6 +165,7 @@ internal sealed class MarkdownWriter
     private static IEnumerable<string> Cells(TestedKernel kernel) =>
     [
         Markdown.Code(kernel.Id), Markdown.Escape(kernel.Release ?? ""), Markdown.Escape(kernel.Source),
-        kernel.Image is null ? "" : Markdown.Code(kernel.Image), kernel.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
+        kernel.Image is null ? "" : Markdown.Code(kernel.Image),
+        kernel.Seconds.ToString("0.0", CultureInfo.InvariantCulture),
     ];
 }

@@ -5,8 +5,8 @@ namespace Harness.Reports;
 
 /// <summary>A report format: its name on the command line, its file, and how a run's story is written.</summary>
 /// <param name="WriteTo">
-/// Writes kernel by kernel where the report grows with their number, so that no report is in memory as a whole. The story
-/// leads to the document and its probes, too.
+/// Writes kernel by kernel where the report grows with their number, so that no report is in memory as a whole. The
+/// story leads to the document and its probes, too.
 /// </param>
 public sealed record ReportFormat(string Name, string FileName, Action<RunStory, Stream> WriteTo)
 {

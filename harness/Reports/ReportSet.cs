@@ -17,9 +17,13 @@ public static class ReportSet
         ReportFormat.Small("badge", BadgeReport.FileName, BadgeReport.Write),
     ];
 
-    /// <summary>Writes each report through a temporary file, several at a time; the paths written, in the formats' order.</summary>
+    /// <summary>
+    /// Writes each report through a temporary file, several at a time; the paths written, in the formats' order.
+    /// </summary>
     /// <exception cref="IOException">One cannot be written; the others are.</exception>
-    /// <exception cref="ResultsException">What a probe noted in the document is not of a form that it knows.</exception>
+    /// <exception cref="ResultsException">
+    /// What a probe noted in the document is not of a form that it knows.
+    /// </exception>
     public static IReadOnlyList<string> Write(RunStory story, string directory, IReadOnlyList<ReportFormat> formats)
     {
         string PathOf(ReportFormat format) => Path.Combine(directory, format.FileName);
@@ -41,7 +45,8 @@ public static class ReportSet
         return failures switch
         {
             [] => [.. formats.Select(PathOf)],
-            _ when failures.Find(e => e is ResultsException) is { } damaged => throw new ResultsException(damaged.Message, damaged),
+            _ when failures.Find(e => e is ResultsException) is { } damaged =>
+                throw new ResultsException(damaged.Message, damaged),
             _ => throw new IOException(failures[0].Message, failures[0]),
         };
     }

@@ -5,7 +5,7 @@ namespace Harness.Results;
 /// <summary>One case on one kernel.</summary>
 /// <param name="Id">Parts joined by dots. The first part leads to the probe, which knows the others.</param>
 /// <param name="Want">What a portable program wants of a kernel.</param>
-/// <param name="Step">Where the kernel answered with an error: <c>btf_load</c>, <c>template</c>, <c>outer</c>, <c>inner</c>, <c>update</c>, …</param>
+/// <param name="Step">Where the kernel answered with an error: a step of the case's probe.</param>
 /// <param name="Errno">By name: <c>EINVAL</c>.</param>
 /// <param name="Expected">The status that the matrix expects; <c>pass</c> where no entry foresees another.</param>
 /// <param name="Cause">Why it fails, where an expectation or a rule knows.</param>
@@ -38,7 +38,9 @@ public sealed record CaseResult(
         set => _asExpected = value == (Status == Expected) ? null : value;
     }
 
-    /// <summary>Each repeat's answer, where they disagree: then the case has no outcome, step or errno of its own.</summary>
+    /// <summary>
+    /// Each repeat's answer, where they disagree: then the case has no outcome, step or errno of its own.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CaseAttempt>? Attempts { get; init; }
 }

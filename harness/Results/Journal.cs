@@ -85,7 +85,9 @@ public sealed class Journal : IDisposable
         }
     }
 
-    /// <summary>What a crash left of a last line goes away, so that the next one stands alone; the stream is at its end.</summary>
+    /// <summary>
+    /// What a crash left of a last line goes away, so that the next one stands alone; the stream is at its end.
+    /// </summary>
     internal static void CutBrokenLine(FileStream file)
     {
         file.SetLength(LengthOfWholeLines(file));

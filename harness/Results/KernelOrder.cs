@@ -9,7 +9,8 @@ public sealed class KernelOrder : IComparer<KernelResult>
     public static KernelOrder Instance { get; } = new();
 
     public int Compare(KernelResult? x, KernelResult? y) => Compare(
-        (KernelVersion.TryParse(x?.Version), x?.CommittedAt, x?.Id), (KernelVersion.TryParse(y?.Version), y?.CommittedAt, y?.Id));
+        (KernelVersion.TryParse(x?.Version), x?.CommittedAt, x?.Id),
+        (KernelVersion.TryParse(y?.Version), y?.CommittedAt, y?.Id));
 
     /// <summary>The same of kernels that have no result yet.</summary>
     public static int Compare(

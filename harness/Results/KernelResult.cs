@@ -6,9 +6,14 @@ namespace Harness.Results;
 /// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
 /// <param name="Version">The upstream version, <c>6.1.192</c>.</param>
 /// <param name="Sha256">Of the image, as its vendor ships it.</param>
-/// <param name="Attempts">1, and 1 more for each boot that was tried again, whichever prober and repeat it was for; 0 when it never came to a boot.</param>
+/// <param name="Attempts">
+/// 1, and 1 more for each boot that was tried again, whichever prober and repeat it was for; 0 when it never came to a
+/// boot.
+/// </param>
 /// <param name="Seconds">From the start of its first VM to the end of its last.</param>
-/// <param name="Console">The console's log, relative to the run directory; of several boots, the one that decided the status.</param>
+/// <param name="Console">
+/// The console's log, relative to the run directory; of several boots, the one that decided the status.
+/// </param>
 public sealed record KernelResult(
     string Id,
     string? Release,
@@ -47,14 +52,22 @@ public sealed record KernelResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? CommittedAt { get; init; }
 
-    /// <summary>Booted as its vendor ships it, without the run's parameters that only save time, as it did not reach the prober with them.</summary>
+    /// <summary>
+    /// Booted as its vendor ships it, without the run's parameters that only save time, as it did not reach the prober
+    /// with them.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BootedPlain { get; init; }
 
-    /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless; left out where there are none.</summary>
+    /// <summary>
+    /// The last lines of the console of a kernel that is not <c>tested</c>, made harmless; left out where there are
+    /// none.
+    /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConsoleExcerpt { get; init; }
 
-    /// <summary>Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.</summary>
+    /// <summary>
+    /// Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.
+    /// </summary>
     public double? ProbeSeconds { get; init; }
 }

@@ -45,7 +45,8 @@ public static class ResultsFile
         }
         catch (JsonException e)
         {
-            throw new ResultsException($"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: at {e.Path ?? "$"}: {FirstSentence(e)}", e);
+            throw new ResultsException(
+                $"{file}:{e.LineNumber + 1}:{e.BytePositionInLine + 1}: at {e.Path ?? "$"}: {FirstSentence(e)}", e);
         }
     }
 
@@ -58,7 +59,8 @@ public static class ResultsFile
         if (number != RunDocument.CurrentSchemaVersion)
         {
             throw new ResultsException(
-                $"{file}: at $.schemaVersion: {number} is not known; this harness reads version {RunDocument.CurrentSchemaVersion}");
+                $"{file}: at $.schemaVersion: {number} is not known; "
+                + $"this harness reads version {RunDocument.CurrentSchemaVersion}");
         }
     }
 
@@ -83,7 +85,9 @@ public static class ResultsFile
         return null;
     }
 
-    /// <summary>What the types cannot say: lists have no holes, ids are unique, and no verdict stands without its evidence.</summary>
+    /// <summary>
+    /// What the types cannot say: lists have no holes, ids are unique, and no verdict stands without its evidence.
+    /// </summary>
     private static void RequireConsistent(string file, RunDocument document)
     {
         RequireNoHoles(file, "$.run.notes", document.Run.Notes);
@@ -122,7 +126,8 @@ public static class ResultsFile
                     throw new ResultsException($"{at}.id: '{result.Id}' stands twice");
                 }
                 var verdict = result.Status is CaseStatus.Pass or CaseStatus.Fail;
-                if (verdict && (result.Outcome is null || (result.Status == CaseStatus.Pass) != (result.Outcome == result.Want)))
+                var asWanted = result.Outcome == result.Want;
+                if (verdict && (result.Outcome is null || (result.Status == CaseStatus.Pass) != asWanted))
                 {
                     throw new ResultsException($"{at}.status: contradicts the outcome");
                 }
@@ -163,7 +168,8 @@ public static class ResultsFile
         {
             RequireNoHoles(file, $"$.baseline.replacements[{i}].cases", replacement.Cases);
         }
-        foreach (var (at, cases) in baseline.Replacements.Select((r, i) => ($"replacements[{i}].cases", r.Cases)).Append(("cases", baseline.Cases)))
+        var lists = baseline.Replacements.Select((r, i) => ($"replacements[{i}].cases", r.Cases));
+        foreach (var (at, cases) in lists.Append(("cases", baseline.Cases)))
         {
             foreach (var (change, i) in cases.Select((c, i) => (c, i)))
             {
@@ -175,7 +181,8 @@ public static class ResultsFile
     private static void RequireNoHoles<T>(string file, string path, IReadOnlyList<T> list)
         where T : class
     {
-        if (list.Select((item, i) => (item, i)).FirstOrDefault(x => x.item is null, (null!, -1)) is (_, var hole and >= 0))
+        var hole = list.Index().FirstOrDefault(item => item.Item is null, (Index: -1, Item: null!)).Index;
+        if (hole >= 0)
         {
             throw new ResultsException($"{file}: at {path}[{hole}]: null stands where a value must");
         }

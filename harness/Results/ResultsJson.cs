@@ -3,14 +3,17 @@ using System.Text.Json.Serialization;
 
 namespace Harness.Results;
 
-/// <summary>How the run's records look as JSON: names in camel case, values in snake case, nulls written, times in UTC.</summary>
+/// <summary>
+/// How the run's records look as JSON: names in camel case, values in snake case, nulls written, times in UTC.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     Converters =
     [
-        typeof(SnakeCaseConverter<KernelStatus>), typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
+        typeof(SnakeCaseConverter<KernelStatus>), typeof(SnakeCaseConverter<CaseStatus>),
+        typeof(SnakeCaseConverter<Outcome>),
         typeof(SnakeCaseConverter<KernelChangeKind>), typeof(SnakeCaseConverter<CaseChangeKind>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]

@@ -5,7 +5,9 @@ namespace Harness.Results;
 /// <summary>What changed from one run to another; what is measured, not what is expected of it.</summary>
 /// <param name="ComparedKernels">Kernels that both runs have.</param>
 /// <param name="ComparedVerdicts">Cases that both runs answered, on the kernels that both have.</param>
-/// <param name="Notes">How the runs were made differently, in words: no change by itself, and perhaps the reason for one.</param>
+/// <param name="Notes">
+/// How the runs were made differently, in words: no change by itself, and perhaps the reason for one.
+/// </param>
 public sealed record RunChanges(
     ComparedRun Older,
     ComparedRun Newer,

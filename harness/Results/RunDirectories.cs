@@ -19,8 +19,11 @@ public static class RunDirectories
         :
         [
             .. new DirectoryInfo(results).EnumerateDirectories()
-                .Where(d => d.LinkTarget is null && (File.Exists(Path.Combine(d.FullName, ResultsFile.Name)) || File.Exists(Path.Combine(d.FullName, Journal.Name))))
+                .Where(d => d.LinkTarget is null && (Has(d, ResultsFile.Name) || Has(d, Journal.Name)))
                 .Select(d => new RunDirectoryEntry(d.FullName, d.Name))
                 .OrderBy(d => d.Name, StringComparer.Ordinal),
         ];
+
+    private static bool Has(DirectoryInfo directory, string file) =>
+        File.Exists(Path.Combine(directory.FullName, file));
 }

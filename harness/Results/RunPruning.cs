@@ -3,22 +3,25 @@ using System.Globalization;
 namespace Harness.Results;
 
 /// <summary>
-/// Which runs are old. What is older than the N newest complete runs goes, interrupted runs included; an interrupted run
-/// that is newer than one of those stays, since somebody may go on with it. A run that a link in <c>results/</c> points to
-/// (<c>latest</c>, <c>baseline</c>, one of the user's own) stays, and so does one that is being written.
+/// Which runs are old. What is older than the N newest complete runs goes, interrupted runs included; an interrupted
+/// run that is newer than one of those stays, since somebody may go on with it. A run that a link in <c>results/</c>
+/// points to (<c>latest</c>, <c>baseline</c>, one of the user's own) stays, and so does one that is being written.
 /// </summary>
 public static class RunPruning
 {
     /// <summary>A directory that is being removed; a name with which no run begins.</summary>
     private const string Leaving = ".pruned-";
 
-    /// <param name="keep">How many complete runs stay; those that a link keeps count when they are among the newest.</param>
+    /// <param name="keep">
+    /// How many complete runs stay; those that a link keeps count when they are among the newest.
+    /// </param>
     /// <param name="matrix">Just runs of the matrix of this name are looked at; <c>null</c> for all.</param>
     public static IReadOnlyList<RunDirectoryEntry> Old(string results, int keep, string? matrix)
     {
         var runs = RunDirectories.In(results).Select(d => (Directory: d, Header: RunHeader.Read(d) ?? FromName(d)))
             .Where(r => r.Header is not null && (matrix is null || r.Header.Matrix == matrix))
-            .OrderByDescending(r => r.Header!.StartedAt).ThenByDescending(r => r.Directory.Name, StringComparer.Ordinal).ToList();
+            .OrderByDescending(r => r.Header!.StartedAt).ThenByDescending(r => r.Directory.Name, StringComparer.Ordinal)
+                .ToList();
         var complete = runs.Where(r => r.Header!.Complete).Take(keep).ToList();
         if (complete.Count < keep)
         {
@@ -52,7 +55,8 @@ public static class RunPruning
 
     /// <summary>Where the links in the directory lead in the end.</summary>
     private static IReadOnlyList<string> Linked(string results) =>
-        [.. new DirectoryInfo(results).EnumerateFileSystemInfos().Where(e => e.LinkTarget is not null).Select(e => Files.RealPath(e.FullName))];
+        [.. new DirectoryInfo(results).EnumerateFileSystemInfos().Where(e => e.LinkTarget is not null)
+            .Select(e => Files.RealPath(e.FullName))];
 
     /// <summary>A link leads to the run, or to something in it.</summary>
     private static bool IsLinked(string run, IReadOnlyList<string> linked) => Files.RealPath(run) is var real
@@ -77,9 +81,13 @@ public static class RunPruning
         }
     }
 
-    /// <summary>A run whose files cannot be read is as old as its name says, and of no known matrix; with another name it stays.</summary>
+    /// <summary>
+    /// A run whose files cannot be read is as old as its name says, and of no known matrix; with another name it stays.
+    /// </summary>
     private static RunHeader? FromName(RunDirectoryEntry directory) =>
-        directory.Name.Length >= 15 && DateTimeOffset.TryParseExact(directory.Name[..15], "yyyyMMdd-HHmmss", CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time)
+        directory.Name.Length >= 15
+            && DateTimeOffset.TryParseExact(directory.Name[..15], "yyyyMMdd-HHmmss", CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal, out var time)
             ? new RunHeader(directory.Name, time, false, "")
             : null;
 }

@@ -1,6 +1,6 @@
 namespace Harness.Results;
 
-/// <summary>What a run was asked to do: enough for <c>--resume</c> to go on without being told again.</summary>
+/// <summary>What a run was asked to do: enough for <c>--resume</c> to go on.</summary>
 /// <param name="Matrix">The matrix file, absolute; <c>null</c> when only images were given.</param>
 /// <param name="Images">Kernel images given instead of a matrix, absolute.</param>
 public sealed record RunRequest(
@@ -19,6 +19,6 @@ public sealed record RunRequest(
     /// <summary>How often each kernel is booted with each prober.</summary>
     public int Repeat { get => Math.Max(1, field); init; }
 
-    /// <summary>The run to hold this one against, absolute; <c>null</c> for none.</summary>
+    /// <summary>The run to compare this one with, absolute; <c>null</c> for none.</summary>
     public string? Baseline { get; init; }
 }

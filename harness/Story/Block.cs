@@ -28,7 +28,8 @@ public abstract record Block
     /// <param name="Note">What the table is about, as a part of a sentence.</param>
     /// <param name="Heads">The columns' headings.</param>
     public sealed record Advice(
-        string Name, string Title, Sentence Note, IReadOnlyList<string> Heads, IReadOnlyList<IReadOnlyList<Sentence>> Rows)
+        string Name, string Title, Sentence Note, IReadOnlyList<string> Heads,
+        IReadOnlyList<IReadOnlyList<Sentence>> Rows)
         : Block;
 
     /// <summary>A table of kernels × questions.</summary>

@@ -1,6 +1,8 @@
 namespace Harness.Story;
 
-/// <summary>Text for people, in phrases. It may be anything a guest said: each format escapes it in its own way.</summary>
+/// <summary>
+/// Text for people, in phrases. It may be anything a guest said: each format escapes it in its own way.
+/// </summary>
 public sealed record Sentence(params IReadOnlyList<Phrase> Phrases)
 {
     /// <summary>The words alone, without signs.</summary>

@@ -5,7 +5,9 @@ namespace Harness.Story;
 /// <param name="Last">The last kernel's name.</param>
 /// <param name="Kernels">How many there are from the first to the last.</param>
 /// <param name="Problem">Why the kernel was not tested to its end, in a word or two; <c>null</c> when it was.</param>
-/// <param name="FoldsBy">Rows of the same value may be folded into one; <c>null</c> for a row that stands alone.</param>
+/// <param name="FoldsBy">
+/// Rows of the same value may be folded into one; <c>null</c> for a row that stands alone.
+/// </param>
 public sealed record VerdictRow(
     string First, string Last, int Kernels, string? Problem, string? FoldsBy, IReadOnlyList<CaseTally> Cells)
 {

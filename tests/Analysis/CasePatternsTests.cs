@@ -18,12 +18,16 @@ public sealed class CasePatternsTests
 
     [Test]
     public void A_question_of_every_type_is_one_line() => Assert.That(
-        Samples.Patterns(_universe.Where(id => id.StartsWith("raw.", StringComparison.Ordinal) && id.EndsWith("struct.none", StringComparison.Ordinal))),
+        Samples.Patterns(
+            _universe.Where(id =>
+                id.StartsWith("raw.", StringComparison.Ordinal)
+                    && id.EndsWith("struct.none", StringComparison.Ordinal))),
         Is.EqualTo(new[] { "raw.{array_of_maps,hash_of_maps}.{array,hash,lru_hash}.struct.none" }));
 
     [Test]
     public void A_case_with_and_without_a_variant_is_one_line() =>
-        Assert.That(Samples.Patterns(["raw.array_of_maps.array.none.none", "raw.array_of_maps.array.none.none.max_entries"]),
+        Assert.That(
+            Samples.Patterns(["raw.array_of_maps.array.none.none", "raw.array_of_maps.array.none.none.max_entries"]),
             Is.EqualTo(new[] { "raw.array_of_maps.array.none.none{,.max_entries}" }));
 
     [Test]
@@ -33,7 +37,8 @@ public sealed class CasePatternsTests
 
     [Test]
     public void Ids_of_another_form_are_listed() =>
-        Assert.That(Samples.Patterns(["odd", "raw.array_of_maps.array.none.none"]), Is.EqualTo(new[] { "odd", "raw.array_of_maps.array.none.none" }));
+        Assert.That(Samples.Patterns(["odd", "raw.array_of_maps.array.none.none"]),
+            Is.EqualTo(new[] { "odd", "raw.array_of_maps.array.none.none" }));
 
     [Test]
     public void No_cases_no_patterns() => Assert.That(Samples.Patterns([]), Is.Empty);
@@ -49,5 +54,6 @@ public sealed class CasePatternsTests
 
     [Test]
     public void The_order_of_the_ids_does_not_matter() =>
-        Prop.ForAll(Gen.SubListOf(_universe).ToArbitrary(), ids => Samples.Patterns(ids).SequenceEqual(Samples.Patterns(Enumerable.Reverse(ids)))).QuickCheckThrowOnFailure();
+        Prop.ForAll(Gen.SubListOf(_universe).ToArbitrary(), ids =>
+            Samples.Patterns(ids).SequenceEqual(Samples.Patterns(Enumerable.Reverse(ids)))).QuickCheckThrowOnFailure();
 }

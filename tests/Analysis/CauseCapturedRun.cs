@@ -15,7 +15,8 @@ internal static class CauseCapturedRun
     private const string Want = "want ";
     private const string Answer = "  ";
 
-    public static string Source { get; } = Path.Combine(Repository.Find().Path, "tests", "Fixtures", "runs", "default-matrix.txt");
+    public static string Source { get; } =
+        Path.Combine(Repository.Find().Path, "tests", "Fixtures", "runs", "default-matrix.txt");
 
     /// <summary>All 22 kernels of the default matrix with all cases of both layers.</summary>
     public static IReadOnlyList<KernelResult> Default { get; } = Read(File.ReadAllText(Source));
@@ -47,11 +48,13 @@ internal static class CauseCapturedRun
             {
                 foreach (var id in new Glob(line).Alternatives)
                 {
-                    answers.ForEach(a => kernels[(a.From - 1)..a.To].ForEach(k => k.Cases.Add(Parse(id, want, a.Text))));
+                    answers.ForEach(a =>
+                        kernels[(a.From - 1)..a.To].ForEach(k => k.Cases.Add(Parse(id, want, a.Text))));
                 }
             }
         }
-        return [.. kernels.Select(k => Samples.Kernel(k.Version, [.. k.Cases.OrderBy(c => c.Id, StringComparer.Ordinal)]))];
+        return [
+            .. kernels.Select(k => Samples.Kernel(k.Version, [.. k.Cases.OrderBy(c => c.Id, StringComparer.Ordinal)]))];
     }
 
     public static string Write(IReadOnlyList<KernelResult> kernels)
@@ -63,7 +66,9 @@ internal static class CauseCapturedRun
         }
         var histories = kernels.SelectMany((k, i) => k.Cases.Select(c => (Number: i + 1, Result: c)))
             .GroupBy(x => x.Result.Id)
-            .Select(g => (Id: g.Key, History: $"\n{Want}{Word(g.First().Result.Want)}\n{Spans([.. g.Select(x => (x.Number, Write(x.Result)))])}"));
+            .Select(g =>
+                (Id: g.Key,
+                    History: $"\n{Want}{Word(g.First().Result.Want)}\n{Spans([.. g.Select(x => (x.Number, Write(x.Result)))])}"));
         foreach (var history in histories.GroupBy(h => h.History).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             text.Append(history.Key).AppendJoin('\n', Samples.Patterns(history.Select(h => h.Id))).Append('\n');
@@ -77,11 +82,13 @@ internal static class CauseCapturedRun
         for (int from = 0, to; from < answers.Count; from = to)
         {
             to = from + 1;
-            while (to < answers.Count && answers[to].Answer == answers[from].Answer && answers[to].Number == answers[to - 1].Number + 1)
+            while (to < answers.Count && answers[to].Answer == answers[from].Answer
+                && answers[to].Number == answers[to - 1].Number + 1)
             {
                 to++;
             }
-            text.Append(CultureInfo.InvariantCulture, $"{Answer}{answers[from].Number}-{answers[to - 1].Number} {answers[from].Answer}\n");
+            text.Append(CultureInfo.InvariantCulture,
+                $"{Answer}{answers[from].Number}-{answers[to - 1].Number} {answers[from].Answer}\n");
         }
         return text.ToString();
     }
@@ -92,8 +99,10 @@ internal static class CauseCapturedRun
     private static CaseResult Parse(string id, Outcome want, string text)
     {
         var parts = text.Split(' ', 5);
-        return new CaseResult(id, want, parts[1] == "-" ? null : Enum.Parse<Outcome>(parts[1], ignoreCase: true), parts[2] == "-" ? null : parts[2],
-            parts[3] == "-" ? null : parts[3], Enum.Parse<CaseStatus>(parts[0], ignoreCase: true), CaseStatus.Pass, parts.Length > 4 ? parts[4] : null, null, null);
+        return new CaseResult(id, want, parts[1] == "-" ? null : Enum.Parse<Outcome>(parts[1], ignoreCase: true),
+            parts[2] == "-" ? null : parts[2],
+            parts[3] == "-" ? null : parts[3], Enum.Parse<CaseStatus>(parts[0], ignoreCase: true), CaseStatus.Pass,
+            parts.Length > 4 ? parts[4] : null, null, null);
     }
 
     private static string Word<T>(T value) => value?.ToString()?.ToLowerInvariant() ?? "-";

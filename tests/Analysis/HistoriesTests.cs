@@ -7,10 +7,14 @@ namespace Harness.Tests.Analysis;
 public sealed class HistoriesTests
 {
     private static readonly RunDocument _document = Samples.Document(
-        Samples.Kernel("5.10.262", Samples.Case("raw.a"), Samples.Case("raw.b"), Samples.Case("raw.control", CaseStatus.Pass, Outcome.Reject), Samples.Case("raw.timer", CaseStatus.Skip)),
-        Samples.Kernel("6.1.170", Samples.Case("raw.a", CaseStatus.Fail), Samples.Case("raw.b", CaseStatus.Fail), Samples.Case("raw.control", CaseStatus.Fail, Outcome.Reject), Samples.Case("raw.timer", CaseStatus.Error)),
-        Samples.Kernel("6.1.192", Samples.Case("raw.a", CaseStatus.Fail), Samples.Case("raw.b", CaseStatus.Fail), Samples.Case("raw.control", CaseStatus.Fail, Outcome.Reject), Samples.Case("raw.timer", CaseStatus.Flaky)),
-        Samples.Kernel("7.3", Samples.Case("raw.a"), Samples.Case("raw.b"), Samples.Case("raw.control", CaseStatus.Fail, Outcome.Reject), Samples.Case("raw.same")));
+        Samples.Kernel("5.10.262", Samples.Case("raw.a"), Samples.Case("raw.b"),
+            Samples.Case("raw.control", CaseStatus.Pass, Outcome.Reject), Samples.Case("raw.timer", CaseStatus.Skip)),
+        Samples.Kernel("6.1.170", Samples.Case("raw.a", CaseStatus.Fail), Samples.Case("raw.b", CaseStatus.Fail),
+            Samples.Case("raw.control", CaseStatus.Fail, Outcome.Reject), Samples.Case("raw.timer", CaseStatus.Error)),
+        Samples.Kernel("6.1.192", Samples.Case("raw.a", CaseStatus.Fail), Samples.Case("raw.b", CaseStatus.Fail),
+            Samples.Case("raw.control", CaseStatus.Fail, Outcome.Reject), Samples.Case("raw.timer", CaseStatus.Flaky)),
+        Samples.Kernel("7.3", Samples.Case("raw.a"), Samples.Case("raw.b"),
+            Samples.Case("raw.control", CaseStatus.Fail, Outcome.Reject), Samples.Case("raw.same")));
 
     [Test]
     public void Cases_that_went_the_same_way_are_told_once_those_that_change_and_are_many_first() =>

@@ -18,7 +18,8 @@ public sealed class QuestionGridTests
             Samples.Case("raw.hash_of_maps.array.struct.none", CaseStatus.Flaky),
             Samples.Case("raw.hash_of_maps.hash.struct.none")),
         Samples.Untested("6.2", KernelStatus.BootFailed, "panic"),
-        Samples.Kernel("6.3", Samples.Case("raw.array_of_maps.array.struct.none")) with { Status = KernelStatus.Crashed });
+        Samples.Kernel("6.3",
+            Samples.Case("raw.array_of_maps.array.struct.none")) with { Status = KernelStatus.Crashed });
 
     private static readonly QuestionGrid _grid = new(_document, Samples.Probes);
 
@@ -43,7 +44,8 @@ public sealed class QuestionGridTests
 
     [Test]
     public void A_cell_counts_all_map_types() =>
-        Assert.That(_grid[_grid.Kernels[0], _grid.Questions[0]], Is.EqualTo(new CaseTally(Pass: 1, Fail: 1, Skip: 0, Error: 2, Total: 4)));
+        Assert.That(_grid[_grid.Kernels[0], _grid.Questions[0]],
+            Is.EqualTo(new CaseTally(Pass: 1, Fail: 1, Skip: 0, Error: 2, Total: 4)));
 
     [Test]
     public void What_was_not_asked_is_empty()

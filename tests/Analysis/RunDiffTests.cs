@@ -61,9 +61,13 @@ public sealed class RunDiffTests
             Attempts = 2,
             Note = "another",
             AsExpected = false,
-            Cases = [_fail with { Reason = "took 3 s", Cause = "a rule", Workaround = "another way", Expected = CaseStatus.Fail, AsExpected = true }],
+            Cases =
+                [_fail with { Reason = "took 3 s", Cause = "a rule", Workaround = "another way",
+                    Expected = CaseStatus.Fail, AsExpected = true }],
         };
-        var changes = Diff([kernel, Samples.Untested("6.2", KernelStatus.BootTimeout, "after 90.1 s")], [again, Samples.Untested("6.2", KernelStatus.BootTimeout, "after 90.2 s")]);
+        var changes =
+            Diff([kernel, Samples.Untested("6.2", KernelStatus.BootTimeout, "after 90.1 s")],
+                [again, Samples.Untested("6.2", KernelStatus.BootTimeout, "after 90.2 s")]);
         Assert.That((changes.Changed, changes.ComparedKernels, changes.ComparedVerdicts), Is.EqualTo((false, 2, 1)));
         Assert.That(changes.Notes, Is.Empty);
     }
@@ -80,7 +84,8 @@ public sealed class RunDiffTests
     {
         var changes = Diff(
             [Samples.Kernel("6.1.5", _pass), Samples.Kernel("6.12.1", _pass), Samples.Kernel("6.1.170", _pass)],
-            [Samples.Kernel("6.12.1", _fail), Samples.Kernel("6.1.170", _fail), Samples.Kernel("6.1.5", _fail with { Errno = "E2BIG" })]);
+            [Samples.Kernel("6.12.1", _fail), Samples.Kernel("6.1.170", _fail),
+                Samples.Kernel("6.1.5", _fail with { Errno = "E2BIG" })]);
         Assert.That(changes.Cases.Select(c => (string.Join(' ', c.Kernels), c.To!.Errno)), Is.EqualTo(new[]
         {
             ("debian-6.1.5-1-cloud-amd64", "E2BIG"),
@@ -91,8 +96,10 @@ public sealed class RunDiffTests
     [Test]
     public void Cases_that_only_one_run_asked_came_or_went_and_did_not_fail()
     {
-        var changes = Diff([Samples.Kernel("6.1.5", _pass)], [Samples.Kernel("6.1.5", Samples.Case(B, CaseStatus.Fail))]);
-        Assert.That(changes.Cases.Select(c => (c.Change, c.Case, c.From?.Status, c.To?.Status)), Is.EqualTo(new (CaseChangeKind, string, CaseStatus?, CaseStatus?)[]
+        var changes =
+            Diff([Samples.Kernel("6.1.5", _pass)], [Samples.Kernel("6.1.5", Samples.Case(B, CaseStatus.Fail))]);
+        Assert.That(changes.Cases.Select(c => (c.Change, c.Case, c.From?.Status, c.To?.Status)),
+            Is.EqualTo(new (CaseChangeKind, string, CaseStatus?, CaseStatus?)[]
         {
             (CaseChangeKind.Came, B, null, CaseStatus.Fail),
             (CaseChangeKind.Went, A, CaseStatus.Pass, null),
@@ -107,8 +114,10 @@ public sealed class RunDiffTests
         var crashed = Samples.Kernel("6.1.5", _fail) with { Status = KernelStatus.Crashed, Reason = "BUG" };
         var changes = Diff([whole], [crashed]);
         Assert.That(changes.Kernels.Single(), Is.EqualTo(new KernelChange(
-            KernelChangeKind.NewlyUntestable, whole.Id, "6.1.5", new KernelEnd(KernelStatus.Tested, null), new KernelEnd(KernelStatus.Crashed, "BUG"))));
-        Assert.That(changes.Cases.Single().Change, Is.EqualTo(CaseChangeKind.NewFailure), "what both measured is compared all the same");
+            KernelChangeKind.NewlyUntestable, whole.Id, "6.1.5", new KernelEnd(KernelStatus.Tested, null),
+            new KernelEnd(KernelStatus.Crashed, "BUG"))));
+        Assert.That(changes.Cases.Single().Change, Is.EqualTo(CaseChangeKind.NewFailure),
+            "what both measured is compared all the same");
         Assert.That(Diff([crashed], [whole]).Kernels.Single().Change, Is.EqualTo(KernelChangeKind.NewlyTestable));
         Assert.That(Diff([crashed], [crashed with { Cases = [] }]).Changed, Is.False, "where it crashes is no verdict");
     }
@@ -116,7 +125,9 @@ public sealed class RunDiffTests
     [Test]
     public void A_kernel_that_fails_in_another_way_has_changed()
     {
-        var changes = Diff([Samples.Untested("6.1.5", KernelStatus.BootFailed, "panic")], [Samples.Untested("6.1.5", KernelStatus.Unavailable, "404")]);
+        var changes =
+            Diff([Samples.Untested("6.1.5", KernelStatus.BootFailed, "panic")],
+                [Samples.Untested("6.1.5", KernelStatus.Unavailable, "404")]);
         Assert.That(changes.Kernels.Single().Change, Is.EqualTo(KernelChangeKind.OtherStatus));
     }
 
@@ -132,7 +143,8 @@ public sealed class RunDiffTests
             (KernelChangeKind.Came, "debian-6.1.192-1-cloud-amd64"),
         }));
         var replacement = changes.Replacements.Single();
-        Assert.That((replacement.Went, replacement.Came, replacement.Compared), Is.EqualTo(("debian-6.1.190-1-cloud-amd64", "debian-6.1.192-1-cloud-amd64", 2)));
+        Assert.That((replacement.Went, replacement.Came, replacement.Compared),
+            Is.EqualTo(("debian-6.1.190-1-cloud-amd64", "debian-6.1.192-1-cloud-amd64", 2)));
         Assert.That(replacement.Cases.Select(c => (c.Change, c.Case)), Is.EqualTo(new[] { (CaseChangeKind.Fixed, A) }));
         Assert.That((changes.Changed, changes.ComparedKernels, changes.Cases.Count), Is.EqualTo((true, 1, 0)));
     }
@@ -142,14 +154,17 @@ public sealed class RunDiffTests
     {
         var kernel = Samples.Kernel("6.1.192", _pass);
         var changes = Diff([kernel], [kernel with { Id = "debian-6.1.192-2-cloud-amd64" }]);
-        Assert.That(changes.Replacements.Select(r => (r.Came, r.Cases.Count)), Is.EqualTo(new[] { ("debian-6.1.192-2-cloud-amd64", 0) }));
+        Assert.That(changes.Replacements.Select(r => (r.Came, r.Cases.Count)),
+            Is.EqualTo(new[] { ("debian-6.1.192-2-cloud-amd64", 0) }));
         Assert.That(changes.Changed, "another kernel is another matrix, however alike it answers");
     }
 
     [Test]
     public void Several_of_a_series_are_matched_in_the_order_of_versions()
     {
-        var changes = Diff([Samples.Kernel("6.1.9"), Samples.Kernel("6.1.100")], [Samples.Kernel("6.1.101"), Samples.Kernel("6.1.10")]);
+        var changes =
+            Diff([Samples.Kernel("6.1.9"), Samples.Kernel("6.1.100")],
+                [Samples.Kernel("6.1.101"), Samples.Kernel("6.1.10")]);
         Assert.That(changes.Replacements.Select(r => (r.Went, r.Came)), Is.EqualTo(new[]
         {
             ("debian-6.1.9-1-cloud-amd64", "debian-6.1.10-1-cloud-amd64"),
@@ -179,7 +194,8 @@ public sealed class RunDiffTests
     {
         var kernel = Samples.Kernel("6.1.5", _pass);
         var changes = Diff([kernel], [kernel with { Sha256 = "ff" }]);
-        Assert.That((changes.Changed, changes.Notes.Single()), Is.EqualTo((false, $"another image under the same id: {kernel.Id}")));
+        Assert.That((changes.Changed, changes.Notes.Single()),
+            Is.EqualTo((false, $"another image under the same id: {kernel.Id}")));
         Assert.That(Diff([kernel with { Sha256 = null }], [kernel]).Notes, Is.Empty, "nobody knows what it was");
     }
 
@@ -199,7 +215,9 @@ public sealed class RunDiffTests
                 Repeat = 3,
                 CaseGlobs = ["raw.*"],
                 Prober = new ProberInfo("5a5a"),
-                Facts = RunFacts.Of([], [new("machine", "1.1", null, "5a5a", 2), new("1.5", "1.5", "libbpf-1-5", "6b6b", 2)]),
+                Facts =
+                    RunFacts.Of([],
+                        [new("machine", "1.1", null, "5a5a", 2), new("1.5", "1.5", "libbpf-1-5", "6b6b", 2)]),
             },
         };
         var changes = RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes);
@@ -219,13 +237,21 @@ public sealed class RunDiffTests
     [Test]
     public void The_order_of_the_documents_does_not_matter()
     {
-        var (older, newer) = (WholeRun.Document(), Samples.Document(WholeRun.Document().Kernels.Select(k => k with { Status = KernelStatus.Tested, Cases = [.. k.Cases.Skip(1)] }).ToList()));
+        var (older, newer) =
+            (WholeRun.Document(),
+                Samples.Document(
+                    WholeRun.Document().Kernels.Select(k =>
+                        k with { Status = KernelStatus.Tested, Cases = [.. k.Cases.Skip(1)] }).ToList()));
         var turned = RunDiff.Of(
-            older with { Kernels = [.. older.Kernels.Reverse()] }, newer with { Kernels = [.. newer.Kernels.Reverse().Select(k => k with { Cases = [.. k.Cases.Reverse()] })] }, Samples.PlaceOf, Samples.Probes);
+            older with { Kernels = [.. older.Kernels.Reverse()] },
+            newer with { Kernels = [.. newer.Kernels.Reverse()
+                .Select(k => k with { Cases = [.. k.Cases.Reverse()] })] }, Samples.PlaceOf, Samples.Probes);
         Assert.That(Json(turned), Is.EqualTo(Json(RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes))));
     }
 
-    private static RunChanges Diff(IReadOnlyList<KernelResult> older, IReadOnlyList<KernelResult> newer) => RunDiff.Of(Samples.Document(older), Samples.Document(newer), Samples.PlaceOf, Samples.Probes);
+    private static RunChanges Diff(IReadOnlyList<KernelResult> older, IReadOnlyList<KernelResult> newer) =>
+        RunDiff.Of(Samples.Document(older), Samples.Document(newer), Samples.PlaceOf, Samples.Probes);
 
-    private static string Json(RunChanges changes) => JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges);
+    private static string Json(RunChanges changes) =>
+        JsonSerializer.Serialize(changes, ResultsJson.Indented.RunChanges);
 }

@@ -18,19 +18,27 @@ public sealed class TransitionCausesTests
     [TestCase(CaseStatus.Skip, CaseStatus.Fail, "5.10.1: before 6.1.1: after")]
     public void The_cause_is_of_the_end_that_is_not_as_wanted(CaseStatus from, CaseStatus to, string cause)
     {
-        var transition = Transitions.Of([Kernel("5.10.1", from, from == CaseStatus.Pass ? null : "before"), Kernel("6.1.1", to, to == CaseStatus.Pass ? null : "after")]).Single();
+        var transition =
+            Transitions.Of(
+                [Kernel("5.10.1", from, from == CaseStatus.Pass ? null : "before"),
+                    Kernel("6.1.1", to, to == CaseStatus.Pass ? null : "after")]).Single();
         Assert.That(transition.Cause, Is.EqualTo(cause));
     }
 
     [Test]
     public void Where_nobody_knows_the_cause_none_is_told() =>
-        Assert.That(Transitions.Of([Kernel("5.10.1", CaseStatus.Pass), Kernel("6.1.1", CaseStatus.Fail)]).Single().Cause, Is.Null);
+        Assert.That(Transitions.Of([Kernel("5.10.1", CaseStatus.Pass), Kernel("6.1.1", CaseStatus.Fail)])
+            .Single().Cause, Is.Null);
 
     [Test]
     public void Kernels_are_neighbours_by_version_whatever_order_they_come_in()
     {
-        var transitions = Transitions.Of([Kernel("6.12.1", CaseStatus.Pass), Kernel("6.1.9", CaseStatus.Fail), Kernel("6.1.10", CaseStatus.Fail), Kernel("5.10.1", CaseStatus.Pass)]);
-        Assert.That(transitions.Select(t => (t.From.Version, t.To.Version)), Is.EqualTo(new[] { ("5.10.1", "6.1.9"), ("6.1.10", "6.12.1") }));
+        var transitions =
+            Transitions.Of(
+                [Kernel("6.12.1", CaseStatus.Pass), Kernel("6.1.9", CaseStatus.Fail), Kernel("6.1.10", CaseStatus.Fail),
+                    Kernel("5.10.1", CaseStatus.Pass)]);
+        Assert.That(transitions.Select(t => (t.From.Version, t.To.Version)),
+            Is.EqualTo(new[] { ("5.10.1", "6.1.9"), ("6.1.10", "6.12.1") }));
     }
 
     [Test]
@@ -38,8 +46,12 @@ public sealed class TransitionCausesTests
     {
         var kernels = Samples.Explain(CauseCapturedRun.Default);
         var transitions = Transitions.Of(kernels);
-        Assert.That(transitions.Select(t => (t.Case, t.From.Version, t.To.Version, t.From.Status, t.To.Status)), Is.EquivalentTo(
-            Ranges.Compute(kernels).SelectMany(r => r.Segments.Zip(r.Segments.Skip(1), (a, b) => (r.Case, (string?)a.To, (string?)b.From, a.Status, b.Status)))));
+        Assert.That(transitions.Select(t => (t.Case, t.From.Version, t.To.Version, t.From.Status, t.To.Status)),
+            Is.EquivalentTo(
+            Ranges.Compute(kernels)
+                .SelectMany(r =>
+                    r.Segments.Zip(r.Segments.Skip(1), (a, b) =>
+                        (r.Case, (string?)a.To, (string?)b.From, a.Status, b.Status)))));
         Assert.That(transitions.Where(t => t.Cause is null || t.Source is null), Is.Empty);
         Assert.That(transitions.Select(t => $"{t.From.Version} → {t.To.Version}").Distinct(), Is.EqualTo(new[]
         {
@@ -51,7 +63,8 @@ public sealed class TransitionCausesTests
     public void Results_of_a_version_without_transitions_are_read()
     {
         using var directory = new TemporaryDirectory();
-        ResultsFile.Write(directory["results.json"], Samples.Document(Kernel("5.10.1", CaseStatus.Pass), Kernel("6.1.1", CaseStatus.Fail)));
+        ResultsFile.Write(directory["results.json"],
+            Samples.Document(Kernel("5.10.1", CaseStatus.Pass), Kernel("6.1.1", CaseStatus.Fail)));
         Assert.That(ResultsFile.Read(directory.Path).Transitions, Has.Count.EqualTo(1));
 
         var json = JsonNode.Parse(File.ReadAllText(directory["results.json"]))!.AsObject();
@@ -60,9 +73,11 @@ public sealed class TransitionCausesTests
         json["run"]!.AsObject().Remove("libbpf");
         directory.Write("results.json", json.ToJsonString());
         var older = ResultsFile.Read(directory.Path);
-        Assert.That((older.Transitions.Count, RunFacts.Toolchains(older.Run).Count, RunFacts.Libbpfs(older.Run).Count), Is.EqualTo((0, 0, 0)));
+        Assert.That((older.Transitions.Count, RunFacts.Toolchains(older.Run).Count, RunFacts.Libbpfs(older.Run).Count),
+            Is.EqualTo((0, 0, 0)));
     }
 
     private static KernelResult Kernel(string version, CaseStatus status, string? cause = null) =>
-        Samples.Kernel(version, Samples.Case(Id, status) with { Cause = cause, Source = cause is null ? null : $"source of {cause}" });
+        Samples.Kernel(version,
+            Samples.Case(Id, status) with { Cause = cause, Source = cause is null ? null : $"source of {cause}" });
 }

@@ -6,7 +6,8 @@ public sealed class CaseIdTests
 {
     [TestCase("raw.array_of_maps.array.struct.none", "struct.none", "")]
     [TestCase("raw.hash_of_maps.lru_hash.none.none.max_entries", "none.none.max_entries", "max_entries")]
-    [TestCase("libbpf.array_of_maps.hash.struct.bytes.values.clang-14", "struct.bytes.values.clang-14", "values.clang-14")]
+    [TestCase("libbpf.array_of_maps.hash.struct.bytes.values.clang-14", "struct.bytes.values.clang-14",
+        "values.clang-14")]
     public void An_id_is_taken_apart(string text, string question, string variant)
     {
         var id = Samples.Probes.Parse(text);

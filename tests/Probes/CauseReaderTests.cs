@@ -35,17 +35,25 @@ public sealed class CauseReaderTests
         Assert.That(rules.Select(r => r.Id), Is.Unique);
         Assert.That(rules.SelectMany(r => new[] { r.Cause, r.Source }), Has.None.Contain("\n"));
         Assert.That(rules.Select(r => r.Cause), Is.All.Match(@"^[A-Z0-9a-z_(]").And.All.EndsWith("."));
-        Assert.That(rules.SelectMany(r => r.Workarounds).Select(w => w.Text), Is.All.Match(@"^[a-z]").And.All.EndsWith("."));
+        Assert.That(rules.SelectMany(r => r.Workarounds).Select(w => w.Text),
+            Is.All.Match(@"^[a-z]").And.All.EndsWith("."));
     }
 
     [Test]
     public void Every_key_is_read()
     {
         var rule = _reader.Parse("c.yaml", Whole).Single();
-        Assert.That((rule.Id, rule.Cases.Single().Pattern, rule.Versions!.ToString(), rule.Status, rule.Outcome, rule.Errno, rule.Reason!.Pattern, rule.Cause, rule.Source),
-            Is.EqualTo(("rule", "raw.*.{array,hash}.struct.none", ">=5.15 <6.2", CaseStatus.Fail, (Outcome?)Outcome.Reject, "EINVAL", "*of a kptr*", "why", "where")));
+        Assert.That(
+            (rule.Id, rule.Cases.Single().Pattern, rule.Versions!.ToString(), rule.Status, rule.Outcome, rule.Errno,
+                rule.Reason!.Pattern, rule.Cause, rule.Source),
+            Is.EqualTo(
+                ("rule", "raw.*.{array,hash}.struct.none", ">=5.15 <6.2", CaseStatus.Fail, (Outcome?)Outcome.Reject,
+                    "EINVAL", "*of a kptr*", "why", "where")));
         Assert.That(rule.Steps, Is.EqualTo(new[] { "update", "object_load" }));
-        Assert.That(rule.Siblings, Is.EqualTo(new[] { new SiblingEvidence("struct.struct", Outcome.Accept, null), new SiblingEvidence("bytes.bytes.values", null, CaseStatus.Skip) }));
+        Assert.That(rule.Siblings,
+            Is.EqualTo(
+                new[] { new SiblingEvidence("struct.struct", Outcome.Accept, null),
+                    new SiblingEvidence("bytes.bytes.values", null, CaseStatus.Skip) }));
         Assert.That(rule.Workarounds, Is.EqualTo(new[] { new Workaround("bytes.none", "do so.") }));
     }
 
@@ -69,13 +77,16 @@ public sealed class CauseReaderTests
         var text = Whole.Replace(part, instead, StringComparison.Ordinal);
         Assert.That(text, Is.Not.EqualTo(Whole), $"there is no '{part}' to replace");
         var error = Assert.Throws<YamlFileException>(() => _reader.Parse("c.yaml", text))!;
-        Assert.That(error.Problems, Has.Some.StartWith(place + ":").And.Some.Contains(message), string.Join('\n', error.Problems));
+        Assert.That(error.Problems, Has.Some.StartWith(place + ":").And.Some.Contains(message),
+            string.Join('\n', error.Problems));
     }
 
     [Test]
     public void An_id_stands_once()
     {
-        var error = Assert.Throws<YamlFileException>(() => _reader.Parse("c.yaml", Whole + "\n" + Whole["causes:\n".Length..]))!;
+        var error =
+            Assert.Throws<YamlFileException>(() =>
+                _reader.Parse("c.yaml", Whole + "\n" + Whole["causes:\n".Length..]))!;
         Assert.That(error.Problems, Is.EqualTo(new[] { "c.yaml:15:9: the id 'rule' stands twice" }));
     }
 

@@ -7,7 +7,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Reports;
 
-/// <summary>A guest's words, and those of a results file from elsewhere, show as themselves: no markup, no broken table.</summary>
+/// <summary>
+/// A guest's words, and those of a results file from elsewhere, show as themselves: no markup, no broken table.
+/// </summary>
 public sealed partial class HostileTextTests
 {
     private static readonly string _report = WrittenReport.Markdown(Hostile());
@@ -21,15 +23,18 @@ public sealed partial class HostileTextTests
 
     [Test]
     public void No_tags_but_our_own() =>
-        Assert.That(Tag().Matches(_outsideOfCode).Select(m => m.Value).Distinct(), Is.SubsetOf(new[] { "<details>", "</details>", "<summary>", "</summary>" }));
+        Assert.That(Tag().Matches(_outsideOfCode).Select(m => m.Value).Distinct(),
+            Is.SubsetOf(new[] { "<details>", "</details>", "<summary>", "</summary>" }));
 
     [Test]
     public void No_links_but_to_files_of_the_run() =>
-        Assert.That(Link().Matches(_outsideOfCode).Select(m => m.Groups[1].Value), Has.All.Match(@"^console/[\w.%~-]+$").And.Not.Empty);
+        Assert.That(Link().Matches(_outsideOfCode).Select(m => m.Groups[1].Value),
+            Has.All.Match(@"^console/[\w.%~-]+$").And.Not.Empty);
 
     [Test]
     public void No_code_span_is_left_open() =>
-        Assert.That(_report.Split('\n').Where(line => line.Replace(@"\`", "", StringComparison.Ordinal).Count(c => c == '`') % 2 != 0), Is.Empty);
+        Assert.That(_report.Split('\n')
+            .Where(line => line.Replace(@"\`", "", StringComparison.Ordinal).Count(c => c == '`') % 2 != 0), Is.Empty);
 
     [Test]
     public void Every_row_of_a_table_has_its_heads_columns()
@@ -45,7 +50,8 @@ public sealed partial class HostileTextTests
 
     [Test]
     public void What_was_said_can_still_be_read() =>
-        Assert.That(_report, Does.Contain(@"&lt;script>alert(1)&lt;/script> \| \`code\` \| \*\*bold\*\* \[link\](javascript:x)"));
+        Assert.That(_report,
+            Does.Contain(@"&lt;script>alert(1)&lt;/script> \| \`code\` \| \*\*bold\*\* \[link\](javascript:x)"));
 
     public static IEnumerable<string> Formats => ReportSet.All.Select(f => f.Name);
 
@@ -69,7 +75,9 @@ public sealed partial class HostileTextTests
     public void The_page_has_no_scripts_but_its_own_two()
     {
         var page = WrittenReport.Html(Hostile());
-        Assert.That(Script().Matches(page).Select(m => m.Value), Is.EqualTo(new[] { "<script type=\"application/json\" id=\"data\">", "</script>", "<script>", "</script>" }));
+        Assert.That(Script().Matches(page).Select(m => m.Value),
+            Is.EqualTo(
+                new[] { "<script type=\"application/json\" id=\"data\">", "</script>", "<script>", "</script>" }));
         Assert.That(page, Does.Not.Match(@"(?i)\b(href|src)=.?\s*(javascript|https?):"));
     }
 
@@ -94,10 +102,15 @@ public sealed partial class HostileTextTests
             Version = k.Id == "mine" ? H : k.Version,
             Cases =
             [
-                .. k.Cases.Select(c => c with { Step = c.Step is null ? null : H, Errno = c.Errno is null ? null : H, Reason = H, Cause = H, Workaround = H, Source = H }),
+                .. k.Cases.Select(c =>
+                    c with { Step = c.Step is null ? null : H, Errno = c.Errno is null ? null : H, Reason = H,
+                        Cause = H, Workaround = H, Source = H }),
                 Samples.Case(H, CaseStatus.Fail) with { Step = H },
                 Samples.Case($"raw.{H.Replace('.', ' ')}.b.c.d", CaseStatus.Error) with { Reason = H },
-                Samples.Case("raw.flaky", CaseStatus.Flaky) with { Attempts = [new CaseAttempt(1, CaseStatus.Fail, Outcome.Reject, H, H, H), new CaseAttempt(2, CaseStatus.Skip, null, H, H, H)] },
+                Samples.Case("raw.flaky",
+                    CaseStatus.Flaky) with { Attempts =
+                        [new CaseAttempt(1, CaseStatus.Fail, Outcome.Reject, H, H, H),
+                            new CaseAttempt(2, CaseStatus.Skip, null, H, H, H)] },
                 Samples.Case($"raw.a.b.{H.Replace('.', ' ')}.none"),
             ],
         }).ToList();
@@ -113,11 +126,15 @@ public sealed partial class HostileTextTests
             KernelParameters = H,
             Notes = [H],
             Facts = RunFacts.Of(
-                [new ToolchainInfo(H, H, [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H), new ObjectInfo("b", true, null)])],
+                [new ToolchainInfo(H, H,
+                    [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H),
+                        new ObjectInfo("b", true, null)])],
                 [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)]),
         };
-        var document = new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
-        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document, Samples.PlaceOf, Samples.Probes) with { Cases = Changes(kernels[0]) } };
+        var document =
+            new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
+        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document,
+            Samples.PlaceOf, Samples.Probes) with { Cases = Changes(kernels[0]) } };
     }
 
     private static IReadOnlyList<CaseChange> Changes(KernelResult kernel)

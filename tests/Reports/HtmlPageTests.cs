@@ -11,7 +11,9 @@ public sealed class HtmlPageTests
     private const string Case = "raw.array_of_maps.array.struct.none";
     private const string Chromium = "/usr/bin/chromium";
 
-    /// <summary>Filters answer within a frame or few; the limit is what nobody would call a wait, on a busy machine too.</summary>
+    /// <summary>
+    /// Filters answer within a frame or few; the limit is what nobody would call a wait, on a busy machine too.
+    /// </summary>
     private const int NoticeableMilliseconds = 1000;
 
     /// <summary>Of text on a plain ground, by WCAG's formula; a ground of stripes is told by its signs.</summary>
@@ -128,10 +130,13 @@ public sealed class HtmlPageTests
         await _page.Keyboard.PressAsync("Enter");
         Assert.That(await row.GetAttributeAsync("aria-expanded"), Is.EqualTo("true"));
         var panel = _page.Locator("#" + await row.GetAttributeAsync("aria-controls"));
-        var failure = panel.Locator(".result").Filter(new() { HasText = "rejected at update with EINVAL, wanted accepted" }).First;
-        Assert.That(await failure.Locator("dt").AllInnerTextsAsync(), Is.SupersetOf(new[] { "cause", "workaround", "source" }));
+        var failure = panel.Locator(".result")
+            .Filter(new() { HasText = "rejected at update with EINVAL, wanted accepted" }).First;
+        Assert.That(await failure.Locator("dt").AllInnerTextsAsync(),
+            Is.SupersetOf(new[] { "cause", "workaround", "source" }));
         Assert.That(await panel.Locator("li code").AllTextContentsAsync(), Does.Contain(Case));
-        Assert.That(await row.EvaluateAsync<bool>("e => e === document.activeElement"), Is.True, "the focus stays where it was");
+        Assert.That(await row.EvaluateAsync<bool>("e => e === document.activeElement"), Is.True,
+            "the focus stays where it was");
         await _page.Keyboard.PressAsync("Enter");
         Assert.That(await panel.CountAsync(), Is.Zero);
     }
@@ -141,15 +146,20 @@ public sealed class HtmlPageTests
     {
         await OpenAsync("default-matrix");
         var all = await CountAsync();
-        foreach (var (field, value) in new[] { ("layer", "raw"), ("outer", "array_of_maps"), ("inner", "array"), ("typing", "struct → none"), ("status", "fail") })
+        foreach (
+            var (field, value) in new[] { ("layer", "raw"), ("outer", "array_of_maps"), ("inner", "array"),
+                ("typing", "struct → none"), ("status", "fail") })
         {
             await _page.Locator($"[name={field}]").SelectOptionAsync(value);
         }
         await _page.Locator("[name=text]").FillAsync("einval " + Case);
         var few = await CountAsync();
         Assert.That(few, Is.LessThan(all));
-        Assert.That(await _page.Locator(".grid tbody tr").AllInnerTextsAsync(), Has.Count.EqualTo(1).And.All.Contain("6.1.192"));
-        Assert.That(Uri.UnescapeDataString(_page.Url), Does.Contain("#layer=raw&outer=array_of_maps&inner=array&typing=struct+→+none&status=fail&text=einval+" + Case));
+        Assert.That(await _page.Locator(".grid tbody tr").AllInnerTextsAsync(),
+            Has.Count.EqualTo(1).And.All.Contain("6.1.192"));
+        Assert.That(Uri.UnescapeDataString(_page.Url),
+            Does.Contain("#layer=raw&outer=array_of_maps&inner=array&typing=struct+→+none&status=fail&text=einval+"
+                + Case));
         var address = _page.Url;
         await _page.CloseAsync();
         await OpenAsync("default-matrix", address[address.IndexOf('#', StringComparison.Ordinal)..]);
@@ -172,7 +182,8 @@ public sealed class HtmlPageTests
         }
         foreach (var bar in await _page.Locator(".line.case .bar").AllAsync())
         {
-            Assert.That((await bar.Locator(".segment:not(.none)").AllInnerTextsAsync()).Select(t => t[0]).Distinct().Count(), Is.GreaterThanOrEqualTo(kinds));
+            Assert.That((await bar.Locator(".segment:not(.none)").AllInnerTextsAsync()).Select(t => t[0]).Distinct()
+                .Count(), Is.GreaterThanOrEqualTo(kinds));
         }
     }
 
@@ -181,9 +192,15 @@ public sealed class HtmlPageTests
     {
         await OpenAsync("default-matrix", "#case=" + Case);
         var line = _page.Locator($".line.case[data-case='{Case}']");
-        Assert.That(await line.Locator(".segment").AllInnerTextsAsync(), Is.EqualTo(new[] { "✓ 5.10.262", "✗ 6.1.192", "✓ 6.12.43 – 7.3.4" }));
-        Assert.That(await line.EvaluateAsync<bool>("e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"), Is.True, "it is on the screen");
-        Assert.That(await _page.Locator(".detail").InnerTextAsync(), Does.Contain("accepted 5.10.262 · rejected 6.1.192 · accepted 6.12.43 – 7.3.4").And.Contain("workaround").And.Contain("timer_off"));
+        Assert.That(await line.Locator(".segment").AllInnerTextsAsync(),
+            Is.EqualTo(new[] { "✓ 5.10.262", "✗ 6.1.192", "✓ 6.12.43 – 7.3.4" }));
+        Assert.That(
+            await line.EvaluateAsync<bool>(
+                "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"), Is.True,
+                    "it is on the screen");
+        Assert.That(await _page.Locator(".detail").InnerTextAsync(),
+            Does.Contain("accepted 5.10.262 · rejected 6.1.192 · accepted 6.12.43 – 7.3.4").And.Contain(
+                "workaround").And.Contain("timer_off"));
     }
 
     [Test]
@@ -216,7 +233,9 @@ public sealed class HtmlPageTests
         await _page.Locator(".grid .toggle").First.ClickAsync();
         Assert.That(await _page.Locator("script").CountAsync(), Is.EqualTo(2));
         Assert.That(await _page.Locator("img, iframe, object, [onerror]").CountAsync(), Is.Zero);
-        Assert.That(await _page.Locator("a[href]").EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))"), Has.All.Match("^(console/[\\w.%~-]+|#[a-z]+)$"));
+        Assert.That(await _page.Locator("a[href]")
+            .EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))"),
+            Has.All.Match("^(console/[\\w.%~-]+|#[a-z]+)$"));
     }
 
     [Test]
@@ -253,7 +272,8 @@ public sealed class HtmlPageTests
     /// <summary>With SCREENSHOTS set to a directory, pictures are left there for somebody to look at.</summary>
     [Test]
     public async Task In_light_and_dark_a_page_can_be_read(
-        [Values("everything", "default-matrix")] string run, [Values(360, 1600)] int width, [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
+        [Values("everything", "default-matrix")] string run, [Values(360, 1600)] int width,
+        [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
     {
         await OpenAsync(run, $"#view=timeline&open=raw.struct.none&case={Case}", width);
         await _page.EmulateMediaAsync(new() { ColorScheme = scheme });
@@ -262,18 +282,22 @@ public sealed class HtmlPageTests
             await _page.Locator($"[data-view={view}]").ClickAsync();
             if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { } directory)
             {
-                await _page.ScreenshotAsync(new() { Path = Path.Combine(directory, $"{run}-{view}-{width}-{scheme}.png"), FullPage = true });
+                await _page.ScreenshotAsync(
+                    new() { Path = Path.Combine(directory, $"{run}-{view}-{width}-{scheme}.png"), FullPage = true });
             }
             // WCAG 2: the contrast of text that is not large is at least 4.5.
             Assert.That(await _page.EvaluateAsync<double>(LeastContrast), Is.GreaterThanOrEqualTo(4.5));
         }
     }
 
-    private void Write(string name, RunDocument document) => _directory.Write(name + ".html", WrittenReport.Html(document));
+    private void Write(string name, RunDocument document) =>
+        _directory.Write(name + ".html", WrittenReport.Html(document));
 
     private async Task OpenAsync(string run, string address = "", int width = 1280, bool scripts = true)
     {
-        _page = await _browser.NewPageAsync(new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = scripts });
+        _page =
+            await _browser.NewPageAsync(
+                new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = scripts });
         _page.Console += (_, message) => _complaints.Add(message.Text);
         _page.PageError += (_, error) => _complaints.Add(error);
         _page.Dialog += (_, dialog) => _complaints.Add(dialog.Message);
@@ -282,8 +306,10 @@ public sealed class HtmlPageTests
     }
 
     private async Task<int> CountAsync() =>
-        int.Parse((await _page.Locator("#count").InnerTextAsync()).Split(' ')[0], System.Globalization.CultureInfo.InvariantCulture);
+        int.Parse((await _page.Locator("#count").InnerTextAsync()).Split(' ')[0],
+            System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task RequireFitAsync() =>
-        Assert.That(await _page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"), Is.LessThanOrEqualTo(0));
+        Assert.That(await _page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+            Is.LessThanOrEqualTo(0));
 }

@@ -9,7 +9,9 @@ using NJsonSchema;
 
 namespace Harness.Tests.Reports;
 
-/// <summary>What programs read: well-formed whatever a guest said, with every kernel and every verdict in its place.</summary>
+/// <summary>
+/// What programs read: well-formed whatever a guest said, with every kernel and every verdict in its place.
+/// </summary>
 public sealed class MachineFormatTests
 {
     private static readonly Dictionary<string, Func<RunDocument>> _runs =
@@ -20,7 +22,9 @@ public sealed class MachineFormatTests
     [TestCaseSource(nameof(Runs))]
     public async Task KCIDB_is_valid_by_the_schema_of_its_version(string run)
     {
-        var schema = await JsonSchema.FromFileAsync(Path.Combine(Repository.Find().Path, "tests", "Fixtures", "kcidb-5.3.schema.json"));
+        var schema =
+            await JsonSchema.FromFileAsync(
+                Path.Combine(Repository.Find().Path, "tests", "Fixtures", "kcidb-5.3.schema.json"));
         Assert.That(schema.Validate(WrittenReport.Of(KcidbReport.WriteTo, _runs[run]())), Is.Empty);
     }
 
@@ -32,7 +36,9 @@ public sealed class MachineFormatTests
     [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":"a/b"}]}""")]
     public async Task The_schema_refuses_what_is_not_KCIDB(string json)
     {
-        var schema = await JsonSchema.FromFileAsync(Path.Combine(Repository.Find().Path, "tests", "Fixtures", "kcidb-5.3.schema.json"));
+        var schema =
+            await JsonSchema.FromFileAsync(
+                Path.Combine(Repository.Find().Path, "tests", "Fixtures", "kcidb-5.3.schema.json"));
         Assert.That(schema.Validate(json), Is.Not.Empty);
     }
 
@@ -40,7 +46,8 @@ public sealed class MachineFormatTests
     public void KCIDB_has_each_id_once_and_refers_to_what_is_there(string run)
     {
         using var json = JsonDocument.Parse(WrittenReport.Of(KcidbReport.WriteTo, _runs[run]()));
-        var ids = new[] { "checkouts", "builds", "tests" }.ToDictionary(name => name, name => Strings(json, name, "id"));
+        var ids =
+            new[] { "checkouts", "builds", "tests" }.ToDictionary(name => name, name => Strings(json, name, "id"));
         Assert.That(ids.Values, Has.All.Unique);
         Assert.That(Strings(json, "builds", "checkout_id").Distinct(), Is.SubsetOf(ids["checkouts"]));
         Assert.That(Strings(json, "tests", "build_id").Distinct(), Is.SubsetOf(ids["builds"]));
@@ -76,7 +83,8 @@ public sealed class MachineFormatTests
             Assert.That(Number(element, "errors"), Is.EqualTo(element.Descendants("error").Count()));
             Assert.That(Number(element, "skipped"), Is.EqualTo(element.Descendants("skipped").Count()));
         }
-        Assert.That(root.Descendants("failure").Count(), Is.EqualTo(document.Kernels.Sum(k => k.Cases.Count(c => c.Status == CaseStatus.Fail))));
+        Assert.That(root.Descendants("failure").Count(),
+            Is.EqualTo(document.Kernels.Sum(k => k.Cases.Count(c => c.Status == CaseStatus.Fail))));
     }
 
     [TestCaseSource(nameof(Runs))]
@@ -86,7 +94,8 @@ public sealed class MachineFormatTests
         var suites = XDocument.Parse(WrittenReport.Of(JUnitReport.WriteTo, document)).Root!.Elements("testsuite");
         foreach (var (suite, kernel) in suites.Zip(document.Kernels).Where(x => x.Second.Status != KernelStatus.Tested))
         {
-            Assert.That(suite.Elements("testcase").Last().Element("error")?.Attribute("message")?.Value, Does.StartWith(Words.Of(kernel.Status)));
+            Assert.That(suite.Elements("testcase").Last().Element("error")?.Attribute("message")?.Value,
+                Does.StartWith(Words.Of(kernel.Status)));
         }
     }
 
@@ -94,7 +103,8 @@ public sealed class MachineFormatTests
     public void KTAP_keeps_its_plans(string run)
     {
         var document = _runs[run]();
-        var lines = WrittenReport.Of(KtapReport.WriteTo, document).TrimEnd('\n').Split('\n').Where(l => !l.TrimStart().StartsWith('#')).ToList();
+        var lines = WrittenReport.Of(KtapReport.WriteTo, document).TrimEnd('\n').Split('\n')
+            .Where(l => !l.TrimStart().StartsWith('#')).ToList();
         Assert.That(lines[0], Is.EqualTo("KTAP version 1"));
         Assert.That(Plans(lines, ""), Is.EqualTo(new[] { document.Kernels.Count }));
         Assert.That(Plans(lines, "  "), Is.EqualTo(document.Kernels.Select(k => k.Cases.Count).Where(n => n > 0)));
@@ -105,33 +115,45 @@ public sealed class MachineFormatTests
     {
         var svg = XDocument.Parse(WrittenReport.Badge(_runs[run]())).Root!;
         Assert.That(svg.Name.LocalName, Is.EqualTo("svg"));
-        Assert.That(svg.Descendants().Select(e => e.Name.LocalName).Distinct(), Is.SubsetOf(new[] { "title", "clipPath", "rect", "g", "text" }));
+        Assert.That(svg.Descendants().Select(e => e.Name.LocalName).Distinct(),
+            Is.SubsetOf(new[] { "title", "clipPath", "rect", "g", "text" }));
     }
 
     [Test]
     public void A_badge_names_only_series_that_were_run()
     {
         RunDocument Of(params (string Version, CaseStatus Status)[] kernels) =>
-            Samples.Document([.. kernels.Select(k => Samples.Kernel(k.Version, Samples.Case("raw.array_of_maps.array.struct.none", k.Status)))]);
-        Assert.That(WrittenReport.Badge(Of(("5.10.1", CaseStatus.Pass), ("6.1.2", CaseStatus.Fail), ("6.12.3", CaseStatus.Pass), ("7.0.4", CaseStatus.Pass))),
+            Samples.Document(
+                [.. kernels.Select(k =>
+                    Samples.Kernel(k.Version, Samples.Case("raw.array_of_maps.array.struct.none", k.Status)))]);
+        Assert.That(
+            WrittenReport.Badge(
+                Of(("5.10.1", CaseStatus.Pass), ("6.1.2", CaseStatus.Fail), ("6.12.3", CaseStatus.Pass),
+                    ("7.0.4", CaseStatus.Pass))),
             Does.Contain(": works 5.10, 6.12 – 7.0 / broken 6.1<"));
-        Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Fail), ("6.1.3", CaseStatus.Pass))), Does.Contain(": works 6.1 / broken 6.1<"));
+        Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Fail), ("6.1.3", CaseStatus.Pass))),
+            Does.Contain(": works 6.1 / broken 6.1<"));
         Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Skip))), Does.Contain(": 1 of 1 kernels tested<"));
-        var alternating = Enumerable.Range(0, 30).Select(i => ($"6.{i}.1", i % 2 == 0 ? CaseStatus.Pass : CaseStatus.Fail)).ToArray();
+        var alternating = Enumerable.Range(0, 30)
+            .Select(i => ($"6.{i}.1", i % 2 == 0 ? CaseStatus.Pass : CaseStatus.Fail)).ToArray();
         Assert.That(WrittenReport.Badge(Of(alternating)), Does.Contain(": works on 15 of 30 kernels<"));
     }
 
     private static List<string> Strings(JsonDocument json, string list, string name) =>
         [.. json.RootElement.GetProperty(list).EnumerateArray().Select(e => e.GetProperty(name).GetString()!)];
 
-    private static int Number(XElement element, string name) => int.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
+    private static int Number(XElement element, string name) =>
+        int.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     /// <summary>The plans at one depth, each after it was seen to be kept.</summary>
     private static List<int> Plans(IEnumerable<string> lines, string indent)
     {
         var plans = new List<int>();
         var next = 0;
-        foreach (var line in lines.Where(l => l.StartsWith(indent, StringComparison.Ordinal) && !l[indent.Length..].StartsWith(' ')).Select(l => l[indent.Length..]))
+        foreach (
+            var line in lines.Where(l =>
+                l.StartsWith(indent, StringComparison.Ordinal) && !l[indent.Length..].StartsWith(' ')).Select(l =>
+                    l[indent.Length..]))
         {
             if (line.StartsWith("1..", StringComparison.Ordinal))
             {

@@ -5,12 +5,17 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Reports;
 
-/// <summary>Every format of the run in which everything happened, and of captured ones; each golden file is to be read like a report.</summary>
+/// <summary>
+/// Every format of the run in which everything happened, and of captured ones; each golden file is to be read like a
+/// report.
+/// </summary>
 public sealed partial class ReportGoldenTests
 {
-    private static readonly Dictionary<string, Func<RunDocument>> _runs = new(CapturedRuns.All) { ["everything"] = WholeRun.Document };
+    private static readonly Dictionary<string, Func<RunDocument>> _runs =
+        new(CapturedRuns.All) { ["everything"] = WholeRun.Document };
 
-    public static IEnumerable<TestCaseData> RunsAndFormats => _runs.Keys.SelectMany(_ => ReportSet.All, (run, format) => new TestCaseData(run, format.Name));
+    public static IEnumerable<TestCaseData> RunsAndFormats =>
+        _runs.Keys.SelectMany(_ => ReportSet.All, (run, format) => new TestCaseData(run, format.Name));
 
     public static IEnumerable<string> Formats => ReportSet.All.Select(f => f.Name);
 
@@ -26,7 +31,8 @@ public sealed partial class ReportGoldenTests
     {
         var kernels = _runs.Values.SelectMany(make => make().Kernels).ToList();
         Assert.That(kernels.Select(k => k.Status).Distinct(), Is.EquivalentTo(Enum.GetValues<KernelStatus>()));
-        Assert.That(kernels.SelectMany(k => k.Cases).Select(c => c.Status).Distinct(), Is.EquivalentTo(Enum.GetValues<CaseStatus>()));
+        Assert.That(kernels.SelectMany(k => k.Cases).Select(c => c.Status).Distinct(),
+            Is.EquivalentTo(Enum.GetValues<CaseStatus>()));
     }
 
     [TestCaseSource(nameof(Formats))]
@@ -36,7 +42,8 @@ public sealed partial class ReportGoldenTests
     private static ReportFormat Of(string format) => ReportSet.All.Single(f => f.Name == format);
 
     /// <summary>The page's style and script are files of their own, which golden files need not repeat.</summary>
-    private static string WithoutOwnFiles(string text) => OwnFiles().Replace(Hashes().Replace(text, "sha256-…"), "$1…$2");
+    private static string WithoutOwnFiles(string text) =>
+        OwnFiles().Replace(Hashes().Replace(text, "sha256-…"), "$1…$2");
 
     [GeneratedRegex(@"(<style>|<script>).*?(</style>|</script>)", RegexOptions.Singleline)]
     private static partial Regex OwnFiles();

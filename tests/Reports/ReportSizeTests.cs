@@ -7,7 +7,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Reports;
 
-/// <summary>A whole night's kernels: the page can be sent around, GitHub shows the Markdown, and no machine runs out of memory.</summary>
+/// <summary>
+/// A whole night's kernels: the page can be sent around, GitHub shows the Markdown, and no machine runs out of memory.
+/// </summary>
 public sealed class ReportSizeTests
 {
     private const int Kernels = 80;
@@ -31,7 +33,8 @@ public sealed class ReportSizeTests
     {
         using var directory = new TemporaryDirectory();
         ResultsFile.Write(directory[ResultsFile.Name], LargeRun.Document(Kernels, 600));
-        var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("DOTNET_GCHeapHardLimit", Heap).TryRunAsync(CancellationToken.None);
+        var result = await RealRun.Harness("report", directory.Path)
+            .WithEnvironmentVariable("DOTNET_GCHeapHardLimit", Heap).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
     }
 
@@ -43,7 +46,8 @@ public sealed class ReportSizeTests
         {
             using var directory = new TemporaryDirectory();
             ResultsFile.Write(directory[ResultsFile.Name], WholeRun.Document());
-            var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("TZ", zone).TryRunAsync(CancellationToken.None);
+            var result = await RealRun.Harness("report", directory.Path).WithEnvironmentVariable("TZ", zone)
+                .TryRunAsync(CancellationToken.None);
             Assert.That(result.ExitCode, Is.Zero, result.Describe());
             written.Add([.. ReportSet.All.Select(f => File.ReadAllText(directory[f.FileName]))]);
         }

@@ -4,7 +4,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Results;
 
-/// <summary>Documents that others wrote: with the contract's fields alone, or with more than this version knows.</summary>
+/// <summary>
+/// Documents that others wrote: with the contract's fields alone, or with more than this version knows.
+/// </summary>
 public sealed class ForeignDocumentTests
 {
     private const string Contract = """

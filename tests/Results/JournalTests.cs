@@ -25,7 +25,8 @@ public sealed class JournalTests
         Directory.CreateDirectory(_directory["as-if-killed"]);
         await new Command("cp").WithArguments([FilePath, _directory["as-if-killed"]]).RunAsync(CancellationToken.None);
         var (request, kernels) = Journal.Read(_directory["as-if-killed"]);
-        Assert.That((request.RunId, request.Matrix, request.StartedAt), Is.EqualTo((Samples.Request().RunId, Samples.Request().Matrix, Samples.Request().StartedAt)));
+        Assert.That((request.RunId, request.Matrix, request.StartedAt),
+            Is.EqualTo((Samples.Request().RunId, Samples.Request().Matrix, Samples.Request().StartedAt)));
         Assert.That(kernels.Single().Cases.Single(), Is.EqualTo(Samples.Case("raw.a.b.none.none")));
     }
 
@@ -39,7 +40,10 @@ public sealed class JournalTests
             journal.Append(Samples.Kernel("6.1.5"));
         }
         var statuses = Journal.Read(_directory.Path).Kernels.ToDictionary(k => k.Version!, k => k.Status);
-        Assert.That(statuses, Is.EqualTo(new Dictionary<string, KernelStatus> { ["6.1.5"] = KernelStatus.Tested, ["6.12.43"] = KernelStatus.Tested }));
+        Assert.That(statuses,
+            Is.EqualTo(
+                new Dictionary<string, KernelStatus> { ["6.1.5"] = KernelStatus.Tested,
+                    ["6.12.43"] = KernelStatus.Tested }));
     }
 
     [Test]
@@ -75,7 +79,8 @@ public sealed class JournalTests
                 journal.Append(Samples.Kernel("7.0.4"));
             }
             var versions = Journal.Read(_directory.Path).Kernels.Select(k => k.Version);
-            Assert.That(versions, Is.EqualTo(new[] { "5.10.262", "6.1.5" }.Take(kept).Append("7.0.4")), $"cut at {length}");
+            Assert.That(versions, Is.EqualTo(new[] { "5.10.262", "6.1.5" }.Take(kept).Append("7.0.4")),
+                $"cut at {length}");
         }
     }
 
@@ -96,7 +101,8 @@ public sealed class JournalTests
             journal.Append(Samples.Kernel("6.1.5"));
         }
         var lines = File.ReadAllLines(FilePath);
-        File.WriteAllLines(FilePath, [lines[0], lines[1].Replace("tested", "testedd", StringComparison.Ordinal), "\0\0\0", "null", lines[2]]);
+        File.WriteAllLines(FilePath,
+            [lines[0], lines[1].Replace("tested", "testedd", StringComparison.Ordinal), "\0\0\0", "null", lines[2]]);
         Assert.That(Journal.Read(_directory.Path).Kernels.Single().Version, Is.EqualTo("6.1.5"));
     }
 
@@ -104,19 +110,24 @@ public sealed class JournalTests
     public void Without_a_request_nothing_can_be_resumed()
     {
         File.WriteAllText(FilePath, "{\"request\":null,\"kernel\":null}\n");
-        Assert.That(() => Journal.Read(_directory.Path), Throws.TypeOf<ResultsException>().With.Message.EqualTo($"{FilePath}:1: does not say what was run"));
+        Assert.That(() =>
+            Journal.Read(_directory.Path),
+            Throws.TypeOf<ResultsException>().With.Message.EqualTo($"{FilePath}:1: does not say what was run"));
     }
 
     [Test]
     public void Without_a_journal_nothing_can_be_resumed() =>
-        Assert.That(() => Journal.Read(_directory.Path), Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{FilePath}: no such file"));
+        Assert.That(() =>
+            Journal.Read(_directory.Path),
+            Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{FilePath}: no such file"));
 
     [Test]
     public void Two_runs_never_write_the_same_journal()
     {
         using var journal = Journal.Open(_directory.Path, Samples.Request());
         Assert.That(() => Journal.Open(_directory.Path, Samples.Request()), Throws.InstanceOf<IOException>());
-        Assert.That(() => Journal.Read(_directory.Path), Throws.InstanceOf<IOException>(), "nor is one resumed that still runs");
+        Assert.That(() =>
+            Journal.Read(_directory.Path), Throws.InstanceOf<IOException>(), "nor is one resumed that still runs");
     }
 
     [Test]

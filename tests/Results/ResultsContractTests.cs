@@ -5,7 +5,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Results;
 
-/// <summary>Names that other programs read; they stay whatever is added (the golden file may be updated, these may not).</summary>
+/// <summary>
+/// Names that other programs read; they stay whatever is added (the golden file may be updated, these may not).
+/// </summary>
 public sealed class ResultsContractTests
 {
     private static readonly JsonNode _document =
@@ -33,15 +35,20 @@ public sealed class ResultsContractTests
     [Test]
     public void Statuses_of_kernels_keep_their_names() => Assert.That(
         _document["kernels"]!.AsArray().Select(kernel => kernel!["status"]!.GetValue<string>()).Distinct(),
-        Is.EquivalentTo(new[] { "tested", "boot_failed", "boot_timeout", "crashed", "probe_timeout", "probe_error", "unavailable", "infra_error", "not_run" }));
+        Is.EquivalentTo(
+            new[] { "tested", "boot_failed", "boot_timeout", "crashed", "probe_timeout", "probe_error", "unavailable",
+                "infra_error", "not_run" }));
 
     [Test]
     public void Statuses_and_outcomes_of_cases_keep_their_names()
     {
         var cases = _document["kernels"]!.AsArray().SelectMany(kernel => kernel!["cases"]!.AsArray()).ToList();
-        Assert.That(cases.Select(c => c!["status"]!.GetValue<string>()).Distinct(), Is.EquivalentTo(new[] { "pass", "fail", "skip", "error", "flaky" }));
-        Assert.That(cases.Select(c => c!["outcome"]?.GetValue<string>()).Distinct(), Is.EquivalentTo(new[] { "accept", "reject", null }));
-        Assert.That(cases.Select(c => c!["want"]!.GetValue<string>()).Distinct(), Is.EquivalentTo(new[] { "accept", "reject" }));
+        Assert.That(cases.Select(c => c!["status"]!.GetValue<string>()).Distinct(),
+            Is.EquivalentTo(new[] { "pass", "fail", "skip", "error", "flaky" }));
+        Assert.That(cases.Select(c => c!["outcome"]?.GetValue<string>()).Distinct(),
+            Is.EquivalentTo(new[] { "accept", "reject", null }));
+        Assert.That(cases.Select(c => c!["want"]!.GetValue<string>()).Distinct(),
+            Is.EquivalentTo(new[] { "accept", "reject" }));
     }
 
     [Test]
@@ -49,6 +56,7 @@ public sealed class ResultsContractTests
     {
         var document = WholeRun.Document();
         Assert.That(document.Kernels.Select(k => k.Status).Distinct(), Is.EquivalentTo(Enum.GetValues<KernelStatus>()));
-        Assert.That(document.Kernels.SelectMany(k => k.Cases).Select(c => c.Status).Distinct(), Is.EquivalentTo(Enum.GetValues<CaseStatus>()));
+        Assert.That(document.Kernels.SelectMany(k => k.Cases).Select(c => c.Status).Distinct(),
+            Is.EquivalentTo(Enum.GetValues<CaseStatus>()));
     }
 }

@@ -16,14 +16,16 @@ public sealed class ResultsFileTests
     public void RemoveDirectory() => _directory.Dispose();
 
     [Test]
-    public void The_file_is_what_other_programs_rely_on() => Golden.Matches("results.json", Written(WholeRun.Document()));
+    public void The_file_is_what_other_programs_rely_on() =>
+        Golden.Matches("results.json", Written(WholeRun.Document()));
 
     [Test]
     public void What_is_written_is_read_back()
     {
         var text = Written(WholeRun.Document());
         Assert.That(Written(ResultsFile.Read(FilePath)), Is.EqualTo(text));
-        Assert.That(Written(ResultsFile.Read(_directory.Path)), Is.EqualTo(text), "a run directory stands for its file");
+        Assert.That(Written(ResultsFile.Read(_directory.Path)), Is.EqualTo(text),
+            "a run directory stands for its file");
     }
 
     [Test]
@@ -34,7 +36,9 @@ public sealed class ResultsFileTests
     public void Times_are_written_in_UTC()
     {
         var document = WholeRun.Document();
-        var elsewhere = document with { Run = document.Run with { StartedAt = document.Run.StartedAt.ToOffset(TimeSpan.FromMinutes(330)) } };
+        var elsewhere =
+            document with { Run = document.Run with { StartedAt = document.Run.StartedAt.ToOffset(
+                TimeSpan.FromMinutes(330)) } };
         Assert.That(Written(elsewhere), Is.EqualTo(Written(document)));
         Assert.That(ResultsFile.Read(FilePath).Run.StartedAt.Offset, Is.EqualTo(TimeSpan.Zero));
     }
@@ -50,8 +54,12 @@ public sealed class ResultsFileTests
     [Test]
     public void A_missing_file_is_named()
     {
-        Assert.That(() => ResultsFile.Read(_directory["none"]), Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{_directory["none"]}: no such file"));
-        Assert.That(() => ResultsFile.Read(_directory.Path), Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{FilePath}: no such file"));
+        Assert.That(() =>
+            ResultsFile.Read(_directory["none"]),
+            Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{_directory["none"]}: no such file"));
+        Assert.That(() =>
+            ResultsFile.Read(_directory.Path),
+            Throws.TypeOf<ResultsException>().With.Message.StartsWith($"{FilePath}: no such file"));
     }
 
     [Test]
@@ -61,25 +69,35 @@ public sealed class ResultsFileTests
         foreach (var length in Enumerable.Range(0, 16).Select(sixteenth => text.Length * sixteenth / 16))
         {
             File.WriteAllText(FilePath, text[..length]);
-            Assert.That(() => ResultsFile.Read(FilePath), Throws.TypeOf<ResultsException>().With.Message.Match($@"^{FilePath}:\d+:\d+: at \$"), () => $"cut at {length}");
+            Assert.That(() =>
+                ResultsFile.Read(FilePath),
+                Throws.TypeOf<ResultsException>().With.Message.Match($@"^{FilePath}:\d+:\d+: at \$"), () =>
+                    $"cut at {length}");
         }
     }
 
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2", ": at $.schemaVersion: 2 is not known; this harness reads version 1")]
+    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": 2",
+        ": at $.schemaVersion: 2 is not known; this harness reads version 1")]
     [TestCase("\"schemaVersion\": 1", "\"version\": 1", ": at $.schemaVersion: missing; this is no results.json")]
-    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": \"1\"", ": at $.schemaVersion: missing; this is no results.json")]
+    [TestCase("\"schemaVersion\": 1", "\"schemaVersion\": \"1\"",
+        ": at $.schemaVersion: missing; this is no results.json")]
     [TestCase("\"status\": \"boot_failed\"", "\"status\": \"booted\"", ": at $.kernels[3].status: ")]
     [TestCase("\"status\": \"boot_failed\"", "\"status\": 3", ": at $.kernels[3].status: ")]
     [TestCase("\"status\": \"boot_failed\"", "\"status\": null", ": at $.kernels[3].status: ")]
     [TestCase("\"want\": \"accept\"", "\"want\": \"maybe\"", ": at $.kernels[0].cases[1].want: ")]
-    [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": \"yesterday\"", ": at $.run.startedAt: a time is written as 2026-01-31T23:59:59Z")]
+    [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": \"yesterday\"",
+        ": at $.run.startedAt: a time is written as 2026-01-31T23:59:59Z")]
     [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": 7", ": at $.run.startedAt: ")]
     [TestCase("\"attempts\": 2", "\"attempts\": \"two\"", ": at $.kernels[4].attempts: ")]
-    [TestCase("\"id\": \"mine\"", "\"id\": \"debian-6.16.3-1-cloud-amd64\"", ": at $.kernels[9].id: 'debian-6.16.3-1-cloud-amd64' stands twice")]
+    [TestCase("\"id\": \"mine\"", "\"id\": \"debian-6.16.3-1-cloud-amd64\"",
+        ": at $.kernels[9].id: 'debian-6.16.3-1-cloud-amd64' stands twice")]
     [TestCase("\"id\": \"mine\"", "\"id\": null", ": at $.kernels[9].id: ")]
-    [TestCase("\"outcome\": \"accept\"", "\"outcome\": \"reject\"", ": at $.kernels[0].cases[1].status: contradicts the outcome")]
-    [TestCase("\"outcome\": \"accept\"", "\"outcome\": null", ": at $.kernels[0].cases[1].status: contradicts the outcome")]
-    [TestCase("\"id\": \"raw.hash_of_maps.array.bytes.none\"", "\"id\": \"raw.array_of_maps.array.struct.none\"", ": at $.kernels[0].cases[4].id: 'raw.array_of_maps.array.struct.none' stands twice")]
+    [TestCase("\"outcome\": \"accept\"", "\"outcome\": \"reject\"",
+        ": at $.kernels[0].cases[1].status: contradicts the outcome")]
+    [TestCase("\"outcome\": \"accept\"", "\"outcome\": null",
+        ": at $.kernels[0].cases[1].status: contradicts the outcome")]
+    [TestCase("\"id\": \"raw.hash_of_maps.array.bytes.none\"", "\"id\": \"raw.array_of_maps.array.struct.none\"",
+        ": at $.kernels[0].cases[4].id: 'raw.array_of_maps.array.struct.none' stands twice")]
     [TestCase("\"notes\": [", "\"notes\": [ null,", ": at $.run.notes[0]: ")]
     [TestCase("\"kernels\": [", "\"kernels\": [ null,", ": at $.kernels[0]: ")]
     [TestCase("\"cases\": [\n        {", "\"cases\": [ null, {", ": at $.kernels[0].cases[0]: ")]
@@ -100,15 +118,22 @@ public sealed class ResultsFileTests
     [TestCase("\"change\": \"new_failure\"", "\"change\": 0", 0, ": at $.baseline.replacements[0].cases[0].change: ")]
     [TestCase("\"replacements\": [", "\"replacements\": [ null,", 0, ": at $.baseline.replacements[0]: ")]
     [TestCase("\"attempts\": [", "\"attempts\": [ null,", 0, ": at $.kernels[0].cases[0].attempts[0]: ")]
-    public void Damage_to_what_changed_or_was_repeated_is_refused_with_the_place(string sound, string damaged, int skip, string problem)
+    public void Damage_to_what_changed_or_was_repeated_is_refused_with_the_place(string sound, string damaged, int skip,
+        string problem)
     {
         var document = ChangedRun.Newer();
-        var text = Written(document with { Run = document.Run with { Notes = [] }, Baseline = document.Baseline! with { Notes = [] } });
-        Assert.That(ResultsFile.Read(FilePath).Baseline!.Cases, Has.Count.EqualTo(document.Baseline.Cases.Count), "sound, it is read");
-        var at = Enumerable.Range(0, skip + 1).Aggregate(-1, (last, _) => text.IndexOf(sound, last + 1, StringComparison.Ordinal));
+        var text =
+            Written(
+                document with { Run = document.Run with { Notes = [] },
+                    Baseline = document.Baseline! with { Notes = [] } });
+        Assert.That(ResultsFile.Read(FilePath).Baseline!.Cases, Has.Count.EqualTo(document.Baseline.Cases.Count),
+            "sound, it is read");
+        var at = Enumerable.Range(0, skip + 1)
+            .Aggregate(-1, (last, _) => text.IndexOf(sound, last + 1, StringComparison.Ordinal));
         Assert.That(at, Is.GreaterThan(0), "the fixture holds what is to be damaged");
         File.WriteAllText(FilePath, text[..at] + damaged + text[(at + sound.Length)..]);
-        Assert.That(Assert.Throws<ResultsException>(() => ResultsFile.Read(FilePath))!.Message, Does.StartWith(FilePath).And.Contain(problem));
+        Assert.That(Assert.Throws<ResultsException>(() => ResultsFile.Read(FilePath))!.Message,
+            Does.StartWith(FilePath).And.Contain(problem));
     }
 
     [TestCase("")]
@@ -119,13 +144,15 @@ public sealed class ResultsFileTests
     public void What_is_no_run_at_all_is_refused(string text)
     {
         File.WriteAllText(FilePath, text);
-        Assert.That(() => ResultsFile.Read(FilePath), Throws.TypeOf<ResultsException>().With.Message.StartsWith(FilePath));
+        Assert.That(() =>
+            ResultsFile.Read(FilePath), Throws.TypeOf<ResultsException>().With.Message.StartsWith(FilePath));
     }
 
     [Test]
     public void A_field_that_is_not_known_is_passed_over()
     {
-        File.WriteAllText(FilePath, Written(WholeRun.Document()).Replace("\"jobs\":", "\"sinceTheNextVersion\": [1], \"jobs\":", StringComparison.Ordinal));
+        File.WriteAllText(FilePath, Written(WholeRun.Document())
+            .Replace("\"jobs\":", "\"sinceTheNextVersion\": [1], \"jobs\":", StringComparison.Ordinal));
         Assert.That(ResultsFile.Read(FilePath).Kernels, Has.Count.EqualTo(10));
     }
 

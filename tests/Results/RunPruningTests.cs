@@ -64,7 +64,9 @@ public sealed class RunPruningTests
     {
         WriteRuns(2);
         var directory = Directory.CreateDirectory(Path.Combine(_lab.Results, "killed")).FullName;
-        using (Journal.Open(directory, Samples.Request() with { StartedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero) }))
+        using (
+            Journal.Open(directory,
+                Samples.Request() with { StartedAt = new DateTimeOffset(2025, 1, 1, 0, 0, 0, TimeSpan.Zero) }))
         {
             Assert.That(Old(1), Is.Empty, "it is being written");
         }
@@ -76,7 +78,8 @@ public sealed class RunPruningTests
     {
         WriteRuns(2, 3);
         Directory.CreateDirectory(Path.Combine(_lab.Results, "20250101-020000"));
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_lab.Results, "site")).FullName, "index.html"), "mine");
+        File.WriteAllText(
+            Path.Combine(Directory.CreateDirectory(Path.Combine(_lab.Results, "site")).FullName, "index.html"), "mine");
         Assert.That(Old(1), Is.EqualTo(new[] { "20260102-020000" }));
     }
 
@@ -86,7 +89,9 @@ public sealed class RunPruningTests
         WriteRuns(2);
         foreach (var name in new[] { "20260101-020000", "20260103-020000", "mine" })
         {
-            File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(_lab.Results, name)).FullName, ResultsFile.Name), "{");
+            File.WriteAllText(
+                Path.Combine(Directory.CreateDirectory(Path.Combine(_lab.Results, name)).FullName, ResultsFile.Name),
+                "{");
         }
         Assert.That(Old(1), Is.EqualTo(new[] { "20260101-020000" }));
     }
@@ -107,11 +112,14 @@ public sealed class RunPruningTests
         WriteRuns(1, 2);
         Directory.CreateDirectory(Path.Combine(_lab.Results, ".pruned-20250101-020000"));
         var terminal = new TestTerminal();
-        Assert.That(await terminal.RunAsync("prune", "--results", _lab.Results, "--keep", "1", "--dry-run"), Is.Zero, terminal.Error);
+        Assert.That(await terminal.RunAsync("prune", "--results", _lab.Results, "--keep", "1", "--dry-run"), Is.Zero,
+            terminal.Error);
         Assert.That(terminal.Output, Is.EqualTo($"would remove {Path.Combine(_lab.Results, "20260101-020000")}\n"));
         Assert.That(Directory.GetDirectories(_lab.Results), Has.Length.EqualTo(3));
-        Assert.That(await terminal.RunAsync("prune", "--results", _lab.Results, "--keep", "1"), Is.Zero, terminal.Error);
-        Assert.That(Directory.GetDirectories(_lab.Results).Select(Path.GetFileName), Is.EqualTo(new[] { "20260102-020000" }));
+        Assert.That(await terminal.RunAsync("prune", "--results", _lab.Results, "--keep", "1"), Is.Zero,
+            terminal.Error);
+        Assert.That(Directory.GetDirectories(_lab.Results).Select(Path.GetFileName),
+            Is.EqualTo(new[] { "20260102-020000" }));
         Assert.That(await terminal.RunAsync("prune", "--results", _lab.Results, "--keep", "0"), Is.EqualTo(2));
     }
 
@@ -120,9 +128,11 @@ public sealed class RunPruningTests
     {
         var document = WholeRun.Document();
         var entry = new RunDirectoryEntry(_lab.Write(document), document.Run.Id);
-        Assert.That(RunHeader.Read(entry), Is.EqualTo(new RunHeader(document.Run.Id, document.Run.StartedAt, false, "kernels.yaml")));
+        Assert.That(RunHeader.Read(entry),
+            Is.EqualTo(new RunHeader(document.Run.Id, document.Run.StartedAt, false, "kernels.yaml")));
         var file = Path.Combine(entry.Path, ResultsFile.Name);
-        File.WriteAllText(file, $"{{ \"padding\": \"{new string('x', 1 << 19)}\", {File.ReadAllText(file).TrimStart().TrimStart('{')}");
+        File.WriteAllText(file,
+            $"{{ \"padding\": \"{new string('x', 1 << 19)}\", {File.ReadAllText(file).TrimStart().TrimStart('{')}");
         Assert.That(RunHeader.Read(entry)?.Id, Is.EqualTo(document.Run.Id), "wherever it stands");
     }
 
@@ -142,5 +152,6 @@ public sealed class RunPruningTests
 
     private void Link(string name, string target) => File.CreateSymbolicLink(Path.Combine(_lab.Results, name), target);
 
-    private IEnumerable<string> Old(int keep, string? matrix = null) => RunPruning.Old(_lab.Results, keep, matrix).Select(d => d.Name);
+    private IEnumerable<string> Old(int keep, string? matrix = null) =>
+        RunPruning.Old(_lab.Results, keep, matrix).Select(d => d.Name);
 }

@@ -6,10 +6,13 @@ using Harness.Tests.Analysis;
 
 namespace Harness.Tests.Support;
 
-/// <summary>Runs of real kernels, cut down to what shows in a report; with <see cref="WholeRun"/> they have every status.</summary>
+/// <summary>
+/// Runs of real kernels, cut down to what shows in a report; with <see cref="WholeRun"/> they have every status.
+/// </summary>
 internal static class CapturedRuns
 {
-    public static IReadOnlyDictionary<string, Func<RunDocument>> All { get; } = new Dictionary<string, Func<RunDocument>>
+    public static IReadOnlyDictionary<string, Func<RunDocument>> All { get; } =
+        new Dictionary<string, Func<RunDocument>>
     {
         ["default-matrix"] = Default,
         ["two-files-that-are-no-kernels"] = () => File("two-files-that-are-no-kernels"),
@@ -21,10 +24,14 @@ internal static class CapturedRuns
     private static RunDocument Default()
     {
         string[] versions = ["5.10.262", "6.1.192", "6.12.43", "7.0.13", "7.3.4"];
-        var cases = new Glob("{raw,libbpf}.array_of_maps.array.{bytes,struct,none,timer}.{none,struct,timer}{,.max_entries,.map_type,.named_only.clang-14}");
+        var cases =
+            new Glob(
+                "{raw,libbpf}.array_of_maps.array.{bytes,struct,none,timer}.{none,struct,timer}{,.max_entries,.map_type,.named_only.clang-14}");
         // Causes are found with all that a kernel answered, so they are told before it is cut down.
         var kernels = Samples.Explain(CauseCapturedRun.Default).Where(k => versions.Contains(k.Version))
-            .Select(k => k with { Cases = [.. k.Cases.Where(c => cases.Matches(c.Id)).Select(c => c with { Expected = c.Status, AsExpected = true })] });
+            .Select(k =>
+                k with { Cases = [.. k.Cases.Where(c => cases.Matches(c.Id))
+                    .Select(c => c with { Expected = c.Status, AsExpected = true })] });
         return Samples.Document([.. kernels]);
     }
 
@@ -36,7 +43,8 @@ internal static class CapturedRuns
             var end = ConsoleFixture.Load(name).End;
             var report = ProbeReport.Read(end.Channel, ConsoleFixture.Nonce);
             var (status, reason) = Classifier.Classify(end, report);
-            return Samples.Kernel($"6.1.{100 + i}", [.. report.Cases.Select(c => CaseEvaluator.Evaluate(c, new KernelExpectations([], name, null)))]) with
+            return Samples.Kernel($"6.1.{100 + i}",
+                [.. report.Cases.Select(c => CaseEvaluator.Evaluate(c, new KernelExpectations([], name, null)))]) with
             {
                 Id = name,
                 Status = status,
@@ -49,5 +57,6 @@ internal static class CapturedRuns
         return Samples.Analyse(Samples.Run(), kernels);
     }
 
-    private static RunDocument File(string name) => ResultsFile.Read(Path.Combine(Repository.Find().Path, "tests", "Fixtures", "runs", name + ".json"));
+    private static RunDocument File(string name) =>
+        ResultsFile.Read(Path.Combine(Repository.Find().Path, "tests", "Fixtures", "runs", name + ".json"));
 }

@@ -3,7 +3,9 @@ using Harness.Results;
 
 namespace Harness.Tests.Support;
 
-/// <summary>Two runs between which everything changed that can, in repeats that do not agree, and with text that means harm.</summary>
+/// <summary>
+/// Two runs between which everything changed that can, in repeats that do not agree, and with text that means harm.
+/// </summary>
 internal static class ChangedRun
 {
     private const string First = "raw.array_of_maps.array.struct.none";
@@ -14,14 +16,17 @@ internal static class ChangedRun
         Samples.Kernel("5.10.262", Samples.Case(First), Samples.Case(Second), Samples.Case(Third)),
         Samples.Kernel("6.1.170", Samples.Case(First), Samples.Case(Second), Samples.Case(Third, CaseStatus.Skip)),
         Samples.Kernel("6.1.190", Samples.Case(First), Samples.Case(Second)),
-        Samples.Kernel("6.12.43", Samples.Case(First, CaseStatus.Fail), Samples.Case(Second, CaseStatus.Fail), Samples.Case(Third, CaseStatus.Fail)),
+        Samples.Kernel("6.12.43", Samples.Case(First, CaseStatus.Fail), Samples.Case(Second, CaseStatus.Fail),
+            Samples.Case(Third, CaseStatus.Fail)),
         Samples.Kernel("6.16.3", Samples.Case(First)),
         Samples.Untested("6.17.8", KernelStatus.BootFailed, WholeRun.Hostile),
         Samples.Untested("6.18.5", KernelStatus.BootFailed, "panic"),
         Samples.Kernel("6.19.6", Samples.Case(First)),
-        Samples.Kernel("7.0.4", Samples.Case(First) with { Id = $"raw.{WholeRun.Hostile.Replace('.', ' ')}.array.struct.none" }))
+        Samples.Kernel("7.0.4",
+            Samples.Case(First) with { Id = $"raw.{WholeRun.Hostile.Replace('.', ' ')}.array.struct.none" }))
         with
-    { Run = Samples.Run() with { Id = "20260130-235959", StartedAt = Samples.Run().StartedAt.AddDays(-1), Repeat = 1 } };
+    { Run = Samples.Run() with { Id = "20260130-235959", StartedAt = Samples.Run().StartedAt.AddDays(-1),
+        Repeat = 1 } };
 
     public static RunDocument Newer()
     {
@@ -36,10 +41,13 @@ internal static class ChangedRun
             ],
         };
         var document = Samples.Document(
-            Samples.Kernel("5.10.262", flaky, Samples.Case(Second, CaseStatus.Fail), Samples.Case("raw.hash_of_maps.hash.struct.none")),
-            Samples.Kernel("6.1.170", Samples.Case(First, CaseStatus.Fail), Samples.Case(Second, CaseStatus.Fail), Samples.Case(Third, CaseStatus.Skip) with { Step = "outer" }),
+            Samples.Kernel("5.10.262", flaky, Samples.Case(Second, CaseStatus.Fail),
+                Samples.Case("raw.hash_of_maps.hash.struct.none")),
+            Samples.Kernel("6.1.170", Samples.Case(First, CaseStatus.Fail), Samples.Case(Second, CaseStatus.Fail),
+                Samples.Case(Third, CaseStatus.Skip) with { Step = "outer" }),
             Samples.Kernel("6.1.192", Samples.Case(First, CaseStatus.Fail), Samples.Case(Second)),
-            Samples.Kernel("6.12.43", Samples.Case(First), Samples.Case(Second, CaseStatus.Pass, Outcome.Reject), Samples.Case(Third, CaseStatus.Fail) with { Errno = "E2BIG" }),
+            Samples.Kernel("6.12.43", Samples.Case(First), Samples.Case(Second, CaseStatus.Pass, Outcome.Reject),
+                Samples.Case(Third, CaseStatus.Fail) with { Errno = "E2BIG" }),
             Samples.Untested("6.16.3", KernelStatus.Crashed, "BUG: " + WholeRun.Hostile),
             Samples.Kernel("6.17.8", Samples.Case(First)),
             Samples.Untested("6.18.5", KernelStatus.BootTimeout, "no sign of the prober"),

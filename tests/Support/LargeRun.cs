@@ -4,7 +4,9 @@ using Harness.Tests.Analysis;
 
 namespace Harness.Tests.Support;
 
-/// <summary>A night's run: as many kernels as asked for, each with what a real one of about its version answered.</summary>
+/// <summary>
+/// A night's run: as many kernels as asked for, each with what a real one of about its version answered.
+/// </summary>
 internal static class LargeRun
 {
     private const int KernelsOfSeries = 8;
@@ -17,7 +19,9 @@ internal static class LargeRun
         var made = Enumerable.Range(0, kernels).Select(i =>
         {
             var like = measured[i * measured.Count / kernels];
-            var version = string.Create(CultureInfo.InvariantCulture, $"{5 + i / 40}.{i / KernelsOfSeries % 20}.{i % KernelsOfSeries * 11}");
+            var version =
+                string.Create(CultureInfo.InvariantCulture,
+                    $"{5 + i / 40}.{i / KernelsOfSeries % 20}.{i % KernelsOfSeries * 11}");
             return Samples.Kernel(version, [.. like.Cases.Where(c => chosen.Contains(c.Id))]);
         });
         return Samples.Analyse(Samples.Run(), made);

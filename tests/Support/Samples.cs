@@ -19,23 +19,32 @@ internal static class Samples
     public static KernelPlace? PlaceOf(string id) => KernelSources.Default.PlaceOf(id);
 
     /// <summary>A whole document of what kernels answered, causes included.</summary>
-    public static RunDocument Analyse(RunInfo run, IEnumerable<KernelResult> kernels) => RunAnalysis.Of(run, kernels, Probes);
+    public static RunDocument Analyse(RunInfo run, IEnumerable<KernelResult> kernels) =>
+        RunAnalysis.Of(run, kernels, Probes);
 
-    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels) => Causes.Explain(kernels, Probes);
+    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels) =>
+        Causes.Explain(kernels, Probes);
 
     /// <summary>The same by these rules alone.</summary>
-    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels, IReadOnlyList<CauseRule> rules) =>
+    public static IReadOnlyList<KernelResult> Explain(IReadOnlyList<KernelResult> kernels,
+        IReadOnlyList<CauseRule> rules) =>
         Causes.Explain(kernels, Probes, _ => rules);
 
     public static IReadOnlyList<string> Patterns(IEnumerable<string> cases) => CasePatterns.Of(cases, Probes);
 
-    public static CaseResult Case(string id, CaseStatus status = CaseStatus.Pass, Outcome want = Outcome.Accept) => status switch
+    public static CaseResult Case(string id, CaseStatus status = CaseStatus.Pass, Outcome want = Outcome.Accept) =>
+        status switch
     {
-        CaseStatus.Pass => new(id, want, want, want == Outcome.Accept ? null : "update", want == Outcome.Accept ? null : "EINVAL", status, CaseStatus.Pass, null, null, null),
-        CaseStatus.Fail when want == Outcome.Accept => new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, null, null, null),
+        CaseStatus.Pass =>
+            new(id, want, want, want == Outcome.Accept ? null : "update", want == Outcome.Accept ? null : "EINVAL",
+                status, CaseStatus.Pass, null, null, null),
+        CaseStatus.Fail when want == Outcome.Accept =>
+            new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, null, null, null),
         CaseStatus.Fail => new(id, want, Outcome.Accept, null, null, status, CaseStatus.Pass, null, null, null),
-        CaseStatus.Skip => new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, "the kernel has no such map", null, null),
-        CaseStatus.Error => new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, "no verdict: not permitted", null, null),
+        CaseStatus.Skip =>
+            new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, "the kernel has no such map", null, null),
+        CaseStatus.Error =>
+            new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, "no verdict: not permitted", null, null),
         _ => new(id, want, null, null, null, status, CaseStatus.Pass, null, null, null),
     };
 
@@ -58,7 +67,8 @@ internal static class Samples
     };
 
     /// <summary>A kernel that never came to a report.</summary>
-    public static KernelResult Untested(string version, KernelStatus status, string reason, bool asExpected = false) => Kernel(version) with
+    public static KernelResult Untested(string version, KernelStatus status, string reason, bool asExpected = false) =>
+        Kernel(version) with
     {
         Release = null,
         Status = status,
@@ -68,7 +78,8 @@ internal static class Samples
     };
 
     public static RunDocument Document(params IReadOnlyList<KernelResult> kernels) =>
-        new(RunDocument.CurrentSchemaVersion, Run(), kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
+        new(RunDocument.CurrentSchemaVersion, Run(), kernels,
+            Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
 
     public static RunInfo Run() => new(
         Id: "20260131-235959",
@@ -78,7 +89,8 @@ internal static class Samples
         Accel: "tcg",
         Harness: "1.0.0",
         Prober: new ProberInfo(Sha256, 6),
-        Host: new HostInfo("Debian GNU/Linux 12 (bookworm)", "6.1.0", "A CPU @ 2.00GHz", 2, "QEMU emulator version 7.2.22", "1.35"))
+        Host: new HostInfo("Debian GNU/Linux 12 (bookworm)", "6.1.0", "A CPU @ 2.00GHz", 2,
+            "QEMU emulator version 7.2.22", "1.35"))
     {
         AccelNote = "/dev/kvm opens, but a Linux kernel did not reach user space within 10 s under it",
         Matrix = "kernels.yaml",
@@ -90,5 +102,6 @@ internal static class Samples
     };
 
     public static RunRequest Request() => new(
-        "20260131-235959", new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.Zero), "/somewhere/kernels.yaml", [], false, [], [], Sha256);
+        "20260131-235959", new DateTimeOffset(2026, 1, 31, 23, 59, 59, TimeSpan.Zero), "/somewhere/kernels.yaml", [],
+        false, [], [], Sha256);
 }

@@ -17,7 +17,8 @@ internal static class BaselineSection
         var replacements = story.Replacements();
         return new Section($"What changed since {changes.Older.Id}",
         [
-            new Block.Paragraph(story.Changed ? story.Head : new Sentence(story.Head + " ", Phrase.Strong("Nothing changed."))),
+            new Block.Paragraph(story.Changed ? story.Head
+                : new Sentence(story.Head + " ", Phrase.Strong("Nothing changed."))),
             .. List(null, [.. story.Notes.Select(n => $"Note: {n}")]),
             .. story.Kernels().SelectMany(k => List(k.Title, k.Lines)),
             .. List("Other point releases", [.. replacements.Select(r => r.Title)]),
@@ -53,7 +54,8 @@ internal static class BaselineSection
             new Block.Points(
             [
                 .. section.Groups.Select(g => new Item(
-                    $"{g.What}, on {g.Where} ({Words.Count(g.Cases.Count, "case")})", ReasonedCases.Of(g.Cases, probes))),
+                    $"{g.What}, on {g.Where} ({Words.Count(g.Cases.Count, "case")})",
+                    ReasonedCases.Of(g.Cases, probes))),
             ], Spaced: true),
         });
 }

@@ -60,18 +60,21 @@ internal sealed class ChangesSection(KernelNames names, ProbeList probes)
     private IEnumerable<Block> Restated(RunDocument document)
     {
         var groups = Transitions.OfErrors(document.Kernels)
-            .GroupBy(t => (What: $"{Words.Of(t.From)} → {Words.Of(t.To)}", Where: $"{names.Of(t.From)} → {names.Of(t.To)}"))
+            .GroupBy(t =>
+                (What: $"{Words.Of(t.From)} → {Words.Of(t.To)}", Where: $"{names.Of(t.From)} → {names.Of(t.To)}"))
             .Select(g => new Item(
                 new Sentence(Phrase.Strong(g.Key.What), $", {g.Key.Where} ({Words.Count(g.Count(), "case")})"),
                 ReasonedCases.Of(g.Select(t => t.Case), probes))).ToList();
         return groups.Count == 0 ? []
-            : [new Block.Folded("The same verdict, at another step or with another errno", [new Block.Points(groups, Spaced: true)])];
+            : [new Block.Folded("The same verdict, at another step or with another errno",
+                [new Block.Points(groups, Spaced: true)])];
     }
 
     private Block.Folded Ranges(IReadOnlyList<SharedHistory> histories) => new("The ranges of the cases that change",
     [
         new Block.Points([.. histories.Where(h => h.Changes).Select(h => new Item(
-            $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {h.Arch})", ReasonedCases.Of(h.Cases, probes)))], Spaced: true),
+            $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {h.Arch})", ReasonedCases.Of(h.Cases, probes)))],
+                Spaced: true),
     ]);
 
     /// <summary>A cause speaks of "this kernel"; here it is said which one.</summary>

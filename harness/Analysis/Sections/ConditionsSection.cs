@@ -32,7 +32,8 @@ internal static class ConditionsSection
                 $"took {seconds:0} s; {run.Jobs} VMs at a time, {run.TimeoutSeconds:0.#} s each at most."),
             Accelerator = $"Accelerator: {run.Accel}{(run.AccelNote is null ? "" : $" ({run.AccelNote})")}.",
             Program = new Sentence(
-                $"Harness {run.Harness}, prober ", Phrase.Code(Short(run.Prober.Sha256)), $" with {run.Prober.Cases} cases"),
+                $"Harness {run.Harness}, prober ", Phrase.Code(Short(run.Prober.Sha256)),
+                $" with {run.Prober.Cases} cases"),
             Selection = run.CaseGlobs,
             Host = $"Host: {run.Host.Os}, Linux {run.Host.Kernel}, {run.Host.Cpu}, {run.Host.Cores} cores; "
                 + $"{run.Host.Qemu}, virtme-ng {run.Host.Virtme}.",

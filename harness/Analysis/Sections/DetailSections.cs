@@ -33,13 +33,17 @@ internal static class DetailSections
         {
             return null;
         }
-        var skipped = document.Kernels.SelectMany(k => k.Cases.Where(c => c.Status == CaseStatus.Skip), (kernel, result) => (kernel, result))
+        var skipped = document.Kernels
+            .SelectMany(k => k.Cases.Where(c => c.Status == CaseStatus.Skip), (kernel, result) => (kernel, result))
             .ToLookup(s => s.result.Id, StringComparer.Ordinal);
         var ranges = constant.Select(h => new Item(
             $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {h.Arch})",
-            ReasonedCases.Of(h.Cases.Select(c => (c, WhySkipped(skipped[c].Where(s => s.kernel.Arch == h.Arch), names))), null, probes)));
+            ReasonedCases.Of(h.Cases.Select(c => (c, Why(c, h.Arch))), null, probes)));
         return new Section("What is the same on all kernels measured",
             new Block.Folded("The ranges", [new Block.Points([.. ranges], Spaced: true)]));
+
+        Sentence? Why(string caseId, string arch) =>
+            WhySkipped(skipped[caseId].Where(s => s.kernel.Arch == arch), names);
     }
 
     /// <summary>What no kernel can express may have one cause on the older and another on the newer ones.</summary>
@@ -51,7 +55,8 @@ internal static class DetailSections
         {
             0 => null,
             1 => Sentence.FromString(causes[0].Key),
-            _ => Sentence.FromString(string.Join(' ', causes.Select(g => $"{names.Of(g.Select(s => s.Kernel))}: {g.Key}"))),
+            _ => Sentence.FromString(
+                string.Join(' ', causes.Select(g => $"{names.Of(g.Select(s => s.Kernel))}: {g.Key}"))),
         };
     }
 }

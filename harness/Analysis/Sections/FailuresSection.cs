@@ -30,7 +30,8 @@ internal sealed class FailuresSection(KernelNames names, ProbeList probes)
     private IEnumerable<(string Case, Sentence? Why)> Explained(List<Failure> failures)
     {
         var reasons = failures.GroupBy(f => Why(f.Result))
-            .Select(g => (Why: g.Key, Where: names.Of(g.Select(f => f.Kernel)), Cases: g.Select(f => f.Result.Id).Distinct()))
+            .Select(g =>
+                (Why: g.Key, Where: names.Of(g.Select(f => f.Kernel)), Cases: g.Select(f => f.Result.Id).Distinct()))
             .ToList();
         var shared = reasons.DistinctBy(r => r.Where).Count() == 1;
         return reasons.SelectMany(r => r.Cases.Select(c => (c, shared ? r.Why : $"{r.Where}: " + (r.Why ?? ""))));

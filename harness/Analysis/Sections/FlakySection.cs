@@ -10,7 +10,8 @@ internal static class FlakySection
     public static Section? Of(RunDocument document, KernelNames names, ProbeList probes)
     {
         var flaky = document.Kernels
-            .SelectMany(k => k.Cases.Where(c => c.Attempts is { Count: > 0 }), (kernel, result) => (kernel, result)).ToList();
+            .SelectMany(k => k.Cases.Where(c => c.Attempts is { Count: > 0 }), (kernel, result) => (kernel, result))
+            .ToList();
         if (flaky.Count == 0)
         {
             return null;
@@ -31,5 +32,6 @@ internal static class FlakySection
     /// <summary>"accepted (repeats 1, 3); rejected at update with EINVAL (repeat 2)".</summary>
     private static string Answers(IReadOnlyList<CaseAttempt> attempts) => string.Join("; ", attempts
         .GroupBy(a => Words.Of(a.Status, a.Outcome, a.Step, a.Errno))
-        .Select(g => $"{g.Key} ({(g.Count() == 1 ? "repeat" : "repeats")} {string.Join(", ", g.Select(a => a.Repeat))})"));
+        .Select(g =>
+            $"{g.Key} ({(g.Count() == 1 ? "repeat" : "repeats")} {string.Join(", ", g.Select(a => a.Repeat))})"));
 }

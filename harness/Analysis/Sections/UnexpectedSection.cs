@@ -9,18 +9,21 @@ internal static class UnexpectedSection
 {
     public static Section Of(RunDocument document, KernelNames names, ProbeList probes)
     {
-        var items = document.Kernels.Where(k => !k.AsExpected).Select(Kernel).Concat(Cases(document, names, probes)).ToList();
+        var items = document.Kernels.Where(k => !k.AsExpected).Select(Kernel).Concat(Cases(document, names, probes))
+            .ToList();
         return items.Count == 0
             ? new Section(null, new Block.Paragraph("Every result is as expected."))
             : new Section("Not as expected", new Block.Points(items));
     }
 
     private static Item Kernel(KernelResult kernel) => new(new Sentence(
-        Phrase.Code(kernel.Id), ": ", Phrase.Strong(Words.Of(kernel.Status)), kernel.Reason is null ? "" : $": {kernel.Reason}"));
+        Phrase.Code(kernel.Id), ": ", Phrase.Strong(Words.Of(kernel.Status)),
+        kernel.Reason is null ? "" : $": {kernel.Reason}"));
 
     private static IEnumerable<Item> Cases(RunDocument document, KernelNames names, ProbeList probes)
     {
-        var results = document.Kernels.SelectMany(k => k.Cases.Where(c => !c.AsExpected), (kernel, result) => (kernel, result)).ToList();
+        var results = document.Kernels
+            .SelectMany(k => k.Cases.Where(c => !c.AsExpected), (kernel, result) => (kernel, result)).ToList();
         var kernels = results.GroupBy(x => (x.result.Id, x.result.Status, x.result.Step, x.result.Errno))
             .ToDictionary(g => g.Key, g => names.Of(g.Select(x => x.kernel)));
         return results.Select(x => x.result)

@@ -35,24 +35,30 @@ internal static class AxesSection
             $"Compiler of BPF objects: {t.Name}{(t.Version is null ? "" : $" ({t.Version})")}, "
             + $"{t.Objects.Count(o => o.Complete)} of {Words.Count(t.Objects.Count, "object")} complete.")),
         .. RunFacts.Libbpfs(document.Run).Select(l => (Sentence)(
-            $"libbpf {l.Version}{(l.Label is null ? "" : $", cases named {l.Label}")}: {Words.Count(l.Cases, "case")}.")),
+            $"libbpf {l.Version}{(l.Label is null ? "" : $", cases named {l.Label}")}: "
+            + $"{Words.Count(l.Cases, "case")}.")),
     ];
 
     private static IEnumerable<Item> Toolchain(RunDocument document, ToolchainInfo toolchain)
     {
-        var name = new Sentence(Phrase.Strong(toolchain.Name), toolchain.Version is null ? "" : $" ({toolchain.Version})", ": ");
+        var version = toolchain.Version is null ? "" : $" ({toolchain.Version})";
+        var name = new Sentence(Phrase.Strong(toolchain.Name), version + ": ");
         var incomplete = toolchain.Objects.Where(o => !o.Complete).ToList();
         if (incomplete.Count == 0)
         {
-            var objects = toolchain.Objects.Count == 1 ? "its object is" : $"all its {toolchain.Objects.Count} objects are";
+            var objects = toolchain.Objects.Count == 1 ? "its object is"
+                : $"all its {toolchain.Objects.Count} objects are";
             yield return new Item(name + $"{objects} complete.");
         }
-        foreach (var group in incomplete.GroupBy(o => (o.Problem, NamedOnly: o.Name.EndsWith(NamedOnly, StringComparison.Ordinal))))
+        var groups = incomplete.GroupBy(o =>
+            (o.Problem, NamedOnly: o.Name.EndsWith(NamedOnly, StringComparison.Ordinal)));
+        foreach (var group in groups)
         {
             var what = name + $"{group.Key.Problem ?? "incomplete BTF"} in {Words.Count(group.Count(), "object")} "
                 + $"of {toolchain.Objects.Count}";
             yield return new Item(group.Key.NamedOnly
-                ? what + Sentence.Marked($", where the struct is only named in `__array(values, …)`. {OpensNowhere(document, toolchain)}")
+                ? what + Sentence.Marked(", where the struct is only named in `__array(values, …)`. ")
+                    + OpensNowhere(document, toolchain)
                 : what + ": " + Sentence.Join(", ", group.Select(o => new Sentence(Phrase.Code(o.Name)))) + ".");
         }
     }
@@ -78,11 +84,13 @@ internal static class AxesSection
         var steps = LibbpfComparison.Of(document);
         if (RunFacts.Libbpfs(document.Run) is [var only])
         {
-            return new Item(question + $" Not asked: only libbpf {only.Version} was run (" + Sentence.Marked("`libbpf:` in the matrix adds others)."));
+            return new Item(question + $" Not asked: only libbpf {only.Version} was run ("
+                + Sentence.Marked("`libbpf:` in the matrix adds others)."));
         }
         if (steps.Sum(s => s.Compared) == 0)
         {
-            return new Item(question + Sentence.Marked(" Not asked: no case of layer `libbpf` was run with two of them."));
+            return new Item(question
+                + Sentence.Marked(" Not asked: no case of layer `libbpf` was run with two of them."));
         }
         var names = new KernelNames(document);
         return new Item(question + $" {Verdict(steps)}:", new Block.Points([.. steps.Select(s => Step(s, names))]));
@@ -118,5 +126,6 @@ internal static class AxesSection
 
     private static string What(LibbpfChange change) => $"{Answer(change.Older)} → {Answer(change.Newer)}";
 
-    private static string Answer(CaseResult result) => Words.Of(result.Status, result.Outcome, result.Step, result.Errno);
+    private static string Answer(CaseResult result) =>
+        Words.Of(result.Status, result.Outcome, result.Step, result.Errno);
 }

@@ -7,4 +7,5 @@ namespace Harness.Probes.InnerMaps;
 /// <param name="Answers">One, unless libbpf versions or map types differ.</param>
 /// <param name="WorksOn">The number of kernels, where all that could be asked accept it; 0 where some do not.</param>
 public sealed record Declaration(
-    string Declared, string Made, IReadOnlyList<string> Toolchains, IReadOnlyList<DeclarationAnswer> Answers, int WorksOn);
+    string Declared, string Made, IReadOnlyList<string> Toolchains, IReadOnlyList<DeclarationAnswer> Answers,
+    int WorksOn);

@@ -31,7 +31,9 @@ public static class Declarations
         ("none.struct", "no BTF", "with a struct in BTF"),
     ];
 
-    /// <summary>Those that work everywhere first; of layer <c>libbpf</c> if the run has it, else of <c>raw</c>.</summary>
+    /// <summary>
+    /// Those that work everywhere first; of layer <c>libbpf</c> if the run has it, else of <c>raw</c>.
+    /// </summary>
     public static IReadOnlyList<Declaration> Of(RunDocument document)
     {
         var cases = Histories.Of(document)
@@ -41,7 +43,8 @@ public static class Declarations
         var layer = cases.Any(g => g.Key.Layer == "libbpf") ? "libbpf" : "raw";
         return
         [
-            .. (layer == "libbpf" ? _libbpf : _raw).Select(d => Make(d.Declared, d.Made, [], [.. cases[(layer, d.Question)]]))
+            .. (layer == "libbpf" ? _libbpf : _raw)
+                .Select(d => Make(d.Declared, d.Made, [], [.. cases[(layer, d.Question)]]))
                 .Concat(NamedOnly(cases)).Where(d => d.Answers.Count > 0).OrderBy(d => d.WorksOn == 0),
         ];
     }
@@ -63,7 +66,8 @@ public static class Declarations
         var kernels = histories.GroupBy(h => h.Arch)
             .Sum(g => g.Min(h => h.Segments.Where(s => s.Status == CaseStatus.Pass).Sum(s => s.Kernels)));
         var groups = cases.GroupBy(c => c.History.InWords).ToList();
-        var byLabel = groups.Sum(g => g.DistinctBy(c => c.Id.Label).Count()) == cases.DistinctBy(c => c.Id.Label).Count();
+        var labels = cases.DistinctBy(c => c.Id.Label).Count();
+        var byLabel = groups.Sum(g => g.DistinctBy(c => c.Id.Label).Count()) == labels;
         var answers = groups.OrderBy(g => g.Any(c => c.Id.Label.Length == 0))
             .Select(g => new DeclarationAnswer(
                 g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(c => c.IsNever), g.All(c => c.Works)));
@@ -78,7 +82,8 @@ public static class Declarations
     /// <param name="cases">Those that went the same way, where others went another.</param>
     /// <param name="byLabel">It is the libbpf version that makes the difference.</param>
     private static string Which(IEnumerable<DeclaredCase> cases, bool byLabel) => byLabel
-        ? cases.Any(c => c.Id.Label.Length == 0) ? "otherwise" : string.Join(", ", cases.Select(c => c.Id.Label).Distinct())
+        ? cases.Any(c => c.Id.Label.Length == 0) ? "otherwise"
+            : string.Join(", ", cases.Select(c => c.Id.Label).Distinct())
         : string.Join(", ", cases.Select(MapType).Distinct());
 
     private static string MapType(DeclaredCase declared) => declared.Id[InnerMapsProbe.Inner]

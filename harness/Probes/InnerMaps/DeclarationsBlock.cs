@@ -4,20 +4,25 @@ using Harness.Story;
 
 namespace Harness.Probes.InnerMaps;
 
-/// <summary>What a reader should write: the declarations that work on every kernel measured, and those that do not.</summary>
+/// <summary>
+/// What a reader should write: the declarations that work on every kernel measured, and those that do not.
+/// </summary>
 internal static class DeclarationsBlock
 {
-    public static IReadOnlyList<Block> Of(RunDocument document) => Declarations.Of(document) is not { Count: > 0 } declarations
-        ? []
-        :
+    public static IReadOnlyList<Block> Of(RunDocument document)
+    {
+        var rows = Declarations.Of(document)
+            .Select(d => (IReadOnlyList<Sentence>)[Declared(d), Sentence.Marked(d.Made), Answers(d)]).ToList();
+        return rows.Count == 0 ? [] :
         [
             new Block.Advice(
                 "Declarations",
                 "What to write, so that it works everywhere",
                 Sentence.Marked("values of `ARRAY`, `HASH` and `LRU_HASH` inner maps"),
                 ["the template is declared", "the inner map is made", "on the kernels measured"],
-                [.. declarations.Select(d => (IReadOnlyList<Sentence>)[Declared(d), Sentence.Marked(d.Made), Answers(d)])]),
+                rows),
         ];
+    }
 
     private static Sentence Declared(Declaration declaration) => Sentence.Marked(declaration.Declared)
         + (declaration.Toolchains.Count == 0 ? new Sentence() : $", by {string.Join(", ", declaration.Toolchains)}");

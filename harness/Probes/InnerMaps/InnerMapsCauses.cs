@@ -5,7 +5,9 @@ public static class InnerMapsCauses
 {
     private const string Resource = "causes.yaml";
 
-    /// <exception cref="Yaml.YamlFileException">A rule is not of the form that <see cref="CauseReader"/> reads.</exception>
+    /// <exception cref="Yaml.YamlFileException">
+    /// A rule is not of the form that <see cref="CauseReader"/> reads.
+    /// </exception>
     internal static IReadOnlyList<CauseRule> Read(IReadOnlyList<string> steps, CaseIdForm form)
     {
         using var stream = typeof(InnerMapsCauses).Assembly.GetManifestResourceStream(Resource)!;

@@ -42,8 +42,8 @@ public static class InnerMapsProbe
             Columns = "template → inner map",
             Question = "template → candidate",
             QuestionMeaning = "how the value is typed in the outer map's template, and in the map put in",
-            Numbers = "Numbers count cases where map types differ; a type that the kernel does not have is left out here, "
-                + "and counted in the table further down.",
+            Numbers = "Numbers count cases where map types differ; a type that the kernel does not have is left out "
+                + "here, and counted in the table further down.",
             OtherQuestions = "other typings",
             Variants = "variants, controls",
             JUnit = "map-in-map",
@@ -84,5 +84,6 @@ public static class InnerMapsProbe
 
     internal static CaseId Parse(string caseId) => Alone.Parse(caseId);
 
-    private static FirstQuestion Ask(string question, string subject) => new(subject, new Glob($"{CommonMaps}.{question}"), Inner);
+    private static FirstQuestion Ask(string question, string subject) =>
+        new(subject, new Glob($"{CommonMaps}.{question}"), Inner);
 }

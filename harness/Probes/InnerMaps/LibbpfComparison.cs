@@ -25,7 +25,8 @@ public static class LibbpfComparison
     }
 
     private static LibbpfStep Compare(
-        LibbpfInfo older, LibbpfInfo newer, IReadOnlyList<(string Kernel, Dictionary<string, CaseResult> Cases)> answers)
+        LibbpfInfo older, LibbpfInfo newer,
+        IReadOnlyList<(string Kernel, Dictionary<string, CaseResult> Cases)> answers)
     {
         var pairs = answers.SelectMany(a => Pairs(a.Kernel, a.Cases, older.Label ?? "", newer.Label ?? "")).ToList();
         return new LibbpfStep(older, newer, pairs.Count, pairs.Select(p => p.KernelId).Distinct().Count(),

@@ -9,7 +9,7 @@ namespace Harness.Probes.InnerMaps;
 public sealed record LibbpfStep(
     LibbpfInfo Older, LibbpfInfo Newer, int Compared, int Kernels, IReadOnlyList<LibbpfChange> Changes)
 {
-    public string InWords => string.Create(CultureInfo.InvariantCulture,
-        $"libbpf {Older.Version} → {Newer.Version}: {(Changes.Count == 0 ? "none" : Changes.Count)} of {Compared} answers")
-        + $" on {Words.Count(Kernels, "kernel")} {(Changes.Count == 1 ? "changes" : "change")}";
+    public string InWords => $"libbpf {Older.Version} → {Newer.Version}: "
+        + string.Create(CultureInfo.InvariantCulture, $"{(Changes.Count == 0 ? "none" : Changes.Count)} of {Compared}")
+        + $" answers on {Words.Count(Kernels, "kernel")} {(Changes.Count == 1 ? "changes" : "change")}";
 }

@@ -25,11 +25,15 @@ public static class RunFacts
 
     /// <summary>The facts as a run writes them.</summary>
     public static IDictionary<string, JsonElement> Of(
-        IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<LibbpfInfo> libbpfs) => new Dictionary<string, JsonElement>
+        IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<LibbpfInfo> libbpfs)
+    {
+        var json = RunFactsJson.Default;
+        return new Dictionary<string, JsonElement>
         {
-            [ToolchainsKey] = JsonSerializer.SerializeToElement(toolchains, RunFactsJson.Default.IReadOnlyListToolchainInfo),
-            [LibbpfKey] = JsonSerializer.SerializeToElement(libbpfs, RunFactsJson.Default.IReadOnlyListLibbpfInfo),
+            [ToolchainsKey] = JsonSerializer.SerializeToElement(toolchains, json.IReadOnlyListToolchainInfo),
+            [LibbpfKey] = JsonSerializer.SerializeToElement(libbpfs, json.IReadOnlyListLibbpfInfo),
         };
+    }
 
     /// <summary>A program as a run's facts name it.</summary>
     /// <param name="cases">How many cases it was asked to run.</param>
@@ -59,7 +63,8 @@ public static class RunFacts
         }
         catch (JsonException e)
         {
-            throw new ResultsException($"{run.Id}: $.run.{key} is not of the form that this harness knows: {e.Message}", e);
+            throw new ResultsException($"{run.Id}: $.run.{key} is not of the form that this harness knows: {e.Message}",
+                e);
         }
     }
 }

@@ -103,8 +103,8 @@ internal sealed class HtmlData
     }
 
     /// <summary>
-    /// Id, question, a word for each filter, what follows the id's parts (a word), what is wanted, then runs: an answer,
-    /// how many kernels.
+    /// Id, question, a word for each filter, what follows the id's parts (a word), what is wanted, then runs: an
+    /// answer, how many kernels.
     /// </summary>
     private void Cases(Utf8JsonWriter json)
     {
@@ -150,7 +150,8 @@ internal sealed class HtmlData
     {
         int[] row =
         [
-            (int)result.Status, result.Outcome is { } outcome ? (int)outcome : -1, result.AsExpected ? 1 : 0, (int)result.Expected,
+            (int)result.Status, result.Outcome is { } outcome ? (int)outcome : -1, result.AsExpected ? 1 : 0,
+            (int)result.Expected,
             Word(result.Step), Word(result.Errno), Word(result.Reason), Word(result.Cause), Word(result.Workaround),
             Word(result.Source),
         ];

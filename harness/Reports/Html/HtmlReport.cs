@@ -47,7 +47,8 @@ public static class HtmlReport
         var renderer = new HtmlRenderer(services, NullLoggerFactory.Instance);
         try
         {
-            var parameters = ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(HtmlPage.Story)] = story });
+            var parameters =
+                ParameterView.FromDictionary(new Dictionary<string, object?> { [nameof(HtmlPage.Story)] = story });
             return renderer.Dispatcher
                 .InvokeAsync(async () => (await renderer.RenderComponentAsync<HtmlPage>(parameters)).ToHtmlString())
                 .GetAwaiter().GetResult().ReplaceLineEndings("\n");

@@ -8,8 +8,8 @@ using Harness.Story;
 namespace Harness.Reports.Html;
 
 /// <summary>
-/// The words that the page's script speaks with, as a constant at its beginning: signs and verdicts, and how each probe's
-/// cases are called and chosen. They are the harness's own, never a guest's.
+/// The words that the page's script speaks with, as a constant at its beginning: signs and verdicts, and how each
+/// probe's cases are called and chosen. They are the harness's own, never a guest's.
 /// </summary>
 internal static class HtmlVocabulary
 {

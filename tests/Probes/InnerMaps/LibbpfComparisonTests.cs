@@ -20,14 +20,16 @@ public sealed class LibbpfComparisonTests
     public void Versions_are_held_against_their_neighbours_in_the_order_of_versions()
     {
         var steps = LibbpfComparison.Of(Document([_machine, _new, _old, _middle], Samples.Kernel("6.1.5")));
-        Assert.That(steps.Select(s => (s.Older.Version, s.Newer.Version)), Is.EqualTo(new[] { ("0.3", "1.1"), ("1.1", "1.9"), ("1.9", "1.10") }));
+        Assert.That(steps.Select(s => (s.Older.Version, s.Newer.Version)),
+            Is.EqualTo(new[] { ("0.3", "1.1"), ("1.1", "1.9"), ("1.9", "1.10") }));
     }
 
     [Test]
     public void Only_what_both_answered_is_compared()
     {
         var step = LibbpfComparison.Of(Document([_machine, _new],
-            Samples.Kernel("6.1.5", Samples.Case(Case), Samples.Case(Replaced), Samples.Case(Case + ".libbpf-1-10"), Samples.Case("raw.array_of_maps.array.struct.none")),
+            Samples.Kernel("6.1.5", Samples.Case(Case), Samples.Case(Replaced), Samples.Case(Case + ".libbpf-1-10"),
+                Samples.Case("raw.array_of_maps.array.struct.none")),
             Samples.Kernel("6.2", Samples.Case(Case)))).Single();
         Assert.That((step.Compared, step.Kernels, step.Changes.Count), Is.EqualTo((1, 1, 0)));
         Assert.That(step.InWords, Is.EqualTo("libbpf 1.1 → 1.10: none of 1 answers on 1 kernel change"));
@@ -38,14 +40,18 @@ public sealed class LibbpfComparisonTests
     {
         var refused = Samples.Case(Case, CaseStatus.Fail);
         var step = LibbpfComparison.Of(Document([_machine, _new],
-            Samples.Kernel("6.1.5", refused, refused with { Id = Case + ".libbpf-1-10", Step = "object_load" }))).Single();
+            Samples.Kernel("6.1.5", refused, refused with { Id = Case + ".libbpf-1-10", Step = "object_load" })))
+                .Single();
         Assert.That(step.Changes.Single() is { Case: Case, Older.Step: "update", Newer.Step: "object_load" });
     }
 
     [Test]
     public void The_report_says_what_changes_and_where()
     {
-        var report = WrittenReport.Markdown(Document([_machine, _old, _new], Both("5.10.5", CaseStatus.Pass), Both("6.1.5", CaseStatus.Fail), Both("6.2", CaseStatus.Pass)));
+        var report =
+            WrittenReport.Markdown(
+                Document([_machine, _old, _new], Both("5.10.5", CaseStatus.Pass), Both("6.1.5", CaseStatus.Fail),
+                    Both("6.2", CaseStatus.Pass)));
         Assert.That(report, Does.Contain("""
             - **Does a newer libbpf change an answer?** None newer than 1.1, the machine's, does:
               - libbpf 0.3 → 1.1: 1 of 3 answers on 3 kernels changes:
@@ -57,12 +63,19 @@ public sealed class LibbpfComparisonTests
     [Test]
     public void The_report_says_no_only_of_what_was_asked()
     {
-        Assert.That(WrittenReport.Markdown(Document([_machine], Samples.Kernel("6.1.5", Samples.Case(Case)))), Does.Contain("change an answer?** Not asked: only libbpf 1.1 was run"));
-        Assert.That(WrittenReport.Markdown(Document([_machine, _new], Samples.Kernel("6.1.5", Samples.Case(Case)))), Does.Contain("change an answer?** Not asked: no case"));
-        Assert.That(WrittenReport.Markdown(Document([_machine, _old], Both("6.2", CaseStatus.Pass))), Does.Contain("change an answer?** No:"));
-        Assert.That(WrittenReport.Markdown(Document([_machine, _new], Samples.Kernel("6.1.5", Samples.Case(Case, CaseStatus.Fail), Samples.Case(Case + ".libbpf-1-10")))),
+        Assert.That(WrittenReport.Markdown(Document([_machine], Samples.Kernel("6.1.5", Samples.Case(Case)))),
+            Does.Contain("change an answer?** Not asked: only libbpf 1.1 was run"));
+        Assert.That(WrittenReport.Markdown(Document([_machine, _new], Samples.Kernel("6.1.5", Samples.Case(Case)))),
+            Does.Contain("change an answer?** Not asked: no case"));
+        Assert.That(WrittenReport.Markdown(Document([_machine, _old], Both("6.2", CaseStatus.Pass))),
+            Does.Contain("change an answer?** No:"));
+        Assert.That(
+            WrittenReport.Markdown(
+                Document([_machine, _new],
+                    Samples.Kernel("6.1.5", Samples.Case(Case, CaseStatus.Fail), Samples.Case(Case + ".libbpf-1-10")))),
             Does.Contain("change an answer?** Yes:"));
-        Assert.That(WrittenReport.Markdown(Samples.Document(Samples.Kernel("6.1.5", Samples.Case(Case)))), Does.Not.Contain("change an answer?"), "a run that is older than the question");
+        Assert.That(WrittenReport.Markdown(Samples.Document(Samples.Kernel("6.1.5", Samples.Case(Case)))),
+            Does.Not.Contain("change an answer?"), "a run that is older than the question");
     }
 
     [Test]
@@ -71,10 +84,13 @@ public sealed class LibbpfComparisonTests
         var named = Samples.Case(Case + ".named_only.clang-14", CaseStatus.Skip) with { Step = "object_open" };
         var toolchains = new ToolchainInfo[]
         {
-            new("clang-14", "14.0.6", [new("a.named_only", false, "struct foo is a FWD"), new("a.odd", false, "union u is a FWD"), new("a.struct", true, null)]),
+            new("clang-14", "14.0.6",
+                [new("a.named_only", false, "struct foo is a FWD"), new("a.odd", false, "union u is a FWD"),
+                    new("a.struct", true, null)]),
             new("clang-22", null, [new("a.named_only", true, null)]),
         };
-        var document = Document([_machine], Samples.Kernel("6.1.5", named, named with { Id = named.Id + ".libbpf-1-10" }));
+        var document =
+            Document([_machine], Samples.Kernel("6.1.5", named, named with { Id = named.Id + ".libbpf-1-10" }));
         Assert.That(WrittenReport.Markdown(document with { Run = document.Run with { Facts = RunFacts.Of(toolchains, []) } }), Does.Contain("""
             - **clang-14** (14.0.6): struct foo is a FWD in 1 object of 3, where the struct is only named in `__array(values, …)`. Such an object opens nowhere: libbpf refused it on each kernel measured (1), before the kernel was asked.
             - **clang-14** (14.0.6): union u is a FWD in 1 object of 3: `a.odd`.
@@ -85,12 +101,17 @@ public sealed class LibbpfComparisonTests
     [Test]
     public void A_question_that_only_repeats_another_is_known()
     {
-        var grid = new QuestionGrid(Document([_machine, _old, _new], Both("6.1.5", CaseStatus.Fail), Both("6.2", CaseStatus.Pass)), Samples.Probes);
-        Assert.That(grid.Questions.Where(grid.IsRepetition).Select(q => q.Text), Is.EqualTo(new[] { "struct.none.replaced_template.libbpf-1-10" }));
+        var grid =
+            new QuestionGrid(
+                Document([_machine, _old, _new], Both("6.1.5", CaseStatus.Fail), Both("6.2", CaseStatus.Pass)),
+                Samples.Probes);
+        Assert.That(grid.Questions.Where(grid.IsRepetition).Select(q => q.Text),
+            Is.EqualTo(new[] { "struct.none.replaced_template.libbpf-1-10" }));
     }
 
     private static KernelResult Both(string version, CaseStatus withOld) => Samples.Kernel(version,
-        Samples.Case(Replaced), Samples.Case(Replaced + ".libbpf-0-3", withOld), Samples.Case(Replaced + ".libbpf-1-10"));
+        Samples.Case(Replaced), Samples.Case(Replaced + ".libbpf-0-3", withOld),
+        Samples.Case(Replaced + ".libbpf-1-10"));
 
     private static RunDocument Document(IReadOnlyList<LibbpfInfo> libbpf, params KernelResult[] kernels)
     {
