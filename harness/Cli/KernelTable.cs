@@ -1,4 +1,3 @@
-using System.Globalization;
 using Harness.Kernels;
 using Spectre.Console;
 
@@ -14,8 +13,9 @@ internal static class KernelTable
                 new TableColumn("size").RightAligned().NoWrap(), new TableColumn("image").NoWrap());
         foreach (var kernel in kernels)
         {
-            table.AddRow(new Text(kernel.Id), new Text(kernel.Version?.ToString() ?? "?"), new Text(kernel.Description),
-                new Text(Size(kernel.DownloadSize)), new Text(kernel.Source.IsCached ? "here" : kernel.Source.Builds ? "to build" : kernel.Source.IsLocal ? "no kernel image" : "to download"));
+            table.AddRow(
+                new Text(kernel.Id), new Text(kernel.Version?.ToString() ?? "?"), new Text(kernel.Description),
+                new Text(ByteSize.Text(kernel.DownloadSize)), new Text(Image(kernel)));
         }
         terminal.Console.Write(table);
         foreach (var note in notes)
@@ -24,11 +24,11 @@ internal static class KernelTable
         }
     }
 
-    public static string Size(long? bytes) =>
-        bytes switch
-        {
-            null => "",
-            >= 1L << 30 => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1073741824.0:0.0} GiB"),
-            _ => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1048576.0:0.0} MiB"),
-        };
+    private static string Image(Kernel kernel) => kernel.Source switch
+    {
+        { IsCached: true } => "here",
+        { Builds: true } => "to build",
+        { IsLocal: true } => "no kernel image",
+        _ => "to download",
+    };
 }

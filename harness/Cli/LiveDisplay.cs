@@ -69,8 +69,8 @@ internal sealed class LiveDisplay : RunDisplay
     }
 
     private static string Share(long received, long? total) => total is > 0
-        ? Bar(received, total.Value) + $" {KernelTable.Size(received)} of {KernelTable.Size(total)}"
-        : KernelTable.Size(received);
+        ? Bar(received, total.Value) + $" {ByteSize.Text(received)} of {ByteSize.Text(total)}"
+        : ByteSize.Text(received);
 
     private static string Bar(double done, double total)
     {

@@ -1,4 +1,4 @@
-using Harness.Kernels;
+using Harness.Analysis;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -6,40 +6,41 @@ namespace Harness.Cli;
 /// <summary><c>harness lock</c>: pins what the matrix comes to today.</summary>
 internal static class LockVerb
 {
+    private const string Description =
+        "Writes the kernels that the matrix comes to today, with versions, paths and hashes, beside it;"
+        + " `run --locked` uses just that.";
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
-        var terminal = context.Terminal;
+        var (terminal, workspace, catalog) = context;
         var matrix = new MatrixOptions();
-        var command = new System.CommandLine.Command("lock",
-            "Writes the kernels that the matrix comes to today, with versions, paths and hashes, beside it; `run --locked` uses just that.");
+        var command = new System.CommandLine.Command("lock", Description);
         matrix.AddTo(command, withLock: false);
         command.SetAction(async (parsed, cancellation) =>
         {
-            var resolver = new MatrixResolver(context.Workspace, context.Catalog.Matrix);
-            var selection = matrix.Read(parsed);
-            var spec = resolver.Load(selection);
-            var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);
-            var sources = context.Catalog.Sources;
-            var served = await TakenKernels.ChooseServedAsync(resolved.Kernels, cancellation).ConfigureAwait(false);
-            var (pinned, problems) = await KernelLock.PinAsync(sources, served, cancellation).ConfigureAwait(false);
-            var path = MatrixResolver.LockPath(spec.Path);
-            foreach (var problem in problems)
-            {
-                terminal.Error($"cannot be pinned: {problem}");
-            }
-            if (problems.Count > 0)
-            {
-                terminal.Error($"{path} is not written: a run of it would leave out what the matrix names");
-                return ExitCodes.NotTestable;
-            }
-            new KernelLockFile(sources).Write(pinned, path);
-            terminal.Line($"{path}: {Analysis.Words.Count(pinned.Kernels.Count, "kernel")}");
-            foreach (var note in resolved.Notes)
-            {
-                terminal.Line($"note: {note}");
-            }
-            return ExitCodes.AsExpected;
+            var locker = new MatrixLocker(new MatrixResolver(workspace, catalog.Matrix), catalog.Sources);
+            var locked = await locker.LockAsync(matrix.Read(parsed), cancellation).ConfigureAwait(false);
+            Write(terminal, locked);
+            return locked.Problems.Count > 0 ? ExitCodes.NotTestable : ExitCodes.AsExpected;
         });
         return command;
+    }
+
+    private static void Write(Terminal terminal, MatrixLockResult locked)
+    {
+        foreach (var problem in locked.Problems)
+        {
+            terminal.Error($"cannot be pinned: {problem}");
+        }
+        if (locked.Problems.Count > 0)
+        {
+            terminal.Error($"{locked.Path} is not written: a run of it would leave out what the matrix names");
+            return;
+        }
+        terminal.Line($"{locked.Path}: {Words.Count(locked.Kernels, "kernel")}");
+        foreach (var note in locked.Notes)
+        {
+            terminal.Line($"note: {note}");
+        }
     }
 }

@@ -71,12 +71,12 @@ internal static class PruneVerb
     {
         foreach (var item in old)
         {
-            terminal.Line($"{(dryRun ? "would remove" : "removes")} {item.Path} ({KernelTable.Size(item.Size)})");
+            terminal.Line($"{(dryRun ? "would remove" : "removes")} {item.Path} ({ByteSize.Text(item.Size)})");
             if (!dryRun)
             {
                 CachePruning.Remove(item);
             }
         }
-        terminal.Line($"cache: {KernelTable.Size(old.Sum(i => i.Size))} {(dryRun ? "would be" : "are")} freed");
+        terminal.Line($"cache: {ByteSize.Text(old.Sum(i => i.Size))} {(dryRun ? "would be" : "are")} freed");
     }
 }

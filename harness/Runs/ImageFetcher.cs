@@ -33,6 +33,10 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
         }).ConfigureAwait(false);
     }
 
+    /// <summary>The image is there, or a rule chose the kernel and its archive does not serve it.</summary>
+    public static bool Suffices(Kernel kernel, ImageResult result) =>
+        result is ImageResult.Available || (result is ImageResult.Unavailable { NotServed: true } && !kernel.ByName);
+
     private async Task<ImageResult> FetchAsync(Kernel kernel, CancellationToken cancellation)
     {
         if (kernel.Source is { Builds: true, IsCached: false })
