@@ -1,6 +1,5 @@
+using Harness.Probes;
 using Harness.Kernels;
-using Harness.Probes.InnerMaps;
-using Harness.Runs;
 
 namespace Harness.Bisection;
 
@@ -9,17 +8,17 @@ internal static class BisectArguments
 {
     /// <summary>The programs that have the case, or with <c>--all</c> any case that the pattern matches.</summary>
     /// <exception cref="UsageException">No program has such a case.</exception>
-    public static IReadOnlyList<ProberTask> Tasks(string wanted, bool all, ProberSet probers)
+    public static IReadOnlyList<ProgramTask> Tasks(string wanted, bool all, IReadOnlyList<NativeProgram> programs)
     {
         var glob = all ? GlobList.Parse("--case", [wanted])[0] : null;
-        var tasks = probers.All
-            .Select(p => new ProberTask(p, [.. p.Cases.Where(c => glob?.Matches(c.Id) ?? c.Id == wanted)]))
+        var tasks = programs
+            .Select(p => new ProgramTask(p, [.. p.Cases.Where(c => glob?.Matches(c.Id) ?? c.Id == wanted)]))
             .Where(t => t.Cases.Count > 0).ToList();
         if (tasks.Count > 0)
         {
             return tasks;
         }
-        var ids = probers.All.SelectMany(p => p.Cases).Select(c => c.Id).ToList();
+        var ids = programs.SelectMany(p => p.Cases).Select(c => c.Id).ToList();
         var isPattern = !all && wanted.IndexOfAny(['*', '?', '[', '{']) >= 0;
         throw new UsageException(isPattern
             ? $"--case: '{wanted}' is a pattern; a bisection follows one case, `--all` any number of them"

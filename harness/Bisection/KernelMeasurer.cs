@@ -112,7 +112,7 @@ public sealed class KernelMeasurer(
         foreach (var result in document.Kernels.Where(k => k.Status != KernelStatus.NotRun))
         {
             Boots += result.Attempts > 0 ? 1 : 0;
-            var ktap = new RunDirectory(directory).Ktap(result.Id, template.Tasks.First().Prober.Label);
+            var ktap = new RunDirectory(directory).Ktap(result.Id, template.LabelOf(template.Tasks.First().Program));
             var evidence = File.Exists(ktap) ? ktap : null;
             var kernel = kernels.Single(k => k.Kernel.Id == result.Id).Kernel;
             measured.Add(new MeasuredKernel(kernel, result, false, directory, evidence));
@@ -134,7 +134,7 @@ public sealed class KernelMeasurer(
         foreach (var task in template.Tasks)
         {
             var cases = task.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-            _memory.Remember(new VerdictKey(image, task.Prober.Sha256, parameters), result, cases, evidence);
+            _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, evidence);
         }
     }
 
@@ -148,7 +148,7 @@ public sealed class KernelMeasurer(
         string? evidence = null;
         foreach (var task in template.Tasks)
         {
-            known = _memory.Recall(new VerdictKey(image, task.Prober.Sha256, parameters));
+            known = _memory.Recall(new VerdictKey(image, task.Program.Sha256, parameters));
             if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)))
             {
                 return null;

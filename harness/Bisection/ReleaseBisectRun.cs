@@ -33,8 +33,8 @@ public sealed class ReleaseBisectRun : IDisposable
         HostFacts.RequireTools();
         _ = workspace.HostAsync(cancellation); // Takes a while, which the rest of the preparation fills.
         var matrix = planner.Matrices.Load(options.Selection);
-        var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
-        var programs = BisectArguments.Tasks(options.Case, options.All, probers);
+        var prepared = await planner.ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
+        var programs = BisectArguments.Tasks(options.Case, options.All, prepared.All);
         var resolved = await planner.Matrices
             .ResolveAsync(matrix, options.Selection, cancellation).ConfigureAwait(false);
         var question = BisectArguments.Question(
@@ -48,6 +48,7 @@ public sealed class ReleaseBisectRun : IDisposable
             Directory = Files.FullPath(options.Out ?? Path.Combine(results, id)),
             Case = options.Case,
             Programs = programs,
+            Facts = prepared.Facts,
             Boot = options.Boot,
             Matrix = matrix,
             Selection = options.Selection,
@@ -94,7 +95,7 @@ public sealed class ReleaseBisectRun : IDisposable
     {
         var info = new ReleaseBisectInfo(
             _plan.Request.RunId, _plan.Request.StartedAt, _workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion,
-            new ProberInfo(_plan.Programs[0].Prober.Sha256, _plan.CaseCount),
+            new ProberInfo(_plan.Programs[0].Program.Sha256, _plan.CaseCount),
             measurer.LastRun?.Accel, measurer.LastRun?.KernelParameters,
             _question.Case, _question.All, _question.Good, _question.Bad, _question.Kernels.Count, measurer.Boots);
         return new ReleaseDocument(

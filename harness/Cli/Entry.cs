@@ -31,7 +31,7 @@ public static class Entry
         var context = new VerbContext(terminal, workspace, catalog ?? Catalog.Default);
         var root = new RootCommand(Description(context.Catalog))
         {
-            RunVerb.Create(context), ListVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
+            RunVerb.Create(context), ListVerb.Create(context), ProbesVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
             ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context), HistoryVerb.Create(context),
             PublishVerb.Create(context), PruneVerb.Create(context), NightlyVerb.Create(context),
             DoctorVerb.Create(context), SchemaVerb.Create(context),

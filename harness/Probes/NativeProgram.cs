@@ -23,8 +23,8 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     /// </summary>
     public string Label { get; init; } = "";
 
-    /// <summary>What the program is called in sentences that tell several of one probe apart; empty where one is all.</summary>
-    public string Description { get; init; } = "";
+    /// <summary>What the program is called in sentences that tell several apart.</summary>
+    public string Description { get => field ?? (Label.Length == 0 ? Probe : Label); init; }
 
     /// <summary>The words <c>key=value</c> of its version line, such as the version of a library in it.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();

@@ -28,6 +28,9 @@ public sealed record Probe
     /// <summary>The steps at which a kernel may refuse, as the native side names them.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
+    /// <summary>Its native side: the programs that ask its questions inside a guest.</summary>
+    public required IProbeProgram Program { get; init; }
+
     /// <summary>
     /// Parts of the kernel that change none of its verdicts. A boot leaves an area out, to save time, when all of its
     /// probes do without it.

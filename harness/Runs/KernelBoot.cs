@@ -8,17 +8,10 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>A prober as a guest.</summary>
-/// <param name="Initramfs">Holds it.</param>
-public sealed record ProberGuest(ProberTask Task, string Initramfs)
-{
-    public string Label => Task.Prober.Label;
-}
-
-/// <summary>One kernel and one prober: boots it, a second time where that may help, and reads the report.</summary>
-/// <param name="repeat">Which of the boots with this prober, counted from 1.</param>
+/// <summary>One kernel and one program: boots it, a second time where that may help, and reads the report.</summary>
+/// <param name="repeat">Which of the boots with this program, counted from 1.</param>
 /// <param name="plainImages">Those that need not be tried the short way.</param>
-public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest guest, int repeat, PlainImages plainImages, Action<RunEvent> tell)
+public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages, Action<RunEvent> tell)
 {
     /// <summary>
     /// A VM that did not answer may have met a busy host, so it gets a second chance; a kernel that answered with
@@ -59,6 +52,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProberGuest gues
             return new ProbedBoot(guest.Label, classification, report, attempt, probing,
                 File.Exists(_directory.Console(kernel.Id, _label)) ? RunDirectory.ConsoleRelative(kernel.Id, _label) : null)
             {
+                Program = guest.Task.Program.Description,
                 Repeat = repeat,
                 Plain = !lean,
             };

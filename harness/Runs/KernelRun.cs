@@ -12,7 +12,7 @@ namespace Harness.Runs;
 /// </summary>
 /// <param name="guests">The probers; the first one runs most cases.</param>
 public sealed class KernelRun(
-    RunPlan plan, VirtualMachine vm, IReadOnlyList<ProberGuest> guests, PlainImages plainImages, Action<RunEvent> tell)
+    RunPlan plan, VirtualMachine vm, IReadOnlyList<ProgramGuest> guests, PlainImages plainImages, Action<RunEvent> tell)
 {
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<KernelResult> TestAsync(

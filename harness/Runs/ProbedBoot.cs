@@ -4,15 +4,18 @@ using Harness.Results;
 
 namespace Harness.Runs;
 
-/// <summary>What came of booting a kernel with one prober, after any second attempt.</summary>
-/// <param name="Prober">The prober's label; empty for the first.</param>
+/// <summary>What came of booting a kernel with one program, after any second attempt.</summary>
+/// <param name="Prober">The label of the program's files; empty for the run's first.</param>
 /// <param name="Attempts">Boots.</param>
 /// <param name="Probing">From the prober's first sign to the end of its report.</param>
 /// <param name="Console">The console's log, relative to the run directory; <c>null</c> when there is none.</param>
 public sealed record ProbedBoot(
     string Prober, Classification Classification, ProbeReport Report, int Attempts, TimeSpan? Probing, string? Console)
 {
-    /// <summary>Which of several boots with this prober, counted from 1.</summary>
+    /// <summary>What the program is called in sentences.</summary>
+    public string Program { get; init; } = Prober;
+
+    /// <summary>Which of several boots with this program, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 
     /// <summary>The last boot was without what only saves time (<see cref="Machines.KernelParameters.Lean"/>).</summary>
@@ -46,7 +49,7 @@ public static class BootMerge
         var which = new List<string>();
         if (decisive.Prober.Length > 0 || boots.Any(b => b.Prober != decisive.Prober))
         {
-            which.Add($"with {(decisive.Prober.Length == 0 ? "the machine's libbpf" : decisive.Prober)}");
+            which.Add($"with {decisive.Program}");
         }
         if (boots.Any(b => b.Repeat > 1))
         {

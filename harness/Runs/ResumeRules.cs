@@ -1,4 +1,4 @@
-using Harness.Probes.InnerMaps;
+using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -15,9 +15,9 @@ internal static class ResumeRules
 
     /// <param name="directory">The run directory, for the error.</param>
     /// <exception cref="UsageException">The run was begun with other programs.</exception>
-    public static void RequireSameProbers(string? directory, RunRequest request, ProberSet probers)
+    public static void RequireSameProbers(string? directory, RunRequest request, IReadOnlyList<NativeProgram> programs)
     {
-        var now = probers.All.Select(p => p.Sha256).ToList();
+        var now = programs.Select(p => p.Sha256).ToList();
         var then = request.FurtherProbers.Prepend(request.ProberSha256).ToList();
         if (!now.SequenceEqual(then))
         {

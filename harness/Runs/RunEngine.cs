@@ -1,3 +1,4 @@
+using Harness.Probes;
 using System.Threading.Channels;
 using Harness.Analysis;
 using Harness.Cache;
@@ -48,11 +49,12 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         return Finish(interrupted: cancellation.IsCancellationRequested);
     }
 
-    private ProberGuest Guest(ProberTask task)
+    private ProgramGuest Guest(ProgramTask task)
     {
-        var program = new GuestProgram(task.Prober.Probe, File.ReadAllBytes(task.Prober.Path));
+        var program = new GuestProgram(task.Program.Probe, File.ReadAllBytes(task.Program.Path));
         var directory = CacheKind.Guests.In(environment.CacheRoot);
-        return new(task, GuestImage.Store(directory, File.ReadAllBytes(environment.Init), [program]));
+        var initramfs = GuestImage.Store(directory, File.ReadAllBytes(environment.Init), [program]);
+        return new(task, initramfs, plan.LabelOf(task.Program));
     }
 
     /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
@@ -190,7 +192,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var document = RunAnalysis.Of(
             new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
                 accelerator.ToString().ToLowerInvariant(), environment.HarnessVersion,
-                new ProberInfo(plan.Programs[0].Prober.Sha256, plan.Programs[0].Cases.Count), environment.Host)
+                new ProberInfo(plan.Programs[0].Program.Sha256, plan.Programs[0].Cases.Count), environment.Host)
             {
                 AccelNote = choice?.Note,
                 Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
@@ -200,6 +202,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
                 Repeat = plan.Repeat,
                 Notes = plan.Notes,
+                Probes = [.. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0)).Select(Asked)],
                 Facts = plan.Facts?.Invoke(plan.Programs),
             },
             done.Values,
@@ -209,6 +212,10 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         Files.Remove(Path.Combine(plan.Directory, "tmp"));
         return document;
     }
+
+    private ProbeInfo Asked(IGrouping<string, ProgramTask> programs) => new(
+        programs.Key, plan.Probes.All.First(p => p.Name == programs.Key).Title, programs.First().Program.Sha256,
+        programs.Sum(t => t.Cases.Count));
 
     /// <summary>The machine that the run's facts are about: that of the first kernel which can be booted.</summary>
     private Machine FirstMachine() =>

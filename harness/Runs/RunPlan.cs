@@ -29,7 +29,7 @@ public sealed record RunPlan
     /// The programs that ask, each in boots of its own, with the cases that each is to run. The first one asks most of
     /// them. A program without a selected case is listed too, since the results name it.
     /// </summary>
-    public required IReadOnlyList<ProberTask> Programs { get; init; }
+    public required IReadOnlyList<ProgramTask> Programs { get; init; }
 
     /// <summary>The selection of cases; empty for all of them.</summary>
     public required IReadOnlyList<Glob> CaseGlobs { get; init; }
@@ -70,11 +70,18 @@ public sealed record RunPlan
     public required ProbeList Probes { get; init; }
 
     /// <summary>What a probe notes in <c>run</c> of its own, given the programs; <c>null</c> for nothing.</summary>
-    public Func<IReadOnlyList<ProberTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
+    public Func<IReadOnlyList<ProgramTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
 
     /// <summary>The programs that have cases to run.</summary>
-    public IEnumerable<ProberTask> Tasks => Programs.Where(t => t.Cases.Count > 0);
+    public IEnumerable<ProgramTask> Tasks => Programs.Where(t => t.Cases.Count > 0);
 
     /// <summary>How many cases each kernel is asked.</summary>
     public int CaseCount => Programs.Sum(t => t.Cases.Count);
+
+    /// <summary>
+    /// What tells the files of a program's boots from those of the run's first program; empty for that one. Programs of
+    /// one probe differ in their labels, and first programs of several probes in the probe's name.
+    /// </summary>
+    public string LabelOf(NativeProgram program) =>
+        program.Label.Length > 0 ? program.Label : program.Probe == Programs[0].Program.Probe ? "" : program.Probe;
 }

@@ -1,9 +1,7 @@
-using System.Text.Json;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
-using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Vm;
 using Harness.Yaml;
@@ -34,13 +32,13 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             ? Journal.Read(options.Out!)
             : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
         var matrix = LoadMatrix(options, resumed?.Request);
-        var probers = await ProbersAsync(matrix, cancellation).ConfigureAwait(false);
+        var prepared = await ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
         var request = resumed is { Request: var begun }
             ? begun with { Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline }
-            : NewRequest(options, probers);
-        ResumeRules.RequireSameProbers(options.Out, request, probers);
+            : NewRequest(options, prepared.All);
+        ResumeRules.RequireSameProbers(options.Out, request, prepared.All);
         var globs = GlobList.Parse("--case", request.CaseGlobs);
-        var programs = Select(probers, globs, request);
+        var programs = Select(prepared.All, globs, request);
         CasePatternRules.RequireShort(globs);
         ResumeRules.RequireSameRepeat(options, request);
         if (resumed is not null)
@@ -60,7 +58,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Notes = budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note],
             Shuffle = options.Shuffle,
             Plain = options.Plain,
-            Facts = programs => FactsOf(probers.Toolchains, programs),
+            Facts = prepared.Facts,
             Repeat = request.Repeat,
             Baseline = baseline,
         };
@@ -73,36 +71,41 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         IReadOnlyList<string> patterns = [options.Case];
         var request = new RunRequest(
             options.Id, options.StartedAt, options.Matrix is { } matrix ? Path.GetFullPath(matrix.Path) : null, [],
-            options.Selection.Locked, options.Selection.Only, patterns, options.Programs[0].Prober.Sha256)
+            options.Selection.Locked, options.Selection.Only, patterns, options.Programs[0].Program.Sha256)
         {
-            FurtherProbers = [.. options.Programs.Skip(1).Select(t => t.Prober.Sha256)],
+            FurtherProbers = [.. options.Programs.Skip(1).Select(t => t.Program.Sha256)],
         };
         var globs = GlobList.Parse("--case", patterns);
         var budget = options.Boot.Budget();
         return Make(request, options.Programs, globs, options.Directory, options.Boot, budget, options.Matrix) with
         {
             Notes = options.Notes,
+            Facts = options.Facts,
         };
     }
 
     /// <summary>The programs that a matrix asks with.</summary>
-    /// <exception cref="YamlFileException">A toolchain or a library is not installed.</exception>
-    /// <exception cref="ProgramException">A prober is not there and cannot be built.</exception>
-    public Task<ProberSet> ProbersAsync(MatrixSpec? matrix, CancellationToken cancellation)
+    /// <exception cref="YamlFileException">The matrix names what is not installed.</exception>
+    /// <exception cref="ProgramException">A program is not there and cannot be built.</exception>
+    public async Task<RunPrograms> ProgramsAsync(MatrixSpec? matrix, CancellationToken cancellation)
     {
-        var (cache, repository) = (workspace.CacheRoot, workspace.Repository);
+        var repository = workspace.Repository;
         if (!File.Exists(repository.Init))
         {
             throw new ProgramException($"{repository.Init}: the guest's init is not built; run `make build`");
         }
-        var builder = new ProberBuilder(repository.ProberSources, cache, text => tell(text + "…"));
-        var axes = matrix?.Sections ?? YamlSections.None;
-        return new ProberSetMaker(repository.Prober, builder, new LibbpfVersions(cache))
-            .MakeAsync(axes.Get(InnerMapAxes.Toolchains) ?? [], axes.Get(InnerMapAxes.Libbpf) ?? [], cancellation);
+        var request = new ProgramRequest(repository, workspace.CacheRoot, matrix?.Sections ?? YamlSections.None, tell);
+        var prepared = new List<PreparedProbe>();
+        foreach (var probe in probes.All)
+        {
+            var programs = await probe.Program.PrepareAsync(request, cancellation).ConfigureAwait(false);
+            prepared.Add(new PreparedProbe(probe, programs));
+        }
+        return new RunPrograms(prepared);
     }
 
     private RunPlan Make(
-        RunRequest request, IReadOnlyList<ProberTask> programs, IReadOnlyList<Glob> globs, string directory,
+        RunRequest request, IReadOnlyList<ProgramTask> programs, IReadOnlyList<Glob> globs, string directory,
         BootSettings boot, VmBudget budget, MatrixSpec? matrix) => new()
         {
             Request = request,
@@ -116,13 +119,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Jobs = budget.Jobs,
             DoesWithout = DoesWithout(),
             Probes = probes,
-            Facts = programs => FactsOf([], programs),
         };
-
-    /// <summary>What the results say of compilers and libraries: the first program runs all cases.</summary>
-    internal static IDictionary<string, JsonElement> FactsOf(
-        IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<ProberTask> programs) =>
-        RunFacts.Of(toolchains, [.. programs.Select(p => RunFacts.Describe(p.Prober, p.Cases.Count))]);
 
     /// <summary>A part of the kernel is left out only when every probe does without it.</summary>
     private HashSet<KernelArea> DoesWithout() =>
@@ -145,7 +142,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             : null;
     }
 
-    private RunRequest NewRequest(RunOptions options, ProberSet probers)
+    private RunRequest NewRequest(RunOptions options, IReadOnlyList<NativeProgram> programs)
     {
         var now = workspace.Clock.GetUtcNow();
         var results = workspace.Repository.Results;
@@ -154,21 +151,22 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             RunIds.Named(options.Out, results) ?? RunIds.New(now, results), now,
             options.Images.Count > 0 ? null : Path.GetFullPath(Matrices.PathOf(selection)),
             [.. options.Images.Select(Path.GetFullPath)],
-            selection.Locked, selection.Only, options.Cases, probers.First.Sha256)
+            selection.Locked, selection.Only, options.Cases, programs[0].Sha256)
         {
-            FurtherProbers = [.. probers.Further.Select(p => p.Sha256)],
+            FurtherProbers = [.. programs.Skip(1).Select(p => p.Sha256)],
             Repeat = options.Repeat ?? 1,
             Baseline = RunBaseline.Locate(options.Baseline),
         };
     }
 
-    private static List<ProberTask> Select(ProberSet probers, IReadOnlyList<Glob> globs, RunRequest request)
+    private static List<ProgramTask> Select(
+        IReadOnlyList<NativeProgram> programs, IReadOnlyList<Glob> globs, RunRequest request)
     {
-        var programs = probers.All.Select(p => new ProberTask(p, p.Select(globs))).ToList();
-        return programs.Any(p => p.Cases.Count > 0)
-            ? programs
+        var tasks = programs.Select(p => new ProgramTask(p, p.Select(globs))).ToList();
+        return tasks.Any(t => t.Cases.Count > 0)
+            ? tasks
             : throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the"
-                + $" prober's {probers.All.Sum(p => p.Cases.Count)} cases");
+                + $" prober's {programs.Sum(p => p.Cases.Count)} cases");
     }
 
     private async Task<ResolvedKernels> ResolveAsync(

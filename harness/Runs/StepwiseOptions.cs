@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Harness.Matrix;
+using Harness.Probes;
 
 namespace Harness.Runs;
 
@@ -17,7 +19,10 @@ public sealed record StepwiseOptions
     public required string Case { get; init; }
 
     /// <summary>The programs that have such a case.</summary>
-    public required IReadOnlyList<ProberTask> Programs { get; init; }
+    public required IReadOnlyList<ProgramTask> Programs { get; init; }
+
+    /// <summary>What the probes note in <c>run</c> of their own, given the programs; <c>null</c> for nothing.</summary>
+    public Func<IReadOnlyList<ProgramTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
 
     public required BootSettings Boot { get; init; }
 

@@ -1,7 +1,6 @@
 using Harness.Bisection;
 using Harness.Kernels;
 using Harness.Probes;
-using Harness.Probes.InnerMaps;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -15,9 +14,18 @@ public sealed class BisectArgumentsTests
         Of("debian-6.1.192-2-amd64", "6.1.192"), Of("mine", null), Of("debian-6.12.43-1-cloud-amd64", "6.12.43"),
     ];
 
-    private static readonly ProberSet _probers = new(
-        new NativeProgram("inner-maps", "/p", Samples.Sha256, [new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""), new("raw.array_of_maps.hash.struct.none", Outcome.Accept, "")]),
-        [new NativeProgram("inner-maps", "/q", Samples.Sha256, [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")]) { Label = "libbpf-1-5" }], []);
+    private static readonly NativeProgram[] _probers =
+    [
+        new NativeProgram("inner-maps", "/p", Samples.Sha256,
+            [
+                new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""),
+                new("raw.array_of_maps.hash.struct.none", Outcome.Accept, ""),
+            ]),
+        new NativeProgram("inner-maps", "/q", Samples.Sha256, [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")])
+        {
+            Label = "libbpf-1-5",
+        },
+    ];
 
     [TestCase("5.10.262", "7.3.4")]
     [TestCase("7.3.4", "5.10.262")]
@@ -49,7 +57,7 @@ public sealed class BisectArgumentsTests
     public void Only_the_prober_that_has_the_case_is_run()
     {
         var task = BisectArguments.Tasks("libbpf.array_of_maps.array.struct.none.libbpf-1-5", false, _probers).Single();
-        Assert.That((task.Prober.Label, task.Cases.Count), Is.EqualTo(("libbpf-1-5", 1)));
+        Assert.That((task.Program.Label, task.Cases.Count), Is.EqualTo(("libbpf-1-5", 1)));
         Assert.That(BisectArguments.Tasks("*.array.struct.*", true, _probers).Select(t => t.Cases.Count), Is.EqualTo(new[] { 1, 1 }));
     }
 

@@ -66,5 +66,9 @@ public sealed class BootMergeTests
         Assert.That(BootMerge.Attempts([Boot("", KernelStatus.Tested, first), Boot(Further, KernelStatus.Tested, further)]), Is.EqualTo(attempts));
 
     private static ProbedBoot Boot(string prober, KernelStatus status, int attempts = 1) =>
-        new(prober, new Classification(status, status == KernelStatus.Tested ? null : "it did"), ProbeReport.Read("", "0"), attempts, null, null);
+        new(prober, new Classification(status, status == KernelStatus.Tested ? null : "it did"),
+            ProbeReport.Read("", "0"), attempts, null, null)
+        {
+            Program = prober.Length == 0 ? "the machine's libbpf" : prober,
+        };
 }

@@ -105,7 +105,7 @@ public sealed class RepeatTests
         var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", [new(Id, Outcome.Accept, "")]) { Label = "libbpf-1-5", Description = "libbpf-1-5", Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" } };
         await File.WriteAllTextAsync(further.Path, "stands in for another prober");
         var plan = Plan(2, Boot + $"if ((boot % 2)); then whole; else header 1; line \"not ok 1 {Id} # want=accept outcome=reject step=object_load errno=E$boot\"; end 1; fi");
-        plan = plan with { Programs = [.. plan.Programs, new ProberTask(further, further.Cases)] };
+        plan = plan with { Programs = [.. plan.Programs, new ProgramTask(further, further.Cases)] };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That(kernel.Cases.Select(c => (c.Id, c.Status)), Is.EqualTo(new[] { (Id, CaseStatus.Flaky), ("raw.a", CaseStatus.Pass), ("raw.b", CaseStatus.Pass) }));
         Assert.That(Directory.GetFiles(Path.Combine(_lab.Run, "ktap")).Select(Path.GetFileName), Is.EquivalentTo(new[]

@@ -95,7 +95,7 @@ public sealed class SeveralProbersTests
         var program = plan.Programs[0];
         return plan with
         {
-            Programs = [program with { Prober = program.Prober with { Description = "the machine's libbpf", Facts = new Dictionary<string, string> { ["libbpf"] = "1.1" } } }, new ProberTask(further, cases)],
+            Programs = [program with { Program = program.Program with { Description = "the machine's libbpf", Facts = new Dictionary<string, string> { ["libbpf"] = "1.1" } } }, new ProgramTask(further, cases)],
         };
     }
 }

@@ -52,7 +52,7 @@ internal sealed class RunLab : IDisposable
         Request = Samples.Request(),
         Kernels = kernels,
         Expectations = [],
-        Programs = [new ProberTask(new NativeProgram("inner-maps", _prober, Samples.Sha256, Cases), Cases)],
+        Programs = [new ProgramTask(new NativeProgram("inner-maps", _prober, Samples.Sha256, Cases), Cases)],
         CaseGlobs = [],
         Directory = Run,
         Accelerator = AcceleratorWish.Tcg,
@@ -60,11 +60,11 @@ internal sealed class RunLab : IDisposable
         Jobs = 2,
         DoesWithout = InnerMapsProbe.Instance.DoesWithout,
         Probes = Samples.Probes,
-        Facts = programs => RunPlanner.FactsOf([], programs),
+        Facts = tasks => RunFacts.OfTasks([], tasks),
     };
 
     /// <summary>The programs of a plan, the first of which is asked to run just these cases.</summary>
-    public static IReadOnlyList<ProberTask> Asking(RunPlan plan, IReadOnlyList<ProbeCase> cases) =>
+    public static IReadOnlyList<ProgramTask> Asking(RunPlan plan, IReadOnlyList<ProbeCase> cases) =>
         [plan.Programs[0] with { Cases = cases }, .. plan.Programs.Skip(1)];
 
     public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);

@@ -1,3 +1,4 @@
+using Harness.Probes;
 using System.Globalization;
 using Harness.Cache;
 using Harness.Kernels.Git;
@@ -48,13 +49,13 @@ public sealed class CommitBisectRun : IDisposable
         HostFacts.RequireTools();
         request = request with { Build = request.Build with { ProbeOptions = planner.KernelOptions } };
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
-        var probers = await planner.ProbersAsync(matrix, cancellation).ConfigureAwait(false);
-        var program = BisectArguments.Tasks(options.Case, false, probers)[0];
+        var prepared = await planner.ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
+        var program = BisectArguments.Tasks(options.Case, false, prepared.All)[0];
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var question = await QuestionAsync(options, request, program, git, cancellation).ConfigureAwait(false);
         var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
-        var hash = Hash(git, request, question, identity, program.Prober.Sha256);
+        var hash = Hash(git, request, question, identity, program.Program.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
         var plan = planner.Plan(new StepwiseOptions
         {
@@ -63,6 +64,7 @@ public sealed class CommitBisectRun : IDisposable
             Directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id)),
             Case = question.Case,
             Programs = [program],
+            Facts = prepared.Facts,
             Boot = options.Boot with { Jobs = 1, TimeoutSeconds = options.Boot.Timeout(matrix)?.TotalSeconds },
         });
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
@@ -101,7 +103,7 @@ public sealed class CommitBisectRun : IDisposable
         var worktree = new BisectWorktree(_git, Path.Combine(_work, $"harness-{_plan.Request.RunId}"));
         var commits = new CommitMeasurer(
             _git, _workshop, kernels, new VerdictMemory(_workspace.CacheRoot), _question.Case, _identity,
-            _plan.Programs[0].Prober.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"));
+            _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"));
         var bisection = new CommitBisection(
             _question, _git, worktree, commits, _journal, Directory, tell, CommitDocument.IsInconclusive(Directory));
         var answer = await bisection.RunAsync(cancellation).ConfigureAwait(false);
@@ -139,7 +141,7 @@ public sealed class CommitBisectRun : IDisposable
     }
 
     private static async Task<CommitQuestion> QuestionAsync(
-        BisectOptions options, CommitRequest request, ProberTask program, GitRepository git,
+        BisectOptions options, CommitRequest request, ProgramTask program, GitRepository git,
         CancellationToken cancellation)
     {
         var good = await git.CommitAsync("--good", options.Good, cancellation).ConfigureAwait(false);
@@ -211,7 +213,7 @@ public sealed class CommitBisectRun : IDisposable
         var (good, bad) = (_question.Good, _question.Bad);
         var info = new CommitBisectInfo(
             _plan.Request.RunId, _plan.Request.StartedAt, _workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion,
-            new ProberInfo(_plan.Programs[0].Prober.Sha256, 1), kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
+            new ProberInfo(_plan.Programs[0].Program.Sha256, 1), kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
             _question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject),
             _request.FirstParent, _request.Paths, _identity, _request.Repeat);
         return new CommitDocument(

@@ -3,6 +3,9 @@ namespace Harness.Probes.InnerMaps;
 /// <summary>The probe that this project was made for: which inner maps does a BPF map-in-map take?</summary>
 public static class InnerMapsProbe
 {
+    /// <summary>Of the probe, and of its program in a guest.</summary>
+    internal const string Name = "inner-maps";
+
     /// <summary>The part of an id that is the inner map's type.</summary>
     internal const string Inner = "inner";
 
@@ -32,11 +35,12 @@ public static class InnerMapsProbe
 
     public static Probe Instance { get; } = new()
     {
-        Name = "inner-maps",
+        Name = Name,
         Title = "Where struct-typed inner maps work",
         Layers = ["raw", "libbpf"],
         Ids = _ids,
         Steps = _steps,
+        Program = new InnerMapsProgram(),
         Words = new ProbeWords
         {
             Columns = "template → inner map",

@@ -23,6 +23,11 @@ public static class RunFacts
     public static IReadOnlyList<LibbpfInfo> Libbpfs(RunInfo run) =>
         Read(run, LibbpfKey, RunFactsJson.Default.IReadOnlyListLibbpfInfo);
 
+    /// <summary>The facts of a run, given what each of its probers was asked.</summary>
+    public static IDictionary<string, JsonElement> OfTasks(
+        IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<ProgramTask> tasks) =>
+        Of(toolchains, [.. tasks.Select(t => Describe(t.Program, t.Cases.Count))]);
+
     /// <summary>The facts as a run writes them.</summary>
     public static IDictionary<string, JsonElement> Of(
         IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<LibbpfInfo> libbpfs)

@@ -1,3 +1,4 @@
+using Harness.Probes;
 using Harness.Probes.InnerMaps;
 using Harness.Tests.Support;
 using Harness.Yaml;
@@ -5,7 +6,7 @@ using Harness.Yaml;
 namespace Harness.Tests.Probes.InnerMaps;
 
 /// <summary>What the axes of a matrix ask for: checked first, and with the default alone nothing is built.</summary>
-public sealed class ProberSetTests
+public sealed class InnerMapsProgramTests
 {
     private static readonly Repository _repository = Repository.Find();
 
@@ -24,7 +25,7 @@ public sealed class ProberSetTests
         _directory.Write("libbpf/1.10/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.9/usr/lib/libbpf.a", "");
         _directory.Write("libbpf/1.6/package", "cut off while it was unpacked");
-        var error = await Assert.ThrowsAsync<YamlFileException>(() => MakeAsync(
+        var error = await Assert.ThrowsAsync<YamlFileException>(() => PrepareAsync(
             [new("m.yaml:1:14", "clang-998"), new("m.yaml:1:25", "clang-999")],
             [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "0.3"), new("m.yaml:2:26", "1.6")]));
         Assert.That(error!.Problems, Is.EqualTo(new[]
@@ -39,7 +40,7 @@ public sealed class ProberSetTests
     public async Task An_empty_cache_is_named()
     {
         var error = await Assert.ThrowsAsync<YamlFileException>(
-            () => MakeAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]));
+            () => PrepareAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]));
         Assert.That(error!.Problems, Is.EqualTo(new[] { "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup --libbpf 1.5" }));
     }
 
@@ -48,7 +49,7 @@ public sealed class ProberSetTests
     {
         foreach (var clangs in new AxisValue[][] { [], [new("m.yaml:1:14", "clang")] })
         {
-            var set = await MakeAsync(clangs, []);
+            var set = await PrepareAsync(clangs, []);
             Assert.That((set.First.Path, set.First.Label), Is.EqualTo((_repository.Prober, "")));
             Assert.That(set.Further, Is.Empty);
             Assert.That(_directory["probers"], Does.Not.Exist);
@@ -58,7 +59,9 @@ public sealed class ProberSetTests
     [Test]
     public async Task The_real_objects_are_whole_but_where_clang_drops_a_struct()
     {
-        var clang = (await MakeAsync([], [])).Toolchains.Single();
+        var programs = await PrepareAsync([], []);
+        var facts = programs.Facts([new ProgramTask(programs.First, programs.First.Cases)]);
+        var clang = RunFacts.Toolchains(Samples.Run() with { Facts = facts }).Single();
         Assert.That(clang.Version, Does.StartWith(clang.Name["clang-".Length..] + "."), "the version of the machine's clang");
         var dropped = int.Parse(clang.Name["clang-".Length..], System.Globalization.CultureInfo.InvariantCulture) < 22;
         foreach (var item in clang.Objects)
@@ -70,9 +73,10 @@ public sealed class ProberSetTests
         Assert.That(clang.Objects.Select(o => o.Name), Is.Unique.And.Contains("array_of_maps.lru_hash.struct"));
     }
 
-    private Task<ProberSet> MakeAsync(IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf)
+    private Task<ProbePrograms> PrepareAsync(IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf)
     {
-        var builder = new ProberBuilder(_repository.ProberSources, _directory.Path, _ => { }, _directory["no-make"]);
-        return new ProberSetMaker(_repository.Prober, builder, new LibbpfVersions(_directory.Path)).MakeAsync(toolchains, libbpf, CancellationToken.None);
+        var request = new ProgramRequest(_repository, _directory.Path, YamlSections.None, _ => { });
+        var program = new InnerMapsProgram(_directory["no-make"]);
+        return program.PrepareAsync(request, toolchains, libbpf, CancellationToken.None);
     }
 }

@@ -1,0 +1,15 @@
+using Harness.Yaml;
+
+namespace Harness.Probes;
+
+/// <summary>
+/// The native side of a probe: the static programs that ask its questions inside a guest. The harness boots each of
+/// them in a guest of its own, and reads the cases that it answers from its table.
+/// </summary>
+public interface IProbeProgram
+{
+    /// <summary>Finds the programs that a run asks with, and builds those that are not there yet.</summary>
+    /// <exception cref="YamlFileException">The matrix names what is not installed; each problem with its place.</exception>
+    /// <exception cref="ProgramException">A program is not built, cannot be built, or does not answer.</exception>
+    Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation);
+}

@@ -1,0 +1,79 @@
+using Harness.Processes;
+using Harness.Yaml;
+
+namespace Harness.Probes.InnerMaps;
+
+/// <summary>
+/// The probers that a matrix's axes ask for. Each toolchain's BPF objects are in the first prober, which runs all
+/// cases with the machine's libbpf; each further libbpf has a prober that runs the cases of layer libbpf again.
+/// </summary>
+/// <param name="make">The program that builds probers.</param>
+public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
+{
+    private const string MachineDescription = "the machine's libbpf";
+
+    /// <inheritdoc/>
+    public Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation) => PrepareAsync(
+        request,
+        request.Sections.Get(InnerMapAxes.Toolchains) ?? [],
+        request.Sections.Get(InnerMapAxes.Libbpf) ?? [],
+        cancellation);
+
+    /// <param name="toolchains">As in the matrix; empty for the machine's clang.</param>
+    /// <param name="libbpf">As in the matrix, the machine's first; empty for that alone.</param>
+    internal async Task<ProbePrograms> PrepareAsync(
+        ProgramRequest request, IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf,
+        CancellationToken cancellation)
+    {
+        var libbpfs = new LibbpfVersions(request.CacheRoot);
+        RequireInstalled(toolchains, libbpf, libbpfs);
+        var builder = new ProberBuilder(
+            request.Repository.ProberSources, request.CacheRoot, text => request.Tell(text + "…"), make);
+        IReadOnlyList<string> clangs =
+            toolchains.Count == 0 ? [ProberSettings.DefaultClang] : [.. toolchains.Select(t => t.Name)];
+        var first = clangs is [ProberSettings.DefaultClang]
+            ? request.Repository.Prober
+            : await builder.BuildAsync(new ProberSettings(clangs, null, ""), cancellation).ConfigureAwait(false);
+        var further = new List<NativeProgram>();
+        foreach (var version in libbpf.Skip(1).Select(l => l.Name))
+        {
+            var settings = new ProberSettings(clangs, libbpfs.Find(version), ProberSettings.LabelOf(version));
+            var path = await builder.BuildAsync(settings, cancellation).ConfigureAwait(false);
+            further.Add(await LoadAsync(path, settings.Label, settings.Label, cancellation).ConfigureAwait(false));
+        }
+        var compiled = await CompiledObjects.ReadAsync(first, clangs, cancellation).ConfigureAwait(false);
+        return new ProbePrograms(await LoadAsync(first, "", MachineDescription, cancellation).ConfigureAwait(false))
+        {
+            Further = further,
+            Facts = tasks => RunFacts.OfTasks(compiled, tasks),
+        };
+    }
+
+    private static async Task<NativeProgram> LoadAsync(
+        string path, string label, string description, CancellationToken cancellation)
+    {
+        var program = NativeProgram.LoadAsync(InnerMapsProbe.Name, path, cancellation, label);
+        return (await program.ConfigureAwait(false)) with { Description = description };
+    }
+
+    private static void RequireInstalled(
+        IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf, LibbpfVersions libbpfs)
+    {
+        var missingClangs = toolchains.Where(t => CommandExecution.Find(t.Name) is null)
+            .Select(t => $"{t.At}: {t.Name} is not installed; run scripts/setup{SetupOption(t.Name)}");
+        var missingLibbpfs = libbpf.Skip(1).Where(l => libbpfs.Find(l.Name) is null)
+            .Select(l => $"{l.At}: a static libbpf {l.Name} is not in the cache ({Words(libbpfs.All())});"
+                + $" run scripts/setup --libbpf {l.Name}");
+        List<string> problems = [.. missingClangs, .. missingLibbpfs];
+        if (problems.Count > 0)
+        {
+            throw new YamlFileException(problems);
+        }
+    }
+
+    /// <summary>The option that installs a clang with a version in its name; the others come with the plain command.</summary>
+    private static string SetupOption(string clang) => clang.Split('-') is [_, var number] ? $" --clang {number}" : "";
+
+    private static string Words(IReadOnlyList<string> versions) =>
+        versions.Count == 0 ? "none is" : $"there are {string.Join(", ", versions)}";
+}

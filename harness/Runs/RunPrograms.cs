@@ -1,0 +1,31 @@
+using System.Text.Json;
+using Harness.Probes;
+
+namespace Harness.Runs;
+
+/// <summary>A probe, and the programs that it asks with.</summary>
+public sealed record PreparedProbe(Probe Probe, ProbePrograms Programs);
+
+/// <summary>The programs of a run.</summary>
+/// <param name="Probes">In the order in which they ask.</param>
+public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
+{
+    /// <summary>Each probe's first program, then the further ones.</summary>
+    public IReadOnlyList<NativeProgram> All =>
+        [.. Probes.Select(p => p.Programs.First), .. Probes.SelectMany(p => p.Programs.Further)];
+
+    /// <summary>What the probes note of their own in <c>run</c>, by the field's name.</summary>
+    /// <param name="tasks">What each program is asked, in whatever order.</param>
+    public IDictionary<string, JsonElement> Facts(IReadOnlyList<ProgramTask> tasks)
+    {
+        var facts = new Dictionary<string, JsonElement>(StringComparer.Ordinal);
+        foreach (var (probe, programs) in Probes)
+        {
+            foreach (var (name, fact) in programs.Facts([.. tasks.Where(t => t.Program.Probe == probe.Name)]))
+            {
+                facts[name] = fact;
+            }
+        }
+        return facts;
+    }
+}
