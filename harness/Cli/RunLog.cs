@@ -36,7 +36,8 @@ internal sealed class RunLog : IAsyncDisposable
         switch (happened)
         {
             case RunEvent.Started e:
-                _log.Information("{Kernels} kernels, {Cases} cases, {Jobs} at a time, in {Directory:l}; {Resumed} results stand",
+                _log.Information(
+                    "{Kernels} kernels, {Cases} cases, {Jobs} at a time, in {Directory:l}; {Resumed} results stand",
                     e.Kernels.Count, e.Cases, e.Jobs, e.Directory, e.Resumed.Count);
                 break;
             case RunEvent.Noted e:

@@ -1,10 +1,13 @@
 namespace Harness.Ktap;
 
-/// <summary>The <c>key=value</c> words of a diagnostic; <c>reason=</c> is the last and takes the rest of the line.</summary>
+/// <summary>
+/// Reads the <c>key=value</c> words of a diagnostic; <c>reason=</c> is the last and takes the rest of the line.
+/// </summary>
 public static class Fields
 {
     private const string Reason = "reason=";
 
+    /// <returns>The values by key; words without an equals sign are left out.</returns>
     public static IReadOnlyDictionary<string, string> Parse(string diagnostic)
     {
         var fields = new Dictionary<string, string>(StringComparer.Ordinal);

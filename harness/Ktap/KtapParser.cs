@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 
 namespace Harness.Ktap;
 
-/// <summary>Reads KTAP version 1, tolerant of truncation and noise.</summary>
+/// <summary>Reads KTAP version 1. Truncation and noise are no errors: the document tells of them.</summary>
 public static partial class KtapParser
 {
     private static readonly string[] _directives = ["SKIP", "TODO", "XFAIL", "TIMEOUT", "ERROR"];
@@ -23,8 +23,8 @@ public static partial class KtapParser
             {
                 hasVersion = true;
             }
-            else if (PlanLine().Match(line) is { Success: true } planLine && plan is null
-                && int.TryParse(planLine.Groups[1].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            else if (plan is null && PlanLine().Match(line) is { Success: true } announced
+                && TryNumber(announced.Groups[1].ValueSpan, out var count))
             {
                 plan = count;
             }
@@ -46,7 +46,7 @@ public static partial class KtapParser
 
     private static KtapResult Result(Match match, int position)
     {
-        var number = int.TryParse(match.Groups["number"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var given) ? given : position;
+        var number = TryNumber(match.Groups["number"].ValueSpan, out var given) ? given : position;
         var rest = match.Groups["rest"].Value;
         var mark = rest.IndexOf('#', StringComparison.Ordinal);
         var description = (mark < 0 ? rest : rest[..mark]).Trim();
@@ -55,10 +55,14 @@ public static partial class KtapParser
             description = description[2..];
         }
         var diagnostic = mark < 0 ? "" : rest[(mark + 1)..].Trim();
-        var directive = _directives.FirstOrDefault(d => diagnostic == d || diagnostic.StartsWith(d + " ", StringComparison.Ordinal));
+        var directive = _directives.FirstOrDefault(
+            d => diagnostic == d || diagnostic.StartsWith(d + " ", StringComparison.Ordinal));
         return new KtapResult(number, match.Groups["not"].Length == 0, description, directive,
             directive is null ? diagnostic : diagnostic[directive.Length..].TrimStart());
     }
+
+    private static bool TryNumber(ReadOnlySpan<char> digits, out int number) =>
+        int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
     [GeneratedRegex(@"^1\.\.(\d+)\s*$", RegexOptions.CultureInvariant)]
     private static partial Regex PlanLine();

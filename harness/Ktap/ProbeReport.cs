@@ -6,6 +6,13 @@ namespace Harness.Ktap;
 /// A prober's report, as read from its channel: protocol 1 of bpf/README.md. It is whole only when the header carries
 /// this run's nonce, every planned case is there, and the end marker closes it.
 /// </summary>
+/// <param name="Nonce">The nonce that the header carries.</param>
+/// <param name="Release">The kernel's release, as uname(2) gave it in the guest.</param>
+/// <param name="Machine">The machine, as uname(2) gave it in the guest.</param>
+/// <param name="Planned">The number of cases that the plan announces.</param>
+/// <param name="Cases">The cases that were read; none when the report is not this VM's.</param>
+/// <param name="HasEnd">The end marker carries this run's nonce and the number of cases read.</param>
+/// <param name="Problem">What is wrong with the report; <c>null</c> when nothing is, though it may be cut.</param>
 public sealed record ProbeReport(
     bool HasHeader,
     string? Nonce,
@@ -16,6 +23,7 @@ public sealed record ProbeReport(
     bool HasEnd,
     string? Problem)
 {
+    /// <summary>The version of the protocol that the harness reads.</summary>
     public const int Protocol = 1;
 
     private const string Start = "KTAP version ";
@@ -51,23 +59,32 @@ public sealed record ProbeReport(
         var header = Marked(document, "prober ");
         var end = Marked(document, "end ");
         var (cases, problem) = ReadCases(document);
-        var ours = header?.GetValueOrDefault("nonce") == nonce;
+        var isOfThisVm = header?.GetValueOrDefault("nonce") == nonce;
         if (header is null)
         {
             problem = cases.Count > 0 ? "results without a header" : null;
         }
-        else if (!ours)
+        else if (!isOfThisVm)
         {
-            problem = $"the report carries the nonce '{header.GetValueOrDefault("nonce")}', this VM was given '{nonce}'";
+            problem = $"the report carries the nonce '{header.GetValueOrDefault("nonce")}', "
+                + $"this VM was given '{nonce}'";
         }
-        else if (header.GetValueOrDefault("protocol") != Protocol.ToString(CultureInfo.InvariantCulture))
+        else if (header.GetValueOrDefault("protocol") is var protocol
+            && protocol != Protocol.ToString(CultureInfo.InvariantCulture))
         {
-            problem = $"the prober speaks protocol {header.GetValueOrDefault("protocol")}, this harness speaks {Protocol}";
+            problem = $"the prober speaks protocol {protocol}, this harness speaks {Protocol}";
         }
         var hasEnd = end is not null && end.GetValueOrDefault("nonce") == nonce
             && end.GetValueOrDefault("count") == cases.Count.ToString(CultureInfo.InvariantCulture);
-        return new ProbeReport(header is not null, header?.GetValueOrDefault("nonce"), header?.GetValueOrDefault("release"),
-            header?.GetValueOrDefault("machine"), document.Plan, ours ? cases : [], hasEnd, problem)
+        return new ProbeReport(
+            header is not null,
+            header?.GetValueOrDefault("nonce"),
+            header?.GetValueOrDefault("release"),
+            header?.GetValueOrDefault("machine"),
+            document.Plan,
+            isOfThisVm ? cases : [],
+            hasEnd,
+            problem)
         {
             Probe = header?.GetValueOrDefault("probe"),
         };
@@ -78,45 +95,54 @@ public sealed record ProbeReport(
             ? Fields.Parse(line[mark.Length..])
             : null;
 
+    /// <summary>The cases up to the first result that makes no sense, and what is wrong.</summary>
     private static (IReadOnlyList<ProbedCase> Cases, string? Problem) ReadCases(KtapDocument document)
     {
         var cases = new List<ProbedCase>();
         var seen = new HashSet<string>(StringComparer.Ordinal);
-        string? problem = document.Noise.Count > 0 ? $"not KTAP: '{Shorten(document.Noise[0])}'" : null;
+        var noise = document.Noise.Count > 0 ? $"not KTAP: '{Shorten(document.Noise[0])}'" : null;
         foreach (var result in document.Results)
         {
-            var fields = Fields.Parse(result.Diagnostic);
-            var want = fields.GetValueOrDefault("want");
-            var outcome = fields.GetValueOrDefault("outcome") is "null" ? null : fields.GetValueOrDefault("outcome");
-            if (want is not ("accept" or "reject") || outcome is not (null or "accept" or "reject"))
+            var (read, problem) = ReadCase(result);
+            problem ??= !seen.Add(result.Description) ? $"the case {result.Description} is reported twice"
+                : result.Number != cases.Count + 1
+                    ? $"result {result.Number} stands where result {cases.Count + 1} should"
+                : Contradiction(read!);
+            if (problem is not null)
             {
-                problem ??= $"result {result.Number} says neither accept nor reject: '{Shorten(result.Diagnostic)}'";
+                return (cases, noise ?? problem);
             }
-            else if (!seen.Add(result.Description))
-            {
-                problem ??= $"the case {result.Description} is reported twice";
-            }
-            else if (result.Number != cases.Count + 1)
-            {
-                problem ??= $"result {result.Number} stands where result {cases.Count + 1} should";
-            }
-            else if (result.Ok != (result.Directive == "SKIP" || outcome == want))
-            {
-                problem ??= $"result {result.Number} is '{(result.Ok ? "ok" : "not ok")}', which its outcome contradicts";
-            }
-            else
-            {
-                cases.Add(new ProbedCase(
-                    result.Number, string.Intern(result.Description), result.Ok, result.Directive == "SKIP", want, outcome,
-                    Shared(fields, "step"), Shared(fields, "errno"), Shared(fields, "reason")));
-                continue;
-            }
-            break;
+            cases.Add(read!);
         }
-        return (cases, problem);
+        return (cases, noise);
     }
 
-    /// <summary>Every kernel of a run says the same few texts, so each is kept in memory once.</summary>
+    private static (ProbedCase? Case, string? Problem) ReadCase(KtapResult result)
+    {
+        var fields = Fields.Parse(result.Diagnostic);
+        var want = fields.GetValueOrDefault("want");
+        var outcome = fields.GetValueOrDefault("outcome") is var word and not "null" ? word : null;
+        if (want is not ("accept" or "reject") || outcome is not (null or "accept" or "reject"))
+        {
+            return (null, $"result {result.Number} says neither accept nor reject: '{Shorten(result.Diagnostic)}'");
+        }
+        return (new ProbedCase(
+            result.Number,
+            string.Intern(result.Description),
+            result.Ok,
+            result.Directive == "SKIP",
+            want,
+            outcome,
+            Shared(fields, "step"),
+            Shared(fields, "errno"),
+            Shared(fields, "reason")), null);
+    }
+
+    private static string? Contradiction(ProbedCase read) =>
+        read.Ok == (read.Skipped || read.Outcome == read.Want) ? null
+            : $"result {read.Number} is '{(read.Ok ? "ok" : "not ok")}', which its outcome contradicts";
+
+    /// <summary>The kernels of a run give the same few texts, so each text is kept in memory once.</summary>
     private static string? Shared(IReadOnlyDictionary<string, string> fields, string name) =>
         fields.TryGetValue(name, out var text) ? string.Intern(text) : null;
 

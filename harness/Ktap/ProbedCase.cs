@@ -1,6 +1,6 @@
 namespace Harness.Ktap;
 
-/// <summary>What the prober says of one case, in its own words.</summary>
+/// <summary>The prober's answer to one case, in the prober's own words.</summary>
 /// <param name="Number">Its place in the prober's plan, counted from 1.</param>
 /// <param name="Skipped">The kernel lacks what the case needs.</param>
 /// <param name="Want"><c>accept</c> or <c>reject</c>.</param>
@@ -8,4 +8,12 @@ namespace Harness.Ktap;
 /// <param name="Step">The step that answered with an error, else <c>null</c>.</param>
 /// <param name="Errno">Its name, <c>EINVAL</c>; the number where libc and the kernel have none.</param>
 public sealed record ProbedCase(
-    int Number, string Id, bool Ok, bool Skipped, string Want, string? Outcome, string? Step, string? Errno, string? Reason);
+    int Number,
+    string Id,
+    bool Ok,
+    bool Skipped,
+    string Want,
+    string? Outcome,
+    string? Step,
+    string? Errno,
+    string? Reason);

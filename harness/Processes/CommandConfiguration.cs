@@ -5,7 +5,7 @@ namespace Harness.Processes;
 /// <summary>What CliWrap's own <c>With…</c> methods do not say in one word.</summary>
 public static class CommandConfiguration
 {
-    /// <summary>Sets one variable and keeps the others; <c>null</c> removes it from what the program inherits.</summary>
+    /// <summary>Sets one variable and keeps the others; with <c>null</c> the program does not inherit it.</summary>
     public static Command WithEnvironmentVariable(this Command command, string name, string? value) =>
         command.WithFurtherVariables([KeyValuePair.Create(name, value)]);
 

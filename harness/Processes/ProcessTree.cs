@@ -5,12 +5,12 @@ namespace Harness.Processes;
 
 /// <summary>
 /// A process and its descendants, from <c>/proc</c> (proc_pid_stat(5)), whatever process group or session they are in.
-/// <see cref="System.Diagnostics.Process.Kill(bool)"/> misses a child that was started in the same clock tick (10 ms) as
-/// its parent, which is what a launcher that starts its program at once does.
+/// CliWrap kills through <see cref="System.Diagnostics.Process.Kill(bool)"/>, which misses a child that was started in
+/// the same clock tick (10 ms) as its parent. A launcher that starts its program at once has such a child.
 /// </summary>
 internal static partial class ProcessTree
 {
-    /// <summary>How long a killed process may take to go: one in the middle of a write to a slow disk takes its time.</summary>
+    /// <summary>The time that a killed process may take to end: one in the middle of a slow write takes long.</summary>
     public static readonly TimeSpan WaitAfterKill = TimeSpan.FromSeconds(5);
 
     private const int SigKill = 9;
@@ -21,10 +21,10 @@ internal static partial class ProcessTree
     public static void Terminate(int id) => _ = Signal(id, SigTerm);
 
     /// <summary>Kills the process and all below it.</summary>
-    /// <returns>Those that were killed, for the caller to wait for.</returns>
+    /// <returns>The ids of those that were killed, for the caller to wait for.</returns>
     public static IReadOnlyList<int> Kill(int root)
     {
-        // A stopped process starts no further ones: once a look finds nobody new, nobody is missed.
+        // A stopped process starts no children. When a look at the table finds no new process, the list is complete.
         var stopped = new HashSet<int>();
         while (Of(root).Where(stopped.Add).ToList() is { Count: > 0 } found)
         {
@@ -38,7 +38,7 @@ internal static partial class ProcessTree
     }
 
     /// <summary>Kills the process and all below it, and waits until none of them runs any more.</summary>
-    /// <returns>Whether that was so within <see cref="WaitAfterKill"/>.</returns>
+    /// <returns>Whether all ended within <see cref="WaitAfterKill"/>.</returns>
     public static async Task<bool> EndAsync(int root)
     {
         var family = Kill(root);
@@ -58,8 +58,8 @@ internal static partial class ProcessTree
     public static IReadOnlyList<int> Of(int root)
     {
         var children = Directory.EnumerateDirectories("/proc")
-            .Select(path => int.TryParse(Path.GetFileName(path), NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : 0)
-            .Where(id => id > 0).Select(id => (Id: id, Stat: Read(id))).Where(p => p.Stat is not null)
+            .Select(path => IdOf(Path.GetFileName(path))).OfType<int>()
+            .Select(id => (Id: id, Stat: Read(id))).Where(p => p.Stat is not null)
             .ToLookup(p => p.Stat!.Value.Parent, p => p.Id);
         var tree = new List<int> { root };
         for (var i = 0; i < tree.Count; i++)
@@ -69,21 +69,24 @@ internal static partial class ProcessTree
         return tree;
     }
 
-    /// <summary>A zombie does not run any more: it only waits for its parent to ask how it ended.</summary>
+    /// <summary>Whether the process runs; a zombie only waits for its parent to read its exit code.</summary>
     public static bool Runs(int id) => Read(id) is { State: not ('Z' or 'X') };
+
+    private static int? IdOf(string name) =>
+        int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
 
     private static (char State, int Parent)? Read(int id)
     {
         try
         {
             var stat = File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
-            // The command's name, in parentheses, may hold anything.
+            // The program's name stands in parentheses and may hold blanks and parentheses itself.
             var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
             return (fields[0][0], int.Parse(fields[1], CultureInfo.InvariantCulture));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return null; // Gone.
+            return null; // The process has ended.
         }
     }
 

@@ -18,7 +18,7 @@ public sealed class RunningCommand : IAsyncDisposable
     /// <summary>Longer than it takes from a signal to the token that tells the harness of it.</summary>
     private static readonly TimeSpan _interruptDelay = TimeSpan.FromMilliseconds(500);
 
-    /// <summary>A grandchild that holds a pipe open after the program's end holds up the harness for this long.</summary>
+    /// <summary>The harness waits this long for a grandchild that holds a pipe open after the program's end.</summary>
     private static readonly TimeSpan _longestDrain = TimeSpan.FromSeconds(5);
 
     private readonly Command _command;
@@ -75,8 +75,8 @@ public sealed class RunningCommand : IAsyncDisposable
             var finished = await _end.WaitAsync(either.Token).ConfigureAwait(false);
             if (finished.ExitCode == InterruptedExitCode)
             {
-                // A terminal's Ctrl-C reaches the program, too, and may end it before the token tells us: that is no
-                // answer of the program's.
+                // A terminal's Ctrl-C reaches the program, too, and may end it before it reaches our token. Such an end
+                // is a cancellation and no answer of the program.
                 await Task.Delay(_interruptDelay, either.Token).ConfigureAwait(false);
             }
             return finished;
@@ -168,10 +168,11 @@ public sealed class RunningCommand : IAsyncDisposable
             }
             catch (OperationCanceledException) when (_drain.IsCancellationRequested)
             {
-                // What was said until now is kept; a grandchild that still holds the pipe is not waited for.
+                // The output until now is kept. A grandchild still holds the pipe; its end is not waited for.
             }
         });
     }
 
-    private static string Text(MemoryStream kept) => Encoding.UTF8.GetString(kept.GetBuffer().AsSpan(0, (int)kept.Length));
+    private static string Text(MemoryStream kept) =>
+        Encoding.UTF8.GetString(kept.GetBuffer().AsSpan(0, (int)kept.Length));
 }

@@ -6,18 +6,20 @@ public sealed class FieldsTests
 {
     [Test]
     public void Words_with_an_equals_sign_are_fields() =>
-        Assert.That(Fields.Parse("want=accept outcome=reject  step=update errno=EINVAL"), Is.EqualTo(new Dictionary<string, string>
-        {
-            ["want"] = "accept",
-            ["outcome"] = "reject",
-            ["step"] = "update",
-            ["errno"] = "EINVAL",
-        }));
+        Assert.That(Fields.Parse("want=accept outcome=reject  step=update errno=EINVAL"),
+            Is.EqualTo(new Dictionary<string, string>
+            {
+                ["want"] = "accept",
+                ["outcome"] = "reject",
+                ["step"] = "update",
+                ["errno"] = "EINVAL",
+            }));
 
     [Test]
     public void The_reason_takes_the_rest_of_the_line()
     {
-        var fields = Fields.Parse("outcome=null errno=E2BIG reason=the kernel's btf_id=7 is unknown, errno=0 reason=twice ");
+        var fields = Fields.Parse(
+            "outcome=null errno=E2BIG reason=the kernel's btf_id=7 is unknown, errno=0 reason=twice ");
         Assert.That(fields["reason"], Is.EqualTo("the kernel's btf_id=7 is unknown, errno=0 reason=twice"));
         Assert.That(fields["errno"], Is.EqualTo("E2BIG"));
     }
@@ -28,7 +30,8 @@ public sealed class FieldsTests
 
     [Test]
     public void A_key_that_only_ends_like_reason_takes_nothing() =>
-        Assert.That(Fields.Parse("treason=high want=accept"), Is.EqualTo(new Dictionary<string, string> { ["treason"] = "high", ["want"] = "accept" }));
+        Assert.That(Fields.Parse("treason=high want=accept"),
+            Is.EqualTo(new Dictionary<string, string> { ["treason"] = "high", ["want"] = "accept" }));
 
     [TestCase("")]
     [TestCase("no fields here")]

@@ -83,7 +83,8 @@ public sealed class KtapParserTests
     public void Directives_are_the_ones_that_KTAP_knows(string mark, string? directive, string diagnostic)
     {
         var result = KtapParser.Parse($"ok 1 a {mark}\n").Results[0];
-        Assert.That((result.Description, result.Directive, result.Diagnostic), Is.EqualTo(("a", directive, diagnostic)));
+        Assert.That((result.Description, result.Directive, result.Diagnostic),
+            Is.EqualTo(("a", directive, diagnostic)));
     }
 
     [Test]
@@ -97,6 +98,7 @@ public sealed class KtapParserTests
     public void A_serial_line_may_end_in_a_carriage_return()
     {
         var document = KtapParser.Parse("KTAP version 1\r\n1..1\r\nok 1 a # want=accept\r\n");
-        Assert.That((document.HasVersion, document.Plan, document.Results[0].Diagnostic), Is.EqualTo((true, 1, "want=accept")));
+        Assert.That((document.HasVersion, document.Plan, document.Results[0].Diagnostic),
+            Is.EqualTo((true, 1, "want=accept")));
     }
 }

@@ -24,8 +24,11 @@ public sealed class ProbeReportProperties
 
     [Test]
     public void Every_report_that_a_prober_writes_is_whole() =>
-        Prop.ForAll(Reports.ToArbitrary(), report => ProbeReport.Read(report.ToString(), Nonce) is { IsWhole: true } read && read.Cases.Count == report.Results.Count)
-            .QuickCheckThrowOnFailure();
+        Prop.ForAll(Reports.ToArbitrary(), report =>
+        {
+            var read = ProbeReport.Read(report.ToString(), Nonce);
+            return read.IsWhole && read.Cases.Count == report.Results.Count;
+        }).QuickCheckThrowOnFailure();
 
     [Test]
     public void No_report_that_was_cut_is_whole_and_what_it_keeps_was_measured() =>
@@ -39,10 +42,11 @@ public sealed class ProbeReportProperties
 
     [Test]
     public void A_report_that_lost_a_line_in_the_middle_is_not_whole() =>
-        Prop.ForAll(Reports.Where(r => r.Results.Count > 0).ToArbitrary(), Gen.Choose(0, 7).ToArbitrary(), (report, index) =>
-        {
-            var lost = report.Results.Where((_, i) => i != index % report.Results.Count).ToArray();
-            var text = report.Header + string.Concat(lost.Select(line => line + "\n")) + report.End;
-            return !ProbeReport.Read(text, Nonce).IsWhole;
-        }).QuickCheckThrowOnFailure();
+        Prop.ForAll(
+            Reports.Where(r => r.Results.Count > 0).ToArbitrary(), Gen.Choose(0, 7).ToArbitrary(), (report, index) =>
+            {
+                var lost = report.Results.Where((_, i) => i != index % report.Results.Count).ToArray();
+                var text = report.Header + string.Concat(lost.Select(line => line + "\n")) + report.End;
+                return !ProbeReport.Read(text, Nonce).IsWhole;
+            }).QuickCheckThrowOnFailure();
 }

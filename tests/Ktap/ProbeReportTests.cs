@@ -32,7 +32,8 @@ public sealed class ProbeReportTests
                 new ProbedCase(2, "raw.b", true, false, "reject", "reject", "update", "EINVAL", null),
                 new ProbedCase(3, "raw.c", false, false, "accept", "reject", "update", "ENOTSUPP", null),
                 new ProbedCase(4, "raw.d", true, true, "accept", null, "inner", "EINVAL", "the kernel has no timers"),
-                new ProbedCase(5, "raw.e", false, false, "accept", null, "update", "EPERM", "no verdict: not permitted"),
+                new ProbedCase(
+                    5, "raw.e", false, false, "accept", null, "update", "EPERM", "no verdict: not permitted"),
             }));
         }
     }
@@ -53,7 +54,8 @@ public sealed class ProbeReportTests
     [Test]
     public void Another_protocol_is_refused()
     {
-        var report = ProbeReport.Read(Whole.ToString().Replace("protocol=1", "protocol=2", StringComparison.Ordinal), Nonce);
+        var text = Whole.ToString().Replace("protocol=1", "protocol=2", StringComparison.Ordinal);
+        var report = ProbeReport.Read(text, Nonce);
         Assert.That(report.Problem, Is.EqualTo("the prober speaks protocol 2, this harness speaks 1"));
     }
 
@@ -61,21 +63,24 @@ public sealed class ProbeReportTests
     public void Without_the_end_marker_the_cases_stand_and_the_report_is_not_whole()
     {
         var report = ProbeReport.Read(Whole.Header + Whole.Body, Nonce);
-        Assert.That((report.IsWhole, report.HasEnd, report.Problem, report.Cases.Count), Is.EqualTo((false, false, (string?)null, 5)));
+        Assert.That((report.IsWhole, report.HasEnd, report.Problem, report.Cases.Count),
+            Is.EqualTo((false, false, (string?)null, 5)));
     }
 
     [Test]
     public void An_end_marker_of_another_nonce_or_count_does_not_close_it()
     {
-        string[] texts = [(Whole with { EndNonce = "beef" }).ToString(), (Whole with { EndCount = 6 }).ToString(), (Whole with { Planned = 6 }).ToString()];
-        Assert.That(texts.Select(text => ProbeReport.Read(text, Nonce).IsWhole), Has.All.False);
+        ReportText[] reports =
+            [Whole with { EndNonce = "beef" }, Whole with { EndCount = 6 }, Whole with { Planned = 6 }];
+        Assert.That(reports.Select(report => ProbeReport.Read(report.ToString(), Nonce).IsWhole), Has.All.False);
     }
 
     [Test]
     public void Results_without_a_header_are_nobodys()
     {
         var report = ProbeReport.Read("KTAP version 1\n1..5\n" + Whole.Body, Nonce);
-        Assert.That((report.HasHeader, report.Problem, report.Cases.Count), Is.EqualTo((false, "results without a header", 0)));
+        Assert.That((report.HasHeader, report.Problem, report.Cases.Count),
+            Is.EqualTo((false, "results without a header", 0)));
     }
 
     [Test]
@@ -87,15 +92,20 @@ public sealed class ProbeReportTests
 
     [TestCase("ok 3 raw.a # want=accept outcome=accept", "the case raw.a is reported twice")]
     [TestCase("ok 4 raw.c # want=accept outcome=accept", "result 4 stands where result 3 should")]
-    [TestCase("ok 3 raw.c # want=accept outcome=reject step=update errno=EINVAL", "result 3 is 'ok', which its outcome contradicts")]
-    [TestCase("not ok 3 raw.c # want=reject outcome=reject step=update errno=EINVAL", "result 3 is 'not ok', which its outcome contradicts")]
-    [TestCase("not ok 3 raw.c # SKIP want=accept outcome=null reason=x", "result 3 is 'not ok', which its outcome contradicts")]
+    [TestCase("ok 3 raw.c # want=accept outcome=reject step=update errno=EINVAL",
+        "result 3 is 'ok', which its outcome contradicts")]
+    [TestCase("not ok 3 raw.c # want=reject outcome=reject step=update errno=EINVAL",
+        "result 3 is 'not ok', which its outcome contradicts")]
+    [TestCase("not ok 3 raw.c # SKIP want=accept outcome=null reason=x",
+        "result 3 is 'not ok', which its outcome contradicts")]
     [TestCase("ok 3 raw.c # want=accept outcome=null", "result 3 is 'ok', which its outcome contradicts")]
-    [TestCase("ok 3 raw.c # want=accept outcome=maybe", "result 3 says neither accept nor reject: 'want=accept outcome=maybe'")]
+    [TestCase("ok 3 raw.c # want=accept outcome=maybe",
+        "result 3 says neither accept nor reject: 'want=accept outcome=maybe'")]
     [TestCase("ok 3 raw.c", "result 3 says neither accept nor reject: ''")]
     public void A_result_that_makes_no_sense_ends_what_is_believed(string line, string problem)
     {
-        var report = ProbeReport.Read(new ReportText(Nonce, _results[0], _results[1], line, _results[3], _results[4]).ToString(), Nonce);
+        var text = new ReportText(Nonce, _results[0], _results[1], line, _results[3], _results[4]).ToString();
+        var report = ProbeReport.Read(text, Nonce);
         Assert.That((report.Problem, report.IsWhole), Is.EqualTo((problem, false)));
         Assert.That(report.Cases.Select(c => c.Id), Is.EqualTo(new[] { "raw.a", "raw.b" }));
     }
@@ -103,9 +113,15 @@ public sealed class ProbeReportTests
     [Test]
     public void A_line_between_that_is_no_KTAP_is_a_problem()
     {
-        var report = ProbeReport.Read(new ReportText(Nonce, _results[0], "BUG: unable to handle " + new string('x', 200)) { Planned = 1, EndCount = 1 }.ToString(), Nonce);
+        var text = new ReportText(Nonce, _results[0], "BUG: unable to handle " + new string('x', 200))
+        {
+            Planned = 1,
+            EndCount = 1,
+        };
+        var report = ProbeReport.Read(text.ToString(), Nonce);
         Assert.That(report.IsWhole, Is.False);
-        Assert.That(report.Problem, Does.StartWith("not KTAP: 'BUG: unable to handle x").And.EndsWith("x…'").And.Length.LessThan(150));
+        Assert.That(report.Problem,
+            Does.StartWith("not KTAP: 'BUG: unable to handle x").And.EndsWith("x…'").And.Length.LessThan(150));
     }
 
     [Test]
@@ -126,7 +142,8 @@ public sealed class ProbeReportTests
     {
         var first = Whole.ToString().Replace(" cases=5", " cases=5 probe=a-probe", StringComparison.Ordinal);
         var second = ReportText.Of(Nonce, ("object.a", ReportText.Accepted));
-        var cut = $"{second.Header.Replace(" cases=1", " cases=1 probe=c-probe", StringComparison.Ordinal)}{second.Body}";
+        var header = second.Header.Replace(" cases=1", " cases=1 probe=c-probe", StringComparison.Ordinal);
+        var cut = header + second.Body;
         var reports = ProbeReport.ReadEach($"{first}{second}{cut}", Nonce);
         Assert.That(reports.Select(r => (r.Probe, r.Cases.Count, r.IsWhole)), Is.EqualTo(new[]
         {

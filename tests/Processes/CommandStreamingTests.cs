@@ -8,8 +8,10 @@ public sealed class CommandStreamingTests
     [Test]
     public async Task Output_is_read_while_the_program_runs()
     {
-        var (length, result) = await new Command("bash").WithArguments(["-c", "head -c 3000000 /dev/zero; exit 4"]).ReadOutputAsync(CountAsync, CancellationToken.None);
-        Assert.That((length, result.ExitCode, result.StandardOutput), Is.EqualTo((3_000_000L, 4, "")));
+        var (length, finished) = await new Command("bash")
+            .WithArguments(["-c", "head -c 3000000 /dev/zero; exit 4"])
+            .ReadOutputAsync(CountAsync, CancellationToken.None);
+        Assert.That((length, finished.ExitCode, finished.StandardOutput), Is.EqualTo((3_000_000L, 4, "")));
     }
 
     [Test]
@@ -26,7 +28,9 @@ public sealed class CommandStreamingTests
 
     [Test]
     public void What_a_reader_throws_comes_to_the_caller() =>
-        Assert.That(async () => await new Command("yes").ReadOutputAsync<int>(_ => throw new InvalidDataException("not this"), CancellationToken.None),
+        Assert.That(
+            () => new Command("yes").ReadOutputAsync<int>(
+                _ => throw new InvalidDataException("not this"), CancellationToken.None),
             Throws.TypeOf<InvalidDataException>());
 
     private static async Task<long> CountAsync(Stream stream)

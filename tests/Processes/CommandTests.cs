@@ -9,8 +9,8 @@ public sealed class CommandTests
 {
     /// <summary>Over letters most of which mean something where a command line is put together or split.</summary>
     private static Gen<string[]> ArgumentLists =>
-        Gen.Elements('\\', '"', '\'', ' ', '\t', '\n', '\u00a0', '$', 'a').ArrayOf().Select(letters => new string(letters))
-            .ArrayOf();
+        Gen.Elements('\\', '"', '\'', ' ', '\t', '\n', '\u00a0', '$', 'a').ArrayOf()
+            .Select(letters => new string(letters)).ArrayOf();
 
     [Test]
     public void A_command_is_a_value_that_changes_make_anew()

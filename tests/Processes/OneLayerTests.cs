@@ -48,7 +48,10 @@ public sealed partial class OneLayerTests
     private static List<Type> ReferencedTypes()
     {
         var module = typeof(Entry).Module;
-        return [.. Tokens(reader => reader.TypeReferences.Select(type => (EntityHandle)type)).Select(module.ResolveType)];
+        return
+        [
+            .. Tokens(reader => reader.TypeReferences.Select(type => (EntityHandle)type)).Select(module.ResolveType),
+        ];
     }
 
     /// <summary>The methods of <see cref="Command"/> that the harness calls.</summary>

@@ -30,7 +30,8 @@ public sealed class RunningCommandTests
     public async Task Exit_code_and_output_are_kept()
     {
         var result = await Bash("echo out; echo err >&2; exit 7").TryRunAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.StandardOutput, result.StandardError, result.IsSuccess), Is.EqualTo((7, "out\n", "err\n", false)));
+        Assert.That((result.ExitCode, result.StandardOutput, result.StandardError, result.IsSuccess),
+            Is.EqualTo((7, "out\n", "err\n", false)));
     }
 
     [Test]
@@ -42,7 +43,8 @@ public sealed class RunningCommandTests
     {
         var error = await Assert.ThrowsAsync<CommandException>(
             () => Bash("for i in {1..20}; do echo line $i >&2; done; exit 3").RunAsync(CancellationToken.None));
-        Assert.That(error!.Message, Does.StartWith("`bash -c 'for i in ").And.Contain("` exited with 3: line 11\n").And.EndsWith("line 20"));
+        Assert.That(error!.Message, Does.StartWith("`bash -c 'for i in ")
+            .And.Contain("` exited with 3: line 11\n").And.EndsWith("line 20"));
         Assert.That(error.Command.TargetFilePath, Is.EqualTo("bash"));
     }
 
@@ -56,7 +58,8 @@ public sealed class RunningCommandTests
     {
         var file = _directory["no", "such", "directory"];
         Assert.That(() => Bash("yes").WithStandardOutputFile(file).TryRunAsync(_cancellation.Token),
-            Throws.TypeOf<CommandException>().With.Message.StartsWith("what `bash -c yes` says cannot be written to " + file));
+            Throws.TypeOf<CommandException>()
+                .With.Message.StartsWith("what `bash -c yes` says cannot be written to " + file));
     }
 
     [Test]
@@ -68,14 +71,17 @@ public sealed class RunningCommandTests
     public async Task Arguments_pass_no_shell()
     {
         string[] arguments = ["$HOME", "a b", "*", "'", "\"", "", "\n", "-n"];
-        var result = await new Command("bash").WithArguments(["-c", "printf '%s\\0' \"$@\"", "bash", .. arguments]).RunAsync(CancellationToken.None);
+        var result = await new Command("bash")
+            .WithArguments(["-c", "printf '%s\\0' \"$@\"", "bash", .. arguments])
+            .RunAsync(CancellationToken.None);
         Assert.That(result.StandardOutput.Split('\0').SkipLast(1), Is.EqualTo(arguments));
     }
 
     [Test]
     public async Task Environment_and_directory_are_as_told()
     {
-        var result = await Bash("echo \"$ADDED ${HOME-unset} $PWD\"").WithEnvironmentVariable("ADDED", "yes").WithEnvironmentVariable("HOME", null)
+        var result = await Bash("echo \"$ADDED ${HOME-unset} $PWD\"")
+            .WithEnvironmentVariable("ADDED", "yes").WithEnvironmentVariable("HOME", null)
             .WithWorkingDirectory(_directory.Path).RunAsync(CancellationToken.None);
         Assert.That(result.StandardOutput, Is.EqualTo($"yes unset {_directory.Path}\n"));
     }
@@ -87,39 +93,58 @@ public sealed class RunningCommandTests
     [Test]
     public async Task Much_output_on_both_streams_blocks_nobody()
     {
-        var result = await Bash("for i in {1..3}; do head -c 2000000 /dev/zero | tr '\\0' o; head -c 2000000 /dev/zero | tr '\\0' e >&2; done").RunAsync(CancellationToken.None);
+        var result = await Bash("""
+            for i in {1..3}; do
+                head -c 2000000 /dev/zero | tr '\0' o
+                head -c 2000000 /dev/zero | tr '\0' e >&2
+            done
+            """).RunAsync(CancellationToken.None);
         Assert.That((result.StandardOutput.Length, result.StandardError.Length), Is.EqualTo((6_000_000, 6_000_000)));
     }
 
     [Test]
     public async Task Output_can_go_to_files()
     {
-        var result = await Bash("echo out; echo err >&2").WithStandardOutputFile(_directory["out"]).WithStandardErrorFile(_directory["err"]).RunAsync(CancellationToken.None);
+        var result = await Bash("echo out; echo err >&2")
+            .WithStandardOutputFile(_directory["out"]).WithStandardErrorFile(_directory["err"])
+            .RunAsync(CancellationToken.None);
         Assert.That((result.StandardOutput, result.StandardError), Is.EqualTo(("", "")));
-        Assert.That((await File.ReadAllTextAsync(_directory["out"]), await File.ReadAllTextAsync(_directory["err"])), Is.EqualTo(("out\n", "err\n")));
+        Assert.That(
+            (await File.ReadAllTextAsync(_directory["out"]), await File.ReadAllTextAsync(_directory["err"])),
+            Is.EqualTo(("out\n", "err\n")));
     }
 
     [Test]
     public async Task Cancelling_ends_grandchildren_in_sessions_of_their_own()
     {
-        await using var running = RunningCommand.Start(Bash(
-            "setsid bash -c 'echo $$ >>pids; sleep 603 & echo $! >>pids; wait' & (trap '' TERM INT; sleep 604) & echo $! >>pids; touch ready; wait"));
+        await using var running = RunningCommand.Start(Bash("""
+            setsid bash -c 'echo $$ >>pids; sleep 603 & echo $! >>pids; wait' &
+            (trap '' TERM INT; sleep 604) &
+            echo $! >>pids
+            touch ready
+            wait
+            """));
         var end = running.WaitAsync(_cancellation.Token);
-        await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]) && Pids().Count == 3, "the family is there");
+        await ProcessTable.UntilAsync(
+            () => File.Exists(_directory["ready"]) && Pids().Count == 3, "the family is there");
         await _cancellation.CancelAsync();
         Assert.That(async () => await end, Throws.InstanceOf<OperationCanceledException>());
         Assert.That(Pids().Append(running.ProcessId).Where(ProcessTable.IsRunning), Is.Empty);
     }
 
-    /// <summary>timeout(1) leads a group of its own, which the kernel wakes and ends when it loses its leader: nobody may get lost by that.</summary>
+    /// <summary>
+    /// timeout(1) leads a process group of its own, which the kernel wakes and ends when it loses its leader. The
+    /// harness must find all its processes nevertheless.
+    /// </summary>
     [Test]
     public async Task Killing_a_leader_of_a_group_loses_nobody()
     {
         for (var round = 0; round < 20; round++)
         {
             File.Delete(_directory["pids"]);
+            const string Script = "for i in 1 2 3; do setsid bash -c 'sleep 608 & echo $! >>pids; wait' & done; wait";
             await using var running = RunningCommand.Start(new Command("timeout")
-                .WithArguments(["600", "bash", "-c", "for i in 1 2 3; do setsid bash -c 'sleep 608 & echo $! >>pids; wait' & done; wait"]).WithWorkingDirectory(_directory.Path));
+                .WithArguments(["600", "bash", "-c", Script]).WithWorkingDirectory(_directory.Path));
             await ProcessTable.UntilAsync(() => Pids().Count == 3, "the family is there");
             await running.KillAsync();
             Assert.That(Pids().Where(ProcessTable.IsRunning), Is.Empty, $"round {round}");
@@ -129,7 +154,8 @@ public sealed class RunningCommandTests
     [Test]
     public async Task A_graceful_end_lets_the_program_clean_up()
     {
-        await using var running = RunningCommand.Start(Bash("trap 'echo cleaned >said; exit 0' TERM; touch ready; while :; do sleep 0.1; done"));
+        await using var running = RunningCommand.Start(
+            Bash("trap 'echo cleaned >said; exit 0' TERM; touch ready; while :; do sleep 0.1; done"));
         var end = running.WaitAsync(CancellationToken.None, graceful: _cancellation.Token);
         await ProcessTable.UntilAsync(() => File.Exists(_directory["ready"]), "the trap is set");
         await _cancellation.CancelAsync();
@@ -206,11 +232,13 @@ public sealed class RunningCommandTests
     public async Task A_token_that_was_signalled_before_ends_it_at_once()
     {
         await _cancellation.CancelAsync();
-        Assert.That(async () => await Bash("sleep 607").TryRunAsync(_cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(
+            () => Bash("sleep 607").TryRunAsync(_cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
         Assert.That(ProcessTable.WithCommandLine("sleep\0607"), Is.Empty);
     }
 
-    private Command Bash(string script) => new Command("bash").WithArguments(["-c", script]).WithWorkingDirectory(_directory.Path);
+    private Command Bash(string script) =>
+        new Command("bash").WithArguments(["-c", script]).WithWorkingDirectory(_directory.Path);
 
     private List<int> Pids() => File.Exists(_directory["pids"])
         ? [.. File.ReadAllLines(_directory["pids"]).Select(line => int.Parse(line, CultureInfo.InvariantCulture))]
