@@ -1,6 +1,6 @@
 // Builds the grid of all results and the timelines from the data in the page, with the words of `vocabulary`, which the
-// harness writes before this file. Text from the data reaches the page only through textContent and attributes that hold
-// no code; what is looked at stands in the address after #.
+// harness writes before this file. Text from the data reaches the page only through textContent and attributes that
+// hold no code. The address after # says what is shown.
 (() => {
   'use strict';
   const data = JSON.parse(document.getElementById('data').textContent);
@@ -13,15 +13,16 @@
 
   // ---- the data, taken apart
 
-  const answers = data.answers.map(([status, outcome, asExpected, expected, step, errno, reason, cause, workaround, source]) => ({
-    status, outcome, asExpected: asExpected === 1, expected,
-    step: word(step), errno: word(errno), reason: word(reason), cause: word(cause), workaround: word(workaround), source: word(source),
-  }));
-  for (const answer of answers) {
-    answer.text = [answer.step, answer.errno, answer.reason, answer.cause, answer.workaround, answer.source].filter(Boolean).join('\n').toLowerCase();
-  }
+  const TEXTS = ['step', 'errno', 'reason', 'cause', 'workaround', 'source'];
+  const answers = data.answers.map(([status, outcome, asExpected, expected, ...texts]) => {
+    const answer = { status, outcome, asExpected: asExpected === 1, expected };
+    TEXTS.forEach((name, i) => { answer[name] = word(texts[i]); });
+    answer.text = TEXTS.map(name => answer[name]).filter(Boolean).join('\n').toLowerCase();
+    return answer;
+  });
   const kernels = data.kernels;
-  const questions = data.questions.map(([layer, text, title, foremost], index) => ({ index, layer, text, title, foremost: foremost === 1, cases: [] }));
+  const questions = data.questions.map(([layer, text, title, foremost], index) =>
+    ({ index, layer, text, title, foremost: foremost === 1, cases: [] }));
   const PARTS = vocabulary.filters.map(([name]) => name);
   const cases = data.cases.map(([id, question, ...row], index) => {
     const parts = Object.fromEntries(PARTS.map((name, i) => [name, word(row[i])]));
@@ -55,7 +56,8 @@
     state.open = new Set(asked.getAll('open'));
     state.shown = new Set(asked.getAll('case').filter(id => byId.has(id)));
     for (const id of state.shown) state.open.add(questionKey(byId.get(id).question));
-    state.view = asked.get('view') === 'timeline' || (asked.get('view') === null && state.shown.size > 0) ? 'timeline' : 'kernels';
+    const view = asked.get('view') ?? (state.shown.size > 0 ? 'timeline' : 'kernels');
+    state.view = view === 'timeline' ? view : 'kernels';
   }
 
   function writeAddress() {
@@ -104,12 +106,14 @@
     const bad = error + flaky;
     if (all === 0) return { class: 'none', sign: '', part: '' };
     if (bad > 0) return { class: 'error', sign: SIGN[ERROR], part: bad === all ? '' : `${bad}/${all}` };
-    if (fail > 0) return pass === 0 ? { class: 'fail', sign: SIGN[FAIL], part: '' } : { class: 'mixed', sign: SIGN[FAIL], part: `${fail}/${all}` };
+    if (fail > 0 && pass > 0) return { class: 'mixed', sign: SIGN[FAIL], part: `${fail}/${all}` };
+    if (fail > 0) return { class: 'fail', sign: SIGN[FAIL], part: '' };
     if (pass > 0) return { class: 'pass', sign: SIGN[PASS], part: '' };
     return { class: 'skip', sign: SIGN[SKIP], part: '' };
   }
 
-  const inWords = sum => STATUS.map((name, i) => sum[i] > 0 ? `${sum[i]} ${name}` : '').filter(Boolean).join(', ') || 'not measured';
+  const inWords = sum =>
+    STATUS.map((name, i) => sum[i] > 0 ? `${sum[i]} ${name}` : '').filter(Boolean).join(', ') || 'not measured';
 
   // ---- filters
 
@@ -117,20 +121,24 @@
   function isShown(result) {
     const answer = answers[result];
     const status = state.status;
-    return status === '' || status === 'changes' || (status === 'unexpected' ? !answer.asExpected : STATUS[answer.status] === status);
+    if (status === '' || status === 'changes') return true;
+    return status === 'unexpected' ? !answer.asExpected : STATUS[answer.status] === status;
   }
+
+  const says = (c, text) => c.text.includes(text) || c.used.some(a => answers[a].text.includes(text));
 
   function isChosen(c) {
     return PARTS.every(name => !state[name] || c.parts[name] === state[name])
       && (state.status !== 'changes' || c.statuses.size > 1)
       && (state.status === '' || state.status === 'changes' || c.used.some(isShown))
-      && (!state.text || state.text.toLowerCase().split(/\s+/).every(part => c.text.includes(part) || c.used.some(a => answers[a].text.includes(part))));
+      && (!state.text || state.text.toLowerCase().split(/\s+/).every(part => says(c, part)));
   }
 
   function control(name, label, values) {
     if (values === null) {
       return make('label', { class: 'wide' }, label, make('input', {
-        type: 'search', name, placeholder: 'case id, errno, cause …', autocomplete: 'off', spellcheck: 'false', oninput: changed,
+        type: 'search', name, placeholder: 'case id, errno, cause …', autocomplete: 'off', spellcheck: 'false',
+        oninput: changed,
       }));
     }
     return make('label', null, label, make('select', { name, onchange: changed }, make('option', { value: '' }, 'any'),
@@ -144,14 +152,26 @@
 
   const form = document.getElementById('filters');
 
+  function clear() {
+    clearFilters();
+    state.open.clear();
+    state.shown.clear();
+    refresh();
+  }
+
+  function clearFilters() {
+    for (const name of FILTERS) state[name] = '';
+  }
+
   function makeFilters() {
-    const values = name => [...new Set(cases.map(c => c.parts[name]))].filter(Boolean).sort().map(value => [value, value]);
+    const values = name =>
+      [...new Set(cases.map(c => c.parts[name]))].filter(Boolean).sort().map(value => [value, value]);
     form.append(
       ...vocabulary.filters.map(([name, label]) => control(name, label, values(name))),
       control('status', 'Status', [...STATUS.map((status, i) => [status, `${SIGN[i]} ${status}`]),
         ['changes', 'changes over versions'], ['unexpected', 'not as expected']]),
       control('text', 'Text', null),
-      make('button', { type: 'button', id: 'clear', onclick: () => { for (const name of FILTERS) state[name] = ''; state.open.clear(); state.shown.clear(); refresh(); } }, 'Clear'));
+      make('button', { type: 'button', id: 'clear', onclick: clear }, 'Clear'));
     form.addEventListener('submit', event => event.preventDefault());
   }
 
@@ -161,8 +181,11 @@
       if (field.value !== state[name]) field.value = state[name];
       if (field.value !== state[name]) state[name] = ''; // The address names what this run does not have.
     }
-    document.getElementById('clear').disabled = FILTERS.every(n => !state[n]) && state.open.size + state.shown.size === 0;
-    for (const tab of document.querySelectorAll('[data-view]')) tab.setAttribute('aria-pressed', String(tab.dataset.view === state.view));
+    const nothingChosen = FILTERS.every(n => !state[n]) && state.open.size + state.shown.size === 0;
+    document.getElementById('clear').disabled = nothingChosen;
+    for (const tab of document.querySelectorAll('[data-view]')) {
+      tab.setAttribute('aria-pressed', String(tab.dataset.view === state.view));
+    }
   }
 
   // ---- kernels × case groups
@@ -187,8 +210,10 @@
     const layers = [...new Set(groups.map(g => g.layer))];
     const head = make('thead', null,
       make('tr', null, make('th', { scope: 'col', rowspan: 2 }, 'kernel'),
-        ...layers.map(l => make('th', { scope: 'colgroup', colspan: groups.filter(g => g.layer === l).length }, 'layer ' + l))),
-      make('tr', null, ...groups.map(g => make('th', { scope: 'col', class: 'question', title: count(g.cases.length, 'case') }, g.title))));
+        ...layers.map(l =>
+          make('th', { scope: 'colgroup', colspan: groups.filter(g => g.layer === l).length }, 'layer ' + l))),
+      make('tr', null, ...groups.map(g =>
+        make('th', { scope: 'col', class: 'question', title: count(g.cases.length, 'case') }, g.title))));
     const body = make('tbody');
     let rows = 0;
     kernels.forEach((kernel, k) => {
@@ -198,21 +223,23 @@
       rows++;
       const open = state.open.has(kernel.id);
       const panel = 'kernel-' + k;
-      const name = kernel.name + (kernel.status ? ` (${kernel.status})` : '') + (arches.length > 1 ? `, ${kernel.arch}` : '');
+      const name = kernel.name + (kernel.status ? ` (${kernel.status})` : '')
+        + (arches.length > 1 ? `, ${kernel.arch}` : '');
       body.append(make('tr', { 'data-kernel': kernel.id },
-        make('th', { scope: 'row' }, make('button', {
-          type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': panel, title: kernel.id, onclick: () => flip(state.open, kernel.id, `[data-kernel="${CSS.escape(kernel.id)}"] .toggle`),
-        }, name)),
+        make('th', { scope: 'row' },
+          toggle(open, panel, name, { title: kernel.id, onclick: () => flip(state.open, kernel.id, 'kernel') })),
         ...sums.map(sum => {
           const seen = look(sum);
-          return make('td', { class: 'cell ' + seen.class, title: inWords(sum) }, seen.sign, seen.part ? make('small', null, ' ' + seen.part) : null);
+          const part = seen.part ? make('small', null, ' ' + seen.part) : null;
+          return make('td', { class: 'cell ' + seen.class, title: inWords(sum) }, seen.sign, part);
         })));
       if (open) {
         body.append(make('tr', { id: panel }, make('td', { class: 'panel', colspan: groups.length + 1 },
           make('div', { class: 'stay' }, ...kernelPanel(kernel, k, chosen)))));
       }
     });
-    return rows === 0 ? nothing() : make('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Kernels and case groups' }, make('table', { class: 'grid' }, head, body));
+    const region = { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': 'Kernels and case groups' };
+    return rows === 0 ? nothing() : make('div', region, make('table', { class: 'grid' }, head, body));
   }
 
   function kernelPanel(kernel, k, chosen) {
@@ -225,25 +252,42 @@
       byAnswer.get(key).cases.push(c);
     }
     const order = ['fail', 'flaky', 'error', 'skip', 'pass'].map(status => STATUS.indexOf(status));
-    const groups = [...byAnswer.values()].sort((a, b) => order.indexOf(a.answer.status) - order.indexOf(b.answer.status) || b.cases.length - a.cases.length);
+    const groups = [...byAnswer.values()].sort((a, b) =>
+      order.indexOf(a.answer.status) - order.indexOf(b.answer.status) || b.cases.length - a.cases.length);
     return [
-      make('p', null, make('code', null, kernel.id), ' · ' + kernel.source, kernel.console ? ' · ' : '', kernel.console ? make('a', { href: kernel.console }, 'console') : null),
-      kernel.status ? make('p', null, make('span', { class: 'chip error' }, `${SIGN[ERROR]} ${kernel.status}`), ' ' + kernel.reason) : null,
-      ...groups.map(g => make('div', { class: 'result' }, ...told(g.answer, g.want, ` ${count(g.cases.length, 'case')}`),
-        make('details', groups.length === 1 || g.cases.length <= 6 ? { open: '' } : null, make('summary', null, 'The cases'),
-          make('ul', { class: 'ids' }, ...g.cases.map(c => make('li', null, make('button', { type: 'button', class: 'link', title: 'Its timeline', onclick: () => go(c) }, make('code', null, c.id)))))))),
+      make('p', null, make('code', null, kernel.id), ' · ' + kernel.source, kernel.console ? ' · ' : '',
+        kernel.console ? make('a', { href: kernel.console }, 'console') : null),
+      kernel.status
+        ? make('p', null, make('span', { class: 'chip error' }, `${SIGN[ERROR]} ${kernel.status}`), ' ' + kernel.reason)
+        : null,
+      ...groups.map(g => make('div', { class: 'result' },
+        ...explained(g.answer, g.want, ` ${count(g.cases.length, 'case')}`),
+        make('details', groups.length === 1 || g.cases.length <= 6 ? { open: '' } : null,
+          make('summary', null, 'The cases'),
+          make('ul', { class: 'ids' }, ...g.cases.map(linkedCase))))),
     ];
   }
 
+  /** A case that leads to its timeline. */
+  function linkedCase(c) {
+    const link = { type: 'button', class: 'link', title: 'Its timeline', onclick: () => go(c) };
+    return make('li', null, make('button', link, make('code', null, c.id)));
+  }
+
   /** What an answer was, and beside it why, and what to do instead. */
-  function told(answer, want, where) {
+  function explained(answer, want, where) {
     const at = answer.step ? ` at ${answer.step}${answer.errno ? ' with ' + answer.errno : ''}` : '';
     const wanted = answer.status === FAIL ? `, wanted ${vocabulary.outcomes[want]}` : '';
-    const rows = [['reason', answer.reason], ['cause', answer.cause], ['workaround', answer.workaround], ['source', answer.source],
-      ['expected', answer.asExpected ? null : STATUS[answer.expected]]].filter(r => r[1]);
+    const expected = answer.asExpected ? null : STATUS[answer.expected];
+    const texts = ['reason', 'cause', 'workaround', 'source'].map(name => [name, answer[name]]);
+    const rows = [...texts, ['expected', expected]].filter(([, text]) => text);
+    const chip = make('span', { class: 'chip ' + CLASS[answer.status] },
+      make('span', { class: 'sign' }, SIGN[answer.status]), ` ${verb(answer.status, want)}${at}${wanted}`);
     return [
-      make('div', null, make('span', { class: 'chip ' + CLASS[answer.status] }, make('span', { class: 'sign' }, SIGN[answer.status]), ` ${verb(answer.status, want)}${at}${wanted}`), where),
-      rows.length ? make('dl', null, ...rows.flatMap(([name, text]) => [make('dt', null, name), make('dd', null, text)])) : null,
+      make('div', null, chip, where),
+      rows.length
+        ? make('dl', null, ...rows.flatMap(([name, text]) => [make('dt', null, name), make('dd', null, text)]))
+        : null,
     ].filter(Boolean);
   }
 
@@ -251,7 +295,9 @@
 
   function timelineView(chosen) {
     const lines = make('div', { class: 'lines' });
-    lines.append(make('div', { class: 'line axis', 'aria-hidden': 'true' }, make('span', { class: 'what' }, vocabulary.questions.join(', ') + (arches.length > 1 ? `; a bar each for ${arches.join(', ')}` : '')), bars(axis)));
+    const what = vocabulary.questions.join(', ') + (arches.length > 1 ? `; a bar each for ${arches.join(', ')}` : '');
+    lines.append(
+      make('div', { class: 'line axis', 'aria-hidden': 'true' }, make('span', { class: 'what' }, what), bars(axis)));
     let layer = null;
     const ofQuestion = new Map();
     for (const c of chosen) {
@@ -266,9 +312,9 @@
       const open = state.open.has(key);
       const id = 'question-' + question.index;
       lines.append(make('div', { class: 'line', 'data-question': key },
-        make('div', { class: 'what' }, make('button', {
-          type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': id, onclick: () => flip(state.open, key, `[data-question="${CSS.escape(key)}"] .toggle`),
-        }, question.title), make('small', null, ' ' + count(group.length, 'case'))),
+        make('div', { class: 'what' },
+          toggle(open, id, question.title, { onclick: () => flip(state.open, key, 'question') }),
+          make('small', null, ' ' + count(group.length, 'case'))),
         bars(arch => groupBar(arch, group))));
       if (open) lines.append(make('div', { id }, ...group.flatMap(caseLine)));
     }
@@ -279,9 +325,7 @@
     const open = state.shown.has(c.id);
     const id = 'case-' + c.index;
     const line = make('div', { class: 'line case', 'data-case': c.id },
-      make('div', { class: 'what' }, make('button', {
-        type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': id, onclick: () => flip(state.shown, c.id, `[data-case="${CSS.escape(c.id)}"] .toggle`),
-      }, c.id)),
+      make('div', { class: 'what' }, toggle(open, id, c.id, { onclick: () => flip(state.shown, c.id, 'case') })),
       bars(arch => caseBar(arch, c)));
     return open ? [line, make('div', { class: 'detail', id }, ...casePanel(c))] : [line];
   }
@@ -296,12 +340,16 @@
     });
     return [
       make('p', null, `Wanted: ${vocabulary.outcomes[c.want]}. Measured: `, ...arches.map(arch => ranges(c, arch))),
-      ...[...groups].map(([result, on]) => make('div', { class: 'result' }, ...told(answers[result], c.want, ` on ${spans(on)}`))),
+      ...[...groups].map(([result, on]) =>
+        make('div', { class: 'result' }, ...explained(answers[result], c.want, ` on ${spans(on)}`))),
     ];
   }
 
+  /** A case's status on a kernel; `null` where it was not measured. */
+  const statusOn = (c, kernel) => c.results[kernel] === NOT_MEASURED ? null : answers[c.results[kernel]].status;
+
   function ranges(c, arch) {
-    const parts = runsOf(arch, k => c.results[k] === NOT_MEASURED ? null : answers[c.results[k]].status, true).map(r => `${verb(r.value, c.want)} ${r.range}`);
+    const parts = runsOf(arch, k => statusOn(c, k), true).map(r => `${verb(r.value, c.want)} ${r.range}`);
     return parts.length ? `${arches.length > 1 ? arch + ': ' : ''}${parts.join(' · ')}. ` : '';
   }
 
@@ -311,7 +359,8 @@
     const parts = [];
     for (const arch of arches) {
       for (const run of runsOf(arch, k => measured[k] ? chosen.has(k) : null, true)) {
-        if (run.value) parts.push(run.kernels > 2 ? `${run.range} (${count(run.kernels, 'kernel')})` : run.names.join(', '));
+        if (!run.value) continue;
+        parts.push(run.kernels > 2 ? `${run.range} (${count(run.kernels, 'kernel')})` : run.names.join(', '));
       }
     }
     return parts.join(', ');
@@ -334,7 +383,8 @@
     return runs;
   }
 
-  const bars = barOf => make('div', { class: 'bars' }, ...arches.map(arch => make('div', { class: 'bar' }, ...barOf(arch))));
+  const bars = barOf =>
+    make('div', { class: 'bars' }, ...arches.map(arch => make('div', { class: 'bar' }, ...barOf(arch))));
 
   function segment(run, cls, label, said) {
     const element = make('span', { class: 'segment ' + cls, title: said, role: 'img', 'aria-label': said }, label);
@@ -348,14 +398,15 @@
     return element;
   });
 
-  const caseBar = (arch, c) => runsOf(arch, k => c.results[k] === NOT_MEASURED ? null : answers[c.results[k]].status).map(run => run.value === null
+  const caseBar = (arch, c) => runsOf(arch, k => statusOn(c, k)).map(run => run.value === null
     ? segment(run, 'none', '', `not measured on ${run.range}`)
     : segment(run, CLASS[run.value], `${SIGN[run.value]} ${run.range}`, `${verb(run.value, c.want)} ${run.range}`));
 
   const groupBar = (arch, group) => runsOf(arch, k => addUp(group, k).join()).map(run => {
     const sum = run.value.split(',').map(Number);
     const seen = look(sum);
-    return segment(run, seen.class, seen.sign ? `${seen.sign}${seen.part ? ' ' + seen.part : ''} ${run.range}` : '', `${inWords(sum)} on ${run.range}`);
+    const label = seen.sign ? `${seen.sign}${seen.part ? ' ' + seen.part : ''} ${run.range}` : '';
+    return segment(run, seen.class, label, `${inWords(sum)} on ${run.range}`);
   });
 
   // ---- together
@@ -363,22 +414,34 @@
   const nothing = () => make('p', { class: 'empty' }, 'No result matches these filters.');
   const view = document.getElementById('view');
 
+  function showCount(chosen) {
+    const all = count(cases.length, 'case');
+    document.getElementById('count').textContent = chosen === cases.length ? all : `${chosen} of ${all}`;
+  }
+
   function refresh() {
     showFilters();
     const chosen = cases.filter(isChosen);
     view.replaceChildren(state.view === 'timeline' ? timelineView(chosen) : kernelView(chosen));
-    document.getElementById('count').textContent = chosen.length === cases.length ? count(cases.length, 'case') : `${chosen.length} of ${count(cases.length, 'case')}`;
+    showCount(chosen.length);
     writeAddress();
   }
 
-  function flip(set, key, focus) {
+  /** A button that opens what belongs to it. */
+  function toggle(open, controls, text, attributes) {
+    return make('button',
+      { type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': controls, ...attributes }, text);
+  }
+
+  /** Opens or closes what a key stands for; the scroll position and the focus stay where they are. */
+  function flip(set, key, kind) {
     if (!set.delete(key)) set.add(key);
     const [x, y] = [view.querySelector('.scroll')?.scrollLeft ?? 0, scrollY];
     refresh();
     const scroll = view.querySelector('.scroll');
     if (scroll) scroll.scrollLeft = x;
     scrollTo(scrollX, y);
-    view.querySelector(focus)?.focus({ preventScroll: true });
+    view.querySelector(`[data-${kind}="${CSS.escape(key)}"] .toggle`)?.focus({ preventScroll: true });
   }
 
   /** To a case's timeline. */
@@ -413,7 +476,15 @@
   if (cases.length > 0) {
     makeFilters();
     const anchor = location.hash.length > 1 && document.getElementById(location.hash.slice(1));
-    if (anchor) { for (const name of FILTERS) state[name] = ''; showFilters(); view.append(kernelView(cases)); document.getElementById('count').textContent = count(cases.length, 'case'); }
-    else { readAddress(); refresh(); reveal(); }
+    if (anchor) { // A link within the page: the address says nothing of filters, and stays as it is.
+      clearFilters();
+      showFilters();
+      view.append(kernelView(cases));
+      showCount(cases.length);
+    } else {
+      readAddress();
+      refresh();
+      reveal();
+    }
   }
 })();
