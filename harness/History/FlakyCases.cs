@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.History;
 
-/// <summary>Cases that repeats within a run, or runs, disagree about.</summary>
+/// <summary>Finds cases on which runs, or the repeats within a run, disagree.</summary>
 public static class FlakyCases
 {
     public static IReadOnlyList<FlakyCase> Of(StoredHistory history)
@@ -10,24 +10,32 @@ public static class FlakyCases
         var flaky = new List<FlakyCase>();
         var probed = history.Runs.SelectMany(run => run.Results.Where(r => r.Image is not null)
             .SelectMany(r => r.Answers.Select(a => (Run: run, r.Kernel, Image: r.Image!, a.Prober, a.Set))));
-        foreach (var same in probed.GroupBy(p => (p.Image, p.Prober)))
+        foreach (var asked in probed.GroupBy(p => (p.Image, p.Prober)))
         {
-            var sets = same.GroupBy(p => p.Set).ToList();
+            var sets = asked.GroupBy(p => p.Set).ToList();
             if (sets.Count == 1 && sets[0].Key.Flaky == 0)
             {
                 continue; // The same answers each time.
             }
-            foreach (var answers in sets.SelectMany(s => history.AnswersOf(s.Key).Select(a => (Answer: a, Times: s))).GroupBy(a => a.Answer.Case))
+            var answers = sets.SelectMany(s => history.AnswersOf(s.Key).Select(a => (Answer: a, Times: s)));
+            foreach (var ofCase in answers.GroupBy(a => a.Answer.Case))
             {
-                var verdicts = answers.GroupBy(a => a.Answer.Verdict).ToList();
+                var verdicts = ofCase.GroupBy(a => a.Answer.Verdict).ToList();
                 if (verdicts.Count > 1 || history.Verdicts[verdicts[0].Key].Status == CaseStatus.Flaky)
                 {
-                    flaky.Add(new FlakyCase(history.Cases[answers.Key], same.First().Kernel, same.Key.Image, same.Key.Prober,
-                        [.. verdicts.Select(v => Seen(history.Verdicts[v.Key], v.SelectMany(a => a.Times.Select(t => t.Run)))).OrderByDescending(v => v.Runs).ThenBy(v => v.Verdict, StringComparer.Ordinal)]));
+                    var seen = verdicts.Select(v =>
+                        Seen(history.Verdicts[v.Key], v.SelectMany(a => a.Times.Select(t => t.Run))));
+                    flaky.Add(new FlakyCase(
+                        history.Cases[ofCase.Key], asked.First().Kernel, asked.Key.Image, asked.Key.Prober,
+                        [.. seen.OrderByDescending(v => v.Runs).ThenBy(v => v.Verdict, StringComparer.Ordinal)]));
                 }
             }
         }
-        return [.. flaky.OrderBy(f => f.Case, StringComparer.Ordinal).ThenBy(f => f.Kernel, StringComparer.Ordinal).ThenBy(f => f.Prober, StringComparer.Ordinal)];
+        return
+        [
+            .. flaky.OrderBy(f => f.Case, StringComparer.Ordinal).ThenBy(f => f.Kernel, StringComparer.Ordinal)
+                .ThenBy(f => f.Prober, StringComparer.Ordinal),
+        ];
     }
 
     private static SeenVerdict Seen(StoredVerdict verdict, IEnumerable<StoredRun> runs)

@@ -3,10 +3,13 @@ using Harness.Results;
 
 namespace Harness.History;
 
-/// <summary>Adds a finished run to the store beside it. The run's own files are written by then, and nothing here can harm them.</summary>
+/// <summary>
+/// Adds a finished run to the store. The run's own files are written by then, so a failure here does not harm them.
+/// </summary>
 public static class HistoryKeeper
 {
-    /// <summary>Why the run was not added, in one line; <c>null</c> when it was, or when it lies elsewhere than in <c>results/</c>.</summary>
+    /// <summary>Adds a run that lies in <c>results/</c>; others have no history.</summary>
+    /// <returns>Why the run could not be added, in one line; <c>null</c> otherwise.</returns>
     public static string? Append(RunDocument document, ProbeList probes, string results, string directory)
     {
         if (Path.GetDirectoryName(directory) != results)
@@ -23,9 +26,11 @@ public static class HistoryKeeper
         {
             return $"the run is whole, and is not in the history: {e.Message}";
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or DllNotFoundException or TypeInitializationException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            // There is no native SQLite for this machine.
+            or DllNotFoundException or TypeInitializationException)
         {
-            return $"the run is whole, and is not in the history: {e.Message.Split('\n')[0]}"; // No native SQLite for this machine, for instance.
+            return $"the run is whole, and is not in the history: {e.Message.Split('\n')[0]}";
         }
     }
 }

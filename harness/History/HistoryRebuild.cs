@@ -5,8 +5,8 @@ using Harness.Results;
 namespace Harness.History;
 
 /// <summary>
-/// Makes the store from the run directories. A sound one keeps the runs whose directories are gone, as they are nowhere
-/// else; a damaged one is set aside.
+/// Rebuilds the store from the run directories. A sound store keeps the runs whose directories are gone, since they are
+/// recorded nowhere else. A damaged store is renamed, and a new one is made.
 /// </summary>
 public static class HistoryRebuild
 {
@@ -49,8 +49,9 @@ public static class HistoryRebuild
         }
         catch (HistoryException e) when (e.IsDamaged)
         {
-            var aside = $"{path}.damaged-{clock.GetUtcNow().UtcDateTime.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
-            // Its log goes with it: SQLite would play it back into the new store.
+            var now = clock.GetUtcNow().UtcDateTime;
+            var aside = $"{path}.damaged-{now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture)}";
+            // The write-ahead log is renamed too: SQLite would replay it into the new store.
             foreach (var part in new[] { "", "-wal", "-shm" }.Where(part => File.Exists(path + part)))
             {
                 File.Move(path + part, aside + part, overwrite: true);

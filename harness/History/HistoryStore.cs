@@ -6,14 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace Harness.History;
 
 /// <summary>
-/// <c>results/history.db</c>: what every run found, so that a question over many of them need not read them all. It is
-/// made from <c>results.json</c> and can be made again; nothing that a run needs is in it.
+/// <c>results/history.db</c>: what every run found, so that a question about many runs need not read them all. It is
+/// made from the runs' <c>results.json</c> and can be rebuilt from them; no run depends on it.
 /// </summary>
 public sealed class HistoryStore : IDisposable
 {
     public const string Name = "history.db";
 
-    /// <summary>How long to wait for another process that writes; appending a run takes less than a second.</summary>
+    /// <summary>Seconds to wait while another process writes; adding a run takes less than one.</summary>
     private const int WaitSeconds = 5;
 
     private readonly SqliteConnection _connection;
@@ -34,9 +34,11 @@ public sealed class HistoryStore : IDisposable
     /// <exception cref="HistoryException">It is missing, damaged, locked, or cannot be read.</exception>
     public static HistoryStore OpenExisting(string path) => File.Exists(path)
         ? Open(path, SqliteOpenMode.ReadWrite)
-        : throw new HistoryException($"{path}: no such file; it comes with the first run, or from `harness history --rebuild`", isDamaged: false);
+        : throw new HistoryException(
+            $"{path}: no such file; it comes with the first run, or from `harness history --rebuild`",
+            isDamaged: false);
 
-    /// <summary>Adds a run; what the store had of the run of that id is replaced. All of it or nothing.</summary>
+    /// <summary>Adds a run in one transaction. A run of the same id is replaced.</summary>
     /// <param name="directory">The run directory's name.</param>
     /// <exception cref="HistoryException">It is damaged, locked, or cannot be written.</exception>
     public void Append(RunDocument document, string directory, ProbeList probes) => Guard(() =>
@@ -49,7 +51,7 @@ public sealed class HistoryStore : IDisposable
     /// <exception cref="HistoryException">It is damaged, locked, or cannot be read.</exception>
     public StoredHistory Read() => Guard(() => new HistoryReader(_connection, Guard).Read());
 
-    /// <summary>Looks at every page, which opening does not.</summary>
+    /// <summary>Checks every page of the file, which opening does not do.</summary>
     /// <exception cref="HistoryException">It is damaged.</exception>
     public void RequireSound()
     {
@@ -88,27 +90,32 @@ public sealed class HistoryStore : IDisposable
     private void Prepare()
     {
         _connection.Open();
-        // In this order: another process may be making the store, and tables and version come in one transaction.
-        var isEmpty = Convert.ToInt32(Scalar("SELECT count(*) FROM sqlite_schema"), CultureInfo.InvariantCulture) == 0;
-        var version = Convert.ToInt32(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
-        if (isEmpty && (version is 0 or HistorySchema.Version))
+        // Tables first, then the version: another process may be making the store, and commits both at once.
+        var isEmpty = IsEmpty();
+        var found = Convert.ToInt32(Scalar("PRAGMA user_version"), CultureInfo.InvariantCulture);
+        if (isEmpty && (found is 0 or HistorySchema.Version))
         {
-            // Readers and a writer do not wait for each other then. The mode stays with the file.
+            // With a write-ahead log, readers and a writer do not wait for each other. The file keeps the mode.
             Scalar("PRAGMA journal_mode = WAL");
             using var transaction = _connection.BeginTransaction();
-            // Another process may have been faster.
-            if (Convert.ToInt32(Scalar("SELECT count(*) FROM sqlite_schema", transaction), CultureInfo.InvariantCulture) == 0)
+            // Another process may have made the tables in the meantime.
+            if (IsEmpty(transaction))
             {
                 Scalar(HistorySchema.Sql, transaction);
-                Scalar(string.Create(CultureInfo.InvariantCulture, $"PRAGMA user_version = {HistorySchema.Version}"), transaction);
+                var version = HistorySchema.Version.ToString(CultureInfo.InvariantCulture);
+                Scalar($"PRAGMA user_version = {version}", transaction);
             }
             transaction.Commit();
         }
-        else if (version != HistorySchema.Version)
+        else if (found != HistorySchema.Version)
         {
-            throw HistoryException.Damaged(Path, $"its schema version {version} is not known; this harness reads version {HistorySchema.Version}");
+            throw HistoryException.Damaged(Path,
+                $"its schema version {found} is not known; this harness reads version {HistorySchema.Version}");
         }
     }
+
+    private bool IsEmpty(SqliteTransaction? transaction = null) =>
+        Convert.ToInt32(Scalar("SELECT count(*) FROM sqlite_schema", transaction), CultureInfo.InvariantCulture) == 0;
 
     private object? Scalar(string sql, SqliteTransaction? transaction = null)
     {
@@ -130,7 +137,8 @@ public sealed class HistoryStore : IDisposable
         {
             return action();
         }
-        catch (Exception e) when (e is SqliteException or InvalidCastException or FormatException or InvalidOperationException or KeyNotFoundException)
+        catch (Exception e) when (e is SqliteException or InvalidCastException or FormatException
+            or InvalidOperationException or KeyNotFoundException)
         {
             throw HistoryException.From(Path, e);
         }

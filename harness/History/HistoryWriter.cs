@@ -8,73 +8,93 @@ using Microsoft.Data.Sqlite;
 
 namespace Harness.History;
 
-/// <summary>Writes one run into the store, in a transaction of the caller's.</summary>
+/// <summary>Writes one run into the store, in the caller's transaction.</summary>
 internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransaction transaction)
 {
     private readonly Interned _kernels = new(connection, transaction, "kernel", "name", "version", "arch");
     private readonly Interned _images = new(connection, transaction, "image", "sha256");
     private readonly Interned _probers = new(connection, transaction, "prober", "sha256");
     private readonly Interned _cases = new(connection, transaction, "cases", "name");
-    private readonly Interned _verdicts = new(connection, transaction, "verdict", "want", "status", "outcome", "step", "errno");
+    private readonly Interned _verdicts =
+        new(connection, transaction, "verdict", "want", "status", "outcome", "step", "errno");
 
     public void Write(RunDocument document, string directory, ProbeList probes)
     {
-        Run("DELETE FROM run WHERE name = $p0", document.Run.Id);
+        var info = document.Run;
+        Run("DELETE FROM run WHERE name = $p0", info.Id);
         var run = Run("""
             INSERT INTO run(name, directory, started, finished, complete, matrix, accel, harness)
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5, $p6, $p7) RETURNING id
-            """, document.Run.Id, directory, Time(document.Run.StartedAt), Time(document.Run.FinishedAt), document.Run.Complete,
-            document.Run.Matrix, document.Run.Accel, document.Run.Harness)!.Value;
-        var further = probes.AskedBy(document.Run).SelectMany(p => p.Variants(document.Run)).ToList();
+            """, info.Id, directory, Time(info.StartedAt), Time(info.FinishedAt), info.Complete,
+            info.Matrix, info.Accel, info.Harness)!.Value;
+        var further = probes.AskedBy(info).SelectMany(p => p.Variants(info)).ToList();
         foreach (var kernel in document.Kernels)
         {
-            Write(run, kernel, document.Run.Prober.Sha256, further);
+            Write(run, kernel, info.Prober.Sha256, further);
         }
-        Run("DELETE FROM answers WHERE id NOT IN (SELECT answers FROM result_answers)"); // Of a run that was replaced.
+        // Sets of answers that only the replaced run had.
+        Run("DELETE FROM answers WHERE id NOT IN (SELECT answers FROM result_answers)");
     }
 
     private void Write(long run, KernelResult kernel, string first, IReadOnlyList<ProgramVariant> further)
     {
+        var image = kernel.Sha256 is null ? default(long?) : _images.IdOf(kernel.Sha256);
         var result = Run("""
-            INSERT INTO result(run, kernel, image, status, unexpected, seconds) VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
-            """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), kernel.Sha256 is null ? null : _images.IdOf(kernel.Sha256),
+            INSERT INTO result(run, kernel, image, status, unexpected, seconds)
+            VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
+            """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), image,
             Name(kernel.Status), kernel.Cases.Count(c => !c.AsExpected), kernel.Seconds);
         foreach (var probed in kernel.Cases.GroupBy(c => ProberOf(c.Id, first, further)))
         {
-            Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result, _probers.IdOf(probed.Key), AnswersOf([.. probed]));
+            Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result,
+                _probers.IdOf(probed.Key), AnswersOf([.. probed]));
         }
     }
 
-    /// <summary>A further build of the prober ran the cases that end with its label.</summary>
+    /// <summary>
+    /// The SHA256 of the prober that ran a case: a further build runs the cases that end with its label.
+    /// </summary>
     private static string ProberOf(string id, string first, IReadOnlyList<ProgramVariant> further) =>
         further.FirstOrDefault(v => id.EndsWith($".{v.Label}", StringComparison.Ordinal))?.Sha256 ?? first;
 
-    /// <summary>The set of just these answers, which is there already on most nights.</summary>
+    /// <summary>The number of the set of exactly these answers; on most nights, the store has it already.</summary>
     private long AnswersOf(IReadOnlyList<CaseResult> results)
     {
-        var answers = results
-            .Select(r => new StoredAnswer(_cases.IdOf(r.Id), _verdicts.IdOf(Name(r.Want), Name(r.Status), r.Outcome is { } o ? Name(o) : "", r.Step ?? "", r.Errno ?? "")))
+        var answers = results.Select(r => new StoredAnswer(_cases.IdOf(r.Id), VerdictOf(r)))
             .OrderBy(a => a.Case).ToList();
         var digest = Digest(answers);
         if (Run("SELECT id FROM answers WHERE digest = $p0", digest) is { } known)
         {
             return known;
         }
-        var id = Run("INSERT INTO answers(digest, pass, fail, skip, error, flaky) VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id",
-            digest, Count(CaseStatus.Pass), Count(CaseStatus.Fail), Count(CaseStatus.Skip), Count(CaseStatus.Error), Count(CaseStatus.Flaky))!.Value;
-        using var insert = connection.CreateCommand();
-        insert.Transaction = transaction;
-        insert.CommandText = "INSERT INTO answer(answers, cases, verdict) VALUES ($answers, $case, $verdict)";
-        insert.Parameters.AddWithValue("$answers", id);
-        var (asked, given) = (insert.Parameters.Add("$case", SqliteType.Integer), insert.Parameters.Add("$verdict", SqliteType.Integer));
-        foreach (var answer in answers)
-        {
-            (asked.Value, given.Value) = (answer.Case, answer.Verdict);
-            insert.ExecuteNonQuery();
-        }
+        var id = Run("""
+            INSERT INTO answers(digest, pass, fail, skip, error, flaky)
+            VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
+            """, digest, Count(CaseStatus.Pass), Count(CaseStatus.Fail), Count(CaseStatus.Skip), Count(CaseStatus.Error),
+            Count(CaseStatus.Flaky))!.Value;
+        Insert(id, answers);
         return id;
 
         int Count(CaseStatus status) => results.Count(r => r.Status == status);
+    }
+
+    private long VerdictOf(CaseResult result) => _verdicts.IdOf(
+        Name(result.Want), Name(result.Status), result.Outcome is { } outcome ? Name(outcome) : "",
+        result.Step ?? "", result.Errno ?? "");
+
+    private void Insert(long set, List<StoredAnswer> answers)
+    {
+        using var insert = connection.CreateCommand();
+        insert.Transaction = transaction;
+        insert.CommandText = "INSERT INTO answer(answers, cases, verdict) VALUES ($answers, $case, $verdict)";
+        insert.Parameters.AddWithValue("$answers", set);
+        var caseId = insert.Parameters.Add("$case", SqliteType.Integer);
+        var verdict = insert.Parameters.Add("$verdict", SqliteType.Integer);
+        foreach (var answer in answers)
+        {
+            (caseId.Value, verdict.Value) = (answer.Case, answer.Verdict);
+            insert.ExecuteNonQuery();
+        }
     }
 
     private static byte[] Digest(List<StoredAnswer> answers)
@@ -95,7 +115,8 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
         command.CommandText = sql;
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"$p{i}"), values[i] ?? DBNull.Value);
+            var name = string.Create(CultureInfo.InvariantCulture, $"$p{i}");
+            command.Parameters.AddWithValue(name, values[i] ?? DBNull.Value);
         }
         return command.ExecuteScalar() as long?;
     }
@@ -103,5 +124,6 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
     private static string Name<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.SnakeCaseLower.ConvertName(value.ToString());
 
-    private static string Time(DateTimeOffset time) => time.UtcDateTime.ToString(HistoryReader.TimeFormat, CultureInfo.InvariantCulture);
+    private static string Time(DateTimeOffset time) =>
+        time.UtcDateTime.ToString(HistoryReader.TimeFormat, CultureInfo.InvariantCulture);
 }

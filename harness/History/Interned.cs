@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Harness.History;
 
-/// <summary>A table of texts that are kept once, each row under its number; it is small enough to be known whole.</summary>
+/// <summary>
+/// A table in which each text, or group of texts, has one row and a number. It is small, so it is held in memory.
+/// </summary>
 internal sealed class Interned
 {
     private const char Separator = '\u001f';
@@ -12,12 +14,13 @@ internal sealed class Interned
     private readonly string _insert;
     private readonly Dictionary<string, long> _ids = new(StringComparer.Ordinal);
 
-    /// <param name="table">A name of the schema's, as the columns are: never text from a document.</param>
+    /// <param name="table">A table of the schema; never text from a document, and likewise the columns.</param>
     public Interned(SqliteConnection connection, SqliteTransaction transaction, string table, params string[] columns)
     {
         (_connection, _transaction) = (connection, transaction);
         var names = string.Join(", ", columns);
-        _insert = $"INSERT INTO {table}({names}) VALUES ({string.Join(", ", columns.Select(c => $"${c}"))}) RETURNING id";
+        var values = string.Join(", ", columns.Select(c => $"${c}"));
+        _insert = $"INSERT INTO {table}({names}) VALUES ({values}) RETURNING id";
         Columns = columns;
         using var command = connection.CreateCommand();
         command.Transaction = transaction;

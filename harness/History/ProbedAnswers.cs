@@ -1,4 +1,4 @@
 namespace Harness.History;
 
-/// <summary>What one prober was answered.</summary>
+/// <summary>The answers that a kernel gave to one prober.</summary>
 public sealed record ProbedAnswers(string Prober, AnswerSet Set);

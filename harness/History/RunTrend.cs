@@ -1,10 +1,10 @@
 namespace Harness.History;
 
-/// <summary>One run in a row of them.</summary>
-/// <param name="NotTested">Kernels of any other status.</param>
-/// <param name="Unexpected">Cases that were not as expected.</param>
-/// <param name="Changes">Cases that the same kernel, by its id, had answered otherwise when it was last asked.</param>
-/// <param name="NewKernels">That no earlier run had tested.</param>
+/// <summary>One run, compared with those before it.</summary>
+/// <param name="NotTested">How many kernels have another status than <c>tested</c>.</param>
+/// <param name="Unexpected">How many cases were not as expected.</param>
+/// <param name="Changes">How many answers differ from the last ones of a kernel of the same id.</param>
+/// <param name="NewKernels">How many kernels no earlier run had tested.</param>
 public sealed record RunTrend(
     string Run, string Directory, DateTimeOffset StartedAt, string Matrix, bool Complete, int Tested, int NotTested,
     int Pass, int Fail, int Skip, int Error, int Flaky, int Unexpected, int Changes, int NewKernels);

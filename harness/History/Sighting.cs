@@ -5,4 +5,5 @@ namespace Harness.History;
 /// <param name="FirstRun">The first run that saw it, and <paramref name="FirstKernel"/> one that gave it there.</param>
 /// <param name="LastRun">The last one.</param>
 public sealed record Sighting(
-    string Case, string Verdict, int Kernels, string FirstRun, DateTimeOffset First, string FirstKernel, string LastRun, DateTimeOffset Last, string LastKernel);
+    string Case, string Verdict, int Kernels, string FirstRun, DateTimeOffset First, string FirstKernel, string LastRun,
+    DateTimeOffset Last, string LastKernel);

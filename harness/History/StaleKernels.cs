@@ -2,15 +2,18 @@ using Harness.Results;
 
 namespace Harness.History;
 
-/// <summary>Kernels whose verdicts are getting old: they left the archive, or could not be tested any more.</summary>
+/// <summary>Finds kernels that were not tested lately: they left the archive, or cannot be tested any more.</summary>
 public static class StaleKernels
 {
     public static IReadOnlyList<StaleKernel> Of(StoredHistory history, DateTimeOffset since) =>
     [
         .. history.Runs.SelectMany(run => run.Results.Select(r => (Run: run, Result: r))).GroupBy(r => r.Result.Kernel)
-            .Select(kernel => (Tested: kernel.LastOrDefault(k => k.Result.Status == KernelStatus.Tested).Run, Last: kernel.Last()))
+            .Select(kernel =>
+                (Tested: kernel.LastOrDefault(k => k.Result.Status == KernelStatus.Tested).Run, Last: kernel.Last()))
             .Where(kernel => kernel.Tested is null || kernel.Tested.StartedAt < since)
-            .Select(kernel => new StaleKernel(kernel.Last.Result.Kernel, kernel.Tested?.Name, kernel.Tested?.StartedAt, kernel.Last.Run.Name, kernel.Last.Result.Status))
+            .Select(kernel =>
+                new StaleKernel(kernel.Last.Result.Kernel, kernel.Tested?.Name, kernel.Tested?.StartedAt,
+                    kernel.Last.Run.Name, kernel.Last.Result.Status))
             .OrderBy(k => k.LastTested).ThenBy(k => k.Kernel, StringComparer.Ordinal),
     ];
 }

@@ -1,10 +1,12 @@
 namespace Harness.History;
 
-/// <summary>All that the store holds: runs in the order in which they started, and what their numbers stand for.</summary>
-/// <param name="read">Reads a set of answers, ordered by case; asked once a set.</param>
+/// <summary>
+/// The content of the store: the runs in the order in which they started, and what the numbers in them stand for.
+/// </summary>
+/// <param name="read">Reads a set of answers, ordered by case; called once a set.</param>
 public sealed class StoredHistory(
-    IReadOnlyList<StoredRun> runs, IReadOnlyDictionary<long, string> cases, IReadOnlyDictionary<long, StoredVerdict> verdicts,
-    Func<long, IReadOnlyList<StoredAnswer>> read)
+    IReadOnlyList<StoredRun> runs, IReadOnlyDictionary<long, string> cases,
+    IReadOnlyDictionary<long, StoredVerdict> verdicts, Func<long, IReadOnlyList<StoredAnswer>> read)
 {
     private readonly Dictionary<long, IReadOnlyList<StoredAnswer>> _sets = [];
 

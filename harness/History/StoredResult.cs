@@ -3,6 +3,8 @@ using Harness.Results;
 namespace Harness.History;
 
 /// <summary>One kernel in one run.</summary>
-/// <param name="Image">Its sha256; <c>null</c> when it was not to be had.</param>
-/// <param name="Unexpected">Cases that are not as expected.</param>
-public sealed record StoredResult(string Kernel, string? Version, string Arch, string? Image, KernelStatus Status, int Unexpected, IReadOnlyList<ProbedAnswers> Answers);
+/// <param name="Image">The image's SHA256; <c>null</c> when the image could not be had.</param>
+/// <param name="Unexpected">How many cases are not as expected.</param>
+public sealed record StoredResult(
+    string Kernel, string? Version, string Arch, string? Image, KernelStatus Status, int Unexpected,
+    IReadOnlyList<ProbedAnswers> Answers);

@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.History;
 
-/// <summary>What a kernel answered to a case, without what the matrix expected of it.</summary>
+/// <summary>What a kernel answered to a case. What the matrix expected is no part of it.</summary>
 public sealed record StoredVerdict(Outcome Want, CaseStatus Status, Outcome? Outcome, string? Step, string? Errno)
 {
     /// <summary><c>fail: rejected at update with EINVAL</c>.</summary>
@@ -10,8 +10,15 @@ public sealed record StoredVerdict(Outcome Want, CaseStatus Status, Outcome? Out
     {
         get
         {
-            var outcome = Outcome switch { Results.Outcome.Accept => "accepted", Results.Outcome.Reject => "rejected", _ => null };
-            var words = new[] { outcome, Step is null ? null : $"at {Step}", Errno is null ? null : $"with {Errno}" }.Where(w => w is not null).ToList();
+            var outcome = Outcome switch
+            {
+                Results.Outcome.Accept => "accepted",
+                Results.Outcome.Reject => "rejected",
+                _ => null,
+            };
+            var at = Step is null ? null : $"at {Step}";
+            var with = Errno is null ? null : $"with {Errno}";
+            var words = new[] { outcome, at, with }.Where(w => w is not null).ToList();
             var status = Status.ToString().ToLowerInvariant();
             return words.Count == 0 ? status : $"{status}: {string.Join(' ', words)}";
         }

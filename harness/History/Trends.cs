@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.History;
 
-/// <summary>What became of kernels and cases from run to run.</summary>
+/// <summary>What changed from run to run.</summary>
 public static class Trends
 {
     public static IReadOnlyList<RunTrend> Of(StoredHistory history)
@@ -25,9 +25,9 @@ public static class Trends
         }
         var sets = run.Results.SelectMany(r => r.Answers).Select(a => a.Set).ToList();
         var tested = run.Results.Count(r => r.Status == KernelStatus.Tested);
-        return new RunTrend(run.Name, run.Directory, run.StartedAt, run.Matrix, run.Complete, tested, run.Results.Count - tested,
-            sets.Sum(s => s.Pass), sets.Sum(s => s.Fail), sets.Sum(s => s.Skip), sets.Sum(s => s.Error), sets.Sum(s => s.Flaky),
-            run.Results.Sum(r => r.Unexpected), changes, fresh);
+        return new RunTrend(run.Name, run.Directory, run.StartedAt, run.Matrix, run.Complete, tested,
+            run.Results.Count - tested, sets.Sum(s => s.Pass), sets.Sum(s => s.Fail), sets.Sum(s => s.Skip),
+            sets.Sum(s => s.Error), sets.Sum(s => s.Flaky), run.Results.Sum(r => r.Unexpected), changes, fresh);
     }
 
     /// <summary>What a kernel last answered to each case.</summary>
@@ -36,12 +36,14 @@ public static class Trends
         private readonly Dictionary<long, long> _answers = [];
         private HashSet<long> _last = [];
 
-        /// <summary>How many of its answers differ from those before.</summary>
+        /// <summary>Takes the answers of the next run.</summary>
+        /// <returns>How many of them differ from those before.</returns>
         public int Take(StoredHistory history, StoredResult result)
         {
             var changes = 0;
-            // A set that the kernel's last result had as well holds nothing new, which is so on most nights.
-            foreach (var answer in result.Answers.Where(a => !_last.Contains(a.Set.Id)).SelectMany(a => history.AnswersOf(a.Set)))
+            // Most nights, a kernel gives the set of answers that it gave last time; such a set holds nothing new.
+            var news = result.Answers.Where(a => !_last.Contains(a.Set.Id));
+            foreach (var answer in news.SelectMany(a => history.AnswersOf(a.Set)))
             {
                 changes += _answers.TryGetValue(answer.Case, out var before) && before != answer.Verdict ? 1 : 0;
                 _answers[answer.Case] = answer.Verdict;

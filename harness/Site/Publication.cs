@@ -1,5 +1,5 @@
 namespace Harness.Site;
 
-/// <summary>What publishing came to.</summary>
-/// <param name="Warnings">Runs that could not be read, with the place.</param>
+/// <summary>The result of publishing.</summary>
+/// <param name="Warnings">For each run that could not be read: its path and the reason.</param>
 public sealed record Publication(int Runs, int Written, int Unchanged, int Removed, IReadOnlyList<string> Warnings);

@@ -5,22 +5,29 @@ using Harness.Story;
 
 namespace Harness.Site;
 
-/// <summary>What the pages say of a run: so much less than its document that many are held at once.</summary>
+/// <summary>
+/// What the pages say of a run. It is far smaller than the run's document, so that many fit into memory.
+/// </summary>
 /// <param name="Directory">The run directory's name.</param>
 /// <param name="Reports">The names of its reports, in the order in which they are offered.</param>
 /// <param name="Answers">The main findings, in sentences.</param>
-internal sealed record PublishedRun(string Directory, RunInfo Info, IReadOnlyList<PublishedKernel> Kernels, IReadOnlyList<string> Reports, IReadOnlyList<string> Answers)
+internal sealed record PublishedRun(
+    string Directory, RunInfo Info, IReadOnlyList<PublishedKernel> Kernels, IReadOnlyList<string> Reports,
+    IReadOnlyList<string> Answers)
 {
     public const string Badge = "badge.svg";
 
-    /// <summary>What a run directory may hold for readers; the first that is there is <em>the</em> report.</summary>
-    private static readonly string[] _offered = ["report.html", "report.md", ResultsFile.Name, "junit.xml", "kcidb.json", "results.ktap", Badge];
+    /// <summary>The files of a run directory that are published, in the order in which they are offered.</summary>
+    private static readonly string[] _offered =
+        ["report.html", "report.md", ResultsFile.Name, "junit.xml", "kcidb.json", "results.ktap", Badge];
 
     public string? Report => Reports.FirstOrDefault(r => r.StartsWith("report.", StringComparison.Ordinal));
 
     public int Tested => Kernels.Count(k => k.Status == KernelStatus.Tested);
 
-    public CaseTally Total => new(Kernels.Sum(k => k.Cell.Pass), Kernels.Sum(k => k.Cell.Fail), Kernels.Sum(k => k.Cell.Skip), Kernels.Sum(k => k.Cell.Error), Kernels.Sum(k => k.Cell.Total));
+    public CaseTally Total => new(
+        Kernels.Sum(k => k.Tally.Pass), Kernels.Sum(k => k.Tally.Fail), Kernels.Sum(k => k.Tally.Skip),
+        Kernels.Sum(k => k.Tally.Error), Kernels.Sum(k => k.Tally.Total));
 
     public int UnexpectedKernels => Kernels.Count(k => !k.AsExpected);
 
@@ -32,22 +39,27 @@ internal sealed record PublishedRun(string Directory, RunInfo Info, IReadOnlyLis
         var document = ResultsFile.Read(directory.Path);
         var consoles = Consoles(directory.Path).ToHashSet(StringComparer.Ordinal);
         return new PublishedRun(directory.Name, document.Run,
-            [.. document.Kernels.Select(k => new PublishedKernel(k.Id, k.Version, k.Arch, k.Status, k.AsExpected, k.Reason, Count(k), k.Cases.Count(c => !c.AsExpected), ConsoleOf(k, consoles)))],
+            [.. document.Kernels.Select(k => Published(k, ConsoleOf(k, consoles)))],
             [.. _offered.Where(name => IsFile(Path.Combine(directory.Path, name)))],
             [.. FirstAnswers.Of(document, probes).Select(a => a.InWords)]);
     }
 
     /// <summary>
-    /// Names in <c>console/</c>. What a document says of its consoles is a path that anybody may have written; only what
-    /// lies there as a file is published, and no link is followed.
+    /// The names of the files in <c>console/</c>. The paths in a document are not trusted: only files that are there
+    /// are published, and no link is followed.
     /// </summary>
     public static IEnumerable<string> Consoles(string directory)
     {
         var consoles = new DirectoryInfo(Path.Combine(directory, "console"));
         return !consoles.Exists || consoles.LinkTarget is not null
             ? []
-            : consoles.EnumerateFiles("*.log").Where(f => f.LinkTarget is null).Select(f => f.Name).Order(StringComparer.Ordinal);
+            : consoles.EnumerateFiles("*.log").Where(f => f.LinkTarget is null).Select(f => f.Name)
+                .Order(StringComparer.Ordinal);
     }
+
+    private static PublishedKernel Published(KernelResult kernel, string? console) => new(
+        kernel.Id, kernel.Version, kernel.Arch, kernel.Status, kernel.AsExpected, kernel.Reason, Count(kernel),
+        kernel.Cases.Count(c => !c.AsExpected), console);
 
     private static string? ConsoleOf(KernelResult kernel, HashSet<string> consoles) =>
         kernel.Console?.Split('/') is ["console", var name] && consoles.Contains(name) ? name : null;
@@ -56,5 +68,6 @@ internal sealed record PublishedRun(string Directory, RunInfo Info, IReadOnlyLis
 
     private static CaseTally Count(KernelResult kernel) => new(
         kernel.Cases.Count(c => c.Status == CaseStatus.Pass), kernel.Cases.Count(c => c.Status == CaseStatus.Fail),
-        kernel.Cases.Count(c => c.Status == CaseStatus.Skip), kernel.Cases.Count(c => c.Status is CaseStatus.Error or CaseStatus.Flaky), kernel.Cases.Count);
+        kernel.Cases.Count(c => c.Status == CaseStatus.Skip),
+        kernel.Cases.Count(c => c.Status is CaseStatus.Error or CaseStatus.Flaky), kernel.Cases.Count);
 }

@@ -6,7 +6,8 @@ namespace Harness.Site;
 /// <param name="Path">Relative, with slashes.</param>
 internal abstract record SiteFile(string Path)
 {
-    /// <summary>Brings the file to its place if what is there is not the same already; says whether it did.</summary>
+    /// <summary>Puts the file in its place, unless the same bytes are there already.</summary>
+    /// <returns>Whether it was written.</returns>
     public bool Put(string site)
     {
         var target = System.IO.Path.Combine(site, Path);
@@ -40,12 +41,13 @@ internal abstract record SiteFile(string Path)
         }
 
         protected override bool IsThere(string target) =>
-            new FileInfo(target) is { Exists: true } there && there.Length == Content.Length && File.ReadAllBytes(target).AsSpan().SequenceEqual(Content);
+            new FileInfo(target) is { Exists: true } there && there.Length == Content.Length
+                && File.ReadAllBytes(target).AsSpan().SequenceEqual(Content);
 
         protected override void WriteTo(string file) => File.WriteAllBytes(file, Content);
     }
 
-    /// <summary>A copy has its original's time, so that a later look at both need not read them.</summary>
+    /// <summary>A copy, with the original's time of change: later comparisons need not read the files.</summary>
     public sealed record Copied(string Path, string Source) : SiteFile(Path)
     {
         private const int Chunk = 1 << 16;
@@ -53,7 +55,8 @@ internal abstract record SiteFile(string Path)
         protected override bool IsThere(string target)
         {
             var (there, source) = (new FileInfo(target), new FileInfo(Source));
-            return there.Exists && there.Length == source.Length && (there.LastWriteTimeUtc == source.LastWriteTimeUtc || SameBytes(target, Source));
+            return there.Exists && there.Length == source.Length
+                && (there.LastWriteTimeUtc == source.LastWriteTimeUtc || SameBytes(target, Source));
         }
 
         protected override void WriteTo(string file)
@@ -70,7 +73,8 @@ internal abstract record SiteFile(string Path)
             while (true)
             {
                 var read = first.ReadAtLeast(a, Chunk, throwOnEndOfStream: false);
-                if (read != second.ReadAtLeast(b, Chunk, throwOnEndOfStream: false) || !a.AsSpan(0, read).SequenceEqual(b.AsSpan(0, read)))
+                if (read != second.ReadAtLeast(b, Chunk, throwOnEndOfStream: false)
+                    || !a.AsSpan(0, read).SequenceEqual(b.AsSpan(0, read)))
                 {
                     return false;
                 }

@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Harness.Site;
 
-/// <summary>Which files of a directory the harness wrote: what is not listed is somebody else's, and stays.</summary>
+/// <summary>Lists the files of a directory that the harness wrote. Other files belong to others, and stay.</summary>
 /// <param name="Files">Relative, with slashes, sorted.</param>
 internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files)
 {
@@ -14,8 +14,8 @@ internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files
     public static SiteManifest Of(IEnumerable<string> files) =>
         new(CurrentVersion, [.. files.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
 
-    /// <summary>What was published there; empty for a new or an empty directory.</summary>
-    /// <exception cref="SiteException">The directory is in use for something else, or the manifest is damaged.</exception>
+    /// <summary>Reads the manifest of a site; it is empty for a new or an empty directory.</summary>
+    /// <exception cref="SiteException">The directory holds something else, or the manifest is damaged.</exception>
     public static SiteManifest Read(string directory)
     {
         if (File.Exists(directory))
@@ -27,14 +27,16 @@ internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files
         {
             return !Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any()
                 ? Of([])
-                : throw new SiteException($"--out: {directory} is not empty, and not a site that was published before; give an empty or a new directory");
+                : throw new SiteException($"--out: {directory} is not empty, and not a site that was published "
+                    + "before; give an empty or a new directory");
         }
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), SiteJson.Default.SiteManifest);
             return manifest is { SiteVersion: CurrentVersion } && manifest.Files.All(IsInside)
                 ? manifest
-                : throw new SiteException($"{path}: is of another version, or names files outside of the site; publish into a new directory");
+                : throw new SiteException(
+                    $"{path}: is of another version, or names files outside of the site; publish into a new directory");
         }
         catch (JsonException e)
         {
@@ -42,16 +44,19 @@ internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files
         }
     }
 
-    public byte[] ToBytes() => [.. JsonSerializer.SerializeToUtf8Bytes(this, SiteJson.Default.SiteManifest), (byte)'\n'];
+    public byte[] ToBytes() =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(this, SiteJson.Default.SiteManifest), (byte)'\n'];
 
-    /// <summary>Files are removed by this list, so it may not lead elsewhere.</summary>
+    /// <summary>The listed files may be removed, so none of them may lie outside of the site.</summary>
     private static bool IsInside(string? file) =>
-        file is { Length: > 0 } && !file.Contains('\0', StringComparison.Ordinal) && file.Split('/').All(part => part is not ("" or "." or ".."));
+        file is { Length: > 0 } && !file.Contains('\0', StringComparison.Ordinal)
+            && file.Split('/').All(part => part is not ("" or "." or ".."));
 }
 
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    WriteIndented = true,
+    RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 [JsonSerializable(typeof(SiteManifest))]
 internal sealed partial class SiteJson : JsonSerializerContext;
-
-/// <summary>The directory cannot be the site's; nothing in it was changed.</summary>
-public sealed class SiteException(string message) : HarnessException(message, ExitCodes.Usage);

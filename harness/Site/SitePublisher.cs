@@ -3,30 +3,37 @@ using Harness.Results;
 
 namespace Harness.Site;
 
-/// <summary>Writes the static site. What is the same already is not touched, so that a copy of the site elsewhere is cheap to renew.</summary>
+/// <summary>
+/// Writes the static site. A file whose bytes stay the same is not touched, so that only changes need to be copied to a
+/// web server.
+/// </summary>
 /// <param name="results">The directory of the run directories.</param>
-/// <param name="site">Where the site goes.</param>
+/// <param name="site">The directory of the site.</param>
 /// <param name="probes">The probes whose answers the pages show.</param>
 public sealed class SitePublisher(string results, string site, ProbeList probes)
 {
-    /// <param name="matrix">Just runs of the matrix of this name; <c>null</c> for all.</param>
-    /// <param name="most">Just so many, the newest.</param>
-    /// <exception cref="SiteException">The directory is somebody else's, or holds a file of somebody else's where one of the site must be.</exception>
+    /// <param name="matrix">Only runs of the matrix file of this name; <c>null</c> for all runs.</param>
+    /// <param name="most">How many runs at most; the newest are taken.</param>
+    /// <exception cref="SiteException">
+    /// The directory holds something else, or another's file is in the place of one of the site's.
+    /// </exception>
     public Publication Publish(string? matrix, int most)
     {
         var before = SiteManifest.Read(site).Files;
         var (runs, warnings) = ReadRuns(matrix);
-        runs = [.. runs.OrderByDescending(r => r.Info.StartedAt).ThenByDescending(r => r.Directory, StringComparer.Ordinal).Take(most)];
+        runs = runs.OrderByDescending(r => r.Info.StartedAt).ThenByDescending(r => r.Directory, StringComparer.Ordinal)
+            .Take(most).ToList();
         if (runs.Count == 0 && (matrix is not null || before.Count > 0))
         {
-            throw new SiteException($"{results} has no run{(matrix is null ? "" : $" of the matrix '{matrix}'")} that can be published; the site stays as it is"
+            var which = matrix is null ? "" : $" of the matrix '{matrix}'";
+            throw new SiteException($"{results} has no run{which} that can be published; the site stays as it is"
                 + string.Concat(warnings.Select(w => $"\n{w}")));
         }
         var files = Files(runs);
         RequireOwn(files, before);
         Directory.CreateDirectory(site);
         var after = files.Select(f => f.Path).ToHashSet(StringComparer.Ordinal);
-        // Named before they are there: after a crash, what was written is still known to be the site's.
+        // The new files are listed before they are written, so that after a crash they are known to be the site's.
         PutManifest(before.Concat(after));
         var written = files.Count(f => f.Put(site));
         var gone = before.Where(f => !after.Contains(f)).ToList();
@@ -35,7 +42,7 @@ public sealed class SitePublisher(string results, string site, ProbeList probes)
         return new Publication(runs.Count, written, files.Count - written, gone.Count, warnings);
     }
 
-    /// <summary>One document at a time: a night's is tens of megabytes.</summary>
+    /// <summary>Reads one document at a time, since each may have tens of megabytes.</summary>
     private (List<PublishedRun> Runs, List<string> Warnings) ReadRuns(string? matrix)
     {
         var (runs, warnings) = (new List<PublishedRun>(), new List<string>());
@@ -43,7 +50,7 @@ public sealed class SitePublisher(string results, string site, ProbeList probes)
         {
             try
             {
-                // A run that cannot be read may have been one of them, and is told.
+                // A run whose header cannot be read may be of this matrix: reading it all says what is wrong with it.
                 if (matrix is null || RunHeader.Read(directory) is not { } header || header.Matrix == matrix)
                 {
                     runs.Add(PublishedRun.Read(directory, probes));
@@ -66,7 +73,8 @@ public sealed class SitePublisher(string results, string site, ProbeList probes)
             files.Add(new SiteFile.Made("latest.html", SitePages.Latest(newest)));
             if (newest.Reports.Contains(PublishedRun.Badge))
             {
-                files.Add(new SiteFile.Copied(PublishedRun.Badge, Path.Combine(results, newest.Directory, PublishedRun.Badge)));
+                files.Add(new SiteFile.Copied(PublishedRun.Badge,
+                    Path.Combine(results, newest.Directory, PublishedRun.Badge)));
             }
         }
         foreach (var run in runs)
@@ -74,7 +82,8 @@ public sealed class SitePublisher(string results, string site, ProbeList probes)
             var (from, to) = (Path.Combine(results, run.Directory), $"runs/{run.Directory}");
             files.Add(new SiteFile.Made($"{to}/index.html", SitePages.Run(run)));
             files.AddRange(run.Reports.Select(name => new SiteFile.Copied($"{to}/{name}", Path.Combine(from, name))));
-            files.AddRange(PublishedRun.Consoles(from).Select(name => new SiteFile.Copied($"{to}/console/{name}", Path.Combine(from, "console", name))));
+            files.AddRange(PublishedRun.Consoles(from)
+                .Select(name => new SiteFile.Copied($"{to}/console/{name}", Path.Combine(from, "console", name))));
         }
         return files;
     }
@@ -82,26 +91,28 @@ public sealed class SitePublisher(string results, string site, ProbeList probes)
     private void RequireOwn(List<SiteFile> files, IReadOnlyList<string> own)
     {
         var known = own.ToHashSet(StringComparer.Ordinal);
-        if (files.FirstOrDefault(f => !known.Contains(f.Path) && Path.Exists(Path.Combine(site, f.Path))) is { } foreign)
+        var unknown = files.Where(f => !known.Contains(f.Path));
+        if (unknown.FirstOrDefault(f => Path.Exists(Path.Combine(site, f.Path))) is { } foreign)
         {
-            throw new SiteException($"--out: {Path.Combine(site, foreign.Path)} was not published by the harness, and is in the way");
+            throw new SiteException(
+                $"--out: {Path.Combine(site, foreign.Path)} was not published by the harness, and is in the way");
         }
     }
 
-    private void PutManifest(IEnumerable<string> files) => new SiteFile.Made(SiteManifest.Name, SiteManifest.Of(files).ToBytes()).Put(site);
+    private void PutManifest(IEnumerable<string> files) =>
+        new SiteFile.Made(SiteManifest.Name, SiteManifest.Of(files).ToBytes()).Put(site);
 
-    /// <summary>With the directories that it leaves empty.</summary>
+    /// <summary>Removes a file, and the directories that are empty without it.</summary>
     private void Remove(string file)
     {
         var path = Path.Combine(site, file);
         File.Delete(path);
-        for (var directory = Path.GetDirectoryName(path)!; directory.Length > site.Length; directory = Path.GetDirectoryName(directory)!)
+        var directory = Path.GetDirectoryName(path)!;
+        while (directory.Length > site.Length
+            && Directory.Exists(directory) && !Directory.EnumerateFileSystemEntries(directory).Any())
         {
-            if (!Directory.Exists(directory) || Directory.EnumerateFileSystemEntries(directory).Any())
-            {
-                return;
-            }
             Directory.Delete(directory);
+            directory = Path.GetDirectoryName(directory)!;
         }
     }
 }
