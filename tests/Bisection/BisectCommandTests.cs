@@ -11,9 +11,12 @@ public sealed class BisectCommandTests
 
     [TestCase("required", "--good", "a", "--bad", "b")]
     [TestCase("is a pattern", "--case", "raw.*", "--good", "5.10", "--bad", "6.1")]
-    [TestCase("did you mean raw.array_of_maps.array.struct.none", "--case", "raw.array_of_maps.array.struct.nome", "--good", "5.10", "--bad", "6.1")]
-    [TestCase("--jobs", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1", "--jobs", "0")]
-    [TestCase("not empty", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1", "--out", "/etc")]
+    [TestCase("did you mean raw.array_of_maps.array.struct.none", "--case", "raw.array_of_maps.array.struct.nome",
+        "--good", "5.10", "--bad", "6.1")]
+    [TestCase("--jobs", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1",
+        "--jobs", "0")]
+    [TestCase("not empty", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1",
+        "--out", "/etc")]
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(string said, params string[] arguments)
     {
         var result = await RealRun.Harness(["bisect", .. arguments]).TryRunAsync(CancellationToken.None);
@@ -21,8 +24,10 @@ public sealed class BisectCommandTests
         Assert.That(result.StandardError, Does.StartWith("harness: ").And.Contain(said));
     }
 
-    [TestCase("5.10.262", "'5.10.262' is none of the matrix's 1 kernels", Description = "killed before it had written more than this")]
-    [TestCase("5.10.218", "holds another bisection: --case raw.array_of_maps.array.struct.none --good 5.10.218 --bad 6.1.192")]
+    [TestCase("5.10.262", "'5.10.262' is none of the matrix's 1 kernels",
+        Description = "killed before it had written more than this")]
+    [TestCase("5.10.218",
+        "holds another bisection: --case raw.array_of_maps.array.struct.none --good 5.10.218 --bad 6.1.192")]
     public async Task A_directory_is_gone_on_with_where_the_question_is_the_same(string asked, string said)
     {
         using var directory = new TemporaryDirectory();
@@ -31,7 +36,8 @@ public sealed class BisectCommandTests
         directory.Write("out/bisect.json", "{}");
         directory.Write("empty.yaml", "kernels: [{image: vmlinuz}]");
         directory.Write("vmlinuz", "none");
-        var result = await RealRun.Harness("bisect", "--kernels", directory["empty.yaml"], "--case", Case, "--good", "5.10.262", "--bad", "6.1.192", "--out", directory["out"])
+        var result = await RealRun.Harness("bisect", "--kernels", directory["empty.yaml"], "--case", Case, "--good",
+            "5.10.262", "--bad", "6.1.192", "--out", directory["out"])
             .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.StandardError, Does.Contain(said));

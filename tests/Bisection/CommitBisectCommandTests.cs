@@ -6,7 +6,10 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;
 
-/// <summary><c>bisect --git</c> as its users meet it: a process of its own, which may be killed. Only compiler and launcher are fake.</summary>
+/// <summary>
+/// <c>bisect --git</c> as its users meet it: a process of its own, which may be killed. Only compiler and launcher are
+/// fake.
+/// </summary>
 public sealed class CommitBisectCommandTests
 {
     private const string Case = "raw.array_of_maps.array.struct.none";
@@ -32,7 +35,8 @@ public sealed class CommitBisectCommandTests
     {
         var (building, booting) = (_lab.Lab.Runs["building"], _lab.Lab.Runs["booting"]);
         await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"));
-        await _lab.CommitAsync(Guest(2, "accept"), CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
+        await _lab.CommitAsync(Guest(2, "accept"),
+            CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
         await _lab.WithAsync($"{Wait(booting)}; {Guest(3, "accept")}", Guest(4, "reject step=update errno=EINVAL"));
         var before = await _lab.StateAsync();
 
@@ -44,8 +48,10 @@ public sealed class CommitBisectCommandTests
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
         using var document = JsonDocument.Parse(result.StandardOutput);
         Assert.That(document.RootElement.GetProperty("kind").GetString(), Is.EqualTo("commits"));
-        Assert.That(document.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(), Is.EqualTo(_lab.Commits[4]));
-        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "bisect.md")), Does.StartWith("# Found").And.Contain("change 4"));
+        Assert.That(document.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(),
+            Is.EqualTo(_lab.Commits[4]));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "bisect.md")),
+            Does.StartWith("# Found").And.Contain("change 4"));
         var booted = File.ReadAllLines(_lab.Lab.Runs["launcher", "booted"]);
         Assert.That(booted.Count(b => b == "0"), Is.EqualTo(1), "what was measured before the kill stands");
         Assert.That(booted.Count(b => b == "4"), Is.EqualTo(2), "and once more to confirm it");
@@ -57,10 +63,12 @@ public sealed class CommitBisectCommandTests
     public async Task A_second_one_at_the_same_time_is_refused(bool elsewhere, string said)
     {
         var building = _lab.Lab.Runs["building"];
-        await _lab.CommitAsync(Guest(0, "accept"), CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
+        await _lab.CommitAsync(Guest(0, "accept"),
+            CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
         await _lab.WithAsync(Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"), Guest(4, "accept"));
         await using var first = RunningCommand.Start(Bisect());
-        await ProcessTable.UntilAsync(() => File.Exists(building) || !ProcessTable.IsRunning(first.ProcessId), "it builds");
+        await ProcessTable.UntilAsync(() => File.Exists(building)
+            || !ProcessTable.IsRunning(first.ProcessId), "it builds");
         Assert.That(File.Exists(building), "it ended before");
         _lab.Results = elsewhere ? _lab.Lab.Runs["elsewhere"] : _lab.Results;
         var second = await Bisect().TryRunAsync(CancellationToken.None);
@@ -72,7 +80,8 @@ public sealed class CommitBisectCommandTests
     [Test]
     public async Task Changes_that_are_not_committed_are_told_not_to_count()
     {
-        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"), Guest(4, "reject step=update errno=EINVAL"));
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"),
+            Guest(4, "reject step=update errno=EINVAL"));
         _lab.Write("guest", "half-done work");
         var before = await _lab.StateAsync();
         var result = await Bisect().TryRunAsync(CancellationToken.None);
@@ -97,7 +106,8 @@ public sealed class CommitBisectCommandTests
         await _lab.GitAsync("rm", "-r", "--quiet", "--cached", ".");
         await _lab.GitAsync("commit", "--quiet", "--allow-empty", "--message", "nothing");
         await _lab.GitAsync("checkout", "--quiet", "--force", "main");
-        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, "--out", _lab.Results, .. ends]).TryRunAsync(CancellationToken.None);
+        var result = await Harness(["bisect", "--git", _lab.Repository, "--case", Case, "--out", _lab.Results, .. ends])
+            .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.StandardError, Does.StartWith("harness: ").And.Contain(said));
         Assert.That(_lab.Results, Does.Not.Exist);
@@ -106,28 +116,40 @@ public sealed class CommitBisectCommandTests
     [Test]
     public async Task What_only_commits_have_needs_git()
     {
-        var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--", "kernel/bpf").TryRunAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.StandardError.Trim()), Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR")));
+        var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--",
+            "kernel/bpf").TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardError.Trim()),
+            Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR")));
     }
 
-    /// <summary>Runs it until the file is there, then kills the harness alone, as the kernel does when memory is short.</summary>
+    /// <summary>
+    /// Runs it until the file is there, then kills the harness alone, as the kernel does when memory is short.
+    /// </summary>
     private async Task KillAsync(string sign, Action? meanwhile = null)
     {
         await using var harness = RunningCommand.Start(Bisect());
         meanwhile?.Invoke();
-        await ProcessTable.UntilAsync(() => File.Exists(sign) || !ProcessTable.IsRunning(harness.ProcessId), "it hangs");
+        await ProcessTable.UntilAsync(() => File.Exists(sign)
+            || !ProcessTable.IsRunning(harness.ProcessId), "it hangs");
         Assert.That(File.Exists(sign), "it ended before");
-        await new Command("sh").WithArguments(["-c", $"kill -KILL {harness.ProcessId}"]).RunAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {harness.ProcessId}"])
+            .RunAsync(CancellationToken.None);
         await ProcessTable.UntilAsync(() => !ProcessTable.IsRunning(harness.ProcessId), "it is gone");
     }
 
-    /// <summary>Says that it is there, and waits until it may go on; never for long, since nobody may be left to say so.</summary>
-    private static string Wait(string sign) => $"touch {sign}; for i in `seq 600`; do test -e {sign}.go && break; sleep 0.1; done";
+    /// <summary>
+    /// Says that it is there, and waits until it may go on; never for long, since nobody may be left to say so.
+    /// </summary>
+    private static string Wait(string sign) =>
+        $"touch {sign}; for i in `seq 600`; do test -e {sign}.go && break; sleep 0.1; done";
 
     private static string Guest(int number, string outcome) =>
-        $"echo {number} >>\"$here/booted\"; header 1; line '{(outcome == "accept" ? "ok" : "not ok")} 1 {Case} # want=accept outcome={outcome}'; end 1";
+        $"echo {number} >>\"$here/booted\"; header 1; line '{(outcome == "accept" ? "ok" : "not ok")} 1 {Case} # "
+            + $"want=accept outcome={outcome}'; end 1";
 
-    private Command Bisect() => Harness("bisect", "--json", "--accel", "tcg", "--git", _lab.Repository, "--good", _lab.Commits[0], "--bad", _lab.Commits[4], "--case", Case, "--out", _lab.Results);
+    private Command Bisect() => Harness("bisect", "--json", "--accel", "tcg", "--git", _lab.Repository, "--good",
+        _lab.Commits[0], "--bad", _lab.Commits[4], "--case", Case, "--out", _lab.Results);
 
-    private Command Harness(params string[] arguments) => _lab.Lab.Runs.Launcher.Serve(RealRun.Harness(arguments), _lab.Lab.Runs["xdg"]);
+    private Command Harness(params string[] arguments) =>
+        _lab.Lab.Runs.Launcher.Serve(RealRun.Harness(arguments), _lab.Lab.Runs["xdg"]);
 }

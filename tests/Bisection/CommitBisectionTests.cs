@@ -18,7 +18,9 @@ public sealed class CommitBisectionTests
     [TearDown]
     public void Remove_lab() => _lab.Dispose();
 
-    /// <summary>Harmless commits, one that changes the verdict (7), one that changes it back (13), and some that tell nothing.</summary>
+    /// <summary>
+    /// Harmless commits, one that changes the verdict (7), one that changes it back (13), and some that tell nothing.
+    /// </summary>
     private Task<CommitLab> HistoryAsync() => _lab.WithAsync(
         Accepts, Accepts, Accepts, null, Accepts, Accepts, Accepts,
         Refuses, Refuses, BisectLab.Panics, Refuses, Refuses, Refuses,
@@ -33,15 +35,21 @@ public sealed class CommitBisectionTests
         await HistoryAsync();
         var before = await _lab.StateAsync();
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[good], _lab.Commits[bad]);
-        Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, true, _lab.Commits[culprit])), answer.Sentence);
+        Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit),
+            Is.EqualTo((BisectResult.Found, true, _lab.Commits[culprit])), answer.Sentence);
         Assert.That(answer.Culprit!.Subject, Is.EqualTo($"bpf: change {culprit}"));
-        Assert.That((answer.Culprit.Author, answer.Culprit.Diffstat), Is.EqualTo(("A U Thor", answer.Culprit.Diffstat)));
+        Assert.That((answer.Culprit.Author, answer.Culprit.Diffstat),
+            Is.EqualTo(("A U Thor", answer.Culprit.Diffstat)));
         Assert.That(answer.Culprit.Diffstat, Does.Contain("kernel/bpf/map.c").And.Contain("guest"));
         var search = steps.Where(s => s.Kind == CommitStepKind.Search).ToList();
-        Assert.That(search.Count(s => s.Verdict is not null), Is.LessThanOrEqualTo(2 + Math.Ceiling(Math.Log2(Math.Abs(good - bad)))));
-        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Commit), Is.EqualTo(new[] { _lab.Commits[culprit - 1], _lab.Commits[culprit] }));
-        Assert.That(await _lab.StateAsync(), Is.EqualTo(before), "the user's tree, index, HEAD, branches and worktrees");
-        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, CommitBisection.LogName)), Does.Contain("\ngit bisect start ").And.Contain("first new commit"));
+        Assert.That(search.Count(s => s.Verdict is not null),
+            Is.LessThanOrEqualTo(2 + Math.Ceiling(Math.Log2(Math.Abs(good - bad)))));
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Commit),
+            Is.EqualTo(new[] { _lab.Commits[culprit - 1], _lab.Commits[culprit] }));
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before),
+            "the user's tree, index, HEAD, branches and worktrees");
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, CommitBisection.LogName)),
+            Does.Contain("\ngit bisect start ").And.Contain("first new commit"));
     }
 
     [Test]
@@ -65,10 +73,14 @@ public sealed class CommitBisectionTests
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[6]);
         Assert.That((answer.Result, answer.Culprit), Is.EqualTo((BisectResult.Range, (FoundCommit?)null)));
         Assert.That(answer.Suspects.Select(c => c.Commit), Is.EquivalentTo(_lab.Commits.Skip(2).Take(4)));
-        Assert.That(steps.Single(s => s.Commit == _lab.Commits[2]).Problem, Is.EqualTo("does not build: kernel/bpf/map.c:1:1: error: expected declaration"));
-        Assert.That(steps.Single(s => s.Commit == _lab.Commits[3]).Problem, Does.StartWith("boot failed: Kernel panic"));
-        Assert.That(steps.Single(s => s.Commit == _lab.Commits[4]).Verdict!.Errno, Is.EqualTo("E2BIG"), "a third verdict");
-        Assert.That(CommitReport.Write(Document(answer, steps)), Does.Contain("## One of these").And.Contain("change 3"));
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[2]).Problem,
+            Is.EqualTo("does not build: kernel/bpf/map.c:1:1: error: expected declaration"));
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[3]).Problem,
+            Does.StartWith("boot failed: Kernel panic"));
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[4]).Verdict!.Errno, Is.EqualTo("E2BIG"),
+            "a third verdict");
+        Assert.That(CommitReport.Write(Document(answer, steps)),
+            Does.Contain("## One of these").And.Contain("change 3"));
         Assert.That(CommitDocument.IsInconclusive(_lab.Results), Is.False, "nothing says so yet");
         File.WriteAllText(Path.Combine(_lab.Results, ReleaseDocument.Name), Document(answer, steps).ToJson());
         Assert.That(CommitDocument.IsInconclusive(_lab.Results));
@@ -78,16 +90,21 @@ public sealed class CommitBisectionTests
     public async Task Asked_again_after_a_range_it_tries_what_told_nothing_again()
     {
         var mended = _lab.Lab.Runs["mended"];
-        await _lab.WithAsync(Accepts, Accepts, Accepts, $"[ -e {mended} ] || {{ {BisectLab.Panics}; exit; }}; {Refuses}", Refuses);
+        await _lab.WithAsync(Accepts, Accepts, Accepts,
+            $"[ -e {mended} ] || {{ {BisectLab.Panics}; exit; }}; {Refuses}", Refuses);
         var first = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4]);
-        Assert.That((first.Answer.Result, first.Answer.Suspects.Count), Is.EqualTo((BisectResult.Range, 2)), first.Answer.Sentence);
+        Assert.That((first.Answer.Result, first.Answer.Suspects.Count), Is.EqualTo((BisectResult.Range, 2)),
+            first.Answer.Sentence);
         File.WriteAllText(mended, "");
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4])).Steps, Has.Count.EqualTo(first.Steps.Count), "killed before it could say so, it repeats nothing");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4])).Steps,
+            Has.Count.EqualTo(first.Steps.Count), "killed before it could say so, it repeats nothing");
         var again = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], retry: true);
-        Assert.That((again.Answer.Result, again.Answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[3])), again.Answer.Sentence);
+        Assert.That((again.Answer.Result, again.Answer.Culprit?.Commit),
+            Is.EqualTo((BisectResult.Found, _lab.Commits[3])), again.Answer.Sentence);
         Assert.That(again.Steps.Skip(first.Steps.Count).Select(s => (s.Kind, s.Commit)), Is.EqualTo(new[]
         {
-            (CommitStepKind.Search, _lab.Commits[3]), (CommitStepKind.Confirmation, _lab.Commits[2]), (CommitStepKind.Confirmation, _lab.Commits[3]),
+            (CommitStepKind.Search, _lab.Commits[3]), (CommitStepKind.Confirmation, _lab.Commits[2]),
+            (CommitStepKind.Confirmation, _lab.Commits[3]),
         }));
     }
 
@@ -99,9 +116,13 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Refuses);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[5]);
         Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[5]), answer.Sentence);
-        var configured = steps.ToDictionary(s => s.Step, s => File.ReadAllText(Path.Combine(_lab.Results, s.BuildLog!)).Contains("olddefconfig", StringComparison.Ordinal));
+        var configured =
+            steps.ToDictionary(s => s.Step, s =>
+                File.ReadAllText(Path.Combine(_lab.Results, s.BuildLog!))
+                .Contains("olddefconfig", StringComparison.Ordinal));
         // Both ends, then a search among those before the last; of the confirmation, the parent is built from nothing.
-        Assert.That(configured.Values, Is.EqualTo(new[] { true, true, true, false, true, true }), string.Join(", ", steps.Select(s => s.Subject)));
+        Assert.That(configured.Values, Is.EqualTo(new[] { true, true, true, false, true, true }),
+            string.Join(", ", steps.Select(s => s.Subject)));
     }
 
     [TestCase(true)]
@@ -115,7 +136,8 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Refuses, Refuses);
         var (stable, main) = (_lab.Commits[4], _lab.Commits[6]);
         var (answer, _) = await _lab.BisectAsync(goodOnMain ? main : stable, goodOnMain ? stable : main);
-        Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, true, _lab.Commits[3])), answer.Sentence);
+        Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit),
+            Is.EqualTo((BisectResult.Found, true, _lab.Commits[3])), answer.Sentence);
         Assert.That(answer.Sentence, Does.Contain("before reject").And.Contain("since then accept"));
     }
 
@@ -124,7 +146,8 @@ public sealed class CommitBisectionTests
     public void What_git_found_is_understood(string words)
     {
         var commit = new string('a', 40);
-        Assert.That(GitBisect.FoundIn(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, commit)), Is.EqualTo(commit));
+        Assert.That(GitBisect.FoundIn(string.Format(System.Globalization.CultureInfo.InvariantCulture, words, commit)),
+            Is.EqualTo(commit));
     }
 
     [Test]
@@ -139,22 +162,29 @@ public sealed class CommitBisectionTests
         {
             var first = await bisect.StartAsync(_lab.Commits[0], _lab.Commits[12], false, [], CancellationToken.None);
             Assert.That(first, Is.InstanceOf<GitBisectState.Test>());
-            var next = await bisect.MarkAsync(((GitBisectState.Test)first).Commit, GitBisect.Older, CancellationToken.None);
+            var next = await bisect.MarkAsync(((GitBisectState.Test)first).Commit, GitBisect.Older,
+                CancellationToken.None);
             Assert.That(next, Is.InstanceOf<GitBisectState.Test>());
-            Assert.That(Directory.EnumerateFileSystemEntries(_lab.Lab.Runs["tree"]).Select(Path.GetFileName), Is.EqualTo(new[] { ".git" }), "started anew, too");
+            Assert.That(Directory.EnumerateFileSystemEntries(_lab.Lab.Runs["tree"]).Select(Path.GetFileName),
+                Is.EqualTo(new[] { ".git" }), "started anew, too");
         }
     }
 
     [Test]
     public async Task A_build_that_was_killed_with_all_of_it_is_no_base_for_the_next()
     {
-        // Half an object from a make whose shell, which would say that all is well, dies with it; the next one would take it for whole.
-        const string Killed = "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\techo half >$(O)/object; kill -KILL $$(ps -o ppid= -p $$PPID)\n";
+        // Half an object from a make whose shell, which would say that all is well, dies with it; the next one would
+        // take it for whole.
+        const string Killed =
+            "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\techo half >$(O)/object; kill -KILL "
+                + "$$(ps -o ppid= -p $$PPID)\n";
         var whole = CommitLab.Makefile.Replace("\tcp ", "\ttest ! -e $(O)/object\n\tcp ", StringComparison.Ordinal);
         await _lab.CommitAsync(Accepts, whole);
         await _lab.CommitAsync(Refuses, whole);
         await _lab.CommitAsync(Accepts, Killed);
-        var killed = await Assert.ThrowsAsync<BisectionAbortedException>(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
+        var killed =
+            await Assert.ThrowsAsync<BisectionAbortedException>(() =>
+                _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
         Assert.That(killed!.Message, Does.Contain("make was ended by signal 9"));
         _lab.Results = _lab.Lab.Runs["next"];
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
@@ -167,7 +197,8 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Accepts, Refuses, Accepts);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
         Assert.That(answer.Result, Is.EqualTo(BisectResult.EndsAgree));
-        Assert.That(answer.Sentence, Does.Contain("\"bpf: change 0\"").And.Contain("\"bpf: change 2\"").And.EndWith("both say accept"));
+        Assert.That(answer.Sentence,
+            Does.Contain("\"bpf: change 0\"").And.Contain("\"bpf: change 2\"").And.EndWith("both say accept"));
         Assert.That(steps, Has.Count.EqualTo(2));
     }
 
@@ -176,10 +207,13 @@ public sealed class CommitBisectionTests
     {
         await _lab.WithAsync(Accepts, Refuses, null);
         var first = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
-        Assert.That((first.Answer.Result, first.Answer.Sentence), Is.EqualTo((BisectResult.EndUntestable, first.Answer.Sentence)));
+        Assert.That((first.Answer.Result, first.Answer.Sentence),
+            Is.EqualTo((BisectResult.EndUntestable, first.Answer.Sentence)));
         Assert.That(first.Answer.Sentence, Does.Contain("does not build: kernel/bpf/map.c:1:1: error"));
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2])).Steps, Has.Count.EqualTo(2), "killed before it could say so, it repeats nothing");
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], retry: true)).Steps, Has.Count.EqualTo(3), "the good end is known, the bad one is tried again");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2])).Steps, Has.Count.EqualTo(2),
+            "killed before it could say so, it repeats nothing");
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], retry: true)).Steps, Has.Count.EqualTo(3),
+            "the good end is known, the bad one is tried again");
     }
 
     [Test]
@@ -191,9 +225,11 @@ public sealed class CommitBisectionTests
         await _lab.GitAsync("checkout", "--quiet", "main");
         await _lab.GitAsync("merge", "--quiet", "--no-ff", "--message", "Merge topic", "topic");
         var merge = await _lab.GitAsync("rev-parse", "HEAD");
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], merge)).Answer.Culprit!.Commit, Is.EqualTo(_lab.Commits[2]));
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], merge)).Answer.Culprit!.Commit,
+            Is.EqualTo(_lab.Commits[2]));
         _lab.Results = _lab.Lab.Runs["first-parents"];
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], "main", firstParent: true)).Answer.Culprit!.Commit, Is.EqualTo(merge));
+        Assert.That((await _lab.BisectAsync(_lab.Commits[0], "main", firstParent: true)).Answer.Culprit!.Commit,
+            Is.EqualTo(merge));
     }
 
     [Test]
@@ -216,7 +252,9 @@ public sealed class CommitBisectionTests
         var (hangs, mended) = (_lab.Lab.Runs["hangs"], _lab.Lab.Runs["mended"]);
         var wait = $"test -e {mended} || {{ touch {hangs}; sleep 619; }}";
         await _lab.WithAsync(Accepts, Accepts);
-        await _lab.CommitAsync(inBuild ? Accepts : $"{wait}; {Accepts}", inBuild ? CommitLab.Makefile.Replace("\tcp ", $"\t{wait}\n\tcp ", StringComparison.Ordinal) : null);
+        await _lab.CommitAsync(inBuild ? Accepts : $"{wait}; {Accepts}", inBuild
+            ? CommitLab.Makefile.Replace("\tcp ", $"\t{wait}\n\tcp ", StringComparison.Ordinal)
+            : null);
         await _lab.WithAsync(Accepts, Refuses);
         using var interrupt = new CancellationTokenSource();
         var bisecting = _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], cancellation: interrupt.Token);
@@ -227,15 +265,18 @@ public sealed class CommitBisectionTests
         Assert.That(ProcessTable.WithCommandLine("sleep\0619"), Is.Empty);
 
         // As a kill at an unlucky moment leaves it: a lock, half a step, half a line.
-        await File.WriteAllTextAsync(Path.Combine(_lab.Repository, ".git", "worktrees", "harness-bisect-test", "index.lock"), "");
+        await File.WriteAllTextAsync(
+            Path.Combine(_lab.Repository, ".git", "worktrees", "harness-bisect-test", "index.lock"), "");
         Directory.CreateDirectory(Path.Combine(_lab.Results, "step-3"));
         await File.WriteAllTextAsync(Path.Combine(_lab.Results, "step-3", "journal.jsonl"), "{");
         await File.AppendAllTextAsync(Path.Combine(_lab.Results, CommitJournal.Name), "{\"step\": 3, \"ki");
         await File.WriteAllTextAsync(mended, "");
 
         (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4]);
-        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[4])), answer.Sentence);
-        Assert.That(steps.Select(s => _lab.Commits.ToList().IndexOf(s.Commit)), Is.EqualTo(new[] { 0, 4, 2, 3, 3, 4 }), "no step twice, but for the confirmation");
+        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[4])),
+            answer.Sentence);
+        Assert.That(steps.Select(s => _lab.Commits.ToList().IndexOf(s.Commit)), Is.EqualTo(new[] { 0, 4, 2, 3, 3, 4 }),
+            "no step twice, but for the confirmation");
         Assert.That(Path.Combine(_lab.Work, "harness-bisect-test"), Does.Not.Exist);
     }
 
@@ -247,32 +288,41 @@ public sealed class CommitBisectionTests
         Directory.Delete(_lab.Results, recursive: true);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
         Assert.That(answer.Result, Is.EqualTo(BisectResult.Found));
-        Assert.That(steps.Where(s => s.Kind != CommitStepKind.Confirmation).Select(s => (s.Remembered, s.BuildSeconds)), Has.All.EqualTo((true, 0.0)));
-        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Remembered), Has.All.False, "a confirmation is measured anew");
+        Assert.That(steps.Where(s => s.Kind != CommitStepKind.Confirmation).Select(s => (s.Remembered, s.BuildSeconds)),
+            Has.All.EqualTo((true, 0.0)));
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Remembered), Has.All.False,
+            "a confirmation is measured anew");
     }
 
     [Test]
     public async Task Boots_of_one_kernel_that_disagree_tell_nothing()
     {
-        const string Fickle = "header 1; if [ -e \"$here/once\" ]; then a; else touch \"$here/once\"; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; fi; end 1";
+        const string Fickle =
+            "header 1; if [ -e \"$here/once\" ]; then a; else touch \"$here/once\"; line 'not ok 1 raw.a # want=accept "
+                + "outcome=reject step=update errno=EINVAL'; fi; end 1";
         await _lab.WithAsync(Fickle, Refuses);
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1], repeat: 2);
         Assert.That(answer.Result, Is.EqualTo(BisectResult.EndUntestable));
-        Assert.That(answer.Sentence, Does.Contain("boots of the same kernel disagree: reject at update with EINVAL, then accept"));
+        Assert.That(answer.Sentence,
+            Does.Contain("boots of the same kernel disagree: reject at update with EINVAL, then accept"));
 
         _lab.Results += "-again";
         var (_, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
-        Assert.That(steps.First(s => s.Commit == _lab.Commits[0]).Remembered, Is.False, "what was contradicted is no answer to remember");
+        Assert.That(steps.First(s => s.Commit == _lab.Commits[0]).Remembered, Is.False,
+            "what was contradicted is no answer to remember");
     }
 
     [Test]
     public async Task A_full_disk_ends_it_and_is_no_verdict_on_the_commit()
     {
         await _lab.WithAsync(Accepts);
-        await _lab.CommitAsync(Accepts, "tinyconfig olddefconfig:\n\t@touch $(O)/.config\nvmlinux:\n\t@echo 'cc1: fatal error: error writing to x.s: No space left on device' >&2; false\n");
+        await _lab.CommitAsync(Accepts,
+            "tinyconfig olddefconfig:\n\t@touch $(O)/.config\nvmlinux:\n\t@echo 'cc1: fatal error: error writing to "
+                + "x.s: No space left on device' >&2; false\n");
         Assert.That(async () => await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]),
             Throws.TypeOf<BisectionAbortedException>().With.Message.Contains("No space left on device"));
-        Assert.That(File.ReadAllLines(Path.Combine(_lab.Results, CommitJournal.Name)), Has.Length.EqualTo(2), "the question and the good end");
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Results, CommitJournal.Name)), Has.Length.EqualTo(2),
+            "the question and the good end");
     }
 
     [Test]
@@ -281,16 +331,21 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Accepts);
         var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
         var commit = await git.CommitAsync("--good", "HEAD", CancellationToken.None);
-        Assert.That(() => git.CommitAsync("--bad", "v9.99", CancellationToken.None), Throws.TypeOf<GitException>().With.Message.StartsWith("--bad: 'v9.99' is no revision"));
-        Assert.That(() => GitRepository.OpenAsync("--git", _lab.Lab.Runs["nowhere"], CancellationToken.None), Throws.TypeOf<GitException>().With.Message.Contains("no such directory"));
-        Assert.That(() => GitRepository.OpenAsync("--git", "/", CancellationToken.None), Throws.TypeOf<GitException>().With.Message.Contains("no git repository"));
+        Assert.That(() => git.CommitAsync("--bad", "v9.99", CancellationToken.None),
+            Throws.TypeOf<GitException>().With.Message.StartsWith("--bad: 'v9.99' is no revision"));
+        Assert.That(() => GitRepository.OpenAsync("--git", _lab.Lab.Runs["nowhere"], CancellationToken.None),
+            Throws.TypeOf<GitException>().With.Message.Contains("no such directory"));
+        Assert.That(() => GitRepository.OpenAsync("--git", "/", CancellationToken.None),
+            Throws.TypeOf<GitException>().With.Message.Contains("no git repository"));
 
         var settings = new BuildSettings("x86_64", null, [], 1);
-        Assert.That(BuildTools.Problem(["make", "no-such-compiler"]), Does.Contain("no-such-compiler must be installed"));
+        Assert.That(BuildTools.Problem(["make", "no-such-compiler"]),
+            Does.Contain("no-such-compiler must be installed"));
         await _lab.GitAsync("rm", "--quiet", "Kconfig");
         await _lab.GitAsync("commit", "--quiet", "--message", "no kernel");
         var other = await git.CommitAsync("--bad", "HEAD", CancellationToken.None);
-        Assert.That(await KernelBuilder.ProblemOfAsync(git, other, CancellationToken.None), Does.Contain("is no kernel tree").And.EndWith("has no Kconfig"));
+        Assert.That(await KernelBuilder.ProblemOfAsync(git, other, CancellationToken.None),
+            Does.Contain("is no kernel tree").And.EndWith("has no Kconfig"));
         Assert.That(await KernelBuilder.ProblemOfAsync(git, commit, CancellationToken.None), Is.Null);
     }
 
@@ -299,10 +354,13 @@ public sealed class CommitBisectionTests
     {
         await _lab.WithAsync(Accepts, Refuses);
         await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
-        Assert.That(() => _lab.BisectAsync(_lab.Commits[1], _lab.Commits[0]), Throws.TypeOf<BisectionException>().With.Message.Contains("something else"));
+        Assert.That(() => _lab.BisectAsync(_lab.Commits[1], _lab.Commits[0]),
+            Throws.TypeOf<BisectionException>().With.Message.Contains("something else"));
     }
 
     private static CommitDocument Document(CommitAnswer answer, IReadOnlyList<CommitStep> steps) => new(1, "commits",
-        new CommitBisectInfo("bisect-1", Samples.Run().StartedAt, Samples.Run().FinishedAt, "1.0.0", new(Samples.Sha256, 1), "tcg", "quiet", "raw.a",
-            new NamedCommit(new string('a', 40), "old"), new NamedCommit(new string('b', 40), "new"), false, ["kernel/bpf"], Samples.Sha256, 1), answer, steps);
+        new CommitBisectInfo("bisect-1", Samples.Run().StartedAt, Samples.Run().FinishedAt, "1.0.0",
+            new(Samples.Sha256, 1), "tcg", "quiet", "raw.a",
+            new NamedCommit(new string('a', 40), "old"), new NamedCommit(new string('b', 40), "new"), false,
+            ["kernel/bpf"], Samples.Sha256, 1), answer, steps);
 }

@@ -15,10 +15,15 @@ namespace Harness.Tests.Bisection;
 /// </summary>
 internal sealed class CommitLab : IDisposable
 {
-    /// <summary>Knows the targets of a kernel's Makefile that are used; its vmlinux is what the fake launcher takes.</summary>
-    public const string Makefile = "tinyconfig:\n\techo tiny >$(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\tcp guest $(O)/vmlinux\n";
+    /// <summary>
+    /// Knows the targets of a kernel's Makefile that are used; its vmlinux is what the fake launcher takes.
+    /// </summary>
+    public const string Makefile =
+        "tinyconfig:\n\techo tiny >$(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\tcp guest $(O)/vmlinux\n";
 
-    public const string Broken = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'kernel/bpf/map.c:1:1: error: expected declaration' >&2; false\n";
+    public const string Broken =
+        "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'kernel/bpf/map.c:1:1: error: expected "
+            + "declaration' >&2; false\n";
 
     private readonly List<string> _commits = [];
 
@@ -69,21 +74,29 @@ internal sealed class CommitLab : IDisposable
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Repository, file), text);
 
-    public async Task<string> GitAsync(params string[] arguments) => (await new Command("git").WithArguments(["-C", Repository, .. arguments])
-        .WithEnvironmentVariable("GIT_CONFIG_GLOBAL", "/dev/null").WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
-        .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor").WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
-        .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter").WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
+    public async Task<string> GitAsync(params string[] arguments) =>
+        (await new Command("git").WithArguments(["-C", Repository, .. arguments])
+        .WithEnvironmentVariable("GIT_CONFIG_GLOBAL", "/dev/null")
+            .WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
+        .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor")
+            .WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
+        .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter")
+            .WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
         .RunAsync(CancellationToken.None)).StandardOutput.TrimEnd('\n');
 
     /// <summary>All of the repository that is the user's.</summary>
-    public async Task<string> StateAsync() => string.Join('\n', await GitAsync("status", "--porcelain=v2", "--branch"), await GitAsync("for-each-ref"),
-        await GitAsync("symbolic-ref", "HEAD"), await GitAsync("worktree", "list"), await GitAsync("stash", "list"), await GitAsync("diff"));
+    public async Task<string> StateAsync() =>
+        string.Join('\n', await GitAsync("status", "--porcelain=v2", "--branch"), await GitAsync("for-each-ref"),
+        await GitAsync("symbolic-ref", "HEAD"), await GitAsync("worktree", "list"), await GitAsync("stash", "list"),
+        await GitAsync("diff"));
 
     public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
-        string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1, bool retry = false, CancellationToken cancellation = default)
+        string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1,
+        bool retry = false, CancellationToken cancellation = default)
     {
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
-        var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation), await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
+        var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation),
+            await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
         var settings = new BuildSettings("x86_64", null, [], 1);
         var identity = await BuildTools.IdentityAsync(settings, cancellation);
         var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
@@ -91,11 +104,19 @@ internal sealed class CommitLab : IDisposable
         var vm = Lab.Runs.Launcher.Machine;
         IReadOnlyList<ProbeCase> cases = [RunLab.Cases[0]];
         var plan = Lab.Runs.Plan();
-        plan = plan with { Programs = RunLab.Asking(plan, cases), CaseGlobs = [new Glob("raw.a")], Directory = Results };
-        var kernels = new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
-        var measurer = new CommitMeasurer(git, workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a", identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"));
+        plan = plan with
+        {
+            Programs = RunLab.Asking(plan, cases),
+            CaseGlobs = [new Glob("raw.a")],
+            Directory = Results,
+        };
+        var kernels =
+            new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
+        var measurer = new CommitMeasurer(git, workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a",
+            identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"));
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
-        var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add, retry).RunAsync(cancellation);
+        var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add,
+            retry).RunAsync(cancellation);
         return (answer, journal.Steps);
     }
 

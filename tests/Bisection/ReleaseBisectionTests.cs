@@ -20,11 +20,13 @@ public sealed class ReleaseBisectionTests
     [TestCase(true, "bad")]
     public async Task The_neighbours_are_found_whichever_end_is_the_older(bool goodIsNewer, string which)
     {
-        var kernels = _lab.Kernels([.. Enumerable.Repeat(BisectLab.Accepts, 5), .. Enumerable.Repeat(BisectLab.Refuses, 4)]);
+        var kernels =
+            _lab.Kernels([.. Enumerable.Repeat(BisectLab.Accepts, 5), .. Enumerable.Repeat(BisectLab.Refuses, 4)]);
         var findings = await _lab.BisectAsync(kernels, goodIsNewer: goodIsNewer);
         Assert.That(findings.Answer, Is.EqualTo(new ReleaseAnswer(
             BisectResult.Found,
-            $"raw.a changed between debian-6.1.5, the last {which} one (accept), and debian-6.1.6 (reject at update with EINVAL)",
+            $"raw.a changed between debian-6.1.5, the last {which} one (accept), and debian-6.1.6 (reject at update "
+                + "with EINVAL)",
             new BisectKernel("debian-6.1.5", "6.1.5", new Verdict(Outcome.Accept, null, null), null),
             new BisectKernel("debian-6.1.6", "6.1.6", new Verdict(Outcome.Reject, "update", "EINVAL"), null),
             findings.Answer.Between)));
@@ -37,7 +39,8 @@ public sealed class ReleaseBisectionTests
     [Test]
     public async Task A_second_bisection_of_the_same_boots_nothing()
     {
-        var kernels = _lab.Kernels(BisectLab.Accepts, BisectLab.Accepts, BisectLab.Refuses, BisectLab.Refuses, BisectLab.Refuses);
+        var kernels =
+            _lab.Kernels(BisectLab.Accepts, BisectLab.Accepts, BisectLab.Refuses, BisectLab.Refuses, BisectLab.Refuses);
         var first = await _lab.BisectAsync(kernels);
         var booted = _lab.Booted.Count;
         var second = await _lab.BisectAsync(kernels);
@@ -45,7 +48,8 @@ public sealed class ReleaseBisectionTests
         Assert.That((second.Answer.From, second.Answer.To), Is.EqualTo((first.Answer.From, first.Answer.To)));
         Assert.That(second.Steps.Select(s => s.Remembered), Is.All.True);
         Assert.That(first.Steps.Select(s => s.Remembered), Is.All.False);
-        Assert.That(second.Steps.Select(s => File.Exists(Path.Combine(_lab.Directory, s.Ktap!))), Is.All.True, "the evidence of the first");
+        Assert.That(second.Steps.Select(s => File.Exists(Path.Combine(_lab.Directory, s.Ktap!))), Is.All.True,
+            "the evidence of the first");
     }
 
     [Test]
@@ -74,22 +78,26 @@ public sealed class ReleaseBisectionTests
     {
         var findings = await _lab.BisectAsync(_lab.Kernels(BisectLab.Refuses, BisectLab.Accepts, BisectLab.Refuses));
         Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.EndsAgree));
-        Assert.That(findings.Answer.Sentence, Does.Contain("debian-6.1.1 and debian-6.1.3 both say reject at update with EINVAL"));
+        Assert.That(findings.Answer.Sentence,
+            Does.Contain("debian-6.1.1 and debian-6.1.3 both say reject at update with EINVAL"));
         Assert.That(_lab.Booted, Has.Count.EqualTo(2));
     }
 
     [Test]
     public async Task A_refusal_with_another_errno_is_another_verdict()
     {
-        var findings = await _lab.BisectAsync(_lab.Kernels(BisectLab.Refuses, BisectLab.Refuses, BisectLab.RefusesElsewhere));
-        Assert.That((findings.Answer.Result, findings.Answer.To!.Verdict!.Errno), Is.EqualTo((BisectResult.Found, "E2BIG")));
+        var findings =
+            await _lab.BisectAsync(_lab.Kernels(BisectLab.Refuses, BisectLab.Refuses, BisectLab.RefusesElsewhere));
+        Assert.That((findings.Answer.Result, findings.Answer.To!.Verdict!.Errno),
+            Is.EqualTo((BisectResult.Found, "E2BIG")));
     }
 
     [Test]
     public async Task That_a_kernel_lacks_what_the_case_needs_is_an_answer()
     {
         var findings = await _lab.BisectAsync(_lab.Kernels(BisectLab.Lacks, BisectLab.Lacks, BisectLab.Accepts));
-        Assert.That((findings.Answer.Result, findings.Answer.From!.Kernel), Is.EqualTo((BisectResult.Found, "debian-6.1.2")));
+        Assert.That((findings.Answer.Result, findings.Answer.From!.Kernel),
+            Is.EqualTo((BisectResult.Found, "debian-6.1.2")));
         Assert.That(findings.Answer.Sentence, Does.Contain("skip at inner with EINVAL"));
     }
 
@@ -98,7 +106,8 @@ public sealed class ReleaseBisectionTests
     {
         var findings = await _lab.BisectAsync(_lab.Kernels(BisectLab.Accepts, BisectLab.Accepts, BisectLab.Panics));
         Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.EndUntestable));
-        Assert.That(findings.Answer.Sentence, Does.StartWith("debian-6.1.3 cannot be tested (boot failed: Kernel panic - not syncing: no root)"));
+        Assert.That(findings.Answer.Sentence,
+            Does.StartWith("debian-6.1.3 cannot be tested (boot failed: Kernel panic - not syncing: no root)"));
     }
 
     [TestCase(BisectLab.Panics, "boot failed: Kernel panic - not syncing: no root")]
@@ -107,7 +116,8 @@ public sealed class ReleaseBisectionTests
     {
         var kernels = _lab.Kernels(BisectLab.Accepts, BisectLab.Accepts, guest, BisectLab.Refuses, BisectLab.Refuses);
         var answer = (await _lab.BisectAsync(kernels)).Answer;
-        Assert.That((answer.Result, answer.From!.Version, answer.To!.Version), Is.EqualTo((BisectResult.Range, "6.1.2", "6.1.4")));
+        Assert.That((answer.Result, answer.From!.Version, answer.To!.Version),
+            Is.EqualTo((BisectResult.Range, "6.1.2", "6.1.4")));
         Assert.That(answer.Between.Select(k => k.Verdict?.ToString() ?? k.Problem), Is.EqualTo(new[] { said }));
         Assert.That(answer.Sentence, Does.EndWith($"debian-6.1.3 ({said})"));
     }
@@ -115,7 +125,9 @@ public sealed class ReleaseBisectionTests
     [Test]
     public async Task A_crash_after_the_case_was_reported_does_not_undo_its_verdict()
     {
-        var crashes = "header 1; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; say 'BUG: kernel NULL pointer dereference'";
+        var crashes =
+            "header 1; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; say 'BUG: kernel "
+                + "NULL pointer dereference'";
         var kernels = _lab.Kernels(BisectLab.Accepts, crashes, BisectLab.Refuses);
         Assert.That((await _lab.BisectAsync(kernels)).Answer.To!.Version, Is.EqualTo("6.1.2"));
         await _lab.BisectAsync(kernels);
@@ -125,13 +137,17 @@ public sealed class ReleaseBisectionTests
     [Test]
     public async Task A_kernel_that_the_archive_does_not_serve_counts_for_nothing_and_another_stands_in()
     {
-        var absent = RunLab.Of("6.1.3", new FixedSource(new ImageResult.Unavailable("the archive answers 404", NotServed: true)));
+        var absent =
+            RunLab.Of("6.1.3",
+                new FixedSource(new ImageResult.Unavailable("the archive answers 404", NotServed: true)));
         PlannedKernel[] kernels =
         [
-            _lab.Kernel(0, BisectLab.Accepts), RunLab.Of(absent, _lab.Kernel(5, BisectLab.Refuses)), _lab.Kernel(9, BisectLab.Refuses),
+            _lab.Kernel(0, BisectLab.Accepts), RunLab.Of(absent, _lab.Kernel(5, BisectLab.Refuses)),
+            _lab.Kernel(9, BisectLab.Refuses),
         ];
         var answer = (await _lab.BisectAsync(kernels)).Answer;
-        Assert.That((answer.Result, answer.From!.Version, answer.To!.Version), Is.EqualTo((BisectResult.Found, "6.1.1", "6.1.6")));
+        Assert.That((answer.Result, answer.From!.Version, answer.To!.Version),
+            Is.EqualTo((BisectResult.Found, "6.1.1", "6.1.6")));
         Assert.That(_lab.Booted, Does.Contain("6.1.6"));
     }
 
@@ -153,7 +169,8 @@ public sealed class ReleaseBisectionTests
     [Test]
     public async Task All_names_every_change_as_a_run_does()
     {
-        string[] guests = [BisectLab.Accepts, BisectLab.Refuses, BisectLab.Refuses, BisectLab.RefusesElsewhere, BisectLab.Accepts, BisectLab.Accepts];
+        string[] guests = [BisectLab.Accepts, BisectLab.Refuses, BisectLab.Refuses, BisectLab.RefusesElsewhere,
+            BisectLab.Accepts, BisectLab.Accepts];
         var kernels = _lab.Kernels(guests);
         var findings = await _lab.BisectAsync(kernels, all: true);
         var plan = _lab.Runs.Plan(kernels);
@@ -161,28 +178,38 @@ public sealed class ReleaseBisectionTests
         var run = await _lab.Runs.RunAsync(plan);
         Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.Found));
         Assert.That(findings.Transitions, Has.Count.EqualTo(2));
-        Assert.That(findings.Transitions.Select(t => (t.Case, t.From, t.To, t.Cause)), Is.EqualTo(run.Transitions.Select(t => (t.Case, t.From, t.To, t.Cause))));
-        Assert.That(findings.ErrorChanges.Select(t => (t.Case, t.From, t.To)), Is.EqualTo(Transitions.OfErrors(run.Kernels).Select(t => (t.Case, t.From, t.To))));
+        Assert.That(findings.Transitions.Select(t => (t.Case, t.From, t.To, t.Cause)),
+            Is.EqualTo(run.Transitions.Select(t => (t.Case, t.From, t.To, t.Cause))));
+        Assert.That(findings.ErrorChanges.Select(t => (t.Case, t.From, t.To)),
+            Is.EqualTo(Transitions.OfErrors(run.Kernels).Select(t => (t.Case, t.From, t.To))));
         Assert.That(findings.Transitions.SelectMany(t => t.Untested), Is.Empty);
         var again = await _lab.BisectAsync(kernels, all: true);
-        Assert.That(again.Transitions.Select(t => (t.Case, t.From, t.To)), Is.EqualTo(findings.Transitions.Select(t => (t.Case, t.From, t.To))), "remembered kernels tell the same");
-        Assert.That(_lab.Booted, Has.Count.EqualTo(2 * guests.Length), "once for --all, once for the run, never for the second --all");
+        Assert.That(again.Transitions.Select(t => (t.Case, t.From, t.To)),
+            Is.EqualTo(findings.Transitions.Select(t => (t.Case, t.From, t.To))), "remembered kernels tell the same");
+        Assert.That(_lab.Booted, Has.Count.EqualTo(2 * guests.Length),
+            "once for --all, once for the run, never for the second --all");
     }
 
     [Test]
     public async Task All_follows_several_cases_and_says_what_lies_between()
     {
-        const string Neither = "header; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; b; end";
+        const string Neither =
+            "header; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; b; end";
         var kernels = _lab.Kernels("whole", BisectLab.Panics, Neither, Neither);
-        var findings = await _lab.BisectAsync(new ReleaseQuestion("raw.*", true, kernels, kernels[0].Kernel.Id, kernels[^1].Kernel.Id), "raw.*");
+        var findings =
+            await _lab.BisectAsync(
+                new ReleaseQuestion("raw.*", true, kernels, kernels[0].Kernel.Id, kernels[^1].Kernel.Id), "raw.*");
         Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.Range));
-        Assert.That(findings.Transitions.Select(t => (t.Case, t.From.Version, t.To.Version)), Is.EqualTo(new[] { ("raw.a", "6.1.1", "6.1.3") }));
+        Assert.That(findings.Transitions.Select(t => (t.Case, t.From.Version, t.To.Version)),
+            Is.EqualTo(new[] { ("raw.a", "6.1.1", "6.1.3") }));
         Assert.That(findings.Transitions[0].Untested, Is.EqualTo(new[] { "debian-6.1.2" }));
     }
 
     [Test]
     public async Task All_of_kernels_that_agree_is_nothing_to_look_for() =>
-        Assert.That((await _lab.BisectAsync(_lab.Kernels(BisectLab.Accepts, BisectLab.Accepts), all: true)).Answer.Result, Is.EqualTo(BisectResult.EndsAgree));
+        Assert.That(
+            (await _lab.BisectAsync(_lab.Kernels(BisectLab.Accepts, BisectLab.Accepts), all: true)).Answer.Result,
+            Is.EqualTo(BisectResult.EndsAgree));
 
     [Test]
     public async Task Progress_says_the_step_and_how_many_boots_are_left()

@@ -54,7 +54,8 @@ public sealed class ReleaseSearchTests
         (measured[0], measured[8]) = (Of('a'), Of('b'));
         Assert.That(ReleaseSearch.Next(measured), Is.EqualTo(new SearchStep.Test(4, 3)));
         measured[4] = Of('x');
-        Assert.That(ReleaseSearch.Next(measured), Is.EqualTo(new SearchStep.Test(3, 3)), "the next nearest to the middle");
+        Assert.That(ReleaseSearch.Next(measured), Is.EqualTo(new SearchStep.Test(3, 3)),
+            "the next nearest to the middle");
     }
 
     [TestCase(0, 0)]
@@ -64,7 +65,8 @@ public sealed class ReleaseSearchTests
     [TestCase(20, 5)]
     [TestCase(31, 5)]
     [TestCase(32, 6)]
-    public void Each_test_halves(int unknown, int left) => Assert.That(ReleaseSearch.TestsLeft(unknown), Is.EqualTo(left));
+    public void Each_test_halves(int unknown, int left) =>
+        Assert.That(ReleaseSearch.TestsLeft(unknown), Is.EqualTo(left));
 
     [Test]
     public void Ends_without_differing_verdicts_are_nothing_to_search_between()
@@ -98,12 +100,15 @@ public sealed class ReleaseSearchTests
     public void Verdicts_known_before_are_used() => Check(history =>
     {
         var (answer, tests) = Search(history, known: i => i % 3 == 0);
-        return history[answer.Older] == 'a' && history[answer.Newer] == 'b' && tests <= Search(history, known: _ => false).Tests + history.Length;
+        return history[answer.Older] == 'a' && history[answer.Newer] == 'b'
+            && tests <= Search(history, known: _ => false).Tests + history.Length;
     });
 
     private static (SearchStep.Answer Answer, int Tests) Search(string history, Func<int, bool>? known = null)
     {
-        var measured = history.Select((c, i) => i == 0 || i == history.Length - 1 || known?.Invoke(i) == true ? Of(c) : null).ToArray();
+        var measured = history.Select((c, i) => i == 0 || i == history.Length - 1 || known?.Invoke(i) == true
+            ? Of(c)
+            : null).ToArray();
         for (var tests = 0; ; tests++)
         {
             switch (ReleaseSearch.Next(measured))

@@ -21,11 +21,15 @@ public sealed class VerdictMemoryTests
     public void Verdicts_are_remembered_beside_those_known_and_what_is_none_is_not()
     {
         var memory = new VerdictMemory(_cache.Path);
-        memory.Remember(_key, Samples.Kernel("6.1.5", Samples.Case("raw.a", CaseStatus.Fail), Samples.Case("raw.c", CaseStatus.Error)), _all, "/somewhere/ktap");
+        memory.Remember(_key,
+            Samples.Kernel("6.1.5", Samples.Case("raw.a", CaseStatus.Fail), Samples.Case("raw.c", CaseStatus.Error)),
+            _all, "/somewhere/ktap");
         memory.Remember(_key, Samples.Kernel("6.1.5", Samples.Case("raw.b", CaseStatus.Skip)), _all, null);
         var known = memory.Recall(_key)!;
         Assert.That(known.Cases.Keys, Is.EqualTo(new[] { "raw.a", "raw.b" }));
-        Assert.That(known.Cases["raw.a"], Is.EqualTo(new RememberedCase(Outcome.Accept, Outcome.Reject, "update", "EINVAL", false, null, "/somewhere/ktap")));
+        Assert.That(known.Cases["raw.a"],
+            Is.EqualTo(new RememberedCase(Outcome.Accept, Outcome.Reject, "update", "EINVAL", false, null,
+                "/somewhere/ktap")));
         Assert.That(known.Cases["raw.b"].Skipped);
         Assert.That(known.Release, Is.EqualTo("6.1.5-cloud-amd64"));
     }
@@ -56,6 +60,7 @@ public sealed class VerdictMemoryTests
     public void A_cache_that_cannot_be_written_is_no_error()
     {
         _cache.Write("verdicts", "a file in the way");
-        Assert.That(() => new VerdictMemory(_cache.Path).Remember(_key, Samples.Kernel("6.1.5", Samples.Case("raw.a")), _all, null), Throws.Nothing);
+        Assert.That(() => new VerdictMemory(_cache.Path)
+            .Remember(_key, Samples.Kernel("6.1.5", Samples.Case("raw.a")), _all, null), Throws.Nothing);
     }
 }

@@ -8,8 +8,8 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Boot;
 
 /// <summary>
-/// The two ways of a report out of a guest, each with the other one closed: in a run both end in the same file, so that nobody would see
-/// which it was.
+/// The two ways of a report out of a guest, each with the other one closed: in a run both end in the same file, so that
+/// nobody would see which it was.
 /// </summary>
 [Category("VM")]
 public sealed class ChannelTests
@@ -23,7 +23,8 @@ public sealed class ChannelTests
     public async Task Unpack_a_kernel()
     {
         using var run = new TemporaryDirectory();
-        var (document, _) = await RealRun.OfAsync(run["run"], [.. RealRun.Only([await RealRun.NewestAsync("6.1")]), "--case", "raw.array_of_maps.array.none.none"]);
+        var (document, _) = await RealRun.OfAsync(run["run"],
+            [.. RealRun.Only([await RealRun.NewestAsync("6.1")]), "--case", "raw.array_of_maps.array.none.none"]);
         _kernel = Path.Combine(ImageCache.DefaultRoot(), "vmlinux", document.Kernels.Single().Sha256!);
         Assert.That(_kernel, Does.Exist);
     }
@@ -36,11 +37,13 @@ public sealed class ChannelTests
 
     [Test]
     public async Task Through_the_debug_console_there_need_be_no_serial_port() =>
-        Assert.That((await ReportAsync("harness.port=0xe9 harness.channel=ttyS1", "-debugcon", $"file:{Channel}")).IsWhole);
+        Assert.That(
+            (await ReportAsync("harness.port=0xe9 harness.channel=ttyS1", "-debugcon", $"file:{Channel}")).IsWhole);
 
     [Test]
     public async Task Without_a_debug_console_at_the_port_the_serial_port_takes_it() =>
-        Assert.That((await ReportAsync("harness.port=0xe9 harness.channel=ttyS1", "-serial", $"file:{Channel}")).IsWhole);
+        Assert.That(
+            (await ReportAsync("harness.port=0xe9 harness.channel=ttyS1", "-serial", $"file:{Channel}")).IsWhole);
 
     [TestCase("0x10000")]
     [TestCase("0")]
@@ -48,7 +51,8 @@ public sealed class ChannelTests
     public async Task What_is_no_port_is_said_on_the_console(string port)
     {
         Assert.That((await ReportAsync($"harness.port={port}", "-serial", $"file:{Channel}")).IsWhole, Is.False);
-        Assert.That(await File.ReadAllTextAsync(_directory["console"]), Does.Contain("prober: harness.port: not the number of an I/O port"));
+        Assert.That(await File.ReadAllTextAsync(_directory["console"]),
+            Does.Contain("prober: harness.port: not the number of an I/O port"));
     }
 
     private string Channel => _directory["channel"];
@@ -58,9 +62,12 @@ public sealed class ChannelTests
         var prober = new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober));
         var init = await File.ReadAllBytesAsync(RealRun.Repository.Init);
         var initramfs = GuestImage.Store(_directory.Path, init, [prober]);
-        await new Command("timeout").WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384", "-nodefaults", "-display", "none", "-no-reboot",
+        await new Command("timeout")
+            .WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384",
+                "-nodefaults", "-display", "none", "-no-reboot",
             "-kernel", _kernel, "-initrd", initramfs, "-serial", $"file:{_directory["console"]}", .. channel,
-            "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} harness.case=none {parameters}"]).RunAsync(CancellationToken.None);
+            "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} "
+                + $"harness.case=none {parameters}"]).RunAsync(CancellationToken.None);
         return ProbeReport.Read(await File.ReadAllTextAsync(Channel), Nonce);
     }
 }

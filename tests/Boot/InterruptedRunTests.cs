@@ -21,7 +21,8 @@ public sealed class InterruptedRunTests
         var only = RealRun.Only(await Task.WhenAll(new[] { "5.10", "6.1", "7.3" }.Select(RealRun.NewestAsync)));
         var cases = RealRun.Cases(["raw.array_of_maps.array.struct.*"]);
 
-        var (exitCode, first) = await InterruptAfterFirstKernelAsync(run, ["run", "--accel", "tcg", "--jobs", "1", "--out", run, .. only, .. cases]);
+        var (exitCode, first) = await InterruptAfterFirstKernelAsync(run,
+            ["run", "--accel", "tcg", "--jobs", "1", "--out", run, .. only, .. cases]);
 
         Assert.That(exitCode, Is.EqualTo(ExitCodes.Interrupted));
         Assert.That(RealRun.VirtualMachinesOf(run), Is.Empty);
@@ -32,7 +33,8 @@ public sealed class InterruptedRunTests
         Assert.That(missing, Is.Not.Empty);
         Assert.That(missing, Is.All.EqualTo(KernelStatus.NotRun));
 
-        var resumed = await RealRun.Harness("run", "--accel", "tcg", "--resume", "--out", run).TryRunAsync(CancellationToken.None);
+        var resumed = await RealRun.Harness("run", "--accel", "tcg", "--resume", "--out", run)
+            .TryRunAsync(CancellationToken.None);
 
         Assert.That(resumed.ExitCode, Is.EqualTo(ExitCodes.AsExpected), resumed.Describe());
         var whole = ResultsFile.Read(run);
@@ -41,22 +43,26 @@ public sealed class InterruptedRunTests
         Assert.That(whole.Kernels.Select(k => k.Status), Is.All.EqualTo(KernelStatus.Tested));
         foreach (var kernel in tested)
         {
-            Assert.That(whole.Kernels.Single(k => k.Id == kernel.Id).Seconds, Is.EqualTo(kernel.Seconds), "a finished kernel is not tested again");
+            Assert.That(whole.Kernels.Single(k => k.Id == kernel.Id).Seconds, Is.EqualTo(kernel.Seconds),
+                "a finished kernel is not tested again");
         }
     }
 
-    private static async Task<(int ExitCode, RunDocument Document)> InterruptAfterFirstKernelAsync(string run, string[] arguments)
+    private static async Task<(int ExitCode, RunDocument Document)> InterruptAfterFirstKernelAsync(string run,
+        string[] arguments)
     {
         await using var harness = RunningCommand.Start(RealRun.Harness(arguments));
         var reports = Path.Combine(run, "ktap");
         var clock = Stopwatch.StartNew();
-        while (!(Directory.Exists(reports) && Directory.EnumerateFiles(reports).Count() == 2 && RealRun.VirtualMachinesOf(run).Count > 0))
+        while (!(Directory.Exists(reports) && Directory.EnumerateFiles(reports).Count() == 2
+            && RealRun.VirtualMachinesOf(run).Count > 0))
         {
             Assert.That(clock.Elapsed, Is.LessThan(_patience), "the run does not get to its second kernel");
             await Task.Delay(20);
         }
         // The shell's own kill: a minimal machine has no such program.
-        await new Command("sh").WithArguments(["-c", $"kill -INT {harness.ProcessId}"]).RunAsync(CancellationToken.None);
+        await new Command("sh").WithArguments(["-c", $"kill -INT {harness.ProcessId}"])
+            .RunAsync(CancellationToken.None);
         var result = await harness.WaitAsync(CancellationToken.None);
         return (result.ExitCode, ResultsFile.Read(run));
     }

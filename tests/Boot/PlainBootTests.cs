@@ -3,7 +3,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
 
-/// <summary>What only saves time changes no verdict: the whole table with and without it, on one kernel of each series.</summary>
+/// <summary>
+/// What only saves time changes no verdict: the whole table with and without it, on one kernel of each series.
+/// </summary>
 [Category("VM")]
 [NonParallelizable]
 public sealed class PlainBootTests
@@ -20,9 +22,11 @@ public sealed class PlainBootTests
         Assert.That(plain.Run.KernelParameters, Does.Not.Contain("acpi=off"));
         var tested = lean.Kernels.Where(k => k.Status == KernelStatus.Tested).ToList();
         Assert.That(tested, Has.Count.GreaterThanOrEqualTo(10));
-        Assert.That(lean.Kernels.Where(k => k.BootedPlain).Select(k => k.Id), Is.Empty, "remembered as one that needs a plain boot");
+        Assert.That(lean.Kernels.Where(k => k.BootedPlain).Select(k => k.Id), Is.Empty,
+            "remembered as one that needs a plain boot");
         Assert.That(plain.Kernels.Select(k => k.Id), Is.EqualTo(lean.Kernels.Select(k => k.Id)));
-        Assert.That(lean.Kernels.Select(k => k.Attempts), Is.All.LessThanOrEqualTo(1), "a kernel that needs a plain boot says nothing here");
+        Assert.That(lean.Kernels.Select(k => k.Attempts), Is.All.LessThanOrEqualTo(1),
+            "a kernel that needs a plain boot says nothing here");
         foreach (var kernel in tested)
         {
             var other = plain.Kernels.Single(k => k.Id == kernel.Id);

@@ -20,7 +20,8 @@ public sealed class RealKernelTests
     {
         _directory = new TemporaryDirectory();
         var kernels = await Task.WhenAll(_series.Select(RealRun.NewestAsync));
-        var cases = RealRun.Cases([.. RealRun.Foremost, "raw.*.none.none.{value_size,key_size,map_type,map_flags,max_entries,max_entries_inner_map_flag}"]);
+        var cases = RealRun.Cases([.. RealRun.Foremost,
+            "raw.*.none.none.{value_size,key_size,map_type,map_flags,max_entries,max_entries_inner_map_flag}"]);
         (_document, var result) = await RealRun.OfAsync(_directory.Path, [.. RealRun.Only(kernels), .. cases]);
         _exitCode = result.ExitCode;
     }
@@ -42,7 +43,8 @@ public sealed class RealKernelTests
     {
         var schema = await JsonSchema.FromFileAsync(
             Path.Combine(RealRun.Repository.Path, "docs", "results.schema.json"));
-        Assert.That(schema.Validate(await File.ReadAllTextAsync(Path.Combine(_directory.Path, ResultsFile.Name))), Is.Empty);
+        Assert.That(schema.Validate(await File.ReadAllTextAsync(Path.Combine(_directory.Path, ResultsFile.Name))),
+            Is.Empty);
     }
 
     [TestCase("struct", "none")]
@@ -57,7 +59,8 @@ public sealed class RealKernelTests
             Assert.That(results, Has.Count.EqualTo(6));
             if (kernel.Version!.StartsWith("6.1.", StringComparison.Ordinal))
             {
-                Assert.That(results.Select(c => (c.Outcome, c.Step, c.Errno)), Is.All.EqualTo((Outcome.Reject, "update", "EINVAL")));
+                Assert.That(results.Select(c => (c.Outcome, c.Step, c.Errno)),
+                    Is.All.EqualTo((Outcome.Reject, "update", "EINVAL")));
             }
             else
             {
@@ -72,7 +75,8 @@ public sealed class RealKernelTests
     [TestCase("bytes", "bytes")]
     [TestCase("struct", "struct")]
     public void Equal_and_bytes_against_none_are_accepted_everywhere(string template, string candidate) =>
-        Assert.That(_document.Kernels.SelectMany(k => Of(k, $".{template}.{candidate}")).Select(c => c.Outcome), Is.All.EqualTo(Outcome.Accept));
+        Assert.That(_document.Kernels.SelectMany(k => Of(k, $".{template}.{candidate}")).Select(c => c.Outcome),
+            Is.All.EqualTo(Outcome.Accept));
 
     [Test]
     public void Controls_are_refused_at_the_update_everywhere()
@@ -93,7 +97,8 @@ public sealed class RealKernelTests
             Outcome?[] refused = [Outcome.Reject, Outcome.Reject];
             Outcome?[] accepted = [Outcome.Accept, Outcome.Accept];
             Assert.That(Of(kernel, ".array.none.none.max_entries").Select(c => c.Outcome), Is.EqualTo(refused));
-            Assert.That(Of(kernel, ".array.none.none.max_entries_inner_map_flag").Select(c => c.Outcome), Is.EqualTo(accepted));
+            Assert.That(Of(kernel, ".array.none.none.max_entries_inner_map_flag").Select(c => c.Outcome),
+                Is.EqualTo(accepted));
         }
     }
 
@@ -103,7 +108,8 @@ public sealed class RealKernelTests
         foreach (var kernel in _document.Kernels)
         {
             Assert.That(Path.Combine(_directory.Path, "console", kernel.Id + ".log"), Does.Exist);
-            Assert.That(File.ReadAllText(Path.Combine(_directory.Path, "ktap", kernel.Id + ".ktap")), Does.StartWith("KTAP version 1\n"));
+            Assert.That(File.ReadAllText(Path.Combine(_directory.Path, "ktap", kernel.Id + ".ktap")),
+                Does.StartWith("KTAP version 1\n"));
             Assert.That(kernel.Release, Does.Contain("cloud-amd64"));
         }
         Assert.That(Path.Combine(_directory.Path, "tmp"), Does.Not.Exist);

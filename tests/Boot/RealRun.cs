@@ -16,7 +16,9 @@ internal static class RealRun
     /// <summary>Runs the command line as a process of its own, as users do.</summary>
     public static Command Harness(params string[] arguments) =>
         // A shell without job control starts background jobs with SIGINT ignored, which they hand on.
-        new Command("env").WithArguments(["--default-signal=INT", "dotnet", Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments]);
+        new Command("env")
+            .WithArguments(["--default-signal=INT", "dotnet",
+                Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments]);
 
     /// <summary>The newest kernel of a series in the default matrix.</summary>
     public static async Task<string> NewestAsync(string series) =>
@@ -24,32 +26,41 @@ internal static class RealRun
 
     /// <summary>The newest kernel of every series in the default matrix.</summary>
     public static async Task<IReadOnlyList<string>> NewestOfEachSeriesAsync() =>
-        [.. (await DefaultMatrixAsync().ConfigureAwait(false)).GroupBy(k => k.Version.Series).Select(series => series.Last().Id)];
+        [.. (await DefaultMatrixAsync().ConfigureAwait(false)).GroupBy(k => k.Version.Series)
+            .Select(series => series.Last().Id)];
 
     private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()
     {
         var listed = await Harness("list", "--json").RunAsync(CancellationToken.None).ConfigureAwait(false);
         using var kernels = JsonDocument.Parse(listed.StandardOutput);
-        return [.. kernels.RootElement.EnumerateArray().Select(k => (k.GetProperty("id").GetString()!, KernelVersion.Parse(k.GetProperty("version").GetString()!)))];
+        return [.. kernels.RootElement.EnumerateArray()
+            .Select(k =>
+                (k.GetProperty("id").GetString()!, KernelVersion.Parse(k.GetProperty("version").GetString()!)))];
     }
 
     /// <summary>Tests kernels, by id, and gives the document and the exit code.</summary>
-    public static async Task<(RunDocument Document, FinishedCommand Result)> OfAsync(string directory, IEnumerable<string> arguments)
+    public static async Task<(RunDocument Document, FinishedCommand Result)> OfAsync(string directory,
+        IEnumerable<string> arguments)
     {
-        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments]).TryRunAsync(CancellationToken.None).ConfigureAwait(false);
+        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments])
+            .TryRunAsync(CancellationToken.None).ConfigureAwait(false);
         return (ResultsFile.Read(directory), result);
     }
 
     /// <summary>QEMU processes whose command line names the directory.</summary>
     public static IReadOnlyList<int> VirtualMachinesOf(string directory) =>
     [
-        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _)).Select(name => int.Parse(name!, null))
-            .Where(pid => CommandLine(pid) is var line && line.Contains("qemu-system", StringComparison.Ordinal) && line.Contains(directory, StringComparison.Ordinal)),
+        .. Directory.EnumerateDirectories("/proc").Select(Path.GetFileName).Where(name => int.TryParse(name, out _))
+            .Select(name => int.Parse(name!, null))
+            .Where(pid => CommandLine(pid) is var line && line.Contains("qemu-system", StringComparison.Ordinal)
+                && line.Contains(directory, StringComparison.Ordinal)),
     ];
 
-    public static IReadOnlyList<string> Only(IEnumerable<string> kernels) => [.. kernels.SelectMany(id => new[] { "--only", id })];
+    public static IReadOnlyList<string> Only(IEnumerable<string> kernels) =>
+        [.. kernels.SelectMany(id => new[] { "--only", id })];
 
-    public static IReadOnlyList<string> Cases(IEnumerable<string> globs) => [.. globs.SelectMany(glob => new[] { "--case", glob })];
+    public static IReadOnlyList<string> Cases(IEnumerable<string> globs) =>
+        [.. globs.SelectMany(glob => new[] { "--case", glob })];
 
     private static string CommandLine(int pid)
     {

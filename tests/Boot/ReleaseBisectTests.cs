@@ -17,14 +17,17 @@ public sealed class ReleaseBisectTests
     {
         using var directory = new TemporaryDirectory();
         var result = await RealRun.Harness("bisect", "--json", "--accel", "tcg", "--case", Case,
-            "--good", await RealRun.NewestAsync(good), "--bad", await RealRun.NewestAsync(bad), "--out", directory["bisect"]).TryRunAsync(CancellationToken.None);
+            "--good", await RealRun.NewestAsync(good), "--bad", await RealRun.NewestAsync(bad), "--out",
+            directory["bisect"]).TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
         using var document = JsonDocument.Parse(result.StandardOutput);
         var answer = document.RootElement.GetProperty("answer");
-        var versions = new[] { "from", "to" }.Select(end => answer.GetProperty(end).GetProperty("version").GetString()!);
+        var versions =
+            new[] { "from", "to" }.Select(end => answer.GetProperty(end).GetProperty("version").GetString()!);
         Assert.That(versions, Has.Some.StartsWith("6.1.").And.Some.StartsWith(good == "5.10" ? "5.10." : "6.12."));
         var info = document.RootElement.GetProperty("bisection");
-        Assert.That(info.GetProperty("boots").GetInt32(), Is.LessThanOrEqualTo(2 + Math.Ceiling(Math.Log2(info.GetProperty("kernels").GetInt32()))));
+        Assert.That(info.GetProperty("boots").GetInt32(),
+            Is.LessThanOrEqualTo(2 + Math.Ceiling(Math.Log2(info.GetProperty("kernels").GetInt32()))));
         Assert.That(RealRun.VirtualMachinesOf(directory.Path), Is.Empty);
     }
 }

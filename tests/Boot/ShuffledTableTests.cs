@@ -4,7 +4,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
 
-/// <summary>The whole table in two different orders on one kernel of three series: no case depends on another.</summary>
+/// <summary>
+/// The whole table in two different orders on one kernel of three series: no case depends on another.
+/// </summary>
 [Category("VM")]
 [NonParallelizable]
 public sealed class ShuffledTableTests
@@ -27,13 +29,15 @@ public sealed class ShuffledTableTests
         {
             Assert.That(runs[1].Kernels[i].Cases, Is.EqualTo(runs[0].Kernels[i].Cases), runs[0].Kernels[i].Id);
         }
-        Assert.That(Order(Path.Combine(directory.Path, "1")), Is.Not.EqualTo(Order(Path.Combine(directory.Path, "816"))));
+        Assert.That(Order(Path.Combine(directory.Path, "1")),
+            Is.Not.EqualTo(Order(Path.Combine(directory.Path, "816"))));
     }
 
     /// <summary>The order in which the prober reported, from the raw KTAP.</summary>
     private static List<string> Order(string directory) =>
     [
-        .. File.ReadLines(Directory.EnumerateFiles(Path.Combine(directory, "ktap")).Order(StringComparer.Ordinal).First())
+        .. File.ReadLines(Directory.EnumerateFiles(Path.Combine(directory, "ktap"))
+            .Order(StringComparer.Ordinal).First())
             .Where(l => l.StartsWith("ok ", StringComparison.Ordinal)).Select(l => l.Split(' ')[2]),
     ];
 }

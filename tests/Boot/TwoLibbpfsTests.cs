@@ -8,8 +8,8 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Boot;
 
 /// <summary>
-/// The libbpf axis on a real 6.1: a prober is built for a second libbpf and runs in a boot of its own. The second one is
-/// the machine's own under another name, so that nothing needs to be fetched and both must agree.
+/// The libbpf axis on a real 6.1: a prober is built for a second libbpf and runs in a boot of its own. The second one
+/// is the machine's own under another name, so that nothing needs to be fetched and both must agree.
 /// </summary>
 [Category("VM")]
 [NonParallelizable]
@@ -27,7 +27,8 @@ public sealed class TwoLibbpfsTests
     {
         _directory = new TemporaryDirectory();
         await MakeCacheAsync();
-        _result = await RunAsync(_directory.Write("two.yaml", Matrix($"libbpf: [machine, '{Version}']")), "--case", "libbpf.*.lru_hash.*");
+        _result = await RunAsync(_directory.Write("two.yaml", Matrix($"libbpf: [machine, '{Version}']")), "--case",
+            "libbpf.*.lru_hash.*");
         Assert.That(_result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), _result.Describe() + _result.StandardOutput);
         _document = ResultsFile.Read(_directory["run"]);
     }
@@ -43,9 +44,11 @@ public sealed class TwoLibbpfsTests
         Assert.That(further, Has.Count.GreaterThan(20).And.Count.EqualTo(cases.Count / 2));
         foreach (var id in further)
         {
-            Assert.That(cases[id] with { Id = id[..^(Label.Length + 1)] }, Is.EqualTo(cases[id[..^(Label.Length + 1)]]));
+            Assert.That(cases[id] with { Id = id[..^(Label.Length + 1)] },
+                Is.EqualTo(cases[id[..^(Label.Length + 1)]]));
         }
-        Assert.That(cases["libbpf.array_of_maps.lru_hash.struct.none." + Label] is { Outcome: Outcome.Reject, Step: "update", Errno: "EINVAL" });
+        Assert.That(cases["libbpf.array_of_maps.lru_hash.struct.none." + Label] is { Outcome: Outcome.Reject,
+            Step: "update", Errno: "EINVAL" });
     }
 
     [Test]
@@ -55,17 +58,21 @@ public sealed class TwoLibbpfsTests
         foreach (var name in new[] { id, $"{id}.{Label}" })
         {
             Assert.That(_directory["run", "console", name + ".log"], Does.Exist);
-            Assert.That(File.ReadAllText(_directory["run", "ktap", name + ".ktap"]), Does.StartWith("KTAP version 1\n"));
+            Assert.That(File.ReadAllText(_directory["run", "ktap", name + ".ktap"]),
+                Does.StartWith("KTAP version 1\n"));
         }
     }
 
     [Test]
     public void The_results_name_both_and_the_report_compares_them()
     {
-        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => (l.Name, l.Label)), Is.EqualTo(new[] { ("machine", (string?)null), (Version, Label) }));
-        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => l.Cases), Is.All.EqualTo(_document.Kernels.Single().Cases.Count / 2));
+        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => (l.Name, l.Label)),
+            Is.EqualTo(new[] { ("machine", (string?)null), (Version, Label) }));
+        Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => l.Cases),
+            Is.All.EqualTo(_document.Kernels.Single().Cases.Count / 2));
         Assert.That(RunFacts.Libbpfs(_document.Run).Select(l => l.ProberSha256), Is.Unique);
-        Assert.That(File.ReadAllText(_directory["run", "report.md"]), Does.Contain("**Does a newer libbpf change an answer?** No:"));
+        Assert.That(File.ReadAllText(_directory["run", "report.md"]),
+            Does.Contain("**Does a newer libbpf change an answer?** No:"));
     }
 
     [Test]
@@ -97,17 +104,21 @@ public sealed class TwoLibbpfsTests
     private async Task MakeCacheAsync()
     {
         var cache = Directory.CreateDirectory(_directory["cache", "kernel-harness"]).FullName;
-        foreach (var entry in Directory.Exists(ImageCache.DefaultRoot()) ? Directory.EnumerateFileSystemEntries(ImageCache.DefaultRoot()) : [])
+        foreach (var entry in Directory.Exists(ImageCache.DefaultRoot())
+            ? Directory.EnumerateFileSystemEntries(ImageCache.DefaultRoot())
+            : [])
         {
             if (Path.GetFileName(entry) is not ("libbpf" or "probers"))
             {
                 File.CreateSymbolicLink(Path.Combine(cache, Path.GetFileName(entry)), entry);
             }
         }
-        var archive = await new Command("gcc").WithArguments(["-print-file-name=libbpf.a"]).RunAsync(CancellationToken.None);
+        var archive = await new Command("gcc").WithArguments(["-print-file-name=libbpf.a"])
+            .RunAsync(CancellationToken.None);
         Directory.CreateDirectory(Path.Combine(cache, "libbpf", Version, "lib"));
         Directory.CreateDirectory(Path.Combine(cache, "libbpf", Version, "include"));
-        File.CreateSymbolicLink(Path.Combine(cache, "libbpf", Version, "lib", "libbpf.a"), archive.StandardOutput.Trim());
+        File.CreateSymbolicLink(Path.Combine(cache, "libbpf", Version, "lib", "libbpf.a"),
+            archive.StandardOutput.Trim());
         Directory.CreateSymbolicLink(Path.Combine(cache, "libbpf", Version, "include", "bpf"), "/usr/include/bpf");
     }
 }

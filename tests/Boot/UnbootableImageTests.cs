@@ -34,7 +34,8 @@ public sealed class UnbootableImageTests
         Assert.That(rows["cut"].Cases, Is.Empty);
         Assert.That(rows["vmlinuz"].Status, Is.EqualTo(KernelStatus.Tested), rows["vmlinuz"].Reason);
         Assert.That(rows["vmlinuz"].Version, Does.StartWith("6.1."));
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected), "a kernel that does not boot wins over one that is not there");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected),
+            "a kernel that does not boot wins over one that is not there");
         Assert.That(result.StandardError, Is.Empty);
     }
 
@@ -43,8 +44,10 @@ public sealed class UnbootableImageTests
     {
         using var directory = new TemporaryDirectory();
         var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
-            ["--image", Path.Combine(directory.Path, "absent"), "--image", await CachedImageAsync("6.1"), .. RealRun.Cases(["raw.array_of_maps.array.bytes.none"])]);
-        Assert.That(document.Kernels.Select(k => k.Status), Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
+            ["--image", Path.Combine(directory.Path, "absent"), "--image", await CachedImageAsync("6.1"),
+                .. RealRun.Cases(["raw.array_of_maps.array.bytes.none"])]);
+        Assert.That(document.Kernels.Select(k => k.Status),
+            Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable));
     }
 
@@ -52,8 +55,10 @@ public sealed class UnbootableImageTests
     private static async Task<string> CachedImageAsync(string series)
     {
         var id = await RealRun.NewestAsync(series);
-        await Harness.Processes.CommandExecution.RunAsync(RealRun.Harness("fetch", "--only", id), CancellationToken.None);
-        return Directory.EnumerateFiles(Path.Combine(ImageCache.DefaultRoot(), "images"), "vmlinuz", SearchOption.AllDirectories)
+        await Harness.Processes.CommandExecution.RunAsync(RealRun.Harness("fetch", "--only", id),
+            CancellationToken.None);
+        return Directory.EnumerateFiles(Path.Combine(ImageCache.DefaultRoot(), "images"), "vmlinuz",
+            SearchOption.AllDirectories)
             .First(path => MachineList.Default.Images.Version(path)?.ToString() == id.Split('-')[1]);
     }
 }

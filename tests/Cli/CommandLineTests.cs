@@ -6,7 +6,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
 
-/// <summary>The command line as its users meet it: a process of its own, exit codes, and what it says on standard error.</summary>
+/// <summary>
+/// The command line as its users meet it: a process of its own, exit codes, and what it says on standard error.
+/// </summary>
 public sealed class CommandLineTests
 {
     private TemporaryDirectory _directory = null!;
@@ -52,7 +54,8 @@ public sealed class CommandLineTests
     [TestCase("--timeout", "soon", "harness: --timeout 'soon': expected a number\n")]
     [TestCase("--shuffle", "-1", "harness: --shuffle '-1': expected a whole number from 0 to 4294967295\n")]
     [TestCase("--accel", "hvf", "harness: --accel 'hvf': expected one of auto, kvm, tcg\n")]
-    public async Task A_value_of_another_kind_is_refused_by_what_is_expected(string option, string value, string message)
+    public async Task A_value_of_another_kind_is_refused_by_what_is_expected(string option, string value,
+        string message)
     {
         var result = await RealRun.Harness("run", option, value).TryRunAsync(CancellationToken.None);
         Assert.That(result.StandardError, Does.StartWith(message));
@@ -80,7 +83,8 @@ public sealed class CommandLineTests
     [TestCase("kernels:\n  - image: a/bzImage\n  - image: b/bzImage\n", 3, 5, "'bzImage' stands twice")]
     [TestCase("kernels: []\n", 1, 10, "selects no kernel")]
     [TestCase("kernels:\n  - image: a\n    image: b\n", 3, 5, "image")]
-    public async Task A_bad_matrix_is_refused_with_its_place_before_anything_boots(string matrix, int line, int column, string what)
+    public async Task A_bad_matrix_is_refused_with_its_place_before_anything_boots(string matrix, int line,
+        int column, string what)
     {
         var path = _directory.Write("bad.yaml", matrix);
         var run = _directory["run"];
@@ -114,7 +118,8 @@ public sealed class CommandLineTests
         var image = _directory.Write("image", "no kernel, and never booted");
         var baseline = _directory.Write("baseline.json", """{ "schemaVersion": 1, """);
         var run = _directory["run"];
-        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--baseline", baseline).TryRunAsync(CancellationToken.None);
+        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--baseline", baseline)
+            .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.StandardError, Does.Contain($"{baseline}:1:"));
         Assert.That(run, Does.Not.Exist);
@@ -125,18 +130,30 @@ public sealed class CommandLineTests
     {
         var image = _directory.Write("image", "no kernel, which a dry run does not look at");
         var prober = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(RealRun.Repository.Prober)));
-        var request = Samples.Request() with { Matrix = null, Images = [image], ProberSha256 = prober, Repeat = 3, Baseline = _directory["gone"] };
+        var request = Samples.Request() with
+        {
+            Matrix = null,
+            Images = [image],
+            ProberSha256 = prober,
+            Repeat = 3,
+            Baseline = _directory["gone"],
+        };
         Journal.Open(_directory.Path, request).Dispose();
         ResultsFile.Write(_directory[ResultsFile.Name], WholeRun.Document());
 
         string[] resume = ["run", "--resume", "--out", _directory.Path, "--dry-run"];
         var forgotten = await RealRun.Harness(resume).TryRunAsync(CancellationToken.None);
-        Assert.That((forgotten.ExitCode, forgotten.StandardError), Is.EqualTo((ExitCodes.Usage, $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
-        var resumed = await RealRun.Harness([.. resume, "--baseline", _directory.Path]).TryRunAsync(CancellationToken.None);
+        Assert.That((forgotten.ExitCode, forgotten.StandardError),
+            Is.EqualTo((ExitCodes.Usage,
+                $"harness: {_directory["gone"]}: no such file; give a run directory or its results.json\n")));
+        var resumed = await RealRun.Harness([.. resume, "--baseline", _directory.Path])
+            .TryRunAsync(CancellationToken.None);
         Assert.That(resumed.ExitCode, Is.Zero, resumed.Describe());
         Assert.That(resumed.StandardOutput, Does.Contain(", 3 boots each"));
         var otherwise = await RealRun.Harness([.. resume, "--repeat", "2"]).TryRunAsync(CancellationToken.None);
-        Assert.That((otherwise.ExitCode, otherwise.StandardError), Is.EqualTo((ExitCodes.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; leave it out, or start a new run\n")));
+        Assert.That((otherwise.ExitCode, otherwise.StandardError),
+            Is.EqualTo((ExitCodes.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; "
+                + "leave it out, or start a new run\n")));
     }
 
     [Test]
@@ -144,7 +161,8 @@ public sealed class CommandLineTests
     {
         var image = _directory.Write("image", "no kernel, which a dry run does not look at");
         var run = _directory["run"];
-        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--dry-run").TryRunAsync(CancellationToken.None);
+        var result = await RealRun.Harness("run", "--image", image, "--out", run, "--dry-run")
+            .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
         Assert.That(result.StandardOutput, Does.Contain("on 1 kernel,"));
         Assert.That(result.StandardOutput, Does.Not.Contain('\u001b'), "no escape sequences in a pipe");

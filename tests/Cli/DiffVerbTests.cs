@@ -27,22 +27,27 @@ public sealed class DiffVerbTests
     [Test]
     public async Task What_changed_is_told_by_kind_and_kernels()
     {
-        Assert.That(await _terminal.RunAsync("diff", _directory["older"], _directory["newer", ResultsFile.Name]), Is.EqualTo(ExitCodes.Unexpected), _terminal.Error);
-        Assert.That(_terminal.Output.Where(c => char.IsControl(c) && c != '\n'), Is.Empty, "a guest's words cannot steer the terminal");
+        Assert.That(await _terminal.RunAsync("diff", _directory["older"], _directory["newer", ResultsFile.Name]),
+            Is.EqualTo(ExitCodes.Unexpected), _terminal.Error);
+        Assert.That(_terminal.Output.Where(c => char.IsControl(c) && c != '\n'), Is.Empty,
+            "a guest's words cannot steer the terminal");
         Golden.Matches("diff.txt", _terminal.Output);
     }
 
     [Test]
     public async Task A_run_does_not_differ_from_itself()
     {
-        Assert.That(await _terminal.RunAsync("diff", _directory["newer"], _directory["newer"]), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
-        Assert.That(_terminal.Output, Is.EqualTo("20260131-235959 → 20260131-235959: 9 kernels and 14 verdicts compared.\nNothing changed.\n"));
+        Assert.That(await _terminal.RunAsync("diff", _directory["newer"], _directory["newer"]),
+            Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
+        Assert.That(_terminal.Output,
+            Is.EqualTo("20260131-235959 → 20260131-235959: 9 kernels and 14 verdicts compared.\nNothing changed.\n"));
     }
 
     [Test]
     public async Task Machines_get_JSON()
     {
-        Assert.That(await _terminal.RunAsync("diff", _directory["older"], _directory["newer"], "--json"), Is.EqualTo(ExitCodes.Unexpected), _terminal.Error);
+        Assert.That(await _terminal.RunAsync("diff", _directory["older"], _directory["newer"], "--json"),
+            Is.EqualTo(ExitCodes.Unexpected), _terminal.Error);
         Golden.Matches("diff.json", _terminal.Output);
         using var json = JsonDocument.Parse(_terminal.Output);
         Assert.That(json.RootElement.GetProperty("changed").GetBoolean());
@@ -51,7 +56,8 @@ public sealed class DiffVerbTests
     [Test]
     public async Task Machines_get_JSON_of_no_change_too()
     {
-        Assert.That(await _terminal.RunAsync("diff", _directory["newer"], _directory["newer"], "--json"), Is.EqualTo(ExitCodes.AsExpected));
+        Assert.That(await _terminal.RunAsync("diff", _directory["newer"], _directory["newer"], "--json"),
+            Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_terminal.Output, Does.StartWith("{\n  \"changed\": false,"));
     }
 
@@ -61,10 +67,12 @@ public sealed class DiffVerbTests
         var damaged = _directory.Write("damaged.json", """{ "schemaVersion": 7 }""");
         Assert.That(await _terminal.RunAsync("diff", _directory["older"], damaged), Is.EqualTo(ExitCodes.Usage));
         Assert.That(_terminal.Error, Does.StartWith($"harness: {damaged}: at $.schemaVersion: 7 is not known"));
-        Assert.That(await _terminal.RunAsync("diff", _directory["none"], _directory["older"]), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(await _terminal.RunAsync("diff", _directory["none"], _directory["older"]),
+            Is.EqualTo(ExitCodes.Usage));
         Assert.That(_terminal.Output, Is.Empty);
     }
 
     [Test]
-    public async Task Two_runs_are_needed() => Assert.That(await _terminal.RunAsync("diff", _directory["older"]), Is.EqualTo(ExitCodes.Usage));
+    public async Task Two_runs_are_needed() =>
+        Assert.That(await _terminal.RunAsync("diff", _directory["older"]), Is.EqualTo(ExitCodes.Usage));
 }

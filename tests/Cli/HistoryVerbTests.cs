@@ -24,17 +24,22 @@ public sealed class HistoryVerbTests
     [Test]
     public async Task Without_options_it_shows_the_runs_and_flaky_cases()
     {
-        _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)), HistoryLab.Night(2, HistoryLab.Kernel("6.1.5")));
+        _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)),
+            HistoryLab.Night(2, HistoryLab.Kernel("6.1.5")));
         Assert.That(await RunAsync(), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
-        Assert.That(_terminal.Output, Does.Match(@"20260101-020000 +nightly\.yaml +1 +0 +1 +1 +0 +0 +0 +1 +0 +1\n").And.Match(@"20260102-020000 +nightly\.yaml +1 +0 +2 +0 +0 +0 +0 +0 +1 +0\n")
-            .And.Contain($"{HistoryLab.StructNone} on debian-6.1.5-1-cloud-amd64: fail: rejected at update with EINVAL (1 runs, last 20260101-020000) · pass: accepted"));
+        Assert.That(_terminal.Output,
+            Does.Match(@"20260101-020000 +nightly\.yaml +1 +0 +1 +1 +0 +0 +0 +1 +0 +1\n").And.Match(
+                @"20260102-020000 +nightly\.yaml +1 +0 +2 +0 +0 +0 +0 +0 +1 +0\n")
+            .And.Contain($"{HistoryLab.StructNone} on debian-6.1.5-1-cloud-amd64: fail: rejected at update with EINVAL "
+                + "(1 runs, last 20260101-020000) · pass: accepted"));
     }
 
     [Test]
     public async Task A_case_and_a_date_may_be_asked_for()
     {
         _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")));
-        Assert.That(await RunAsync("--case", "*.struct.none", "--stale", "2026-01-31"), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
+        Assert.That(await RunAsync("--case", "*.struct.none", "--stale", "2026-01-31"),
+            Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
         Assert.That(_terminal.Output, Is.EqualTo($"""
             {HistoryLab.StructNone}
               pass: accepted: 1 kernel, first seen 20260101-020000 (debian-6.1.5-1-cloud-amd64), last 20260101-020000 (debian-6.1.5-1-cloud-amd64)
@@ -48,10 +53,13 @@ public sealed class HistoryVerbTests
     public async Task The_form_for_machines_has_it_all()
     {
         _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")));
-        Assert.That(await RunAsync("--json", "--stale", "30", "--case", "*"), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
+        Assert.That(await RunAsync("--json", "--stale", "30", "--case", "*"), Is.EqualTo(ExitCodes.AsExpected),
+            _terminal.Error);
         using var json = JsonDocument.Parse(_terminal.Output);
-        Assert.That(json.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.GetArrayLength())), Is.EqualTo(new[] { ("runs", 1), ("flaky", 0), ("cases", 2), ("stale", 1) }));
-        Assert.That(json.RootElement.GetProperty("runs")[0].GetProperty("startedAt").GetString(), Is.EqualTo("2026-01-01T02:00:00Z"));
+        Assert.That(json.RootElement.EnumerateObject().Select(p => (p.Name, p.Value.GetArrayLength())),
+            Is.EqualTo(new[] { ("runs", 1), ("flaky", 0), ("cases", 2), ("stale", 1) }));
+        Assert.That(json.RootElement.GetProperty("runs")[0].GetProperty("startedAt").GetString(),
+            Is.EqualTo("2026-01-01T02:00:00Z"));
     }
 
     [Test]
@@ -60,7 +68,9 @@ public sealed class HistoryVerbTests
         _lab.Write(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")));
         await File.WriteAllTextAsync(_lab.Store, "no database");
         Assert.That(await RunAsync(), Is.EqualTo(ExitCodes.Usage));
-        Assert.That(_terminal.Error, Is.EqualTo($"harness: {_lab.Store}: is damaged (file is not a database); `harness history --rebuild` makes it anew from the run directories\n"));
+        Assert.That(_terminal.Error,
+            Is.EqualTo($"harness: {_lab.Store}: is damaged (file is not a database); `harness history --rebuild` makes "
+                + "it anew from the run directories\n"));
         Assert.That(await RunAsync("--rebuild"), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
         Assert.That(await RunAsync(), Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_terminal.Output, Does.Contain("1 runs read").And.Contain("20260101-020000"));
@@ -90,9 +100,11 @@ public sealed class HistoryVerbTests
     public void Since_is_a_date_or_days_before_now()
     {
         var now = new DateTimeOffset(2026, 1, 31, 12, 0, 0, TimeSpan.Zero);
-        Assert.That(HistoryVerb.Since("2026-01-05", now), Is.EqualTo(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)));
+        Assert.That(HistoryVerb.Since("2026-01-05", now),
+            Is.EqualTo(new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero)));
         Assert.That(HistoryVerb.Since("30", now), Is.EqualTo(new DateTimeOffset(2026, 1, 1, 12, 0, 0, TimeSpan.Zero)));
     }
 
-    private Task<int> RunAsync(params string[] arguments) => _terminal.RunAsync(["history", "--results", _lab.Results, .. arguments]);
+    private Task<int> RunAsync(params string[] arguments) =>
+        _terminal.RunAsync(["history", "--results", _lab.Results, .. arguments]);
 }

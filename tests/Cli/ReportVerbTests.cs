@@ -25,24 +25,29 @@ public sealed class ReportVerbTests
     [TestCase(ResultsFile.Name)]
     public async Task Reports_are_made_again_beside_the_results(string named)
     {
-        Assert.That(await _terminal.RunAsync("report", Path.Combine(_directory.Path, named)), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
+        Assert.That(await _terminal.RunAsync("report", Path.Combine(_directory.Path, named)),
+            Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
         var written = _terminal.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.That(written.Select(Path.GetFileName), Is.EqualTo(ReportSet.All.Select(f => f.FileName)));
-        Assert.That(await File.ReadAllTextAsync(_directory[MarkdownReport.FileName]), Is.EqualTo(WrittenReport.Markdown(WholeRun.Document())));
-        Assert.That(Directory.GetFiles(_directory.Path), Has.Length.EqualTo(1 + ReportSet.All.Count), "nothing temporary is left");
+        Assert.That(await File.ReadAllTextAsync(_directory[MarkdownReport.FileName]),
+            Is.EqualTo(WrittenReport.Markdown(WholeRun.Document())));
+        Assert.That(Directory.GetFiles(_directory.Path), Has.Length.EqualTo(1 + ReportSet.All.Count),
+            "nothing temporary is left");
     }
 
     [Test]
     public async Task Only_the_formats_asked_for_are_made()
     {
-        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", " md ,"), Is.EqualTo(ExitCodes.AsExpected));
+        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", " md ,"),
+            Is.EqualTo(ExitCodes.AsExpected));
         Assert.That(_terminal.Output.Trim(), Is.EqualTo(_directory[MarkdownReport.FileName]));
     }
 
     [Test]
     public async Task A_format_that_is_not_known_is_refused_with_those_that_are()
     {
-        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", "md,docx"), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--format", "md,docx"),
+            Is.EqualTo(ExitCodes.Usage));
         Assert.That(_terminal.Error, Does.StartWith("harness: --format: 'docx' is not known; the formats are md"));
         Assert.That(File.Exists(_directory[MarkdownReport.FileName]), Is.False);
     }

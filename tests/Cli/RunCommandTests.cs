@@ -6,7 +6,10 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
 
-/// <summary><c>harness run</c> from the command line to its exit code; only the launcher, which the shell finds first, is a stand-in.</summary>
+/// <summary>
+/// <c>harness run</c> from the command line to its exit code; only the launcher, which the shell finds first, is a
+/// stand-in.
+/// </summary>
 public sealed class RunCommandTests
 {
     private const string First = "raw.array_of_maps.array.none.none";
@@ -31,16 +34,23 @@ public sealed class RunCommandTests
         var first = await RunAsync("first");
         Assert.That(first.ExitCode, Is.EqualTo(ExitCodes.AsExpected), first.Describe());
         var second = await RunAsync("second", "--baseline", _directory["first"]);
-        Assert.That((second.ExitCode, second.StandardOutput.Contains("Nothing changed.", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.AsExpected, true)), second.Describe());
+        Assert.That((second.ExitCode, second.StandardOutput.Contains("Nothing changed.", StringComparison.Ordinal)),
+            Is.EqualTo((ExitCodes.AsExpected, true)), second.Describe());
 
         var document = ResultsFile.Read(_directory["first"]);
         var kernel = document.Kernels.Single();
         var falsified = _directory["falsified.json"];
-        ResultsFile.Write(falsified, document with { Kernels = [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }] });
+        ResultsFile.Write(falsified,
+            document with { Kernels =
+                [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }] });
         var third = await RunAsync("third", "--baseline", falsified);
         Assert.That(third.ExitCode, Is.EqualTo(ExitCodes.Unexpected), third.Describe());
-        Assert.That(third.StandardOutput, Does.Contain("Fixed (1 verdict):\n  rejected at update with EINVAL → accepted, on 6.1 (1 case)\n").And.Contain("Every result is as expected."));
-        Assert.That(await File.ReadAllTextAsync(_directory["third", "report.md"]), Does.Contain($"## What changed since {document.Run.Id}\n").And.Contain("**Fixed** (1 verdict):"));
+        Assert.That(third.StandardOutput,
+            Does.Contain(
+                "Fixed (1 verdict):\n  rejected at update with EINVAL → accepted, on 6.1 (1 case)\n").And.Contain(
+                "Every result is as expected."));
+        Assert.That(await File.ReadAllTextAsync(_directory["third", "report.md"]),
+            Does.Contain($"## What changed since {document.Run.Id}\n").And.Contain("**Fixed** (1 verdict):"));
     }
 
     [Test]
@@ -48,7 +58,8 @@ public sealed class RunCommandTests
     {
         var result = await RunAsync("run", "--repeat", "2");
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected), result.Describe());
-        Assert.That(ResultsFile.Read(_directory["run"]).Kernels.Single().Cases.Select(c => (c.Id, c.Status)), Is.EqualTo(new[] { (Second, CaseStatus.Flaky), (First, CaseStatus.Pass) }));
+        Assert.That(ResultsFile.Read(_directory["run"]).Kernels.Single().Cases.Select(c => (c.Id, c.Status)),
+            Is.EqualTo(new[] { (Second, CaseStatus.Flaky), (First, CaseStatus.Pass) }));
         Assert.That(await File.ReadAllTextAsync(_directory["run", "report.md"]), Does.Contain("## Flaky\n"));
         Assert.That(Journal.Read(_directory["run"]).Request.Repeat, Is.EqualTo(2));
     }
@@ -58,7 +69,8 @@ public sealed class RunCommandTests
     {
         _directory.Write("mine/report.md", "my notes");
         var result = await RunAsync("mine");
-        Assert.That((result.ExitCode, result.StandardError.Contains("is not empty", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
+        Assert.That((result.ExitCode, result.StandardError.Contains("is not empty", StringComparison.Ordinal)),
+            Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
         Assert.That(await File.ReadAllTextAsync(_directory["mine", "report.md"]), Is.EqualTo("my notes"));
     }
 
@@ -70,9 +82,11 @@ public sealed class RunCommandTests
         var same = await RunAsync("run", "--resume");
         Assert.That(same.ExitCode, Is.EqualTo(ExitCodes.AsExpected), same.Describe());
         var other = await RunAsync("run", "--resume", "--case", "libbpf.*");
-        Assert.That((other.ExitCode, other.StandardError.Contains("--case: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), other.Describe());
+        Assert.That((other.ExitCode, other.StandardError.Contains("--case: the run in", StringComparison.Ordinal)),
+            Is.EqualTo((ExitCodes.Usage, true)), other.Describe());
         var kernels = await RunAsync("run", "--resume", "--only", "debian-7*");
-        Assert.That((kernels.ExitCode, kernels.StandardError.Contains("--only: the run in", StringComparison.Ordinal)), Is.EqualTo((ExitCodes.Usage, true)), kernels.Describe());
+        Assert.That((kernels.ExitCode, kernels.StandardError.Contains("--only: the run in", StringComparison.Ordinal)),
+            Is.EqualTo((ExitCodes.Usage, true)), kernels.Describe());
     }
 
     /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>
@@ -88,7 +102,8 @@ public sealed class RunCommandTests
             line "${no}ok 2 {{Second}} # want=accept $verdict"
             end
             """));
-        var run = RealRun.Harness(["run", "--accel", "tcg", "--image", image, "--case", First, "--case", Second, "--out", _directory[name], .. arguments]);
+        var run = RealRun.Harness(["run", "--accel", "tcg", "--image", image, "--case", First, "--case", Second,
+            "--out", _directory[name], .. arguments]);
         return await _launcher.Serve(run, _directory["cache"]).TryRunAsync(CancellationToken.None);
     }
 }

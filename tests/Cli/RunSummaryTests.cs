@@ -11,6 +11,7 @@ public sealed class RunSummaryTests
     {
         var terminal = new TestTerminal();
         RunSummary.Write(terminal.Terminal, new RunStory(ChangedRun.Newer(), Samples.Probes), "/results/1", []);
-        Assert.That(terminal.Output, Does.Contain("20260130-235959 → 20260131-235959: 7 kernels").And.Contain("New failures (3 verdicts):"));
+        Assert.That(terminal.Output,
+            Does.Contain("20260130-235959 → 20260131-235959: 7 kernels").And.Contain("New failures (3 verdicts):"));
     }
 }

@@ -8,7 +8,8 @@ public sealed class StepSummaryTests
 {
     private const int Limit = 1024 * 1024;
 
-    private static readonly string _long = "# title\n\n" + string.Concat(Enumerable.Range(0, 40).Select(i => $"## chapter {i}\n\n{new string('ä', 20_000)}\n\n"));
+    private static readonly string _long = "# title\n\n"
+        + string.Concat(Enumerable.Range(0, 40).Select(i => $"## chapter {i}\n\n{new string('ä', 20_000)}\n\n"));
 
     [Test]
     public void It_is_appended_to_what_earlier_programs_said()

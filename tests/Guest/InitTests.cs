@@ -10,7 +10,9 @@ using Harness.Vm;
 
 namespace Harness.Tests.Guest;
 
-/// <summary>The guest's init on a real kernel: one probe after the other, and what it says of those that fail.</summary>
+/// <summary>
+/// The guest's init on a real kernel: one probe after the other, and what it says of those that fail.
+/// </summary>
 [Category("VM")]
 public sealed class InitTests
 {
@@ -38,7 +40,8 @@ public sealed class InitTests
     [Test]
     public async Task A_single_probe_does_not_name_itself()
     {
-        var end = await BootAsync([new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober))]);
+        var end = await BootAsync(
+            [new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober))]);
         Assert.That(end.Channel, Does.Not.Contain("probe="));
         Assert.That(ProbeReport.Read(end.Channel, Nonce).IsWhole);
     }
@@ -53,8 +56,8 @@ public sealed class InitTests
     }
 
     /// <summary>
-    /// One boot for all ways to fail. The probes behind those that fail still run, in the order of their names, and each
-    /// report says whose it is.
+    /// One boot for all ways to fail. The probes behind those that fail still run, in the order of their names, and
+    /// each report says whose it is.
     /// </summary>
     [Test]
     public async Task A_probe_that_fails_takes_nothing_from_those_behind_it()
@@ -70,7 +73,8 @@ public sealed class InitTests
                 new GuestProgram("5-asks", prober),
             ],
             "harness.deadline=5");
-        var said = end.Console.Split('\n').Select(l => l.Trim()).Where(l => l.StartsWith("prober: ", StringComparison.Ordinal));
+        var said = end.Console.Split('\n').Select(l => l.Trim())
+            .Where(l => l.StartsWith("prober: ", StringComparison.Ordinal));
         Assert.That(said, Is.EqualTo(new[]
         {
             "prober: 1-dies was ended by signal 11",
@@ -79,7 +83,8 @@ public sealed class InitTests
             "prober: 4-eats was ended by signal 9",
         }));
         var reports = ProbeReport.ReadEach(end.Channel, Nonce);
-        Assert.That(reports.Select(r => (r.Probe, r.IsWhole)), Is.EqualTo(new[] { ("5-asks", true), ("6-asks", true) }));
+        Assert.That(reports.Select(r => (r.Probe, r.IsWhole)),
+            Is.EqualTo(new[] { ("5-asks", true), ("6-asks", true) }));
     }
 
     [Test]
@@ -123,6 +128,7 @@ public sealed class InitTests
             "-append", "console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check "
                 + $"harness.nonce={Nonce} harness.case=none {parameters}",
         ]).ExecuteAsync(CancellationToken.None);
-        return new VmEnd(VmEnding.Exited, await File.ReadAllTextAsync(channel), await File.ReadAllTextAsync(console), "", 0, TimeSpan.Zero);
+        return new VmEnd(VmEnding.Exited, await File.ReadAllTextAsync(channel), await File.ReadAllTextAsync(console),
+            "", 0, TimeSpan.Zero);
     }
 }

@@ -16,16 +16,25 @@ internal sealed class HistoryLab : IDisposable
 
     public string Store => _directory[HistoryStore.Name];
 
-    /// <summary>A run of the n-th of January; of kernels that have images and probers of their own unless a test says otherwise.</summary>
+    /// <summary>
+    /// A run of the n-th of January; of kernels that have images and probers of their own unless a test says otherwise.
+    /// </summary>
     public static RunDocument Night(int day, params IReadOnlyList<KernelResult> kernels)
     {
         var start = new DateTimeOffset(2026, 1, day, 2, 0, 0, TimeSpan.Zero);
         var document = Samples.Document(kernels);
-        return document with { Run = document.Run with { Id = $"202601{day:00}-020000", StartedAt = start, FinishedAt = start.AddMinutes(20), Matrix = "nightly.yaml" } };
+        return document with { Run = document.Run with
+        {
+            Id = $"202601{day:00}-020000",
+            StartedAt = start,
+            FinishedAt = start.AddMinutes(20),
+            Matrix = "nightly.yaml",
+        } };
     }
 
     public static KernelResult Kernel(string version, CaseStatus status = CaseStatus.Pass) =>
-        Samples.Kernel(version, Samples.Case(BytesNone), Samples.Case(StructNone, status)) with { Sha256 = version.PadRight(64, '0') };
+        Samples.Kernel(version, Samples.Case(BytesNone),
+            Samples.Case(StructNone, status)) with { Sha256 = version.PadRight(64, '0') };
 
     /// <summary>A run directory with its results, as a run leaves it.</summary>
     public string Write(RunDocument document)

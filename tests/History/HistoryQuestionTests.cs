@@ -20,9 +20,13 @@ public sealed class HistoryQuestionTests
     {
         _lab.Append(
             HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail), HistoryLab.Kernel("6.12.43")),
-            HistoryLab.Night(2, HistoryLab.Kernel("6.1.5", CaseStatus.Fail), Samples.Untested("6.12.43", KernelStatus.BootFailed, "panic"), HistoryLab.Kernel("7.0.4", CaseStatus.Skip)),
+            HistoryLab.Night(2, HistoryLab.Kernel("6.1.5", CaseStatus.Fail),
+                Samples.Untested("6.12.43", KernelStatus.BootFailed, "panic"),
+                HistoryLab.Kernel("7.0.4", CaseStatus.Skip)),
             HistoryLab.Night(3, HistoryLab.Kernel("6.1.5"), HistoryLab.Kernel("6.12.43", CaseStatus.Error)));
-        Assert.That(_lab.Ask(Trends.Of).Select(t => (t.Tested, t.NotTested, t.Pass, t.Fail, t.Skip, t.Error, t.Changes, t.NewKernels)), Is.EqualTo(new[]
+        Assert.That(_lab.Ask(Trends.Of)
+            .Select(t => (t.Tested, t.NotTested, t.Pass, t.Fail, t.Skip, t.Error, t.Changes, t.NewKernels)),
+            Is.EqualTo(new[]
         {
             (2, 0, 3, 1, 0, 0, 0, 2),
             (2, 1, 2, 1, 1, 0, 0, 1),
@@ -44,8 +48,10 @@ public sealed class HistoryQuestionTests
     [Test]
     public void A_run_that_is_added_late_stands_where_it_belongs()
     {
-        _lab.Append(HistoryLab.Night(3, HistoryLab.Kernel("6.1.5")), HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)));
-        Assert.That(_lab.Ask(Trends.Of).Select(t => (t.Run, t.Changes)), Is.EqualTo(new[] { ("20260101-020000", 0), ("20260103-020000", 1) }));
+        _lab.Append(HistoryLab.Night(3, HistoryLab.Kernel("6.1.5")),
+            HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)));
+        Assert.That(_lab.Ask(Trends.Of).Select(t => (t.Run, t.Changes)),
+            Is.EqualTo(new[] { ("20260101-020000", 0), ("20260103-020000", 1) }));
     }
 
     [Test]
@@ -55,10 +61,14 @@ public sealed class HistoryQuestionTests
             HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail), HistoryLab.Kernel("6.12.43")),
             HistoryLab.Night(2, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)),
             HistoryLab.Night(3, HistoryLab.Kernel("6.1.5"), HistoryLab.Kernel("7.0.4")));
-        Assert.That(_lab.Ask(h => Sightings.Of(h, [new Glob("*.struct.none")])).Select(s => (s.Case, s.Verdict, s.Kernels, s.FirstRun, s.FirstKernel, s.LastRun, s.LastKernel)), Is.EqualTo(new[]
+        Assert.That(_lab.Ask(h => Sightings.Of(h, [new Glob("*.struct.none")]))
+            .Select(s => (s.Case, s.Verdict, s.Kernels, s.FirstRun, s.FirstKernel, s.LastRun, s.LastKernel)),
+            Is.EqualTo(new[]
         {
-            (HistoryLab.StructNone, "fail: rejected at update with EINVAL", 1, "20260101-020000", "debian-6.1.5-1-cloud-amd64", "20260102-020000", "debian-6.1.5-1-cloud-amd64"),
-            (HistoryLab.StructNone, "pass: accepted", 3, "20260101-020000", "debian-6.12.43-1-cloud-amd64", "20260103-020000", "debian-7.0.4-1-cloud-amd64"),
+            (HistoryLab.StructNone, "fail: rejected at update with EINVAL", 1, "20260101-020000",
+                "debian-6.1.5-1-cloud-amd64", "20260102-020000", "debian-6.1.5-1-cloud-amd64"),
+            (HistoryLab.StructNone, "pass: accepted", 3, "20260101-020000", "debian-6.12.43-1-cloud-amd64",
+                "20260103-020000", "debian-7.0.4-1-cloud-amd64"),
         }));
     }
 
@@ -71,7 +81,9 @@ public sealed class HistoryQuestionTests
             HistoryLab.Night(3, HistoryLab.Kernel("6.1.5"), HistoryLab.Kernel("6.12.43")));
         var flaky = _lab.Ask(FlakyCases.Of).Single();
         Assert.That((flaky.Case, flaky.Kernel), Is.EqualTo((HistoryLab.StructNone, "debian-6.1.5-1-cloud-amd64")));
-        Assert.That(flaky.Verdicts, Is.EqualTo(new[] { new SeenVerdict("pass: accepted", 2, "20260103-020000"), new SeenVerdict("fail: rejected at update with EINVAL", 1, "20260102-020000") }));
+        Assert.That(flaky.Verdicts,
+            Is.EqualTo(new[] { new SeenVerdict("pass: accepted", 2, "20260103-020000"),
+                new SeenVerdict("fail: rejected at update with EINVAL", 1, "20260102-020000") }));
     }
 
     [Test]
@@ -96,10 +108,13 @@ public sealed class HistoryQuestionTests
     public void Kernels_that_were_not_tested_since_a_date_are_named()
     {
         _lab.Append(
-            HistoryLab.Night(1, HistoryLab.Kernel("6.1.5"), HistoryLab.Kernel("6.12.43"), Samples.Untested("7.0.4", KernelStatus.Unavailable, "404")),
-            HistoryLab.Night(9, HistoryLab.Kernel("6.1.5"), Samples.Untested("6.12.43", KernelStatus.BootFailed, "panic")));
+            HistoryLab.Night(1, HistoryLab.Kernel("6.1.5"), HistoryLab.Kernel("6.12.43"),
+                Samples.Untested("7.0.4", KernelStatus.Unavailable, "404")),
+            HistoryLab.Night(9, HistoryLab.Kernel("6.1.5"),
+                Samples.Untested("6.12.43", KernelStatus.BootFailed, "panic")));
         var since = new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
-        Assert.That(_lab.Ask(h => StaleKernels.Of(h, since)).Select(k => (k.Kernel, k.LastTestedRun, k.LastRun, k.LastStatus)), Is.EqualTo(new[]
+        Assert.That(_lab.Ask(h => StaleKernels.Of(h, since))
+            .Select(k => (k.Kernel, k.LastTestedRun, k.LastRun, k.LastStatus)), Is.EqualTo(new[]
         {
             ("debian-7.0.4-1-cloud-amd64", null, "20260101-020000", KernelStatus.Unavailable),
             ("debian-6.12.43-1-cloud-amd64", "20260101-020000", "20260109-020000", KernelStatus.BootFailed),

@@ -23,7 +23,8 @@ public sealed class HistoryRebuildTests
         _lab.Write(HistoryLab.Night(2, HistoryLab.Kernel("6.1.5")));
         File.CreateSymbolicLink(Path.Combine(_lab.Results, "latest"), "20260102-020000");
         Assert.That(Rebuild(), Is.EqualTo((2, 0, 0, false)));
-        Assert.That(_lab.Ask(Trends.Of).Select(t => (t.Run, t.Changes)), Is.EqualTo(new[] { ("20260101-020000", 0), ("20260102-020000", 1) }));
+        Assert.That(_lab.Ask(Trends.Of).Select(t => (t.Run, t.Changes)),
+            Is.EqualTo(new[] { ("20260101-020000", 0), ("20260102-020000", 1) }));
     }
 
     [Test]
@@ -40,10 +41,12 @@ public sealed class HistoryRebuildTests
     [Test]
     public void Runs_whose_directories_are_gone_stay_in_a_sound_store()
     {
-        _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)), HistoryLab.Night(2, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)));
+        _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)),
+            HistoryLab.Night(2, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)));
         _lab.Write(HistoryLab.Night(2, HistoryLab.Kernel("6.1.5")));
         Assert.That(Rebuild(), Is.EqualTo((1, 1, 0, false)));
-        Assert.That(_lab.Ask(Trends.Of).Select(t => t.Changes), Is.EqualTo(new[] { 0, 1 }), "and what is there is read anew");
+        Assert.That(_lab.Ask(Trends.Of).Select(t => t.Changes), Is.EqualTo(new[] { 0, 1 }),
+            "and what is there is read anew");
     }
 
     [Test]
@@ -53,7 +56,8 @@ public sealed class HistoryRebuildTests
         File.WriteAllText(_lab.Store, "no database");
         Assert.That(Rebuild(), Is.EqualTo((1, 0, 0, true)));
         Assert.That(_lab.Ask(h => h.Runs.Count), Is.EqualTo(1));
-        Assert.That(File.ReadAllText(Directory.GetFiles(_lab.Results, "history.db.damaged-*").Single()), Is.EqualTo("no database"), "nobody's data is thrown away");
+        Assert.That(File.ReadAllText(Directory.GetFiles(_lab.Results, "history.db.damaged-*").Single()),
+            Is.EqualTo("no database"), "nobody's data is thrown away");
     }
 
     [Test]
@@ -114,7 +118,8 @@ public sealed class HistoryRebuildTests
 
     private void RequireOneLine(string problem)
     {
-        var warning = HistoryKeeper.Append(HistoryLab.Night(2), Samples.Probes, _lab.Results, Path.Combine(_lab.Results, "20260102-020000"));
+        var warning = HistoryKeeper.Append(HistoryLab.Night(2), Samples.Probes, _lab.Results,
+            Path.Combine(_lab.Results, "20260102-020000"));
         Assert.That(warning, Does.StartWith("the run is whole, and is not in the history: ").And.Contain(problem));
         Assert.That(warning, Does.Not.Contain('\n'));
     }

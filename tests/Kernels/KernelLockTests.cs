@@ -23,11 +23,17 @@ public sealed class KernelLockTests
     [Test]
     public void What_is_written_is_read_back()
     {
-        var kernel = new DebianKernel(DebianVersion.Parse("7.3~rc7-1~exp1"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "7.3",
+        var kernel = new DebianKernel(DebianVersion.Parse("7.3~rc7-1~exp1"), "cloud-amd64",
+            new DebianArchitecture("amd64", "x86_64"), "7.3",
             "linux-binary-7.3-cloud-amd64", Signed: true, 13885624, _hash,
-            [new("experimental", ArchiveBase.Main, "pool/main/l/a_7.3~rc7-1~exp1.deb"), new("x-security", ArchiveBase.Security, "pool/b.deb")]);
-        var local = new LockedImage("mine", KernelVersion.Parse("6.1.5"), "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
-        var commit = new LockedCommit("git-v6.1", KernelVersion.Parse("6.1"), "x86_64", Path.Combine(_directory, "linux"), new string('b', 40), new BuildSettings("x86_64", "CONFIG_KASAN=y\n", ["LLVM=1"], Environment.ProcessorCount));
+            [new("experimental", ArchiveBase.Main, "pool/main/l/a_7.3~rc7-1~exp1.deb"),
+                new("x-security", ArchiveBase.Security, "pool/b.deb")]);
+        var local = new LockedImage("mine", KernelVersion.Parse("6.1.5"), "x86_64",
+            Path.Combine(_directory, "images", "bzImage"), _hash);
+        var commit =
+            new LockedCommit("git-v6.1", KernelVersion.Parse("6.1"), "x86_64", Path.Combine(_directory, "linux"),
+                new string('b', 40),
+                new BuildSettings("x86_64", "CONFIG_KASAN=y\n", ["LLVM=1"], Environment.ProcessorCount));
         _file.Write(new KernelLock([new LockedDebianKernel(kernel), local, commit]), LockPath);
 
         var read = _file.Read(LockPath).Kernels;
@@ -76,7 +82,8 @@ public sealed class KernelLockTests
     {
         _file.Write(Valid(), LockPath);
         var text = File.ReadAllText(LockPath);
-        Assert.That(text, Does.Contain("lockVersion: 1").And.Contain("base: security").And.Contain("filename: pool/updates/a.deb"));
+        Assert.That(text,
+            Does.Contain("lockVersion: 1").And.Contain("base: security").And.Contain("filename: pool/updates/a.deb"));
         Assert.That(text, Does.Not.Contain("://").And.Not.Contain(_directory));
     }
 
@@ -91,8 +98,10 @@ public sealed class KernelLockTests
             Clock = TimeProvider.System,
             Mirror = "http://nowhere.example/debian",
         };
-        var kernel = (await KernelSources.Default.UnlockAsync(Valid(), context, CancellationToken.None)).Kernels.Single().Kernel;
-        Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize), Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L)));
+        var kernel =
+            (await KernelSources.Default.UnlockAsync(Valid(), context, CancellationToken.None)).Kernels.Single().Kernel;
+        Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize),
+            Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L)));
     }
 
     [Test]
@@ -105,7 +114,8 @@ public sealed class KernelLockTests
             new("gone", null, "x86_64", "image", new AbsentImageSource("no such file")),
         ];
         var (pinned, problems) = await KernelLock.PinAsync(KernelSources.Default, kernels, CancellationToken.None);
-        Assert.That(pinned.Kernels, Is.EqualTo(new[] { new LockedImage("mine", null, "x86_64", Path.Combine(_directory, "bzImage"), _hash) }));
+        Assert.That(pinned.Kernels,
+            Is.EqualTo(new[] { new LockedImage("mine", null, "x86_64", Path.Combine(_directory, "bzImage"), _hash) }));
         Assert.That(problems, Is.EqualTo(new[] { "gone: no such file" }));
     }
 
@@ -129,5 +139,6 @@ public sealed class KernelLockTests
 
     private static KernelLock Valid() => new([new LockedDebianKernel(new DebianKernel(
         DebianVersion.Parse("6.1.192-2"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "6.1.0-56",
-        "linux-image-6.1.0-56-cloud-amd64", Signed: true, 100, _hash, [new("bookworm-security", ArchiveBase.Security, "pool/updates/a.deb")]))]);
+        "linux-image-6.1.0-56-cloud-amd64", Signed: true, 100, _hash,
+        [new("bookworm-security", ArchiveBase.Security, "pool/updates/a.deb")]))]);
 }

@@ -19,7 +19,8 @@ public sealed class KernelExpectationsTests
     [TestCase("mine-1", "6.1.5", "raw.a.none", CaseStatus.Fail)]
     [TestCase("mine-1", "6.2", "raw.a.none", CaseStatus.Skip)]
     [TestCase("mine-1", null, "raw.a.none", CaseStatus.Skip)]
-    public void The_first_entry_that_concerns_kernel_and_case_counts(string kernel, string? version, string id, CaseStatus status) =>
+    public void The_first_entry_that_concerns_kernel_and_case_counts(string kernel, string? version, string id,
+        CaseStatus status) =>
         Assert.That(Of(kernel, version).For(id)?.Status, Is.EqualTo(status));
 
     [TestCase("debian", "6.2", "raw.a.none")]
@@ -49,5 +50,6 @@ public sealed class KernelExpectationsTests
     public void An_entry_without_step_and_errno_takes_any(string? step, string? errno) =>
         Assert.That(_entries[2].IsMetBy(CaseStatus.Skip, step, errno));
 
-    private static KernelExpectations Of(string kernel, string? version) => new(_entries, kernel, KernelVersion.TryParse(version));
+    private static KernelExpectations Of(string kernel, string? version) =>
+        new(_entries, kernel, KernelVersion.TryParse(version));
 }

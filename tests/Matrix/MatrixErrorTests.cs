@@ -35,11 +35,16 @@ public sealed class MatrixErrorTests
     [TestCase("", "1:1: the matrix selects no kernel")]
     [TestCase("kernels:\n", "1:9: the matrix selects no kernel")]
     [TestCase("kernels: []\n", "1:10: the matrix selects no kernel")]
-    [TestCase("kernels:\n  -\n", "2:4: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
-    [TestCase("kernels:\n  - name: a\n", "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
-    [TestCase(Rule + "    image: bzImage\n", "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
-    [TestCase(Rule + "    name: a\n", "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
-    [TestCase("kernels:\n  - image: a\n  - image: b\n    name: a\n", "3:5: the kernel id 'a' stands twice, first at FILE:2:5")]
+    [TestCase("kernels:\n  -\n",
+        "2:4: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+    [TestCase("kernels:\n  - name: a\n",
+        "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+    [TestCase(Rule + "    image: bzImage\n",
+        "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+    [TestCase(Rule + "    name: a\n",
+        "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+    [TestCase("kernels:\n  - image: a\n  - image: b\n    name: a\n",
+        "3:5: the kernel id 'a' stands twice, first at FILE:2:5")]
     [TestCase("kernels:\n  - image: my kernel\n", "2:12: 'my kernel' cannot be a kernel's id")]
     [TestCase("kernels:\n  - image: bzImage\n    name: ../up\n", "3:11: '../up' cannot be a kernel's id")]
     [TestCase("kernels:\n  - image: bzImage\n    version: new\n", "3:14: 'new' is not a kernel version")]
@@ -51,7 +56,8 @@ public sealed class MatrixErrorTests
     [TestCase("kernels:\n  - debian:\n      suites: [sid]\n", "3:7: flavour is missing")]
     [TestCase(Rule + "      from: six\n", "5:13: 'six' is not a kernel version")]
     [TestCase(Rule + "      to: 6.1.x\n", "5:11: '6.1.x' is not a kernel version")]
-    [TestCase(Rule + "      pick: latest\n", "5:13: 'latest' is not known here; use one of newest, oldest, oldest-and-newest, all")]
+    [TestCase(Rule + "      pick: latest\n",
+        "5:13: 'latest' is not known here; use one of newest, oldest, oldest-and-newest, all")]
     [TestCase(Rule + "      pick: 1\n", "5:13: '1' is not known here")]
     [TestCase(Rule + "      versions: [6.1.192-2, trixie]\n", "5:29: 'trixie' is not a kernel's Debian version")]
     [TestCase(Rule + "      versions: [~]\n", "5:18: '' is not a kernel's Debian version")]
@@ -61,16 +67,23 @@ public sealed class MatrixErrorTests
     [TestCase("  -\n", "4:4: an expectation is empty")]
     [TestCase("  - cases: [raw.*]\n    status: fail\n", "4:5: an expectation says why: give a cause or a source")]
     [TestCase("  - cases: [raw.*]\n    status: fail\n    cause: ' '\n", "4:5: an expectation says why")]
-    [TestCase("  - cases: [raw.*]\n    cause: x\n", "4:5: an expectation has either cases and status, or kernel_status alone")]
-    [TestCase("  - cases: [raw.*]\n    status: flaky\n    errno: EINVAL\n    cause: x\n", "4:5: an expectation of flaky has no step and no errno")]
+    [TestCase("  - cases: [raw.*]\n    cause: x\n",
+        "4:5: an expectation has either cases and status, or kernel_status alone")]
+    [TestCase("  - cases: [raw.*]\n    status: flaky\n    errno: EINVAL\n    cause: x\n",
+        "4:5: an expectation of flaky has no step and no errno")]
     [TestCase("  - cases: []\n    status: fail\n    cause: x\n", "4:5: an expectation has either cases and status")]
-    [TestCase("  - kernel_status: crashed\n    status: fail\n    cause: x\n", "4:5: an expectation has either cases and status")]
-    [TestCase("  - kernel_status: crashed\n    errno: EINVAL\n    cause: x\n", "4:5: an expectation has either cases and status")]
-    [TestCase("  - cases: [raw.*]\n    status: fails\n    cause: x\n", "5:13: 'fails' is not known here; use one of pass, fail, skip, error, flaky")]
+    [TestCase("  - kernel_status: crashed\n    status: fail\n    cause: x\n",
+        "4:5: an expectation has either cases and status")]
+    [TestCase("  - kernel_status: crashed\n    errno: EINVAL\n    cause: x\n",
+        "4:5: an expectation has either cases and status")]
+    [TestCase("  - cases: [raw.*]\n    status: fails\n    cause: x\n",
+        "5:13: 'fails' is not known here; use one of pass, fail, skip, error, flaky")]
     [TestCase("  - cases: ['raw.[']\n    status: fail\n    cause: x\n", "4:13: 'raw.[' has a [ without ]")]
     [TestCase("  - cases: [~]\n    status: fail\n    cause: x\n", "4:13: a pattern is missing")]
-    [TestCase("  - cases: [raw.*]\n    kernels: ['{a']\n    status: fail\n    cause: x\n", "5:15: '{a' has a { without }")]
-    [TestCase("  - cases: [raw.*]\n    status: fail\n    versions: new\n    cause: x\n", "6:15: 'new' is no condition on versions")]
+    [TestCase("  - cases: [raw.*]\n    kernels: ['{a']\n    status: fail\n    cause: x\n",
+        "5:15: '{a' has a { without }")]
+    [TestCase("  - cases: [raw.*]\n    status: fail\n    versions: new\n    cause: x\n",
+        "6:15: 'new' is no condition on versions")]
     public void An_expectation_that_makes_no_sense_is_refused(string entry, string problem) =>
         Expect(Image + "expectations:\n" + entry, problem);
 
@@ -78,7 +91,8 @@ public sealed class MatrixErrorTests
     public void A_missing_file_is_named()
     {
         var path = _directory["none.yaml"];
-        Assert.That(() => Matrices.Load(path), Throws.TypeOf<YamlFileException>().With.Message.EqualTo($"{path}: no such file"));
+        Assert.That(() => Matrices.Load(path),
+            Throws.TypeOf<YamlFileException>().With.Message.EqualTo($"{path}: no such file"));
     }
 
     [Test]
@@ -90,14 +104,17 @@ public sealed class MatrixErrorTests
     {
         var other = _directory.Write("more.yaml", "expectations:\n  - cases: [raw.*]\n    status: fail\n");
         var path = _directory.Write("kernels.yaml", Image + "expectations_file: more.yaml\n");
-        Assert.That(Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems, Is.EqualTo(new[] { $"{other}:2:5: an expectation says why: give a cause or a source" }));
+        Assert.That(Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems,
+            Is.EqualTo(new[] { $"{other}:2:5: an expectation says why: give a cause or a source" }));
     }
 
     [Test]
     public void Every_problem_is_told_at_once()
     {
         var path = _directory.Write("kernels.yaml", "timeout: -1\nkernels:\n  - name: a\n  - debian:\n      from: x\n");
-        var places = Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems.Select(p => p[path.Length..].Split(": ")[0]);
+        var places =
+            Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems.Select(p =>
+                p[path.Length..].Split(": ")[0]);
         Assert.That(places, Is.EqualTo(new[] { ":3:5", ":5:7", ":5:7", ":5:13", ":1:10" }));
     }
 

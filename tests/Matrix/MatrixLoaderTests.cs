@@ -46,20 +46,26 @@ public sealed class MatrixLoaderTests
         var matrix = Matrices.Load(path);
         using (Assert.EnterMultipleScope())
         {
-            Assert.That((matrix.Sections.Get(DebianMirror.Main), matrix.Sections.Get(DebianMirror.Security), matrix.TimeoutSeconds, matrix.Path),
+            Assert.That((matrix.Sections.Get(DebianMirror.Main), matrix.Sections.Get(DebianMirror.Security),
+                matrix.TimeoutSeconds, matrix.Path),
                 Is.EqualTo(("http://mirror.example/debian", "http://mirror.example/security", 12.5, path)));
             var rule = ((DebianEntry)matrix.Kernels[0]).Rule;
-            Assert.That((rule.Flavour, rule.From, rule.Pick), Is.EqualTo(("cloud-amd64", KernelVersion.Parse("5.10"), Pick.OldestAndNewest)));
-            Assert.That(rule.To, Is.GreaterThan(KernelVersion.Parse("6.1.192")), "a bare series as the upper end is all of it");
+            Assert.That((rule.Flavour, rule.From, rule.Pick),
+                Is.EqualTo(("cloud-amd64", KernelVersion.Parse("5.10"), Pick.OldestAndNewest)));
+            Assert.That(rule.To, Is.GreaterThan(KernelVersion.Parse("6.1.192")),
+                "a bare series as the upper end is all of it");
             Assert.That(rule.Suites, Is.EqualTo(new[] { "bookworm", "bookworm-security" }));
             var named = ((DebianEntry)matrix.Kernels[1]).Rule;
             Assert.That(named.Versions, Is.EqualTo(new[] { "6.1.192-2", "7.3~rc7-1~exp1" }));
             Assert.That(named.Pick, Is.EqualTo(Pick.Newest));
-            Assert.That(matrix.Kernels[2], Is.EqualTo(new ImageEntry($"{path}:15:5", "mine", directory["images", "bzImage"], KernelVersion.Parse("6.6-rc3"))));
+            Assert.That(matrix.Kernels[2],
+                Is.EqualTo(new ImageEntry($"{path}:15:5", "mine", directory["images", "bzImage"],
+                    KernelVersion.Parse("6.6-rc3"))));
             var (first, second) = (matrix.Expectations[0], matrix.Expectations[1]);
             Assert.That((first.At, first.Status, first.Step, first.Errno, first.Cause, first.Source, first.Workaround),
                 Is.EqualTo(($"{path}:19:5", CaseStatus.Skip, "template", "EINVAL", "because", "a commit", "do not")));
-            Assert.That((second.KernelStatus, second.Status, second.Cases.Count), Is.EqualTo((KernelStatus.BootFailed, (CaseStatus?)null, 0)));
+            Assert.That((second.KernelStatus, second.Status, second.Cases.Count),
+                Is.EqualTo((KernelStatus.BootFailed, (CaseStatus?)null, 0)));
         }
     }
 
@@ -69,7 +75,8 @@ public sealed class MatrixLoaderTests
         using var directory = new TemporaryDirectory();
         var matrix = Matrices.Load(directory.Write("m.yaml", "kernels:\n  - image: /boot/vmlinuz-6.1.0-13-amd64\n"));
         var image = (ImageEntry)matrix.Kernels.Single();
-        Assert.That((image.Id, image.File, image.Version), Is.EqualTo(("vmlinuz-6.1.0-13-amd64", "/boot/vmlinuz-6.1.0-13-amd64", (KernelVersion?)null)));
+        Assert.That((image.Id, image.File, image.Version),
+            Is.EqualTo(("vmlinuz-6.1.0-13-amd64", "/boot/vmlinuz-6.1.0-13-amd64", (KernelVersion?)null)));
     }
 
     [Test]
@@ -77,7 +84,9 @@ public sealed class MatrixLoaderTests
     {
         using var directory = new TemporaryDirectory();
         directory.Write("more/e.yaml", "expectations:\n  - cases: [b]\n    status: fail\n    cause: x\n");
-        var path = directory.Write("m.yaml", "kernels:\n  - image: a\nexpectations_file: more/e.yaml\nexpectations:\n  - cases: [a]\n    status: fail\n    cause: x\n");
+        var path = directory.Write("m.yaml",
+            "kernels:\n  - image: a\nexpectations_file: more/e.yaml\nexpectations:\n  - cases: [a]\n    status: fail\n "
+                + "   cause: x\n");
         var matrix = Matrices.Load(path);
         Assert.That(matrix.Expectations.Select(e => e.Cases[0].Pattern), Is.EqualTo(new[] { "a", "b" }));
     }
@@ -88,11 +97,13 @@ public sealed class MatrixLoaderTests
         var matrix = Matrices.Load(Repository.Find().DefaultMatrix);
         Assert.That(matrix.Kernels, Is.Not.Empty);
         Assert.That(matrix.Expectations, Is.Not.Empty);
-        Assert.That(matrix.Expectations.Select(e => e.Status), Has.None.EqualTo(CaseStatus.Error), "no verdict is nothing to expect");
+        Assert.That(matrix.Expectations.Select(e => e.Status), Has.None.EqualTo(CaseStatus.Error),
+            "no verdict is nothing to expect");
     }
 
     [Test]
     public void The_committed_schema_is_what_the_types_say() =>
-        Assert.That(File.ReadAllText(Path.Combine(Repository.Find().Path, "kernels.schema.json")), Is.EqualTo(new MatrixSchema(Matrices.Form).Generate()),
+        Assert.That(File.ReadAllText(Path.Combine(Repository.Find().Path, "kernels.schema.json")),
+            Is.EqualTo(new MatrixSchema(Matrices.Form).Generate()),
             "run: scripts/harness schema >kernels.schema.json");
 }

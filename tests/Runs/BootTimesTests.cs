@@ -12,7 +12,8 @@ public sealed class BootTimesTests
     {
         using var cache = new TemporaryDirectory();
         var tested = Samples.Kernel("6.1.5") with { Sha256 = "aa", Seconds = 4.25 };
-        BootTimes.Read(cache.Path).Remember([tested, tested with { Sha256 = "bb", Seconds = 90, Status = KernelStatus.BootTimeout }]);
+        BootTimes.Read(cache.Path)
+            .Remember([tested, tested with { Sha256 = "bb", Seconds = 90, Status = KernelStatus.BootTimeout }]);
 
         var again = BootTimes.Read(cache.Path);
         Assert.That(again.Expected("aa"), Is.EqualTo(4.25));
@@ -44,9 +45,11 @@ public sealed class BootTimesTests
         Assert.That(lab.Launcher.Launched.Skip(1), Is.EqualTo(Expected(lab.Launcher.Launched[0])));
     }
 
-    private static IEnumerable<string> Expected(string first) => new[] { "6.12.1 tcg", "6.6.1 tcg", "6.1.5 tcg" }.Where(k => k != first);
+    private static IEnumerable<string> Expected(string first) =>
+        new[] { "6.12.1 tcg", "6.6.1 tcg", "6.1.5 tcg" }.Where(k => k != first);
 
     private static string Sha(char c) => new(c, 64);
 
-    private static PlannedKernel Kernel(RunLab lab, string version, char sha) => lab.Kernel(version, "whole", sha256: Sha(sha));
+    private static PlannedKernel Kernel(RunLab lab, string version, char sha) =>
+        lab.Kernel(version, "whole", sha256: Sha(sha));
 }

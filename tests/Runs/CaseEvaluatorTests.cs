@@ -9,16 +9,39 @@ namespace Harness.Tests.Runs;
 public sealed class CaseEvaluatorTests
 {
     private static readonly ProbedCase _accepted = new(1, "raw.a", true, false, "accept", "accept", null, null, null);
-    private static readonly ProbedCase _refused = _accepted with { Ok = false, Outcome = "reject", Step = "update", Errno = "EINVAL" };
-    private static readonly ProbedCase _skipped = _accepted with { Skipped = true, Outcome = null, Step = "inner", Errno = "EINVAL", Reason = "no such map" };
-    private static readonly ProbedCase _error = _accepted with { Ok = false, Outcome = null, Step = "update", Errno = "EPERM", Reason = "not permitted" };
+    private static readonly ProbedCase _refused = _accepted with
+    {
+        Ok = false,
+        Outcome = "reject",
+        Step = "update",
+        Errno = "EINVAL",
+    };
+    private static readonly ProbedCase _skipped = _accepted with
+    {
+        Skipped = true,
+        Outcome = null,
+        Step = "inner",
+        Errno = "EINVAL",
+        Reason = "no such map",
+    };
+    private static readonly ProbedCase _error = _accepted with
+    {
+        Ok = false,
+        Outcome = null,
+        Step = "update",
+        Errno = "EPERM",
+        Reason = "not permitted",
+    };
 
-    private static readonly Expectation _refusal = Expect.Case("raw.*", CaseStatus.Fail, step: "update", errno: "EINVAL");
+    private static readonly Expectation _refusal =
+        Expect.Case("raw.*", CaseStatus.Fail, step: "update", errno: "EINVAL");
 
     [Test]
     public void Without_expectations_only_a_pass_is_expected()
     {
-        ProbedCase[] cases = [_accepted, _accepted with { Want = "reject", Outcome = "reject", Step = "update", Errno = "EINVAL" }, _refused, _refused with { Want = "reject", Outcome = "accept" }, _skipped, _error];
+        ProbedCase[] cases =
+            [_accepted, _accepted with { Want = "reject", Outcome = "reject", Step = "update", Errno = "EINVAL" },
+                _refused, _refused with { Want = "reject", Outcome = "accept" }, _skipped, _error];
         var results = cases.Select(c => CaseEvaluator.Evaluate(c, Expectations()));
         Assert.That(results.Select(r => (r.Status, r.Expected, r.AsExpected)), Is.EqualTo(new[]
         {
@@ -35,7 +58,9 @@ public sealed class CaseEvaluatorTests
     public void What_was_measured_is_kept()
     {
         var result = CaseEvaluator.Evaluate(_skipped, Expectations());
-        Assert.That(result, Is.EqualTo(new CaseResult("raw.a", Outcome.Accept, null, "inner", "EINVAL", CaseStatus.Skip, CaseStatus.Pass, "no such map", null, null) { AsExpected = false }));
+        Assert.That(result,
+            Is.EqualTo(new CaseResult("raw.a", Outcome.Accept, null, "inner", "EINVAL", CaseStatus.Skip,
+                CaseStatus.Pass, "no such map", null, null) { AsExpected = false }));
     }
 
     [Test]
@@ -50,19 +75,22 @@ public sealed class CaseEvaluatorTests
     public void Another_error_than_the_foreseen_is_not_as_expected()
     {
         var result = CaseEvaluator.Evaluate(_refused with { Errno = "E2BIG" }, Expectations(_refusal));
-        Assert.That((result.Status, result.Expected, result.AsExpected), Is.EqualTo((CaseStatus.Fail, CaseStatus.Fail, false)));
+        Assert.That((result.Status, result.Expected, result.AsExpected),
+            Is.EqualTo((CaseStatus.Fail, CaseStatus.Fail, false)));
     }
 
     [Test]
     public void A_pass_where_a_failure_is_foreseen_is_not_as_expected_and_needs_no_explanation()
     {
         var result = CaseEvaluator.Evaluate(_accepted, Expectations(_refusal));
-        Assert.That((result.Status, result.Expected, result.AsExpected, result.Cause), Is.EqualTo((CaseStatus.Pass, CaseStatus.Fail, false, (string?)null)));
+        Assert.That((result.Status, result.Expected, result.AsExpected, result.Cause),
+            Is.EqualTo((CaseStatus.Pass, CaseStatus.Fail, false, (string?)null)));
     }
 
     [Test]
     public void An_error_is_no_failure_that_an_entry_could_foresee() =>
-        Assert.That(CaseEvaluator.Evaluate(_error, Expectations(Expect.Case("raw.*", CaseStatus.Fail))).AsExpected, Is.False);
+        Assert.That(CaseEvaluator.Evaluate(_error, Expectations(Expect.Case("raw.*", CaseStatus.Fail))).AsExpected,
+            Is.False);
 
     [TestCase(CaseStatus.Pass)]
     [TestCase(CaseStatus.Skip)]
@@ -70,8 +98,10 @@ public sealed class CaseEvaluatorTests
     public void Flaky_is_not_as_expected_unless_an_entry_says_so(CaseStatus foreseen)
     {
         ProbedAttempt[] attempts = [new(1, _accepted), new(2, _refused)];
-        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations()), Has.Property("Status").EqualTo(CaseStatus.Flaky).And.Property("AsExpected").False);
-        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations(Expect.Case("raw.*", foreseen))), Has.Property("Expected").EqualTo(foreseen).And.Property("AsExpected").False);
+        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations()),
+            Has.Property("Status").EqualTo(CaseStatus.Flaky).And.Property("AsExpected").False);
+        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations(Expect.Case("raw.*", foreseen))),
+            Has.Property("Expected").EqualTo(foreseen).And.Property("AsExpected").False);
         Assert.That(CaseEvaluator.Evaluate(attempts, Expectations(Expect.Case("raw.*", CaseStatus.Flaky))).AsExpected);
     }
 
@@ -80,25 +110,30 @@ public sealed class CaseEvaluatorTests
     {
         var expectations = Expectations(Expect.Case("raw.*", CaseStatus.Flaky));
         ProbedCase[] answers = [_accepted, _refused, _skipped, _error];
-        Assert.That(answers.Select(c => CaseEvaluator.Evaluate(c, expectations).AsExpected), Is.EqualTo(new[] { true, true, false, false }));
+        Assert.That(answers.Select(c => CaseEvaluator.Evaluate(c, expectations).AsExpected),
+            Is.EqualTo(new[] { true, true, false, false }));
         Assert.That(CaseEvaluator.Evaluate(_refused, expectations).Cause, Is.EqualTo("raw.* is foreseen"));
     }
 
     [Test]
     public void Repeats_that_differ_in_words_alone_agree()
     {
-        var result = CaseEvaluator.Evaluate([new(1, _refused), new(2, _refused with { Reason = "another", Number = 7 })], Expectations());
+        var result =
+            CaseEvaluator.Evaluate([new(1, _refused), new(2, _refused with { Reason = "another", Number = 7 })],
+                Expectations());
         Assert.That(result, Is.EqualTo(CaseEvaluator.Evaluate(_refused, Expectations())));
     }
 
     [Test]
     public void A_pass_explains_nothing() =>
-        Assert.That(CaseEvaluator.Evaluate(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))), Has.Property(nameof(CaseResult.Cause)).Null);
+        Assert.That(CaseEvaluator.Evaluate(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))),
+            Has.Property(nameof(CaseResult.Cause)).Null);
 
     [Test]
     public void Being_tested_is_expected_and_nothing_else()
     {
-        var expected = Enum.GetValues<KernelStatus>().Where(status => CaseEvaluator.IsExpected(status, false, Expectations()));
+        var expected = Enum.GetValues<KernelStatus>()
+            .Where(status => CaseEvaluator.IsExpected(status, false, Expectations()));
         Assert.That(expected, Is.EqualTo(new[] { KernelStatus.Tested }));
     }
 
@@ -117,5 +152,6 @@ public sealed class CaseEvaluatorTests
         Assert.That(CaseEvaluator.IsExpected(KernelStatus.InfraError, true, Expectations()), Is.False);
     }
 
-    private static KernelExpectations Expectations(params Expectation[] entries) => new(entries, "debian-6.1.5-1-amd64", KernelVersion.Parse("6.1.5"));
+    private static KernelExpectations Expectations(params Expectation[] entries) =>
+        new(entries, "debian-6.1.5-1-amd64", KernelVersion.Parse("6.1.5"));
 }

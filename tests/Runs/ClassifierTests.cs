@@ -14,7 +14,8 @@ public sealed class ClassifierTests
     {
         var fixture = ConsoleFixture.Load(name);
         var classification = Classify(fixture.End);
-        Assert.That(JsonNamingPolicy.SnakeCaseLower.ConvertName(classification.Status.ToString()), Is.EqualTo(fixture.Status), classification.Reason);
+        Assert.That(JsonNamingPolicy.SnakeCaseLower.ConvertName(classification.Status.ToString()),
+            Is.EqualTo(fixture.Status), classification.Reason);
         Assert.That(classification.Reason, fixture.Reason is null ? Is.Null : Does.StartWith(fixture.Reason));
     }
 
@@ -29,18 +30,23 @@ public sealed class ClassifierTests
     [Test]
     public void Only_a_whole_report_of_this_VM_is_tested()
     {
-        var report = ReportText.Of(ConsoleFixture.Nonce, ("raw.a", ReportText.Accepted), ("raw.b", ReportText.Refused)).ToString();
+        var report =
+            ReportText.Of(ConsoleFixture.Nonce, ("raw.a", ReportText.Accepted), ("raw.b", ReportText.Refused))
+            .ToString();
         for (var length = 0; length < report.Length; length++)
         {
             foreach (var ending in Enum.GetValues<VmEnding>())
             {
-                Assert.That(Classify(End(ending, channel: report[..length])).Status, Is.Not.EqualTo(KernelStatus.Tested), $"{ending}, cut at {length}");
+                Assert.That(Classify(End(ending, channel: report[..length])).Status,
+                    Is.Not.EqualTo(KernelStatus.Tested), $"{ending}, cut at {length}");
             }
         }
-        Assert.That(Classify(End(VmEnding.Deadline, channel: report)).Status, Is.EqualTo(KernelStatus.Tested), "what is whole counts however the VM ended");
+        Assert.That(Classify(End(VmEnding.Deadline, channel: report)).Status, Is.EqualTo(KernelStatus.Tested),
+            "what is whole counts however the VM ended");
     }
 
-    [TestCase("\u001b[1;31mKernel panic - not syncing: \u001b[0mno\u0007 way\u0000", "Kernel panic - not syncing: no way")]
+    [TestCase("\u001b[1;31mKernel panic - not syncing: \u001b[0mno\u0007 way\u0000",
+        "Kernel panic - not syncing: no way")]
     [TestCase("\u001b]0;pwned\u0007Kernel panic - not syncing: \u202egnp.exe", "Kernel panic - not syncing: gnp.exe")]
     [TestCase("Kernel panic - not syncing: a\u2028b\u009b31mc\rd", "Kernel panic - not syncing: ab31mcd")]
     public void Reasons_carry_no_escapes_and_no_control_characters(string console, string reason) =>
@@ -51,9 +57,12 @@ public sealed class ClassifierTests
     {
         string[] reasons =
         [
-            Classify(End(VmEnding.Exited, channel: new ReportText(ConsoleFixture.Nonce, "\u001b[2Jnoise\u0007").ToString())).Reason!,
+            Classify(End(VmEnding.Exited,
+                channel: new ReportText(ConsoleFixture.Nonce, "\u001b[2Jnoise\u0007").ToString())).Reason!,
             Classify(End(VmEnding.Exited, channel: new ReportText("\u001b[2Jnonce").ToString())).Reason!,
-            Classify(End(VmEnding.Deadline, channel: ReportText.Of(ConsoleFixture.Nonce, ("raw.\u001b[2Ja", ReportText.Accepted)).Header + "ok 1 raw.\u001b[2Ja # want=accept outcome=accept\n")).Reason!,
+            Classify(End(VmEnding.Deadline,
+                channel: ReportText.Of(ConsoleFixture.Nonce, ("raw.\u001b[2Ja", ReportText.Accepted)).Header
+                    + "ok 1 raw.\u001b[2Ja # want=accept outcome=accept\n")).Reason!,
         ];
         Assert.That(reasons, Has.All.Not.Contain("\u001b").And.All.Not.Contain("[2J").And.All.Not.Contain("\u0007"));
     }
@@ -61,7 +70,9 @@ public sealed class ClassifierTests
     [Test]
     public void A_very_long_line_is_shortened()
     {
-        var reason = Classify(End(VmEnding.Exited, console: "Kernel panic - not syncing: " + new string('x', 5000) + "\n")).Reason!;
+        var reason =
+            Classify(End(VmEnding.Exited,
+                console: "Kernel panic - not syncing: " + new string('x', 5000) + "\n")).Reason!;
         Assert.That(reason, Has.Length.LessThan(210));
         Assert.That(reason, Does.EndWith("x…"));
     }
@@ -70,8 +81,11 @@ public sealed class ClassifierTests
     [TestCase(1)]
     public void Shortening_leaves_text_that_can_be_written(int offset)
     {
-        var reason = Classify(End(VmEnding.Exited, console: new string(' ', offset) + "Kernel panic - not syncing:" + new string(' ', 1 + offset) + string.Concat(Enumerable.Repeat("😀", 300)))).Reason!;
-        Assert.That(reason.EnumerateRunes().Select(rune => rune.Value), Has.None.EqualTo(0xFFFD), "no half of a pair is left");
+        var reason =
+            Classify(End(VmEnding.Exited, console: new string(' ', offset) + "Kernel panic - not syncing:"
+                + new string(' ', 1 + offset) + string.Concat(Enumerable.Repeat("😀", 300)))).Reason!;
+        Assert.That(reason.EnumerateRunes().Select(rune => rune.Value), Has.None.EqualTo(0xFFFD),
+            "no half of a pair is left");
     }
 
     [Test]
@@ -81,7 +95,8 @@ public sealed class ClassifierTests
         Assert.That(Classify(End(VmEnding.Exited, console: Console)).Reason, Is.EqualTo("BUG: first"));
     }
 
-    private static Classification Classify(VmEnd end) => Classifier.Classify(end, ProbeReport.Read(end.Channel, ConsoleFixture.Nonce));
+    private static Classification Classify(VmEnd end) =>
+        Classifier.Classify(end, ProbeReport.Read(end.Channel, ConsoleFixture.Nonce));
 
     private static VmEnd End(VmEnding ending, string channel = "", string console = "") =>
         new(ending, channel, console, ending == VmEnding.NotLaunched ? "cannot start" : "", 0, TimeSpan.FromSeconds(3));

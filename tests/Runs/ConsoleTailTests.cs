@@ -12,13 +12,16 @@ public sealed class ConsoleTailTests
 
     [Test]
     public void Terminal_escapes_and_endless_lines_are_left_out() =>
-        Assert.That(ConsoleTail.Of("\u001b[31ma\tb\u0007\n" + new string('x', 1000)), Is.EqualTo("[31ma b\n" + new string('x', 200) + "…"));
+        Assert.That(ConsoleTail.Of("\u001b[31ma\tb\u0007\n" + new string('x', 1000)),
+            Is.EqualTo("[31ma b\n" + new string('x', 200) + "…"));
 
     [Test]
     public async Task Of_a_kernel_that_was_not_tested_it_is_in_the_results()
     {
         using var lab = new RunLab();
-        var document = await lab.RunAsync(lab.Plan(lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'"), lab.Kernel("6.2", "whole")));
+        var document =
+            await lab.RunAsync(
+                lab.Plan(lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'"), lab.Kernel("6.2", "whole")));
         Assert.That(document.Kernels[0].ConsoleExcerpt, Does.Contain("not syncing: no root"));
         Assert.That(document.Kernels[1].ConsoleExcerpt, Is.Null);
     }

@@ -52,15 +52,19 @@ public sealed class RunEngineTests
     [Test]
     public async Task A_row_says_all_that_is_known_of_its_kernel()
     {
-        var kernel = (await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say booting; whole", byName: true)))).Kernels.Single();
+        var kernel =
+            (await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say booting; whole", byName: true)))).Kernels.Single();
         using (Assert.EnterMultipleScope())
         {
             Assert.That((kernel.Id, kernel.Release, kernel.Version, kernel.Arch, kernel.Source, kernel.Sha256),
                 Is.EqualTo(("debian-6.1.5", "6.1.0-fake", "6.1.5", "x86_64", "fake 6.1.5", Samples.Sha256)));
-            Assert.That((kernel.AsExpected, kernel.ByName, kernel.Reason, kernel.Attempts), Is.EqualTo((true, true, (string?)null, 1)));
+            Assert.That((kernel.AsExpected, kernel.ByName, kernel.Reason, kernel.Attempts),
+                Is.EqualTo((true, true, (string?)null, 1)));
             Assert.That(File.ReadAllText(Path.Combine(_lab.Run, kernel.Console!)), Is.EqualTo("booting\n"));
-            Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "ktap", "debian-6.1.5.ktap")), Does.StartWith("KTAP version 1\n").And.Contain("\n# end "));
-            Assert.That(kernel.Cases.Select(c => (c.Id, c.Status, c.Errno)), Is.EqualTo(new[] { ("raw.a", CaseStatus.Pass, null), ("raw.b", CaseStatus.Pass, "EINVAL") }));
+            Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "ktap", "debian-6.1.5.ktap")),
+                Does.StartWith("KTAP version 1\n").And.Contain("\n# end "));
+            Assert.That(kernel.Cases.Select(c => (c.Id, c.Status, c.Errno)),
+                Is.EqualTo(new[] { ("raw.a", CaseStatus.Pass, null), ("raw.b", CaseStatus.Pass, "EINVAL") }));
         }
     }
 
@@ -68,42 +72,55 @@ public sealed class RunEngineTests
     public async Task Only_what_is_to_be_kept_stays_in_the_run_directory()
     {
         await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "touch \"$TMPDIR/left\" left-too; whole")));
-        var left = Directory.GetFiles(_lab.Run, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_lab.Run, f));
-        Assert.That(left, Is.EquivalentTo(new[] { "journal.jsonl", "results.json", "console/debian-6.1.5.log", "ktap/debian-6.1.5.ktap" }));
+        var left = Directory.GetFiles(_lab.Run, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(_lab.Run, f));
+        Assert.That(left,
+            Is.EquivalentTo(
+                new[] { "journal.jsonl", "results.json", "console/debian-6.1.5.log", "ktap/debian-6.1.5.ktap" }));
     }
 
     [Test]
     public async Task A_report_of_other_cases_than_those_asked_for_is_no_test()
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", "header 1; a; end 1"), _lab.Kernel("6.1.6", "header; line 'ok 1 raw.b # want=accept outcome=accept'; line 'ok 2 raw.a # want=accept outcome=accept'; end"));
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "header 1; a; end 1"),
+            _lab.Kernel("6.1.6",
+                "header; line 'ok 1 raw.b # want=accept outcome=accept'; line 'ok 2 raw.a # want=accept "
+                    + "outcome=accept'; end"));
         var document = await _lab.RunAsync(plan);
-        Assert.That(document.Kernels.Select(k => (k.Status, k.Reason)), Has.All.EqualTo((KernelStatus.ProbeError, "the report has other cases than the 2 asked for")));
+        Assert.That(document.Kernels.Select(k => (k.Status, k.Reason)),
+            Has.All.EqualTo((KernelStatus.ProbeError, "the report has other cases than the 2 asked for")));
     }
 
     [Test]
     public async Task A_VM_that_does_not_answer_gets_a_second_chance_and_its_evidence_is_kept()
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/once\"; then header; a; say first; complain busy; hang; else say second; whole; fi 2>/dev/null")) with { Timeout = TimeSpan.FromSeconds(2) };
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/once\"; then header; a; say first; complain busy; "
+            + "hang; else say second; whole; fi 2>/dev/null")) with { Timeout = TimeSpan.FromSeconds(2) };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.Cases.Count), Is.EqualTo((KernelStatus.Tested, 2, 2)));
-        Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "console", "debian-6.1.5.attempt-1.log")), Is.EqualTo("first\n"));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "console", "debian-6.1.5.attempt-1.log")),
+            Is.EqualTo("first\n"));
         Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "console", "debian-6.1.5.log")), Is.EqualTo("second\n"));
-        Assert.That(File.ReadAllLines(Path.Combine(_lab.Run, "ktap", "debian-6.1.5.attempt-1.ktap")), Has.Length.EqualTo(4));
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Run, "ktap", "debian-6.1.5.attempt-1.ktap")),
+            Has.Length.EqualTo(4));
     }
 
     [Test]
     public async Task A_prober_that_was_late_once_says_nothing_against_the_shorter_way()
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if [[ -e $here/late ]]; then whole; else touch \"$here/late\"; header; a; hang; fi")) with { Timeout = TimeSpan.FromSeconds(2) };
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "if [[ -e $here/late ]]; then whole; else touch \"$here/late\"; "
+            + "header; a; hang; fi")) with { Timeout = TimeSpan.FromSeconds(2) };
         var first = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((first.Status, first.Attempts, first.BootedPlain), Is.EqualTo((KernelStatus.Tested, 2, false)));
-        Assert.That(PlainImages.Read(_lab["cache"], InnerMapsProbe.Instance.DoesWithout).Contains(Samples.Sha256, MachineList.Default, Accelerator.Tcg), Is.False);
+        Assert.That(PlainImages.Read(_lab["cache"], InnerMapsProbe.Instance.DoesWithout)
+            .Contains(Samples.Sha256, MachineList.Default, Accelerator.Tcg), Is.False);
     }
 
     [Test]
     public async Task A_kernel_that_hangs_twice_is_a_timeout_and_keeps_what_it_measured()
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", "say here; hang"), _lab.Kernel("6.1.6", "header; a; hang")) with { Timeout = TimeSpan.FromSeconds(1) };
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "say here; hang"),
+            _lab.Kernel("6.1.6", "header; a; hang")) with { Timeout = TimeSpan.FromSeconds(1) };
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts, k.Cases.Count)), Is.EqualTo(new[]
         {
@@ -116,7 +133,9 @@ public sealed class RunEngineTests
     [Test]
     public async Task A_kernel_that_answered_with_a_panic_has_answered()
     {
-        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'")) with { Plain = true });
+        var document =
+            await _lab.RunAsync(
+                _lab.Plan(_lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'")) with { Plain = true });
         Assert.That((document.Kernels.Single().Attempts, _lab.Launcher.Launched.Count), Is.EqualTo((1, 1)));
     }
 
@@ -124,18 +143,22 @@ public sealed class RunEngineTests
     public async Task A_panic_counts_only_without_the_parameters_that_save_time()
     {
         var panics = _lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: no root'");
-        var needsAcpi = _lab.Kernel("6.6.1", "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+        var needsAcpi = _lab.Kernel("6.6.1",
+            "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
         var document = await _lab.RunAsync(_lab.Plan(panics, needsAcpi));
-        Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts)), Is.EqualTo(new[] { (KernelStatus.BootFailed, 2), (KernelStatus.Tested, 2) }));
+        Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts)),
+            Is.EqualTo(new[] { (KernelStatus.BootFailed, 2), (KernelStatus.Tested, 2) }));
     }
 
     [Test]
     public async Task The_shorter_way_is_tried_once_for_each_image()
     {
-        var needsAcpi = _lab.Kernel("6.6.1", "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+        var needsAcpi = _lab.Kernel("6.6.1",
+            "if [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
         var first = await _lab.RunAsync(_lab.Plan(needsAcpi));
         var again = await _lab.RunAsync(_lab.Plan(needsAcpi) with { Directory = _lab["again"] });
-        Assert.That(new[] { first, again }.Select(d => d.Kernels.Single()).Select(k => (k.Status, k.Attempts, k.BootedPlain)),
+        Assert.That(new[] { first, again }.Select(d => d.Kernels.Single())
+            .Select(k => (k.Status, k.Attempts, k.BootedPlain)),
             Is.EqualTo(new[] { (KernelStatus.Tested, 2, true), (KernelStatus.Tested, 1, true) }));
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(3));
         Assert.That(WrittenReport.Markdown(again), Does.Contain($"`debian-6.6.1`: {Words.BootedPlain}"));
@@ -146,15 +169,18 @@ public sealed class RunEngineTests
     {
         await BootsOnlyAsShippedAsync("complain 'qemu-system-x86_64: Error while loading elf kernel'; exit 1");
         Assert.That(_lab["cache", "vmlinux", Samples.Sha256], Does.Not.Exist);
-        Assert.That(PlainImages.Read(_lab["cache"], InnerMapsProbe.Instance.DoesWithout).Contains(Samples.Sha256, MachineList.Default, Accelerator.Tcg), Is.False);
-        Assert.That(Path.Combine(_lab.Run, "console", "debian-6.1.5.launcher.log"), Does.Not.Exist, "it belongs to the first attempt");
+        Assert.That(PlainImages.Read(_lab["cache"], InnerMapsProbe.Instance.DoesWithout)
+            .Contains(Samples.Sha256, MachineList.Default, Accelerator.Tcg), Is.False);
+        Assert.That(Path.Combine(_lab.Run, "console", "debian-6.1.5.launcher.log"), Does.Not.Exist,
+            "it belongs to the first attempt");
     }
 
     [Test]
     public async Task A_boot_that_fails_the_short_way_at_the_second_attempt_is_tried_as_it_was_shipped_all_the_same()
     {
         var lateThenPanics = _lab.Kernel("6.1.5",
-            "if mkdir \"$here/late\" 2>/dev/null; then header; a; hang; elif [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+            "if mkdir \"$here/late\" 2>/dev/null; then header; a; hang; elif [[ $parameters == *acpi=off* ]]; then say "
+                + "'Kernel panic - not syncing: no ACPI'; else whole; fi");
         var plan = _lab.Plan(lateThenPanics) with { Timeout = TimeSpan.FromSeconds(2) };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.BootedPlain), Is.EqualTo((KernelStatus.Tested, 3, true)));
@@ -179,7 +205,8 @@ public sealed class RunEngineTests
     [Test]
     public async Task Without_the_launcher_every_kernel_is_our_failure()
     {
-        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole")), new VirtualMachine(_lab["no-such-program"]));
+        var document =
+            await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole")), new VirtualMachine(_lab["no-such-program"]));
         var kernel = document.Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts), Is.EqualTo((KernelStatus.InfraError, 2)));
         Assert.That(kernel.Reason, Does.Contain("no-such-program is not installed"));
@@ -191,16 +218,19 @@ public sealed class RunEngineTests
         Directory.CreateDirectory(_lab.Run);
         await File.WriteAllTextAsync(Path.Combine(_lab.Run, "console"), "a file where a directory must be");
         var kernel = (await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole")))).Kernels.Single();
-        Assert.That((kernel.Status, kernel.Attempts, kernel.Console), Is.EqualTo((KernelStatus.InfraError, 2, (string?)null)));
+        Assert.That((kernel.Status, kernel.Attempts, kernel.Console),
+            Is.EqualTo((KernelStatus.InfraError, 2, (string?)null)));
         Assert.That(kernel.Reason, Does.Contain("console"));
     }
 
     [Test]
     public async Task Expectations_decide_what_counts()
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", "header; a; b; end"), _lab.Kernel("6.2", "say 'Kernel panic - not syncing: known'")) with
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "header; a; b; end"),
+            _lab.Kernel("6.2", "say 'Kernel panic - not syncing: known'")) with
         {
-            Expectations = [Expect.Case("raw.a", CaseStatus.Fail, versions: "6.1"), Expect.Kernel(KernelStatus.BootFailed, versions: "6.2")],
+            Expectations = [Expect.Case("raw.a", CaseStatus.Fail, versions: "6.1"),
+                Expect.Kernel(KernelStatus.BootFailed, versions: "6.2")],
         };
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels[0].Cases.Select(c => c.AsExpected), Is.EqualTo(new[] { false, true }));
@@ -211,8 +241,13 @@ public sealed class RunEngineTests
     [Test]
     public async Task A_kernel_of_unknown_version_is_placed_by_what_it_says_of_itself()
     {
-        var source = new FixedSource(new ImageResult.Available(new BootImage(_lab.Launcher.Image("mine", "whole"), Samples.Sha256), FromCache: true));
-        var plan = _lab.Plan(new PlannedKernel(new Kernel("mine", null, "x86_64", "image", source))) with { Expectations = [Expect.Case("raw.a", CaseStatus.Skip, versions: "6.1")] };
+        var source =
+            new FixedSource(
+                new ImageResult.Available(new BootImage(_lab.Launcher.Image("mine", "whole"), Samples.Sha256),
+                    FromCache: true));
+        var plan = _lab.Plan(
+            new PlannedKernel(new Kernel("mine", null, "x86_64", "image", source))) with { Expectations =
+                [Expect.Case("raw.a", CaseStatus.Skip, versions: "6.1")] };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Version, kernel.Cases[0].Expected), Is.EqualTo(("6.1", CaseStatus.Skip)));
     }

@@ -8,12 +8,14 @@ namespace Harness.Tests.Runs;
 public sealed class RunExitCodeTests
 {
     private static readonly KernelResult _fine = Samples.Kernel("6.12.43", Samples.Case("raw.a"));
-    private static readonly KernelResult _notServed = Samples.Untested("5.10.218", KernelStatus.Unavailable, "404", asExpected: true);
+    private static readonly KernelResult _notServed =
+        Samples.Untested("5.10.218", KernelStatus.Unavailable, "404", asExpected: true);
 
     [Test]
     public void Zero_when_every_result_is_as_expected()
     {
-        var foreseen = Samples.Kernel("6.1.5", Samples.Case("raw.a", CaseStatus.Fail) with { Expected = CaseStatus.Fail, AsExpected = true });
+        var foreseen = Samples.Kernel("6.1.5",
+            Samples.Case("raw.a", CaseStatus.Fail) with { Expected = CaseStatus.Fail, AsExpected = true });
         Assert.That(Of(_fine, foreseen), Is.Zero);
     }
 
@@ -33,7 +35,9 @@ public sealed class RunExitCodeTests
 
     [Test]
     public void One_when_a_case_passes_that_is_expected_to_fail() =>
-        Assert.That(Of(Samples.Kernel("6.1.5", Samples.Case("raw.a") with { Expected = CaseStatus.Fail, AsExpected = false })), Is.EqualTo(1));
+        Assert.That(
+            Of(Samples.Kernel("6.1.5", Samples.Case("raw.a") with { Expected = CaseStatus.Fail, AsExpected = false })),
+            Is.EqualTo(1));
 
     [TestCase(KernelStatus.BootFailed)]
     [TestCase(KernelStatus.BootTimeout)]

@@ -28,8 +28,11 @@ public sealed class RunIdsTests
 
     [Test]
     public void Images_are_named_after_their_files_and_told_apart() =>
-        Assert.That(ImageIds.Of(["/a/bzImage", "/b/bzImage", "bzImage-2", "/c/bzImage", "/d/my kernel (new)", "/e/.hidden", "/f/---"]).Select(k => k.Kernel.Id),
-            Is.EqualTo(new[] { "bzImage", "bzImage-2", "bzImage-2-2", "bzImage-3", "my_kernel__new_", "hidden", "image" }));
+        Assert.That(
+            ImageIds.Of(["/a/bzImage", "/b/bzImage", "bzImage-2", "/c/bzImage", "/d/my kernel (new)", "/e/.hidden",
+                "/f/---"]).Select(k => k.Kernel.Id),
+            Is.EqualTo(new[] { "bzImage", "bzImage-2", "bzImage-2-2", "bzImage-3", "my_kernel__new_",
+                "hidden", "image" }));
 
     [Test]
     public void Images_are_asked_for_by_name_and_their_ids_are_valid()

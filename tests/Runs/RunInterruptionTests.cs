@@ -8,7 +8,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Runs;
 
-/// <summary>Nothing is lost and nothing is left behind when a run is interrupted, and another goes on where it ended.</summary>
+/// <summary>
+/// Nothing is lost and nothing is left behind when a run is interrupted, and another goes on where it ended.
+/// </summary>
 public sealed class RunInterruptionTests
 {
     private RunLab _lab = null!;
@@ -31,19 +33,25 @@ public sealed class RunInterruptionTests
     [Test]
     public async Task An_interrupted_run_leaves_no_process_and_keeps_what_it_has()
     {
-        const string Family = "sleep 601 & echo $! >>\"$here/pids\"; setsid sleep 602 & echo $! >>\"$here/pids\"; echo $$ >>\"$here/pids\"; header; a; hang";
-        // Images are fetched side by side: these wait for their turn, or those that hang could be the first on both places.
+        const string Family =
+            "sleep 601 & echo $! >>\"$here/pids\"; setsid sleep 602 & echo $! >>\"$here/pids\"; echo $$ "
+                + ">>\"$here/pids\"; header; a; hang";
+        // Images are fetched side by side: these wait for their turn, or those that hang could be the first on both
+        // places.
         var tested = new TaskCompletionSource();
         var probing = new TaskCompletionSource();
         var run = _lab.RunAsync(_lab.Plan(
-            _lab.Kernel("6.1.5", "whole"), _lab.Kernel("6.1.6", Family, after: tested.Task), _lab.Kernel("6.1.7", Family, after: tested.Task),
+            _lab.Kernel("6.1.5", "whole"), _lab.Kernel("6.1.6", Family, after: tested.Task),
+            _lab.Kernel("6.1.7", Family, after: tested.Task),
             _lab.Kernel("6.1.8", "whole", after: probing.Task)), _interrupt.Token);
         var pids = _lab["launcher", "pids"];
         await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Finished>().Any(), "the first is tested");
         tested.SetResult();
-        await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Probing>().Count(e => e is { KernelId: "debian-6.1.6" or "debian-6.1.7", Done: 1 }) == 2, "both probe");
+        await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Probing>()
+            .Count(e => e is { KernelId: "debian-6.1.6" or "debian-6.1.7", Done: 1 }) == 2, "both probe");
         probing.SetResult();
-        await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.ImageReady>().Any(e => e.KernelId == "debian-6.1.8"), "the last one waits for a place");
+        await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.ImageReady>()
+            .Any(e => e.KernelId == "debian-6.1.8"), "the last one waits for a place");
         await _interrupt.CancelAsync();
         var document = await run.WaitAsync(TimeSpan.FromSeconds(20));
 
@@ -65,24 +73,29 @@ public sealed class RunInterruptionTests
     [Test]
     public async Task Downloads_end_with_the_run()
     {
-        var source = new FixedSource(new ImageResult.Unavailable("never"), Task.Delay(Timeout.Infinite, _interrupt.Token));
+        var source =
+            new FixedSource(new ImageResult.Unavailable("never"), Task.Delay(Timeout.Infinite, _interrupt.Token));
         var run = _lab.RunAsync(_lab.Plan(RunLab.Of("6.1.5", source)), _interrupt.Token);
         await ProcessTable.UntilAsync(() => source.Asked == 1, "the download has begun");
         await _interrupt.CancelAsync();
-        Assert.That((await run.WaitAsync(TimeSpan.FromSeconds(20))).Kernels.Single().Status, Is.EqualTo(KernelStatus.NotRun));
+        Assert.That((await run.WaitAsync(TimeSpan.FromSeconds(20))).Kernels.Single().Status,
+            Is.EqualTo(KernelStatus.NotRun));
     }
 
     [Test]
     public async Task Every_finished_kernel_is_in_the_journal_while_the_others_run()
     {
-        var run = _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole"), _lab.Kernel("6.1.6", "hang"), RunLab.Of("6.1.7", new FixedSource(new ImageResult.Unavailable("gone")))), _interrupt.Token);
+        var run = _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "whole"), _lab.Kernel("6.1.6", "hang"),
+            RunLab.Of("6.1.7", new FixedSource(new ImageResult.Unavailable("gone")))), _interrupt.Token);
         await ProcessTable.UntilAsync(() => _lab.Events.OfType<RunEvent.Finished>().Count() == 2, "two are finished");
         // As if killed at this moment: the journal as it is on disk.
         Directory.CreateDirectory(_lab["copy"]);
-        await new Command("cp").WithArguments([Path.Combine(_lab.Run, Journal.Name), _lab["copy"]]).RunAsync(CancellationToken.None);
+        await new Command("cp").WithArguments([Path.Combine(_lab.Run, Journal.Name), _lab["copy"]])
+            .RunAsync(CancellationToken.None);
         await _interrupt.CancelAsync();
         await run.WaitAsync(TimeSpan.FromSeconds(20));
-        Assert.That(Journal.Read(_lab["copy"]).Kernels.Select(k => k.Version), Is.EquivalentTo(new[] { "6.1.5", "6.1.7" }));
+        Assert.That(Journal.Read(_lab["copy"]).Kernels.Select(k => k.Version),
+            Is.EquivalentTo(new[] { "6.1.5", "6.1.7" }));
     }
 
     [Test]
@@ -93,9 +106,11 @@ public sealed class RunInterruptionTests
         var before = (await _lab.RunAsync(_lab.Plan(first))).Kernels;
         var document = await _lab.RunAsync(_lab.Plan(second) with { Resumed = before });
         Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { "6.1.5 tcg", "6.1.6 tcg" }));
-        Assert.That(document.Kernels.Select(k => (k.Version, k.Status)), Is.EqualTo(new[] { ("6.1.5", KernelStatus.Tested), ("6.1.6", KernelStatus.Tested) }));
+        Assert.That(document.Kernels.Select(k => (k.Version, k.Status)),
+            Is.EqualTo(new[] { ("6.1.5", KernelStatus.Tested), ("6.1.6", KernelStatus.Tested) }));
         Assert.That(Journal.Read(_lab.Run).Kernels, Has.Count.EqualTo(2));
-        Assert.That(document.Ranges.Single(r => r.Case == "raw.a").Segments, Is.EqualTo(new[] { new Segment(CaseStatus.Pass, "6.1.5", "6.1.6", 2) }));
+        Assert.That(document.Ranges.Single(r => r.Case == "raw.a").Segments,
+            Is.EqualTo(new[] { new Segment(CaseStatus.Pass, "6.1.5", "6.1.6", 2) }));
     }
 
     [Test]
@@ -110,9 +125,14 @@ public sealed class RunInterruptionTests
     [Test]
     public async Task A_run_that_cannot_go_on_ends_its_VMs_first()
     {
-        var run = _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "echo $$ >\"$here/pids\"; header; hang"), RunLab.Of("6.1.6", new BrokenSource(_lab["launcher", "pids"]))));
-        Assert.That(async () => await run.WaitAsync(TimeSpan.FromSeconds(60)), Throws.InvalidOperationException.With.Message.EqualTo("a bug"));
-        Assert.That(ProcessTable.IsRunning(int.Parse(await File.ReadAllTextAsync(_lab["launcher", "pids"]), CultureInfo.InvariantCulture)), Is.False);
+        var run = _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "echo $$ >\"$here/pids\"; header; hang"),
+            RunLab.Of("6.1.6", new BrokenSource(_lab["launcher", "pids"]))));
+        Assert.That(async () => await run.WaitAsync(TimeSpan.FromSeconds(60)),
+            Throws.InvalidOperationException.With.Message.EqualTo("a bug"));
+        Assert.That(
+            ProcessTable.IsRunning(
+                int.Parse(await File.ReadAllTextAsync(_lab["launcher", "pids"]), CultureInfo.InvariantCulture)),
+            Is.False);
     }
 
     /// <summary>Breaks, as only a bug would, once a file is there.</summary>
@@ -122,7 +142,8 @@ public sealed class RunInterruptionTests
 
         public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
         {
-            await ProcessTable.UntilAsync(() => File.Exists(file) && new FileInfo(file).Length > 0, "the other VM runs");
+            await ProcessTable.UntilAsync(() => File.Exists(file) && new FileInfo(file).Length > 0,
+                "the other VM runs");
             throw new InvalidOperationException("a bug");
         }
     }

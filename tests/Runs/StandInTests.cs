@@ -5,7 +5,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Runs;
 
-/// <summary>Where the archive lists a kernel and does not serve it, the next of its series stands in, and both rows say so.</summary>
+/// <summary>
+/// Where the archive lists a kernel and does not serve it, the next of its series stands in, and both rows say so.
+/// </summary>
 public sealed class StandInTests
 {
     private RunLab _lab = null!;
@@ -19,7 +21,9 @@ public sealed class StandInTests
     [Test]
     public async Task The_next_choice_is_tested_and_the_absent_one_counts_for_nothing()
     {
-        var document = await _lab.RunAsync(_lab.Plan(RunLab.Of(NotServed("5.10.1"), NotServed("5.10.2"), _lab.Kernel("5.10.3", "whole"))));
+        var document =
+            await _lab.RunAsync(
+                _lab.Plan(RunLab.Of(NotServed("5.10.1"), NotServed("5.10.2"), _lab.Kernel("5.10.3", "whole"))));
         Assert.That(document.Kernels.Select(k => (k.Version, k.Status, k.AsExpected)), Is.EqualTo(new[]
         {
             ("5.10.1", KernelStatus.Unavailable, true),
@@ -37,7 +41,8 @@ public sealed class StandInTests
     {
         var absent = RunLab.Of("5.10.1", new FixedSource(new ImageResult.Unavailable("its hash is another")));
         var document = await _lab.RunAsync(_lab.Plan(RunLab.Of(absent, _lab.Kernel("5.10.3", "whole"))));
-        Assert.That(document.Kernels.Select(k => (k.Status, k.AsExpected)), Is.EqualTo(new[] { (KernelStatus.Unavailable, false) }));
+        Assert.That(document.Kernels.Select(k => (k.Status, k.AsExpected)),
+            Is.EqualTo(new[] { (KernelStatus.Unavailable, false) }));
     }
 
     [Test]
@@ -52,7 +57,8 @@ public sealed class StandInTests
     public async Task Two_picks_of_a_series_never_come_to_the_same_kernel()
     {
         var (oldest, middle, newest) = (NotServed("5.10.1"), _lab.Kernel("5.10.2", "whole"), NotServed("5.10.3"));
-        var document = await _lab.RunAsync(_lab.Plan(RunLab.Of(oldest, middle, newest), RunLab.Of(newest, middle, oldest)));
+        var document =
+            await _lab.RunAsync(_lab.Plan(RunLab.Of(oldest, middle, newest), RunLab.Of(newest, middle, oldest)));
         Assert.That(document.Kernels.Select(k => (k.Version, k.Status)), Is.EqualTo(new[]
         {
             ("5.10.1", KernelStatus.Unavailable),
@@ -66,7 +72,8 @@ public sealed class StandInTests
     public async Task A_stand_in_that_was_tested_before_the_interruption_is_not_tested_again()
     {
         var pick = RunLab.Of(NotServed("5.10.1"), _lab.Kernel("5.10.2", "whole"), _lab.Kernel("5.10.3", "whole"));
-        var before = (await _lab.RunAsync(_lab.Plan(pick))).Kernels.Where(k => k.Status == KernelStatus.Tested).ToList();
+        var before =
+            (await _lab.RunAsync(_lab.Plan(pick))).Kernels.Where(k => k.Status == KernelStatus.Tested).ToList();
         var document = await _lab.RunAsync(_lab.Plan(pick) with { Resumed = before });
         Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { "5.10.2 tcg" }));
         Assert.That(document.Kernels.Select(k => (k.Version, k.Status)), Is.EqualTo(new[]
@@ -81,9 +88,13 @@ public sealed class StandInTests
     {
         var second = _lab.Kernel("5.10.2", "whole");
         var before = (await _lab.RunAsync(_lab.Plan(second))).Kernels;
-        var document = await _lab.RunAsync(_lab.Plan(RunLab.Of(NotServed("5.10.1"), second, _lab.Kernel("5.10.3", "whole"))) with { Resumed = before });
+        var document =
+            await _lab.RunAsync(
+                _lab.Plan(RunLab.Of(NotServed("5.10.1"), second,
+                    _lab.Kernel("5.10.3", "whole"))) with { Resumed = before });
         Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { "5.10.2 tcg", "5.10.3 tcg" }));
-        Assert.That(document.Kernels.Select(k => k.Note), Is.EqualTo(new[] { null, null, "stands in for debian-5.10.1" }));
+        Assert.That(document.Kernels.Select(k => k.Note),
+            Is.EqualTo(new[] { null, null, "stands in for debian-5.10.1" }));
     }
 
     private static PlannedKernel NotServed(string version, bool byName = false) =>

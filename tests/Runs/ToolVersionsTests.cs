@@ -22,7 +22,8 @@ public sealed class ToolVersionsTests
         var first = await AskAsync("sed");
         Assert.That(first, Does.Contain("sed"));
         var another = first!.Replace("sed", "SED", StringComparison.Ordinal);
-        await File.WriteAllTextAsync(Remembered, (await File.ReadAllTextAsync(Remembered)).Replace(first, another, StringComparison.Ordinal));
+        await File.WriteAllTextAsync(Remembered,
+            (await File.ReadAllTextAsync(Remembered)).Replace(first, another, StringComparison.Ordinal));
         Assert.That(await AskAsync("sed"), Is.EqualTo(another), "from memory");
     }
 
@@ -31,8 +32,10 @@ public sealed class ToolVersionsTests
     {
         var first = await AskAsync("sed");
         var text = await File.ReadAllTextAsync(Remembered);
-        var size = new FileInfo(Harness.Files.RealPath("/usr/bin/sed")).Length.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        await File.WriteAllTextAsync(Remembered, text.Replace(size, "1", StringComparison.Ordinal).Replace(first!, "of old", StringComparison.Ordinal));
+        var size = new FileInfo(Harness.Files.RealPath("/usr/bin/sed")).Length.ToString(
+            System.Globalization.CultureInfo.InvariantCulture);
+        await File.WriteAllTextAsync(Remembered,
+            text.Replace(size, "1", StringComparison.Ordinal).Replace(first!, "of old", StringComparison.Ordinal));
         Assert.That(await AskAsync("sed"), Is.EqualTo(first));
         Assert.That(await File.ReadAllTextAsync(Remembered), Does.Not.Contain("of old"));
     }
@@ -51,5 +54,6 @@ public sealed class ToolVersionsTests
         Assert.That(await AskAsync("sed"), Does.Contain("sed"));
     }
 
-    private Task<string?> AskAsync(string program) => new ToolVersions(_directory.Path).OfAsync(program, CancellationToken.None);
+    private Task<string?> AskAsync(string program) =>
+        new ToolVersions(_directory.Path).OfAsync(program, CancellationToken.None);
 }

@@ -36,12 +36,16 @@ public sealed partial class SitePublisherTests
         Assert.That(Files(), Is.EqualTo(_own.Concat(
         [
             "badge.svg",
-            "runs/20260101-020000/console/debian-6.1.5-1-cloud-amd64.log", "runs/20260101-020000/index.html", "runs/20260101-020000/report.md", "runs/20260101-020000/results.json",
-            "runs/20260102-020000/badge.svg", "runs/20260102-020000/console/debian-6.1.5-1-cloud-amd64.log", "runs/20260102-020000/index.html",
+            "runs/20260101-020000/console/debian-6.1.5-1-cloud-amd64.log", "runs/20260101-020000/index.html",
+            "runs/20260101-020000/report.md", "runs/20260101-020000/results.json",
+            "runs/20260102-020000/badge.svg", "runs/20260102-020000/console/debian-6.1.5-1-cloud-amd64.log",
+            "runs/20260102-020000/index.html",
             "runs/20260102-020000/report.html", "runs/20260102-020000/report.md", "runs/20260102-020000/results.json",
         ]).Order(StringComparer.Ordinal)));
         Assert.That(Read("latest.html"), Does.Contain("url=runs/20260102-020000/report.html"));
-        Assert.That(Read("index.html"), Does.Contain("Newest run: 20260102-020000").And.Contain("<img src=\"badge.svg\"").And.Contain("Every result is as expected."));
+        Assert.That(Read("index.html"),
+            Does.Contain("Newest run: 20260102-020000").And.Contain("<img src=\"badge.svg\"").And.Contain(
+                "Every result is as expected."));
     }
 
     [Test]
@@ -50,7 +54,8 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         Publish();
         var before = Files();
-        Assert.That(() => new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("no-such-matrix", int.MaxValue), Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
+        Assert.That(() => new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("no-such-matrix",
+            int.MaxValue), Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
         Assert.That(Files(), Is.EqualTo(before));
     }
 
@@ -60,13 +65,17 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         WriteRun(2, "report.html", "badge.svg");
         Publish();
-        var pages = Files().Where(f => f.EndsWith(".html", StringComparison.Ordinal) && !f.EndsWith("report.html", StringComparison.Ordinal)).ToList();
-        var links = pages.SelectMany(page => Link().Matches(Read(page)).Select(m => (Page: page, Target: m.Groups[1].Value))).ToList();
+        var pages = Files()
+            .Where(f => f.EndsWith(".html", StringComparison.Ordinal)
+                && !f.EndsWith("report.html", StringComparison.Ordinal)).ToList();
+        var links = pages.SelectMany(page =>
+            Link().Matches(Read(page)).Select(m => (Page: page, Target: m.Groups[1].Value))).ToList();
         Assert.That(links, Has.Count.GreaterThan(8));
         foreach (var (page, target) in links)
         {
             Assert.That(target, Does.Not.Contain(":").And.Not.StartWith("/"));
-            Assert.That(Path.Combine(Path.GetDirectoryName(_site[page])!, Uri.UnescapeDataString(target)), Does.Exist, $"{page} → {target}");
+            Assert.That(Path.Combine(Path.GetDirectoryName(_site[page])!, Uri.UnescapeDataString(target)), Does.Exist,
+                $"{page} → {target}");
         }
     }
 
@@ -78,7 +87,8 @@ public sealed partial class SitePublisherTests
         var before = Stamps();
         Assert.That(Publish(), Is.EqualTo((0, 0)));
         Assert.That(Stamps(), Is.EqualTo(before));
-        File.SetLastWriteTimeUtc(Path.Combine(_lab.Results, "20260101-020000", "report.md"), DateTime.UtcNow.AddHours(1));
+        File.SetLastWriteTimeUtc(Path.Combine(_lab.Results, "20260101-020000", "report.md"),
+            DateTime.UtcNow.AddHours(1));
         Assert.That(Publish(), Is.EqualTo((0, 0)), "a report that was made again with the same bytes is no change");
         Assert.That(Stamps(), Is.EqualTo(before));
     }
@@ -91,7 +101,8 @@ public sealed partial class SitePublisherTests
         var before = Stamps();
         WriteRun(2, "report.md");
         Publish();
-        Assert.That(Stamps().Where(s => before.TryGetValue(s.Key, out var then) && then != s.Value).Select(s => s.Key).Order(StringComparer.Ordinal), Is.EqualTo(_own));
+        Assert.That(Stamps().Where(s => before.TryGetValue(s.Key, out var then) && then != s.Value).Select(s => s.Key)
+            .Order(StringComparer.Ordinal), Is.EqualTo(_own));
     }
 
     [Test]
@@ -104,7 +115,8 @@ public sealed partial class SitePublisherTests
         _site.Write("runs/20260101-020000/notes.txt", "mine");
         Directory.Delete(Path.Combine(_lab.Results, "20260101-020000"), recursive: true);
         Publish();
-        Assert.That(Files().Where(f => !f.StartsWith("runs/20260102", StringComparison.Ordinal)), Is.EqualTo(_own.Append("CNAME").Append("runs/20260101-020000/notes.txt").Order(StringComparer.Ordinal)));
+        Assert.That(Files().Where(f => !f.StartsWith("runs/20260102", StringComparison.Ordinal)),
+            Is.EqualTo(_own.Append("CNAME").Append("runs/20260101-020000/notes.txt").Order(StringComparer.Ordinal)));
         File.Delete(_site["runs/20260101-020000/notes.txt"]);
     }
 
@@ -116,7 +128,8 @@ public sealed partial class SitePublisherTests
         Publish();
         Directory.Delete(Path.Combine(_lab.Results, "20260101-020000"), recursive: true);
         Publish();
-        Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName), Is.EqualTo(new[] { "20260102-020000" }));
+        Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName),
+            Is.EqualTo(new[] { "20260102-020000" }));
     }
 
     [Test]
@@ -156,7 +169,10 @@ public sealed partial class SitePublisherTests
     public void Hostile_names_and_words_show_as_themselves()
     {
         const string Hostile = "a\"><script>alert(1)</script> & %2e%2e #?";
-        var directory = _lab.Write(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5") with { Id = WholeRun.Hostile, Reason = WholeRun.Hostile, Status = KernelStatus.Crashed, Console = "console/'\"<b>.log" }) is var night
+        var directory =
+            _lab.Write(HistoryLab.Night(1,
+                HistoryLab.Kernel("6.1.5") with { Id = WholeRun.Hostile, Reason = WholeRun.Hostile,
+                    Status = KernelStatus.Crashed, Console = "console/'\"<b>.log" }) is var night
             ? night with { Run = night.Run with { Matrix = WholeRun.Hostile } } : null!);
         Directory.CreateDirectory(Path.Combine(directory, "console"));
         File.WriteAllText(Path.Combine(directory, "console", "'\"<b>.log"), "said");
@@ -176,7 +192,8 @@ public sealed partial class SitePublisherTests
         _lab.Write(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5") with { Console = console }));
         Publish();
         Assert.That(Files(), Has.None.Contains("console").And.None.Contains("passwd"));
-        Assert.That(Read("runs/20260101-020000/index.html"), Does.Not.Contain("passwd").And.Not.Contain("href=\"console"));
+        Assert.That(Read("runs/20260101-020000/index.html"),
+            Does.Not.Contain("passwd").And.Not.Contain("href=\"console"));
     }
 
     [Test]
@@ -194,7 +211,8 @@ public sealed partial class SitePublisherTests
     {
         WriteRun(1);
         File.WriteAllText(Path.Combine(WriteRun(2), ResultsFile.Name), "{");
-        var published = new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("nightly.yaml", int.MaxValue);
+        var published = new SitePublisher(_lab.Results, _site.Path, Samples.Probes)
+            .Publish("nightly.yaml", int.MaxValue);
         Assert.That(published.Warnings.Single(), Does.Contain("20260102-020000").And.Contain(":1:"));
         Assert.That(published.Runs, Is.EqualTo(1));
     }
@@ -208,7 +226,8 @@ public sealed partial class SitePublisherTests
         var other = HistoryLab.Night(4);
         _lab.Write(other with { Run = other.Run with { Matrix = "kernels.yaml" } });
         new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("nightly.yaml", 2);
-        Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal), Is.EqualTo(new[] { "20260102-020000", "20260103-020000" }));
+        Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+            Is.EqualTo(new[] { "20260102-020000", "20260103-020000" }));
     }
 
     [Test]
@@ -228,9 +247,11 @@ public sealed partial class SitePublisherTests
     {
         WriteRun(1, "report.md");
         var terminal = new TestTerminal();
-        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _site.Path), Is.Zero, terminal.Error);
+        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _site.Path), Is.Zero,
+            terminal.Error);
         Assert.That(terminal.Output, Is.EqualTo($"{_site.Path}: 1 runs; 6 files written, 0 unchanged, 0 removed\n"));
-        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _lab.Results), Is.EqualTo(2));
+        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _lab.Results),
+            Is.EqualTo(2));
         Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results), Is.EqualTo(2));
     }
 
@@ -241,7 +262,8 @@ public sealed partial class SitePublisherTests
         {
             File.WriteAllText(Path.Combine(directory, report), $"{report} of {day}");
         }
-        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "console")).FullName, "debian-6.1.5-1-cloud-amd64.log"), "Linux version 6.1.5\n");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "console")).FullName,
+            "debian-6.1.5-1-cloud-amd64.log"), "Linux version 6.1.5\n");
         return directory;
     }
 
@@ -252,13 +274,16 @@ public sealed partial class SitePublisherTests
     }
 
     private List<string> Files() =>
-        [.. Directory.EnumerateFiles(_site.Path, "*", SearchOption.AllDirectories).Select(f => Path.GetRelativePath(_site.Path, f)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(_site.Path, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(_site.Path, f)).Order(StringComparer.Ordinal)];
 
     private string Read(string file) => File.ReadAllText(_site[file]);
 
     /// <summary>What rsync and others look at.</summary>
     private Dictionary<string, string> Stamps() =>
-        Files().ToDictionary(f => f, f => $"{File.GetLastWriteTimeUtc(_site[f]).Ticks} {new FileInfo(_site[f]).Length} {File.ReadAllText(_site[f]).GetHashCode(StringComparison.Ordinal)}");
+        Files().ToDictionary(f => f,
+            f => $"{File.GetLastWriteTimeUtc(_site[f]).Ticks} {new FileInfo(_site[f]).Length} "
+                + $"{File.ReadAllText(_site[f]).GetHashCode(StringComparison.Ordinal)}");
 
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Link();

@@ -4,30 +4,34 @@ using Harness.Vm;
 namespace Harness.Tests.Support;
 
 /// <summary>
-/// A captured or made-up end of a VM, from <c>tests/Fixtures/consoles</c>: the expected status and the start of the reason,
-/// how QEMU ended, what was on the channel and on standard error, then the console as it was.
+/// A captured or made-up end of a VM, from <c>tests/Fixtures/consoles</c>: the expected status and the start of the
+/// reason, how QEMU ended, what was on the channel and on standard error, then the console as it was.
 /// </summary>
 internal sealed record ConsoleFixture(string Status, string? Reason, VmEnd End)
 {
     public const string Nonce = "feed";
 
     private static readonly ReportText _report = ReportText.Of(Nonce,
-        ("raw.a", ReportText.Accepted), ("raw.b", "want=reject outcome=reject step=update errno=EINVAL"), ("raw.c", ReportText.Refused));
+        ("raw.a", ReportText.Accepted), ("raw.b", "want=reject outcome=reject step=update errno=EINVAL"),
+        ("raw.c", ReportText.Refused));
 
     private static string Folder => Path.Combine(Repository.Find().Path, "tests", "Fixtures", "consoles");
 
-    public static IEnumerable<string> Names => Directory.GetFiles(Folder, "*.log").Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
+    public static IEnumerable<string> Names =>
+        Directory.GetFiles(Folder, "*.log").Select(f => Path.GetFileNameWithoutExtension(f)!).Order();
 
     public static ConsoleFixture Load(string name)
     {
         var lines = File.ReadAllText(Path.Combine(Folder, name + ".log")).Split('\n');
-        var head = lines.TakeWhile(line => line.StartsWith("# ", StringComparison.Ordinal)).Select(line => line[2..].Split(": ", 2)).ToList();
+        var head = lines.TakeWhile(line => line.StartsWith("# ", StringComparison.Ordinal))
+            .Select(line => line[2..].Split(": ", 2)).ToList();
         string Value(string key) => head.Single(h => h[0] == key)[1];
         var expect = Value("expect").Split(": ", 2);
         var ending = Value("ending").Split(' ');
         var error = string.Concat(head.Where(h => h[0] == "stderr").Select(h => h[1] + "\n"));
         return new ConsoleFixture(expect[0], expect.Length > 1 ? expect[1] : null, new VmEnd(
-            Ending(ending[0]), Channel(Value("channel")), string.Join('\n', lines.Skip(head.Count)), ending[0] == "not-launched" ? error.TrimEnd() : error,
+            Ending(ending[0]), Channel(Value("channel")), string.Join('\n', lines.Skip(head.Count)),
+            ending[0] == "not-launched" ? error.TrimEnd() : error,
             ending.Length > 1 ? int.Parse(ending[1], CultureInfo.InvariantCulture) : null, TimeSpan.FromSeconds(90.1)));
     }
 

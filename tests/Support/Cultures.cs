@@ -2,10 +2,14 @@ using System.Globalization;
 
 namespace Harness.Tests.Support;
 
-/// <summary>Ways to write numbers and dates that must not show in anything a machine reads. Made up, as no culture's data is installed.</summary>
+/// <summary>
+/// Ways to write numbers and dates that must not show in anything a machine reads. Made up, as no culture's data is
+/// installed.
+/// </summary>
 internal static class Cultures
 {
-    public static IEnumerable<CultureInfo> All => [CultureInfo.InvariantCulture, Made(",", ".", "-"), Made("'", " ", "−")];
+    public static IEnumerable<CultureInfo> All =>
+        [CultureInfo.InvariantCulture, Made(",", ".", "-"), Made("'", " ", "−")];
 
     /// <summary>Runs an action under each culture and gives what it made, in the same order.</summary>
     public static IReadOnlyList<T> Under<T>(Func<T> make)

@@ -21,7 +21,9 @@ internal sealed record ReportText(string Nonce, params IReadOnlyList<string> Res
     public static ReportText Of(string nonce, params IEnumerable<(string Id, string Fields)> cases) => new(nonce,
         [.. cases.Select((c, i) => $"{(c.Fields == Refused ? "not ok" : "ok")} {Number(i + 1)} {c.Id} # {c.Fields}")]);
 
-    public string Header => $"KTAP version 1\n# prober protocol=1 nonce={Nonce} release={Release} machine=x86_64 cases={Number(Planned ?? Results.Count)}\n1..{Number(Planned ?? Results.Count)}\n";
+    public string Header =>
+        $"KTAP version 1\n# prober protocol=1 nonce={Nonce} release={Release} machine=x86_64 "
+            + $"cases={Number(Planned ?? Results.Count)}\n1..{Number(Planned ?? Results.Count)}\n";
 
     public string Body => string.Concat(Results.Select(r => r + "\n"));
 

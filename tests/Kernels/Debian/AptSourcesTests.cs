@@ -12,7 +12,8 @@ public sealed class AptSourcesTests
             http://one.example/debian/ bookworm-updates
             http://two.example/debian-security/ bookworm-security
             """);
-        Assert.That((bases?.Main, bases?.Security), Is.EqualTo((new Uri("http://one.example/debian/"), new Uri("http://two.example/debian-security/"))));
+        Assert.That((bases?.Main, bases?.Security),
+            Is.EqualTo((new Uri("http://one.example/debian/"), new Uri("http://two.example/debian-security/"))));
     }
 
     [Test]
@@ -27,13 +28,16 @@ public sealed class AptSourcesTests
 
     [Test]
     public void Another_distributions_sources_are_no_debian_archive() =>
-        Assert.That(AptSources.OfIndexTargets("http://one.example/ubuntu/ noble\nhttp://one.example/ubuntu/ noble-security", null, _ => ""), Is.Null);
+        Assert.That(AptSources.OfIndexTargets("http://one.example/ubuntu/ noble\nhttp://one.example/ubuntu/ "
+            + "noble-security", null, _ => ""), Is.Null);
 
     [Test]
     public void A_mirror_list_stands_for_its_first_usable_address()
     {
         var bases = AptSources.OfIndexTargets("mirror+file:/etc/apt/mirrors/debian.list/ trixie", "trixie",
-            path => path == "/etc/apt/mirrors/debian.list" ? "# ours first\ncopy:/nowhere\nhttps://one.example/debian\tpriority:1\n" : "");
+            path => path == "/etc/apt/mirrors/debian.list"
+                ? "# ours first\ncopy:/nowhere\nhttps://one.example/debian\tpriority:1\n"
+                : "");
         Assert.That(bases?.Main, Is.EqualTo(new Uri("https://one.example/debian/")));
     }
 
@@ -56,7 +60,8 @@ public sealed class AptSourcesTests
 
     [Test]
     public void Both_bases_may_be_given() =>
-        Assert.That(AptSources.Given("http://one.example/debian", "http://two.example/sec").Security, Is.EqualTo(new Uri("http://two.example/sec/")));
+        Assert.That(AptSources.Given("http://one.example/debian", "http://two.example/sec").Security,
+            Is.EqualTo(new Uri("http://two.example/sec/")));
 
     [Test]
     public void On_other_hosts_python_apts_templates_know_the_archive()
@@ -74,8 +79,10 @@ public sealed class AptSourcesTests
             ParentSuite: {series}
             """;
         Assert.That(AptSources.OfTemplates(Info, ""), Is.EqualTo(new ArchiveBases(
-            new Uri("https://one.example/debian/"), new Uri("https://security.example/"), "python-apt's list of mirrors")));
-        Assert.That(AptSources.OfTemplates("", "#LOC:AT\nhttp://two.example/debian/\n")?.Security, Is.EqualTo(new Uri("http://two.example/debian-security/")));
+            new Uri("https://one.example/debian/"), new Uri("https://security.example/"),
+            "python-apt's list of mirrors")));
+        Assert.That(AptSources.OfTemplates("", "#LOC:AT\nhttp://two.example/debian/\n")?.Security,
+            Is.EqualTo(new Uri("http://two.example/debian-security/")));
         Assert.That(AptSources.OfTemplates("", ""), Is.Null);
     }
 

@@ -3,7 +3,9 @@ using Harness.Kernels.Debian;
 
 namespace Harness.Tests.Kernels.Debian;
 
-/// <summary>A small archive with a key of its own, served on this machine, and an empty cache: anew for every test.</summary>
+/// <summary>
+/// A small archive with a key of its own, served on this machine, and an empty cache: anew for every test.
+/// </summary>
 public abstract class ArchiveFixture
 {
     private protected const string Package = "linux-image-6.1.0-9-cloud-amd64";
@@ -51,9 +53,14 @@ public abstract class ArchiveFixture
     }
 
     private protected async Task<ArchiveIndex> ReadAsync(
-        string[]? suites = null, bool refresh = false, string architecture = "amd64", ArchiveBases? bases = null, string? keyring = null)
+        string[]? suites = null, bool refresh = false, string architecture = "amd64", ArchiveBases? bases = null,
+        string? keyring = null)
     {
-        var options = new ArchiveOptions { Keyring = keyring ?? Key.Keyring, RetryDelay = TimeSpan.FromMilliseconds(1) };
+        var options = new ArchiveOptions
+        {
+            Keyring = keyring ?? Key.Keyring,
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+        };
         var archive = new DebianArchive(
             bases ?? new ArchiveBases(Server.Address, null, "test"), Http, new ImageCache(Cache), options, Clock);
         return await archive.ReadAsync(suites ?? ["bookworm"], architecture, refresh, CancellationToken.None);

@@ -40,17 +40,20 @@ public sealed class DebianArchiveFreshnessTests : ArchiveFixture
     public async Task Without_network_the_cached_index_is_used_and_a_note_says_so()
     {
         await ReadAsync();
-        Server.Interfere = (context, _) => Task.FromResult(TestServer.Answer(context, HttpStatusCode.ServiceUnavailable));
+        Server.Interfere = (context, _) =>
+            Task.FromResult(TestServer.Answer(context, HttpStatusCode.ServiceUnavailable));
         var index = await ReadAsync(refresh: true);
         Assert.That(index.Packages, Has.Count.EqualTo(1));
-        Assert.That(index.Notes.Single(), Has.Property("LeftOut").False.And.Property("Text").Contains("is used: 127.0.0.1 answers HTTP 503"));
+        Assert.That(index.Notes.Single(),
+            Has.Property("LeftOut").False.And.Property("Text").Contains("is used: 127.0.0.1 answers HTTP 503"));
     }
 
     [Test]
     public async Task Without_network_and_without_cache_the_suite_is_left_out_and_others_are_read()
     {
         await Archive.PublishAsync("trixie");
-        Server.Interfere = (context, path) => Task.FromResult(path == InRelease && TestServer.Answer(context, HttpStatusCode.BadGateway));
+        Server.Interfere = (context, path) =>
+            Task.FromResult(path == InRelease && TestServer.Answer(context, HttpStatusCode.BadGateway));
         var index = await ReadAsync(suites: ["bookworm", "trixie"]);
         Assert.That(index.Packages.Select(p => p.Suite), Is.EqualTo(new[] { "trixie" }));
         Assert.That(index.Notes.Single(), Has.Property("Suite").EqualTo("bookworm").And.Property("LeftOut").True);

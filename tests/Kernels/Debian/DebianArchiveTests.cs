@@ -13,7 +13,8 @@ public sealed class DebianArchiveTests : ArchiveFixture
         var package = index.Packages.Single();
         Assert.That((package.Suite, package.Name, package.Version.ToString(), package.Abi, package.Flavour), Is.EqualTo(
             ("bookworm", Package, "6.1.5-1", "6.1.0-9", "cloud-amd64")));
-        Assert.That(Directory.GetFiles(Cache, "*", SearchOption.AllDirectories), Has.Length.EqualTo(1), "temporary files are left");
+        Assert.That(Directory.GetFiles(Cache, "*", SearchOption.AllDirectories), Has.Length.EqualTo(1),
+            "temporary files are left");
     }
 
     [Test]
@@ -48,7 +49,8 @@ public sealed class DebianArchiveTests : ArchiveFixture
     [Test]
     public async Task What_stands_around_the_signed_text_counts_for_nothing()
     {
-        await EditAsync(InRelease, text => $"Suite: sid\nValid-Until: Fri, 6 Nov 2020 08:08:01 UTC\n\n{text}\nCodename: sid\n");
+        await EditAsync(InRelease,
+            text => $"Suite: sid\nValid-Until: Fri, 6 Nov 2020 08:08:01 UTC\n\n{text}\nCodename: sid\n");
         var index = await ReadAsync();
         Assert.That((index.Packages.Count, index.Notes.Count), Is.EqualTo((1, 0)));
     }
@@ -92,10 +94,12 @@ public sealed class DebianArchiveTests : ArchiveFixture
     [TestCase("bookworm-security", "no security archive is known")]
     [TestCase("../bookworm", "no name of a suite")]
     [TestCase("sid", "HTTP 404")]
-    public async Task A_suite_that_cannot_be_had_is_left_out(string suite, string reason) => AssertLeftOut(await ReadAsync(suites: [suite]), reason);
+    public async Task A_suite_that_cannot_be_had_is_left_out(string suite, string reason) =>
+        AssertLeftOut(await ReadAsync(suites: [suite]), reason);
 
     [Test]
-    public async Task An_architecture_that_the_suite_lacks_is_left_out() => AssertLeftOut(await ReadAsync(architecture: "riscv64"), "no packages for riscv64");
+    public async Task An_architecture_that_the_suite_lacks_is_left_out() =>
+        AssertLeftOut(await ReadAsync(architecture: "riscv64"), "no packages for riscv64");
 
     [Test]
     public async Task A_missing_keyring_is_named() =>

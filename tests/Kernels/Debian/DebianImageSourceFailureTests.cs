@@ -67,30 +67,35 @@ public sealed class DebianImageSourceFailureTests : ImageSourceFixture
             await Task.Delay(TimeSpan.FromSeconds(5));
             return true;
         };
-        await AssertUnavailableAsync(kernel, "nothing received from 127.0.0.1", notServed: false, stall: TimeSpan.FromMilliseconds(100));
+        await AssertUnavailableAsync(kernel, "nothing received from 127.0.0.1", notServed: false,
+            stall: TimeSpan.FromMilliseconds(100));
     }
 
     [Test]
     public async Task A_file_that_is_no_package_is_refused()
     {
         await File.WriteAllBytesAsync(Archive.PathOf("garbage.deb"), new byte[5000]);
-        await AssertUnavailableAsync(Archive.List(Package, "6.1.5-1", "garbage.deb"), "fails verification: `dpkg-deb", notServed: false);
+        await AssertUnavailableAsync(Archive.List(Package, "6.1.5-1", "garbage.deb"), "fails verification: `dpkg-deb",
+            notServed: false);
     }
 
     [Test]
     public async Task A_package_without_an_image_is_refused() =>
-        await AssertUnavailableAsync(await Archive.AddAsync(Package, "6.1.5-1", TestArchive.Image("x"), "boot/System.map"), "no kernel image in the package", notServed: false);
+        await AssertUnavailableAsync(await Archive.AddAsync(Package, "6.1.5-1", TestArchive.Image("x"),
+            "boot/System.map"), "no kernel image in the package", notServed: false);
 
     [Test]
     public async Task An_image_that_is_no_kernel_is_refused() =>
-        await AssertUnavailableAsync(await Archive.AddAsync(Package, "6.1.5-1", new byte[5000]), "is no kernel image", notServed: false);
+        await AssertUnavailableAsync(await Archive.AddAsync(Package, "6.1.5-1", new byte[5000]), "is no kernel image",
+            notServed: false);
 
     [Test]
     public async Task A_cache_that_cannot_be_written_is_our_failure()
     {
         var kernel = await AddAsync();
         await File.WriteAllTextAsync(Path.Combine(Cache, "images"), "in the way");
-        Assert.That(await AcquireAsync(Source(kernel)), Is.InstanceOf<ImageResult.Failed>().With.Property("Reason").Contains(Cache));
+        Assert.That(await AcquireAsync(Source(kernel)),
+            Is.InstanceOf<ImageResult.Failed>().With.Property("Reason").Contains(Cache));
     }
 
     [Test]
@@ -104,7 +109,8 @@ public sealed class DebianImageSourceFailureTests : ImageSourceFixture
             await Task.Delay(TimeSpan.FromSeconds(5));
             return true;
         };
-        Assert.That(async () => await Source(kernel).AcquireAsync(new Progress<long>(), cancellation.Token), Throws.InstanceOf<OperationCanceledException>());
+        Assert.That(async () => await Source(kernel).AcquireAsync(new Progress<long>(), cancellation.Token),
+            Throws.InstanceOf<OperationCanceledException>());
         AssertNoLitter(images: 0);
     }
 }

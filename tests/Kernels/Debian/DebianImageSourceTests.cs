@@ -7,8 +7,10 @@ namespace Harness.Tests.Kernels.Debian;
 public sealed class DebianImageSourceTests : ImageSourceFixture
 {
     [TestCase("linux-image-6.1.0-9-cloud-amd64", "6.1.5-1", "boot/vmlinuz-6.1.0-9-cloud-amd64")]
-    [TestCase("linux-binary-7.2.13+deb14-cloud-amd64", "7.2.13-1~exp1+b1", "usr/lib/modules/7.2.13+deb14-cloud-amd64/vmlinuz")]
-    public async Task The_image_of_either_generation_is_taken_out_and_cached(string package, string version, string path)
+    [TestCase("linux-binary-7.2.13+deb14-cloud-amd64", "7.2.13-1~exp1+b1",
+        "usr/lib/modules/7.2.13+deb14-cloud-amd64/vmlinuz")]
+    public async Task The_image_of_either_generation_is_taken_out_and_cached(string package,
+        string version, string path)
     {
         var source = Source(await Archive.AddAsync(package, version, TestArchive.Image("good"), path));
         Assert.That(source.IsCached, Is.False);
@@ -38,7 +40,8 @@ public sealed class DebianImageSourceTests : ImageSourceFixture
     public async Task A_package_missing_in_one_place_is_taken_from_another()
     {
         var kernel = await AddAsync();
-        kernel = kernel with { Places = [new ArchivePlace("bookworm", ArchiveBase.Main, "pool/gone.deb"), .. kernel.Places] };
+        kernel = kernel with { Places =
+            [new ArchivePlace("bookworm", ArchiveBase.Main, "pool/gone.deb"), .. kernel.Places] };
         Assert.That(await AcquireAsync(Source(kernel)), Is.InstanceOf<ImageResult.Available>());
         Assert.That(await Source(kernel).IsServedAsync(CancellationToken.None), Is.True);
     }
@@ -70,7 +73,9 @@ public sealed class DebianImageSourceTests : ImageSourceFixture
             await Task.Delay(200);
             return false;
         };
-        var results = await Task.WhenAll(AcquireAsync(Source(kernel)), AcquireAsync(Source(kernel)), AcquireAsync(Source(kernel)));
+        var results =
+            await Task.WhenAll(AcquireAsync(Source(kernel)), AcquireAsync(Source(kernel)),
+                AcquireAsync(Source(kernel)));
         Assert.That(results, Is.All.InstanceOf<ImageResult.Available>());
         Assert.That(results.Count(r => !((ImageResult.Available)r).FromCache), Is.EqualTo(1));
         Assert.That(Server.Requests, Has.Count.EqualTo(1));

@@ -8,7 +8,8 @@ public sealed class DebianKernelIdTests
     [TestCase("6.12.43-1~bpo12+1", "amd64")]
     [TestCase("7.3~rc7-1~exp1", "rt-amd64")]
     public void What_an_id_was_made_of_is_read_back(string version, string flavour) =>
-        Assert.That(DebianKernel.ParseId(DebianKernel.IdOf(version, flavour)), Is.EqualTo((DebianVersion.Parse(version), flavour)));
+        Assert.That(DebianKernel.ParseId(DebianKernel.IdOf(version, flavour)),
+            Is.EqualTo((DebianVersion.Parse(version), flavour)));
 
     [TestCase("mine")]
     [TestCase("debian-")]

@@ -28,8 +28,11 @@ public sealed class DebianKernelsTests : ArchiveFixture
     [Test]
     public async Task A_kernel_that_two_rules_want_comes_once_and_by_name_if_one_names_it()
     {
-        var picks = (await ResolveAsync(Rule(), Rule() with { Pick = Pick.All }, Rule() with { Versions = ["6.1.5-1"] })).Kernels;
-        Assert.That(picks.Select(p => (p.Kernel.Id, p.Kernel.ByName)), Is.EqualTo(new[] { (NewerId, false), (OlderId, true) }));
+        var picks = (
+            await ResolveAsync(Rule(), Rule() with { Pick = Pick.All },
+                Rule() with { Versions = ["6.1.5-1"] })).Kernels;
+        Assert.That(picks.Select(p => (p.Kernel.Id, p.Kernel.ByName)),
+            Is.EqualTo(new[] { (NewerId, false), (OlderId, true) }));
     }
 
     [Test]
@@ -63,7 +66,8 @@ public sealed class DebianKernelsTests : ArchiveFixture
     {
         var options = new ArchiveOptions { Keyring = Key.Keyring, RetryDelay = TimeSpan.FromMilliseconds(1) };
         var bases = new ArchiveBases(Server.Address, null, "test");
-        return new DebianKernels(bases, Http, new ImageCache(Cache), options, Clock).ResolveAsync(rules, false, CancellationToken.None);
+        return new DebianKernels(bases, Http, new ImageCache(Cache), options, Clock)
+            .ResolveAsync(rules, false, CancellationToken.None);
     }
 
     private static DebianRule Rule() => new(["bookworm"], "cloud-amd64", null, null, Pick.Newest, []);

@@ -61,8 +61,10 @@ public sealed class DebianSelectionTests
     [Test]
     public void A_package_of_other_content_is_not_another_place()
     {
-        var (one, other) = (In("bookworm", "6.1.1-1").Single(), In("sid", "6.1.1-1").Single() with { Sha256 = new string('f', 64) });
-        Assert.That(DebianSelection.Kernels([one, other], ["bookworm", "sid"], "cloud-amd64").Single().Places, Has.Count.EqualTo(1));
+        var (one, other) =
+            (In("bookworm", "6.1.1-1").Single(), In("sid", "6.1.1-1").Single() with { Sha256 = new string('f', 64) });
+        Assert.That(DebianSelection.Kernels([one, other], ["bookworm", "sid"], "cloud-amd64").Single().Places,
+            Has.Count.EqualTo(1));
     }
 
     [Test]
@@ -108,26 +110,33 @@ public sealed class DebianSelectionTests
     {
         var picks = Select(Pick.OldestAndNewest).Where(p => p.Kernel.Version!.Series == "6.1").ToList();
         var taken = new TakenKernels(picks);
-        string?[] stood = [taken.TakeStandIn(picks[0])?.Id, taken.TakeStandIn(picks[1])?.Id, taken.TakeStandIn(picks[0])?.Id];
+        string?[] stood =
+            [taken.TakeStandIn(picks[0])?.Id, taken.TakeStandIn(picks[1])?.Id, taken.TakeStandIn(picks[0])?.Id];
         Assert.That(stood, Is.EqualTo(new[] { "debian-6.1.176-1-cloud-amd64", "debian-6.1.190-1-cloud-amd64", null }));
     }
 
     private static IReadOnlyList<PlannedKernel> Select(Pick pick, string? from = null, string? to = null) =>
-        DebianSelection.Select(Rule(pick) with { From = KernelVersion.TryParse(from), To = KernelVersion.TryParse(to) }, _index, ToKernel);
+        DebianSelection.Select(Rule(pick) with { From = KernelVersion.TryParse(from), To = KernelVersion.TryParse(to) },
+            _index, ToKernel);
 
     private static DebianRule Rule(Pick pick) =>
         new(["bullseye", "bookworm", "bookworm-security", "experimental"], "cloud-amd64", null, null, pick, []);
 
     private static Kernel ToKernel(DebianKernel kernel) =>
-        new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description, new AbsentImageSource(""), DownloadSize: kernel.Size);
+        new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description, new AbsentImageSource(""),
+            DownloadSize: kernel.Size);
 
     private static IEnumerable<string> Ids(IEnumerable<PlannedKernel> picks) => picks.Select(p => p.Kernel.Id);
 
-    private static IEnumerable<string> Cloud(params string[] versions) => versions.Select(v => $"debian-{v}-cloud-amd64");
+    private static IEnumerable<string> Cloud(params string[] versions) =>
+        versions.Select(v => $"debian-{v}-cloud-amd64");
 
-    private static IEnumerable<DebianPackage> In(string suite, params string[] versions) => In(suite, versions, "cloud-amd64");
+    private static IEnumerable<DebianPackage> In(string suite, params string[] versions) =>
+        In(suite, versions, "cloud-amd64");
 
-    private static IEnumerable<DebianPackage> In(string suite, string[] versions, string flavour) => versions.Select(version => new DebianPackage(
-        suite, ArchiveBases.Of(suite), $"linux-image-6.1.0-9-{flavour}", DebianVersion.Parse(version), "6.1.0-9", flavour, "amd64",
+    private static IEnumerable<DebianPackage> In(string suite, string[] versions, string flavour) =>
+        versions.Select(version => new DebianPackage(
+        suite, ArchiveBases.Of(suite), $"linux-image-6.1.0-9-{flavour}", DebianVersion.Parse(version), "6.1.0-9",
+        flavour, "amd64",
         Signed: true, $"pool/{suite}/{version}.deb", 1000, new string('a', 64)));
 }

@@ -15,7 +15,8 @@ public sealed class DebianVersionTests
     public void Reads_epoch_upstream_and_revision(string text, int epoch, string upstream, string revision)
     {
         var version = DebianVersion.Parse(text);
-        Assert.That((version.Epoch, version.Upstream, version.Revision, version.ToString()), Is.EqualTo((epoch, upstream, revision, text)));
+        Assert.That((version.Epoch, version.Upstream, version.Revision, version.ToString()),
+            Is.EqualTo((epoch, upstream, revision, text)));
     }
 
     [TestCase("")]
@@ -32,10 +33,12 @@ public sealed class DebianVersionTests
     {
         string[] inOrder =
         [
-            "5.10.218-1", "6.1.192-1", "6.1.192-2", "6.12.43-1~bpo12+1", "6.12.43-1", "6.12.100-1~deb12u1", "6.12.100-1",
+            "5.10.218-1", "6.1.192-1", "6.1.192-2", "6.12.43-1~bpo12+1", "6.12.43-1",
+            "6.12.100-1~deb12u1", "6.12.100-1",
             "7.2.12-1~bpo13+1", "7.2.12-1", "7.3~rc7-1~exp1", "7.3-1", "7.3.4-1~bpo13+1", "1:5.10-1",
         ];
-        Assert.That(inOrder.Reverse().Select(DebianVersion.Parse).Order().Select(v => v.ToString()), Is.EqualTo(inOrder));
+        Assert.That(inOrder.Reverse().Select(DebianVersion.Parse).Order().Select(v => v.ToString()),
+            Is.EqualTo(inOrder));
     }
 
     [TestCase("1.0", "1.00")]
@@ -55,7 +58,8 @@ public sealed class DebianVersionTests
     [Test]
     public void The_order_is_transitive() => Prop.ForAll(
         AnyVersion.Arbitrary, AnyVersion.Arbitrary, AnyVersion.Arbitrary,
-        (a, b, c) => new[] { a, b, c }.Order().ToList() is var sorted && sorted[0].CompareTo(sorted[2]) <= 0).QuickCheckThrowOnFailure();
+        (a, b, c) => new[] { a, b, c }.Order().ToList() is var sorted && sorted[0].CompareTo(sorted[2]) <= 0)
+            .QuickCheckThrowOnFailure();
 
     [Test]
     public async Task Orders_as_dpkg_does()
@@ -64,7 +68,8 @@ public sealed class DebianVersionTests
         foreach (var (lower, higher) in versions.Zip(versions.Skip(1)))
         {
             var relation = lower == higher ? "eq" : "lt";
-            var result = await new Command("dpkg").WithArguments(["--compare-versions", lower.ToString(), relation, higher.ToString()])
+            var result = await new Command("dpkg")
+                .WithArguments(["--compare-versions", lower.ToString(), relation, higher.ToString()])
                 .TryRunAsync(CancellationToken.None);
             Assert.That(result.IsSuccess, Is.True, $"{lower} {relation} {higher}");
         }
@@ -84,6 +89,7 @@ public sealed class DebianVersionTests
         public static Arbitrary<DebianVersion> Arbitrary => Generator.ToArbitrary();
 
         private static Gen<string> Text(string characters) =>
-            Gen.Choose(0, 6).SelectMany(length => Gen.Elements(characters.ToCharArray()).ArrayOf(length)).Select(c => new string(c));
+            Gen.Choose(0, 6).SelectMany(length => Gen.Elements(characters.ToCharArray()).ArrayOf(length))
+                .Select(c => new string(c));
     }
 }

@@ -39,14 +39,21 @@ public abstract class ImageSourceFixture
 
     private protected DebianImageSource Source(DebianKernel kernel, TimeSpan? stall = null)
     {
-        var options = new ArchiveOptions { RetryDelay = TimeSpan.FromMilliseconds(1), StallTimeout = stall ?? TimeSpan.FromSeconds(10) };
+        var options = new ArchiveOptions
+        {
+            RetryDelay = TimeSpan.FromMilliseconds(1),
+            StallTimeout = stall ?? TimeSpan.FromSeconds(10),
+        };
         return new DebianImageSource(
-            kernel, new ArchiveBases(Server.Address, null, "test"), new ArchiveClient(_http, options), new ImageCache(Cache));
+            kernel, new ArchiveBases(Server.Address, null, "test"), new ArchiveClient(_http, options),
+            new ImageCache(Cache));
     }
 
-    private protected static Task<ImageResult> AcquireAsync(DebianImageSource source) => source.AcquireAsync(new Progress<long>(), CancellationToken.None);
+    private protected static Task<ImageResult> AcquireAsync(DebianImageSource source) =>
+        source.AcquireAsync(new Progress<long>(), CancellationToken.None);
 
-    private protected async Task AssertUnavailableAsync(DebianKernel kernel, string reason, bool notServed, TimeSpan? stall = null)
+    private protected async Task AssertUnavailableAsync(DebianKernel kernel, string reason, bool notServed,
+        TimeSpan? stall = null)
     {
         var result = await AcquireAsync(Source(kernel, stall));
         Assert.That(result, Is.InstanceOf<ImageResult.Unavailable>());
@@ -59,8 +66,11 @@ public abstract class ImageSourceFixture
     private protected void AssertNoLitter(int images)
     {
         var directory = Path.Combine(Cache, "images");
-        var files = Directory.Exists(directory) ? Directory.GetFileSystemEntries(directory, "*", SearchOption.AllDirectories) : [];
-        Assert.That(files.Select(Path.GetFileName).Where(name => name!.Contains('.', StringComparison.Ordinal)), Is.EqualTo(Enumerable.Repeat("image.json", images)));
+        var files = Directory.Exists(directory)
+            ? Directory.GetFileSystemEntries(directory, "*", SearchOption.AllDirectories)
+            : [];
+        Assert.That(files.Select(Path.GetFileName).Where(name => name!.Contains('.', StringComparison.Ordinal)),
+            Is.EqualTo(Enumerable.Repeat("image.json", images)));
         Assert.That(files, Has.Length.EqualTo(3 * images));
     }
 

@@ -13,9 +13,12 @@ public sealed class KernelStanzaTests
             Stanza("bash", "5.2-1", "libc6"),
             Stanza("linux-image-6.1.0-56-cloud-amd64", "6.1.192-2", "kmod, linux-base (>= 4.3~)"),
             Stanza("linux-image-6.1.0-56-cloud-amd64-dbg", "6.1.192-2", ""),
-            Stanza("linux-image-6.12-cloud-amd64", "6.12.117-1", "linux-image-6.12.117+deb12-cloud-amd64 (= 6.12.117-1)"),
-            Stanza("linux-image-7.2.13+deb14-cloud-amd64", "7.2.13-1", "linux-base, linux-binary-7.2.13+deb14-cloud-amd64 (= 7.2.13-1)"),
-            Stanza("linux-binary-7.2.13+deb14-cloud-amd64", "7.2.13-1", "linux-base-7.2.13+deb14-cloud-amd64 (= 7.2.13-1)"));
+            Stanza("linux-image-6.12-cloud-amd64", "6.12.117-1",
+                "linux-image-6.12.117+deb12-cloud-amd64 (= 6.12.117-1)"),
+            Stanza("linux-image-7.2.13+deb14-cloud-amd64", "7.2.13-1",
+                "linux-base, linux-binary-7.2.13+deb14-cloud-amd64 (= 7.2.13-1)"),
+            Stanza("linux-binary-7.2.13+deb14-cloud-amd64", "7.2.13-1",
+                "linux-base-7.2.13+deb14-cloud-amd64 (= 7.2.13-1)"));
         Assert.That(Read(index).Select(k => k.Package),
             Is.EqualTo(new[] { "linux-image-6.1.0-56-cloud-amd64", "linux-binary-7.2.13+deb14-cloud-amd64" }));
     }
@@ -25,7 +28,8 @@ public sealed class KernelStanzaTests
     {
         var stanza = Read(Stanza("linux-image-6.1.0-56-amd64", "6.1.192-2", "")).Single();
         Assert.That(stanza, Is.EqualTo(new KernelStanza(
-            "linux-image-6.1.0-56-amd64", "6.1.192-2", "pool/main/l/linux/linux-image-6.1.0-56-amd64.deb", 4711, _hash)));
+            "linux-image-6.1.0-56-amd64", "6.1.192-2", "pool/main/l/linux/linux-image-6.1.0-56-amd64.deb",
+            4711, _hash)));
     }
 
     [TestCase("Filename: pool/main/l/linux/linux-image-6.1.0-56-amd64.deb", "Filename: pool/../../evil.deb")]
@@ -34,7 +38,9 @@ public sealed class KernelStanzaTests
     [TestCase("SHA256: ", "SHA256: z")]
     [TestCase("Version: 6.1.192-2", "Version: what")]
     public void Leaves_out_what_cannot_be_trusted_or_used(string right, string wrong) =>
-        Assert.That(Read(Stanza("linux-image-6.1.0-56-amd64", "6.1.192-2", "").Replace(right, wrong, StringComparison.Ordinal)), Is.Empty);
+        Assert.That(
+            Read(Stanza("linux-image-6.1.0-56-amd64", "6.1.192-2", "").Replace(right, wrong, StringComparison.Ordinal)),
+            Is.Empty);
 
     [Test]
     public void Fields_may_go_on_in_further_lines()
@@ -60,7 +66,8 @@ public sealed class KernelStanzaTests
             """);
         Assert.That(release.Files["main/binary-amd64/Packages.xz"], Is.EqualTo(new IndexFile(_hash, 10824484)));
         Assert.That(release.ValidUntil, Is.EqualTo(new DateTimeOffset(2026, 11, 6, 8, 8, 1, TimeSpan.Zero)));
-        Assert.That((release.AcquireByHash, release.Is("sid"), release.Is("unstable"), release.Is("trixie")), Is.EqualTo((true, true, true, false)));
+        Assert.That((release.AcquireByHash, release.Is("sid"), release.Is("unstable"), release.Is("trixie")),
+            Is.EqualTo((true, true, true, false)));
     }
 
     private static List<KernelStanza> Read(string index) => [.. KernelStanza.ReadAll(new StringReader(index))];

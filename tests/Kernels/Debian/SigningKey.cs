@@ -17,7 +17,8 @@ internal sealed class SigningKey : IAsyncDisposable
 
     public static async Task<SigningKey> MakeAsync()
     {
-        Assert.That(CommandExecution.Find("gpg"), Is.Not.Null, "gpg is needed to sign the test's archive: install gnupg");
+        Assert.That(CommandExecution.Find("gpg"), Is.Not.Null,
+            "gpg is needed to sign the test's archive: install gnupg");
         var key = new SigningKey();
         await key.GpgAsync("--quick-generate-key", "Test archive <archive@test.invalid>", "ed25519", "sign", "never");
         await key.GpgAsync("--output", key.Keyring, "--export");
@@ -34,11 +35,13 @@ internal sealed class SigningKey : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await new Command("gpgconf").WithArguments(["--homedir", _home, "--kill", "all"]).TryRunAsync(CancellationToken.None);
+        await new Command("gpgconf").WithArguments(["--homedir", _home, "--kill", "all"])
+            .TryRunAsync(CancellationToken.None);
         Directory.Delete(_home, recursive: true);
     }
 
     private Task<FinishedCommand> GpgAsync(params string[] arguments) => new Command("gpg")
-        .WithArguments(["--homedir", _home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase", "", .. arguments])
+        .WithArguments(["--homedir", _home, "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase",
+            "", .. arguments])
         .RunAsync(CancellationToken.None);
 }

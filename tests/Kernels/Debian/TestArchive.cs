@@ -7,7 +7,10 @@ using Harness.Processes;
 
 namespace Harness.Tests.Kernels.Debian;
 
-/// <summary>A tiny Debian archive in a temporary directory: <c>dists/</c> and <c>pool/</c>, signed, with packages of a few bytes.</summary>
+/// <summary>
+/// A tiny Debian archive in a temporary directory: <c>dists/</c> and <c>pool/</c>, signed, with packages of a few
+/// bytes.
+/// </summary>
 internal sealed class TestArchive(SigningKey key) : IDisposable
 {
     private readonly StringBuilder _packages = new();
@@ -27,7 +30,8 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
 
     /// <summary>Puts a package into the pool that holds one file, and lists it.</summary>
     public async Task<DebianKernel> AddAsync(
-        string package, string version, byte[] content, string path = "boot/vmlinuz-6.1.0-9-cloud-amd64", string suite = "bookworm")
+        string package, string version, byte[] content, string path = "boot/vmlinuz-6.1.0-9-cloud-amd64",
+        string suite = "bookworm")
     {
         var tree = Path.Combine(Root, "tree");
         var file = Path.Combine(tree, path);
@@ -35,10 +39,12 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
         await File.WriteAllBytesAsync(file, content);
         Directory.CreateDirectory(Path.Combine(tree, "DEBIAN"));
         await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN", "control"),
-            $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: Nobody <nobody@test.invalid>\nDescription: test\n");
+            $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: Nobody "
+                + "<nobody@test.invalid>\nDescription: test\n");
         var filename = $"pool/main/l/linux/{package}_{version}_amd64.deb";
         Directory.CreateDirectory(Path.GetDirectoryName(PathOf(filename))!);
-        await new Command("dpkg-deb").WithArguments(["--root-owner-group", "-Zgzip", "--build", tree, PathOf(filename)]).RunAsync(CancellationToken.None);
+        await new Command("dpkg-deb").WithArguments(["--root-owner-group", "-Zgzip", "--build", tree, PathOf(filename)])
+            .RunAsync(CancellationToken.None);
         Directory.Delete(tree, recursive: true);
         return List(package, version, filename, suite);
     }
@@ -48,9 +54,11 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
     {
         var (size, hash) = Measure(PathOf(filename));
         _packages.Append(CultureInfo.InvariantCulture,
-            $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nFilename: {filename}\nSize: {size}\nSHA256: {hash}\n\n");
+            $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nFilename: {filename}\nSize: {size}\nSHA256: "
+                + $"{hash}\n\n");
         var name = KernelPackageName.TryParse(package)!;
-        return new DebianKernel(DebianVersion.Parse(version), name.Flavour, DebianArchitecture.OfFlavour(name.Flavour)!, name.Abi,
+        return new DebianKernel(DebianVersion.Parse(version), name.Flavour,
+            DebianArchitecture.OfFlavour(name.Flavour)!, name.Abi,
             package, name.Signed, size, hash, [new ArchivePlace(suite, ArchiveBases.Of(suite), filename)]);
     }
 
@@ -64,7 +72,8 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
         await new Command("xz").WithArguments(["--force", index]).RunAsync(CancellationToken.None);
         var (size, hash) = Measure(index + ".xz");
         await (signer ?? key).SignAsync(
-            $"Origin: Debian\nSuite: oldstable\nCodename: {suite}\n{fields}SHA256:\n {hash} {size} main/binary-amd64/Packages.xz\n",
+            $"Origin: Debian\nSuite: oldstable\nCodename: {suite}\n{fields}SHA256:\n {hash} {size} "
+                + "main/binary-amd64/Packages.xz\n",
             Path.Combine(Root, "dists", suite, "InRelease"));
     }
 

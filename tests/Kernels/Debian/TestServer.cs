@@ -99,7 +99,8 @@ internal sealed class TestServer : IAsyncDisposable
             await context.Response.OutputStream.WriteAsync(context.Request.HttpMethod == "HEAD" ? [] : bytes);
             context.Response.Close();
         }
-        catch (Exception e) when (e is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException)
+        catch (Exception e)
+            when (e is HttpListenerException or ObjectDisposedException or IOException or InvalidOperationException)
         {
             // The client went away.
         }

@@ -59,26 +59,34 @@ public sealed class GitKernelsTests
     [Test]
     public async Task A_compiler_that_was_killed_tells_nothing_of_the_commit()
     {
-        await _lab.CommitAsync("guest", "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'gcc: fatal error: Killed signal terminated program cc1' >&2; false\n");
-        Assert.That(((ImageResult.Failed)await AcquireAsync("HEAD")).Reason, Does.Contain("Killed signal terminated program cc1"));
+        await _lab.CommitAsync("guest",
+            "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'gcc: fatal error: Killed signal "
+                + "terminated program cc1' >&2; false\n");
+        Assert.That(((ImageResult.Failed)await AcquireAsync("HEAD")).Reason,
+            Does.Contain("Killed signal terminated program cc1"));
     }
 
     [Test]
     public async Task What_is_built_on_top_of_a_commit_uses_nothing_else()
     {
-        const string Traces = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\tcat guest >>$(O)/trace; cp $(O)/trace $(O)/vmlinux\n";
+        const string Traces =
+            "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\tcat guest >>$(O)/trace; cp $(O)/trace "
+                + "$(O)/vmlinux\n";
         var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
         var parent = await git.CommitAsync(await _lab.CommitAsync("parent", Traces), CancellationToken.None);
         var culprit = await git.CommitAsync(await _lab.CommitAsync("culprit", Traces), CancellationToken.None);
-        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity", _lab.Lab.Runs["cache"], ["make"]);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
+            _lab.Lab.Runs["cache"], ["make"]);
         async Task<string> BuildAsync(Commit commit, bool clean, Commit? onTopOf = null)
         {
-            var built = await workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean, CancellationToken.None, onTopOf);
+            var built = await workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean,
+                CancellationToken.None, onTopOf);
             return await File.ReadAllTextAsync(((BuildResult.Built)built).Image);
         }
         Assert.That(await BuildAsync(parent, clean: true), Is.EqualTo("parent\n"));
         Assert.That(await BuildAsync(culprit, clean: false, onTopOf: parent), Is.EqualTo("parent\nculprit\n"));
-        Assert.That(await BuildAsync(culprit, clean: false, onTopOf: parent), Is.EqualTo("culprit\n"), "there was another build meanwhile");
+        Assert.That(await BuildAsync(culprit, clean: false, onTopOf: parent), Is.EqualTo("culprit\n"),
+            "there was another build meanwhile");
         Assert.That(await BuildAsync(parent, clean: false), Is.EqualTo("culprit\nparent\n"));
     }
 
@@ -88,9 +96,12 @@ public sealed class GitKernelsTests
     {
         var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
         var commit = await git.CommitAsync("here", "HEAD", CancellationToken.None);
-        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity", _lab.Lab.Runs["cache"], ["make"], _ => free);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
+            _lab.Lab.Runs["cache"], ["make"], _ => free);
         Directory.CreateDirectory(Path.Combine(workshop.Directory, "tree.index")); // Where git wants to write a file.
-        Task<BuildResult> BuildAsync() => workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean: false, CancellationToken.None);
+        Task<BuildResult> BuildAsync() =>
+            workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean: false,
+                CancellationToken.None);
         if (reason is null)
         {
             Assert.That(BuildAsync, Throws.TypeOf<CommandException>());
@@ -104,7 +115,8 @@ public sealed class GitKernelsTests
     [Test]
     public async Task What_the_users_shell_says_to_make_is_not_heard()
     {
-        await _lab.CommitAsync("guest", "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\techo \"flags:$(KCFLAGS)\" >$(O)/vmlinux\n");
+        await _lab.CommitAsync("guest",
+            "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\techo \"flags:$(KCFLAGS)\" >$(O)/vmlinux\n");
         Environment.SetEnvironmentVariable("KCFLAGS", "-O3");
         try
         {
@@ -131,7 +143,8 @@ public sealed class GitKernelsTests
         var plain = await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 1));
         await plain.AcquireAsync(new Progress<long>(), CancellationToken.None);
         Assert.That(plain.IsCached, Is.True);
-        Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", "CONFIG_KASAN=y", [], 1))).IsCached, Is.False);
+        Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", "CONFIG_KASAN=y", [], 1))).IsCached,
+            Is.False);
         Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, ["LLVM=1"], 1))).IsCached, Is.False);
         Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 7))).IsCached, Is.True);
     }
@@ -141,9 +154,13 @@ public sealed class GitKernelsTests
     {
         await _lab.GitAsync("tag", "v6.1", _lab.Commits[0]);
         await _lab.GitAsync("branch", "topic/one", _lab.Commits[1]);
-        var resolved = await ResolveAsync("kernels:\n  - git: {dir: linux, revs: [v6.1, topic/one]}\n  - git: {dir: linux, revs: [HEAD]}\n    name: mine\n");
-        Assert.That(resolved.Kernels.Select(k => k.Kernel.Id), Is.EqualTo(new[] { "git-v6.1", "git-topic-one", "mine-HEAD" }));
-        Assert.That(resolved.Kernels.Select(k => ((GitImageSource)k.Kernel.Source).Kernel.Commit.Id), Is.EqualTo(_lab.Commits));
+        var resolved =
+            await ResolveAsync("kernels:\n  - git: {dir: linux, revs: [v6.1, topic/one]}\n  - git: {dir: linux, revs: "
+                + "[HEAD]}\n    name: mine\n");
+        Assert.That(resolved.Kernels.Select(k => k.Kernel.Id),
+            Is.EqualTo(new[] { "git-v6.1", "git-topic-one", "mine-HEAD" }));
+        Assert.That(resolved.Kernels.Select(k => ((GitImageSource)k.Kernel.Source).Kernel.Commit.Id),
+            Is.EqualTo(_lab.Commits));
         Assert.That(resolved.Kernels.Select(k => k.Kernel.ByName), Has.All.True);
     }
 
@@ -158,7 +175,8 @@ public sealed class GitKernelsTests
     [TestCase("git: {dir: linux, revs: [HEAD], branch: x}", "unknown key 'branch'")]
     [TestCase("{git: {dir: linux, revs: [HEAD]}, image: bzImage}", "a kernel entry is either")]
     public void A_mistake_is_told_with_its_place(string entry, string problem) =>
-        Assert.That(() => ResolveAsync($"kernels:\n  - {entry}\n"), Throws.TypeOf<YamlFileException>().With.Message.Contains(problem).And.Message.Contains("kernels.yaml:2:"));
+        Assert.That(() => ResolveAsync($"kernels:\n  - {entry}\n"),
+            Throws.TypeOf<YamlFileException>().With.Message.Contains(problem).And.Message.Contains("kernels.yaml:2:"));
 
     [TestCase("# SPDX\nVERSION = 6\nPATCHLEVEL = 1\nSUBLEVEL = 192\nEXTRAVERSION =\nNAME = Curry Ramen\n", "6.1.192")]
     [TestCase("VERSION = 6\nPATCHLEVEL = 2\nSUBLEVEL = 0\nEXTRAVERSION = -rc1\n", "6.2-rc1")]
@@ -167,13 +185,17 @@ public sealed class GitKernelsTests
         Assert.That(GitKernels.Version(makefile)?.ToString(), Is.EqualTo(version));
 
     private async Task<ImageResult> AcquireAsync(string revision) =>
-        await (await SourceAsync(revision, new BuildSettings("x86_64", null, [], 1))).AcquireAsync(new Progress<long>(), CancellationToken.None);
+        await (await SourceAsync(revision, new BuildSettings("x86_64", null, [], 1)))
+            .AcquireAsync(new Progress<long>(), CancellationToken.None);
 
-    private async Task<GitImageSource> SourceAsync(string revision, BuildSettings build, IReadOnlyList<string>? tools = null)
+    private async Task<GitImageSource> SourceAsync(string revision, BuildSettings build,
+        IReadOnlyList<string>? tools = null)
     {
         var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
-        var kernel = new GitKernel(_lab.Repository, await git.CommitAsync("here", revision, CancellationToken.None), build);
-        return new GitImageSource(kernel, await BuildTools.IdentityAsync(build, CancellationToken.None), Cache, tools ?? ["make"]);
+        var kernel =
+            new GitKernel(_lab.Repository, await git.CommitAsync("here", revision, CancellationToken.None), build);
+        return new GitImageSource(kernel, await BuildTools.IdentityAsync(build, CancellationToken.None), Cache,
+            tools ?? ["make"]);
     }
 
     private async Task<ResolvedKernels> ResolveAsync(string yaml)
