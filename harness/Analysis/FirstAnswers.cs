@@ -11,13 +11,13 @@ public static class FirstAnswers
     public static IReadOnlyList<Answer> Of(RunDocument document, ProbeList probes)
     {
         var histories = Histories.Of(document);
-        return [.. probes.AskedBy(document.Run).SelectMany(p => p.FirstQuestions)
-            .SelectMany(q => Answers(q, histories, probes))];
+        var questions = probes.AskedBy(document.Run).SelectMany(p => p.FirstQuestions);
+        return [.. questions.SelectMany(q => Answers(q, histories, probes))];
     }
 
     /// <summary>One, or one for each way in which the question's cases went.</summary>
-    private static IEnumerable<Answer> Answers(FirstQuestion question, IReadOnlyList<SharedHistory> histories,
-        ProbeList probes)
+    private static IEnumerable<Answer> Answers(
+        FirstQuestion question, IReadOnlyList<SharedHistory> histories, ProbeList probes)
     {
         var answers = histories.Select(h => (History: h, Cases: h.Cases.Where(question.Cases.Matches).ToList()))
             .Where(a => a.Cases.Count > 0).ToList();

@@ -21,11 +21,11 @@ internal sealed class RunDifferences(ProbeList probes)
         {
             notes.Add($"{run.Id} was interrupted");
         }
-        Tell("the matrix", older.Matrix, newer.Matrix);
-        Tell("the accelerator", older.Accel, newer.Accel);
-        Tell("the number of boots of each kernel", Number(older.Repeat), Number(newer.Repeat));
-        Tell("the selection of cases", Selection(older), Selection(newer));
-        Tell("the prober", Prober(older), Prober(newer));
+        Compare("the matrix", older.Matrix, newer.Matrix);
+        Compare("the accelerator", older.Accel, newer.Accel);
+        Compare("the number of boots of each kernel", Number(older.Repeat), Number(newer.Repeat));
+        Compare("the selection of cases", Selection(older), Selection(newer));
+        Compare("the prober", Prober(older), Prober(newer));
         var images = pairs
             .Where(p => p.Older.Sha256 is { } before && p.Newer.Sha256 is { } after && before != after)
             .Select(p => p.Newer.Id).ToList();
@@ -35,7 +35,7 @@ internal sealed class RunDifferences(ProbeList probes)
         }
         return notes;
 
-        void Tell(string what, string before, string after)
+        void Compare(string what, string before, string after)
         {
             if (before != after)
             {
@@ -47,8 +47,7 @@ internal sealed class RunDifferences(ProbeList probes)
     private static string Selection(RunInfo run) =>
         run.CaseGlobs.Count == 0 ? "all" : string.Join(' ', run.CaseGlobs.Order(StringComparer.Ordinal));
 
-    private string Prober(RunInfo run) => string.Join(", ", probes.AskedBy(run).SelectMany(p => p.Variants(run))
-        .Select(v => $"{Short(v.Sha256)} with {v.Name}").Prepend(Short(run.Prober.Sha256)));
+    private string Prober(RunInfo run) => string.Join(", ", new MeasuringPrograms(run, probes).InWords(Short));
 
     private static string Short(string hash) => hash[..Math.Min(HashLength, hash.Length)];
 
