@@ -13,7 +13,7 @@ public sealed class Glob
     /// <summary>The limit for patterns without braces: each pair of braces multiplies their number.</summary>
     private const int MostAlternatives = 1000;
 
-    private readonly Regex _regex;
+    private Regex? _regex;
 
     /// <exception cref="FormatException">Brackets or braces do not pair.</exception>
     public Glob(string pattern)
@@ -24,8 +24,10 @@ public sealed class Glob
         {
             throw new FormatException($"'{pattern}' stands for more than {MostAlternatives} patterns");
         }
-        _regex = new Regex("^(?:" + string.Join('|', Alternatives.Select(ToRegex)) + ")$",
-            RegexOptions.CultureInvariant | RegexOptions.Singleline);
+        if (pattern.Contains('[', StringComparison.Ordinal))
+        {
+            _regex = Compile(); // Throws where a set cannot be understood.
+        }
     }
 
     public string Pattern { get; }
@@ -33,9 +35,14 @@ public sealed class Glob
     /// <summary>The same pattern without braces: any of these.</summary>
     public IReadOnlyList<string> Alternatives { get; }
 
-    public bool Matches(string text) => _regex.IsMatch(text);
+    public bool Matches(string text) => (_regex ??= Compile()).IsMatch(text);
 
     public override string ToString() => Pattern;
+
+    /// <summary>Only when it is needed: a regular expression costs more than a program's start has to give.</summary>
+    private Regex Compile() => new(
+        "^(?:" + string.Join('|', Alternatives.Select(ToRegex)) + ")$",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private static IEnumerable<string> Expand(string pattern)
     {

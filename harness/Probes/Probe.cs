@@ -35,7 +35,7 @@ public sealed record Probe
     /// Parts of the kernel that change none of its verdicts. A boot leaves an area out, to save time, when all of its
     /// probes do without it.
     /// </summary>
-    public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
+    public IReadOnlyList<KernelArea> DoesWithout { get; init; } = [];
 
     /// <summary>What help texts show of it.</summary>
     public ProbeExamples Examples { get; init; } = new();

@@ -16,12 +16,15 @@ public sealed class ProbeList
         {
             throw new ArgumentException("two probes share a name");
         }
-        foreach (var (layer, probe) in probes.SelectMany(p => p.Layers, (probe, layer) => (layer, probe)))
+        foreach (var probe in probes)
         {
-            if (!_byLayer.TryAdd(layer, probe))
+            foreach (var layer in probe.Layers)
             {
-                throw new ArgumentException(
-                    $"the probes {_byLayer[layer].Name} and {probe.Name} share the layer '{layer}'");
+                if (!_byLayer.TryAdd(layer, probe))
+                {
+                    throw new ArgumentException(
+                        $"the probes {_byLayer[layer].Name} and {probe.Name} share the layer '{layer}'");
+                }
             }
         }
     }

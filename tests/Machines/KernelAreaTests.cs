@@ -5,7 +5,7 @@ namespace Harness.Tests.Machines;
 
 public sealed class KernelAreaTests
 {
-    private static readonly IReadOnlySet<KernelArea> _innerMaps = InnerMapsProbe.Instance.DoesWithout;
+    private static readonly IReadOnlySet<KernelArea> _innerMaps = InnerMapsProbe.Instance.DoesWithout.ToHashSet();
 
     [Test]
     public void A_probe_of_inner_maps_gets_the_command_line_it_always_had() => Assert.That(

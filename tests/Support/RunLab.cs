@@ -58,7 +58,7 @@ internal sealed class RunLab : IDisposable
         Accelerator = AcceleratorWish.Tcg,
         Timeout = TimeSpan.FromSeconds(30),
         Jobs = 2,
-        DoesWithout = InnerMapsProbe.Instance.DoesWithout,
+        DoesWithout = InnerMapsProbe.Instance.DoesWithout.ToHashSet(),
         Probes = Samples.Probes,
         Facts = tasks => RunFacts.OfTasks([], tasks),
     };

@@ -21,7 +21,7 @@ public sealed class VirtmeArgumentsTests
         CaseGlobs: [],
         Deadline: TimeSpan.FromSeconds(90))
     {
-        DoesWithout = InnerMapsProbe.Instance.DoesWithout,
+        DoesWithout = InnerMapsProbe.Instance.DoesWithout.ToHashSet(),
     };
 
     /// <summary>Not longer than what the kernel takes as its whole command line (COMMAND_LINE_SIZE of x86, 2,048), with room for the rest.</summary>

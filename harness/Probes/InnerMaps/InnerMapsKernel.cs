@@ -9,12 +9,12 @@ public static class InnerMapsKernel
     /// How the kernel checks an update of a map-in-map depends on nothing of these: no probed map is traced, encrypted,
     /// stored or found on a bus.
     /// </summary>
-    public static IReadOnlySet<KernelArea> DoesWithout { get; } = new HashSet<KernelArea>
-    {
+    public static IReadOnlyList<KernelArea> DoesWithout { get; } =
+    [
         KernelArea.Tracing, KernelArea.Ciphers, KernelArea.Certificates, KernelArea.SystemVMessages, KernelArea.FileSystems,
         KernelArea.SchedExt, KernelArea.ParameterFiles, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
         KernelArea.CpuTimer, KernelArea.PageProtection,
-    };
+    ];
 
     /// <summary>Lines of .config that a kernel built for the probe must have.</summary>
     public static IReadOnlyList<string> Options { get; } =
