@@ -4,13 +4,24 @@ using Spectre.Console;
 namespace Harness.Cli;
 
 /// <summary>Where output goes: for people to standard output, errors and logs to standard error.</summary>
-public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter err)
+public sealed class Terminal
 {
-    public IAnsiConsole Console { get; } = console;
+    private readonly Func<IAnsiConsole> _make;
 
-    public TextWriter Out { get; } = @out;
+    public Terminal(IAnsiConsole console, TextWriter output, TextWriter error)
+        : this(() => console, output, error)
+    {
+    }
 
-    public TextWriter Err { get; } = err;
+    private Terminal(Func<IAnsiConsole> make, TextWriter output, TextWriter error) =>
+        (_make, Out, Err) = (make, output, error);
+
+    /// <summary>Made when it is first used: help texts and errors need none.</summary>
+    public IAnsiConsole Console => field ??= _make();
+
+    public TextWriter Out { get; }
+
+    public TextWriter Err { get; }
 
     /// <summary>The name that error messages begin with.</summary>
     public string Name { get; private init; } = "harness";
@@ -20,27 +31,16 @@ public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter e
 
     public static Terminal Standard() => System.Console.IsOutputRedirected
         ? To(System.Console.Out, System.Console.Error)
-        : new(AnsiConsole.Create(new AnsiConsoleSettings()), System.Console.Out, System.Console.Error);
+        : new(() => AnsiConsole.Create(new AnsiConsoleSettings()), System.Console.Out, System.Console.Error);
 
     /// <summary>
     /// A terminal that writes to a log or a pipe: without escape sequences, whatever TERM and CI say, and without
     /// folding tables at 80 columns.
     /// </summary>
-    public static Terminal To(TextWriter output, TextWriter error)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
-            Interactive = InteractionSupport.No,
-            Out = new AnsiConsoleOutput(output),
-        });
-        console.Profile.Width = 240;
-        return new Terminal(console, output, error);
-    }
+    public static Terminal To(TextWriter output, TextWriter error) => new(() => Plain(output), output, error);
 
     /// <summary>The same terminal, for error messages that begin with another name.</summary>
-    public Terminal Named(string name) => new(Console, Out, Err) { Name = name };
+    public Terminal Named(string name) => new(() => Console, Out, Err) { Name = name };
 
     /// <summary>May quote compilers, commits and files: nothing in it steers the terminal.</summary>
     public void Error(string message) => Err.WriteLine($"{Name}: {GuestText.Plain(message, lines: true)}");
@@ -50,4 +50,17 @@ public sealed class Terminal(IAnsiConsole console, TextWriter @out, TextWriter e
 
     /// <summary>One plain line, whatever is in it: a guest's words cannot steer the terminal.</summary>
     public void Line(string text = "") => Console.WriteLine(GuestText.Plain(text));
+
+    private static IAnsiConsole Plain(TextWriter output)
+    {
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(output),
+        });
+        console.Profile.Width = 240;
+        return console;
+    }
 }
