@@ -65,7 +65,7 @@ bpf/build/.stamp: $(call sources,bpf)
 	$(call stamp,bpf/build,$(MAKE) -C bpf)
 
 tests/bin/.stamp: $(call sources,tests) harness/bin/.stamp bpf/build/.stamp
-	$(call stamp,tests/bin tests/obj,$(DOTNET_BUILD) tests/Harness.Tests.csproj)
+	$(call stamp,tests/bin tests/obj tests/Toys/bin tests/Toys/obj,$(DOTNET_BUILD) Harness.sln)
 
 .PHONY: run
 run: setup ## set-up, build, and a run of the matrix kernels.yaml; more options in ARGS='…'
@@ -108,4 +108,4 @@ check-format: setup-checks ## fails when `make format` would change anything, or
 
 .PHONY: clean
 clean: ## removes what was built; keeps runs and caches
-	rm -rf harness/bin harness/obj tests/bin tests/obj bpf/build
+	rm -rf harness/bin harness/obj tests/bin tests/obj tests/Toys/bin tests/Toys/obj bpf/build
