@@ -66,11 +66,16 @@ static int list(const struct case_table *table)
     return fflush(stdout) || ferror(stdout) ? 2 : 0;
 }
 
+static const char *facts_of(const struct probe *probe)
+{
+    return probe->facts ? probe->facts : "";
+}
+
 static int run(const struct probe *probe, const struct case_table *table, const struct options *options)
 {
     struct channel output = { .fd = STDOUT_FILENO };
     struct ktap ktap = {
-        .channel = &output, .nonce = options->nonce, .facts = probe->facts, .probe = options->name
+        .channel = &output, .nonce = options->nonce, .facts = facts_of(probe), .probe = options->name
     };
 
     if (options->port && !channel_try_port(&output, options->port)) {
@@ -135,6 +140,7 @@ int probe_main(const struct probe *probe, int count, char **arguments)
 {
     static struct options options = { .nonce = "0" };
     const struct probe_mode *own = NULL;
+    const char *facts = facts_of(probe);
     enum mode mode = MODE_UNSET;
 
     for (int i = 1; i < count; i++) {
@@ -157,6 +163,6 @@ int probe_main(const struct probe *probe, int count, char **arguments)
     if (mode == MODE_OWN)
         return own->run();
     if (mode == MODE_VERSION)
-        return printf("prober protocol=%d%s%s\n", PROTOCOL_VERSION, *probe->facts ? " " : "", probe->facts) < 0 ? 2 : 0;
+        return printf("prober protocol=%d%s%s\n", PROTOCOL_VERSION, *facts ? " " : "", facts) < 0 ? 2 : 0;
     return answer_from_table(probe, mode, &options);
 }

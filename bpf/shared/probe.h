@@ -18,7 +18,7 @@ struct probe {
     size_t layer_count;
     const struct probe_mode *modes;
     size_t mode_count;
-    const char *facts; /* words key=value for --version and the report's header line: "libbpf=1.1"; "" for none */
+    const char *facts; /* words key=value for --version and the report's header line: "libbpf=1.1"; NULL for none */
 };
 
 /* The exit code: 0, or 2 when the command line is wrong or the output cannot be written. */

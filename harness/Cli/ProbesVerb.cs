@@ -10,7 +10,7 @@ namespace Harness.Cli;
 internal static class ProbesVerb
 {
     private const string Description = """
-        Lists the probes that the matrix asks with, and their cases: id, what a portable program wants of a kernel, and why.
+        Lists the probes that the matrix asks with, and their cases: id, what a portable program wants of a kernel, why.
 
         Examples:
           harness probes
@@ -39,11 +39,13 @@ internal static class ProbesVerb
             var probes = await ProbesAsync(context, selection, globs, cancellation).ConfigureAwait(false);
             if (probes.Count == 0)
             {
-                throw new UsageException($"--case {string.Join(" --case ", globs.Select(g => g.Pattern))} matches no case");
+                var patterns = string.Join(" --case ", globs.Select(g => g.Pattern));
+                throw new UsageException($"--case {patterns} matches no case");
             }
             if (parsed.GetValue(json))
             {
-                context.Terminal.Out.WriteLine(JsonSerializer.Serialize(probes, ProbesJson.Readable.IReadOnlyListListedProbe));
+                var text = JsonSerializer.Serialize(probes, ProbesJson.Readable.IReadOnlyListListedProbe);
+                context.Terminal.Out.WriteLine(text);
             }
             else
             {

@@ -54,11 +54,15 @@ public static class GuestImage
 
     private static void RequireNames(IReadOnlyList<GuestProgram> programs)
     {
-        var wrong = programs.Select(p => p.Name).FirstOrDefault(n => n is "" || n[0] == '.' || n.Contains('/', StringComparison.Ordinal))
+        var wrong = programs.Select(p => p.Name).FirstOrDefault(name => !IsFileName(name))
             ?? programs.GroupBy(p => p.Name).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (wrong is not null)
         {
             throw new ArgumentException($"'{wrong}' is no file name, or stands twice", nameof(programs));
         }
     }
+
+    /// <summary>Init leaves out files whose names begin with a dot.</summary>
+    private static bool IsFileName(string name) =>
+        name.Length > 0 && name[0] != '.' && !name.Contains('/', StringComparison.Ordinal);
 }

@@ -9,7 +9,9 @@ namespace Harness.Probes;
 public interface IProbeProgram
 {
     /// <summary>Finds the programs that a run asks with, and builds those that are not there yet.</summary>
-    /// <exception cref="YamlFileException">The matrix names what is not installed; each problem with its place.</exception>
+    /// <exception cref="YamlFileException">
+    /// The matrix names what is not installed; the message has each problem with its place.
+    /// </exception>
     /// <exception cref="ProgramException">A program is not built, cannot be built, or does not answer.</exception>
     Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation);
 }

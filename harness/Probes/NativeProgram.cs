@@ -42,7 +42,8 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
         var content = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
         var cases = await AskAsync(path, "--list", cancellation).ConfigureAwait(false);
         var version = await AskAsync(path, "--version", cancellation).ConfigureAwait(false);
-        return new NativeProgram(probe, path, Convert.ToHexStringLower(SHA256.HashData(content)), [.. cases.Select(ParseCase)])
+        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        return new NativeProgram(probe, path, sha256, [.. cases.Select(ParseCase)])
         {
             Label = label,
             Facts = version.Select(FactsOf).FirstOrDefault(new Dictionary<string, string>()),
@@ -64,7 +65,9 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
         }
     }
 
-    /// <summary>The cases that any of the patterns matches, in the program's order; all when there is no pattern.</summary>
+    /// <summary>
+    /// The cases that any of the patterns matches, in the program's order; all when there is no pattern.
+    /// </summary>
     public IReadOnlyList<ProbeCase> Select(IReadOnlyList<Glob> globs) => [.. Cases.Where(c => globs.Choose(c.Id))];
 
     /// <summary>The words of a line such as <c>prober protocol=1 key=value</c>.</summary>

@@ -3,8 +3,11 @@ using Harness.Yaml;
 namespace Harness.Probes;
 
 /// <summary>What a probe's programs are made for, and where.</summary>
-/// <param name="Repository">The checkout: <c>bpf/</c> in it has the sources, and what <c>make build</c> made of them.</param>
+/// <param name="Repository">
+/// The checkout. <c>bpf/</c> in it has the programs' sources, and what <c>make build</c> made of them.
+/// </param>
 /// <param name="CacheRoot">The user's cache, for programs that are built for a matrix.</param>
 /// <param name="Sections">What the matrix says in the sections that probes contribute.</param>
 /// <param name="Tell">Is called with what takes long, a line each time.</param>
-public sealed record ProgramRequest(Repository Repository, string CacheRoot, YamlSections Sections, Action<string> Tell);
+public sealed record ProgramRequest(
+    Repository Repository, string CacheRoot, YamlSections Sections, Action<string> Tell);

@@ -20,8 +20,8 @@ public sealed class CpioArchiveTests
     public void Its_entries_are_as_the_kernel_reads_them()
     {
         var entries = CpioReader.Read(Sample().ToArray());
-        Assert.That(entries.Select(e => (e.Name, Convert.ToString(e.Mode, 8), e.Major, e.Minor, e.Content.Length)),
-            Is.EqualTo(new[]
+        var found = entries.Select(e => (e.Name, Convert.ToString(e.Mode, 8), e.Major, e.Minor, e.Content.Length));
+        Assert.That(found, Is.EqualTo(new[]
         {
             ("dev", "40755", 0u, 0u, 0),
             ("dev/console", "20600", 5u, 1u, 0),
@@ -37,8 +37,8 @@ public sealed class CpioArchiveTests
     {
         var entries = CpioReader.Read(Sample().ToArray());
         Assert.That(entries.Select(e => (e.Owner, e.Group, e.Time)), Has.All.EqualTo((0u, 0u, 0u)));
-        Assert.That(entries.SkipLast(1).Select(e => e.Inode), Is.EqualTo(new[] { 1u, 2u, 3u, 4u }),
-            "a number that stands twice would be a hard link");
+        var numbers = entries.SkipLast(1).Select(e => e.Inode);
+        Assert.That(numbers, Is.EqualTo(new[] { 1u, 2u, 3u, 4u }), "a number that stands twice would be a hard link");
     }
 
     [Test]
@@ -55,11 +55,13 @@ public sealed class CpioArchiveTests
     [TestCase(4)]
     public void Names_and_contents_of_any_length_are_padded(int length)
     {
-        var archive = new CpioArchive().AddFile(new string('n', length + 1), new byte[length], 0b110_100_100)
-            .AddFile("next", _content, 0).ToArray();
+        var archive = new CpioArchive()
+            .AddFile(new string('n', length + 1), new byte[length], 0b110_100_100)
+            .AddFile("next", _content, 0)
+            .ToArray();
         Assert.That(archive.Length % 4, Is.Zero);
-        Assert.That(CpioReader.Read(archive).Select(e => e.Content.Length),
-            Is.EqualTo(new[] { length, _content.Length, 0 }));
+        var lengths = CpioReader.Read(archive).Select(e => e.Content.Length);
+        Assert.That(lengths, Is.EqualTo(new[] { length, _content.Length, 0 }));
     }
 
     [Test]
@@ -71,8 +73,8 @@ public sealed class CpioArchiveTests
             .WithArguments(["-it", "--numeric-uid-gid", "-v", "-F", directory["archive"]])
             .RunAsync(CancellationToken.None);
         var lines = list.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.That(lines.Select(line => line[..10]),
-            Is.EqualTo(new[] { "drwxr-xr-x", "crw-------", "-rwxr-xr-x", "-rw-r--r--" }));
+        string[] modes = ["drwxr-xr-x", "crw-------", "-rwxr-xr-x", "-rw-r--r--"];
+        Assert.That(lines.Select(line => line[..10]), Is.EqualTo(modes));
         Assert.That(lines[1], Does.Match(@"\s0\s+0\s+5,\s+1\s.*dev/console$"));
     }
 }

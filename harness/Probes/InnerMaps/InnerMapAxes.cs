@@ -11,26 +11,33 @@ public static partial class InnerMapAxes
     /// <summary>The libbpf that is installed on the machine.</summary>
     public const string Machine = "machine";
 
-    /// <summary>The compilers, the first one of which builds all objects; without the section the machine's clang.</summary>
-    public static YamlSection<IReadOnlyList<AxisValue>> Toolchains { get; } = new YamlSection<List<string>, IReadOnlyList<AxisValue>>(
+    /// <summary>
+    /// The compilers, the first one of which builds all objects; without the section the machine's clang.
+    /// </summary>
+    public static YamlSection<IReadOnlyList<AxisValue>> Toolchains { get; } = Section(
         "toolchains",
         "The clangs that build the BPF objects, such as clang-19; the first builds all, the others those whose BTF"
             + " depends on the compiler. Default: the machine's clang.",
         (names, at, problems) => Read("toolchains", names, at, problems, ProblemOfToolchain));
 
     /// <summary>The versions, the machine's first; without the section that alone.</summary>
-    public static YamlSection<IReadOnlyList<AxisValue>> Libbpf { get; } = new YamlSection<List<string>, IReadOnlyList<AxisValue>>(
+    public static YamlSection<IReadOnlyList<AxisValue>> Libbpf { get; } = Section(
         "libbpf",
         "The versions of libbpf that open and load the BPF objects, such as \"1.5\"; the first is 'machine', the"
             + " installed one. Default: that alone.",
         ReadLibbpf);
+
+    private static YamlSection<List<string>, IReadOnlyList<AxisValue>> Section(
+        string name, string description, Func<List<string>, YamlPlace, List<string>, IReadOnlyList<AxisValue>?> read) =>
+        new(name, description, read);
 
     private static List<AxisValue> ReadLibbpf(List<string> names, YamlPlace at, List<string> problems)
     {
         var values = Read("libbpf", names, at, problems, ProblemOfLibbpf);
         if (values.Count > 0 && values[0].Name != Machine)
         {
-            problems.Add($"{values[0].At}: the first libbpf is '{Machine}', whose prober runs all cases; the others run those of layer libbpf");
+            problems.Add($"{values[0].At}: the first libbpf is '{Machine}', whose prober runs all cases;"
+                + " the others run those of layer libbpf");
         }
         return values;
     }

@@ -71,7 +71,7 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
         }
     }
 
-    /// <summary>The option that installs a clang with a version in its name; the others come with the plain command.</summary>
+    /// <summary>The option that installs a clang with a version in its name; <c>clang</c> needs none.</summary>
     private static string SetupOption(string clang) => clang.Split('-') is [_, var number] ? $" --clang {number}" : "";
 
     private static string Words(IReadOnlyList<string> versions) =>

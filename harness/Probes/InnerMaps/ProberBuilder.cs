@@ -5,12 +5,12 @@ using Harness.Processes;
 namespace Harness.Probes.InnerMaps;
 
 /// <summary>
-/// Builds probers for other compilers and libbpfs than the default one's, by <c>make -C bpf</c>, and keeps them in the
-/// user's cache by what they are built from: the same prober is built once.
+/// Builds probers for other compilers and libbpfs than the default ones, by <c>make -C bpf</c>. The user's cache keeps
+/// them by what they are built from, so that the same prober is built once.
 /// </summary>
 /// <param name="sources">The directory <c>bpf</c> of the checkout.</param>
 /// <param name="cacheRoot">The user's cache.</param>
-/// <param name="tell">Told what is built, as that takes seconds.</param>
+/// <param name="tell">Is called with what is built, as that takes seconds.</param>
 public sealed class ProberBuilder(string sources, string cacheRoot, Action<string> tell, string make = "make")
 {
     /// <summary>The path of the prober.</summary>
@@ -47,8 +47,10 @@ public sealed class ProberBuilder(string sources, string cacheRoot, Action<strin
         var build = Path.Combine(directory, "build");
         try
         {
-            var command = new Command(make).WithArguments(settings.MakeArguments(sources, build, Environment.ProcessorCount));
-            await command.WithoutEnvironmentVariables(ProberSettings.IgnoredVariables).RunAsync(cancellation).ConfigureAwait(false);
+            var arguments = settings.MakeArguments(sources, build, Environment.ProcessorCount);
+            await new Command(make).WithArguments(arguments)
+                .WithoutEnvironmentVariables(ProberSettings.IgnoredVariables)
+                .RunAsync(cancellation).ConfigureAwait(false);
             var built = Path.Combine(build, "prober");
             using (var file = File.Open(built, FileMode.Open, FileAccess.ReadWrite))
             {

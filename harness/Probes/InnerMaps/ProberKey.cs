@@ -16,27 +16,29 @@ public static class ProberKey
 
     /// <param name="sources">The directory <c>bpf</c>.</param>
     /// <exception cref="CommandException">A compiler does not run.</exception>
-    public static async Task<string> ComputeAsync(string sources, ProberSettings settings, CancellationToken cancellation)
+    public static async Task<string> ComputeAsync(
+        string sources, ProberSettings settings, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(hash, "label", settings.Label);
         foreach (var compiler in settings.Compilers)
         {
-            var version = await new Command(compiler).WithArguments(["--version"]).RunAsync(cancellation).ConfigureAwait(false);
-            Add(hash, compiler, version.StandardOutput);
+            Add(hash, compiler, await AnswerAsync(compiler, "--version", cancellation).ConfigureAwait(false));
         }
         foreach (var file in SourcesOf(sources))
         {
-            Add(hash, Path.GetRelativePath(sources, file), await Hashes.Sha256OfFileAsync(file, cancellation).ConfigureAwait(false));
+            var content = await Hashes.Sha256OfFileAsync(file, cancellation).ConfigureAwait(false);
+            Add(hash, Path.GetRelativePath(sources, file), content);
         }
         foreach (var archive in await ArchivesAsync(settings, cancellation).ConfigureAwait(false))
         {
-            Add(hash, Path.GetFileName(archive), await Hashes.Sha256OfFileAsync(archive, cancellation).ConfigureAwait(false));
+            var content = await Hashes.Sha256OfFileAsync(archive, cancellation).ConfigureAwait(false);
+            Add(hash, Path.GetFileName(archive), content);
         }
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
-    /// <summary>All but what people read, and what a build leaves, which may change meanwhile.</summary>
+    /// <summary>All files but documentation, and but the output of a build, which may change meanwhile.</summary>
     private static IEnumerable<string> SourcesOf(string directory) =>
         Directory.EnumerateDirectories(directory).Where(d => Path.GetFileName(d) != "build")
             .SelectMany(d => Directory.EnumerateFiles(d, "*", SearchOption.AllDirectories))
@@ -44,7 +46,8 @@ public static class ProberKey
             .Where(f => Path.GetExtension(f) != ".md" && !Path.GetFileName(f).StartsWith('.'))
             .Order(StringComparer.Ordinal);
 
-    private static async Task<IReadOnlyList<string>> ArchivesAsync(ProberSettings settings, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<string>> ArchivesAsync(
+        ProberSettings settings, CancellationToken cancellation)
     {
         var own = settings.LibbpfDirectory is { } directory
             ? Directory.EnumerateFiles(directory, "libbpf.a", SearchOption.AllDirectories).Order(StringComparer.Ordinal)
@@ -53,13 +56,20 @@ public static class ProberKey
         var found = new List<string>(own);
         foreach (var name in names)
         {
-            var path = (await new Command(settings.Compilers[0]).WithArguments([$"-print-file-name={name}"]).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.Trim();
-            if (File.Exists(path))
+            var option = $"-print-file-name={name}";
+            var answer = await AnswerAsync(settings.Compilers[0], option, cancellation).ConfigureAwait(false);
+            if (answer.Trim() is var path && File.Exists(path))
             {
                 found.Add(path);
             }
         }
         return found;
+    }
+
+    private static async Task<string> AnswerAsync(string compiler, string option, CancellationToken cancellation)
+    {
+        var command = new Command(compiler).WithArguments([option]);
+        return (await command.RunAsync(cancellation).ConfigureAwait(false)).StandardOutput;
     }
 
     private static void Add(IncrementalHash hash, string name, string value) =>

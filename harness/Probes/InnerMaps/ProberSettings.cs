@@ -1,6 +1,8 @@
 namespace Harness.Probes.InnerMaps;
 
-/// <summary>How a prober is built, where it differs from the one of <c>make build</c> (the settings of bpf/Makefile).</summary>
+/// <summary>
+/// How a prober is built, where it differs from the one of <c>make build</c>: the settings of bpf/Makefile.
+/// </summary>
 /// <param name="Clangs">The compilers of the BPF objects, the default one first.</param>
 /// <param name="LibbpfDirectory">Holds a static libbpf and its headers; <c>null</c> for the machine's.</param>
 /// <param name="Label">The last part of its case ids, <c>libbpf-1-5</c>; empty for the prober of all cases.</param>
@@ -19,7 +21,7 @@ public sealed record ProberSettings(IReadOnlyList<string> Clangs, string? Libbpf
     /// <summary>The programs that build it, whose versions matter.</summary>
     public IReadOnlyList<string> Compilers => [Compiler, .. Clangs];
 
-    /// <summary>What is said of it while it is built.</summary>
+    /// <summary>What the build is called in messages.</summary>
     public string Description => $"{string.Join(", ", Clangs)}, {(Label.Length == 0 ? "the machine's libbpf" : Label)}";
 
     /// <summary>The case id's part for a version of libbpf: dots separate the parts of an id.</summary>

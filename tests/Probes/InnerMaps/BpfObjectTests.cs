@@ -11,7 +11,9 @@ public sealed class BpfObjectTests
     {
         const string Script = """
             #!/bin/sh
-            [ "$1" = --objects ] && printf 'clang-14\ta.struct\tcomplete\t\nclang-14\ta.named_only\tincomplete\tstruct foo is a FWD\n'
+            [ "$1" = --objects ] || exit 2
+            printf 'clang-14\ta.struct\tcomplete\t\n'
+            printf 'clang-14\ta.named_only\tincomplete\tstruct foo is a FWD\n'
 
             """;
         using var directory = new TemporaryDirectory();

@@ -32,8 +32,8 @@ public sealed class InnerMapsProgramTests
         {
             "m.yaml:1:14: clang-998 is not installed; run scripts/setup --clang 998",
             "m.yaml:1:25: clang-999 is not installed; run scripts/setup --clang 999",
-            "m.yaml:2:26: a static libbpf 1.6 is not in the cache (there are 0.3, 1.9, 1.10); run scripts/setup "
-                + "--libbpf 1.6",
+            "m.yaml:2:26: a static libbpf 1.6 is not in the cache (there are 0.3, 1.9, 1.10);"
+                + " run scripts/setup --libbpf 1.6",
         }));
     }
 
@@ -42,9 +42,10 @@ public sealed class InnerMapsProgramTests
     {
         var error = await Assert.ThrowsAsync<YamlFileException>(
             () => PrepareAsync([], [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")]));
-        Assert.That(error!.Problems,
-            Is.EqualTo(new[] { "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup "
-                + "--libbpf 1.5" }));
+        Assert.That(error!.Problems, Is.EqualTo(new[]
+        {
+            "m.yaml:2:19: a static libbpf 1.5 is not in the cache (none is); run scripts/setup --libbpf 1.5",
+        }));
     }
 
     [Test]
@@ -65,17 +66,17 @@ public sealed class InnerMapsProgramTests
         var programs = await PrepareAsync([], []);
         var facts = programs.Facts([new ProgramTask(programs.First, programs.First.Cases)]);
         var clang = RunFacts.Toolchains(Samples.Run() with { Facts = facts }).Single();
-        Assert.That(clang.Version, Does.StartWith(clang.Name["clang-".Length..] + "."),
-            "the version of the machine's clang");
-        var dropped = int.Parse(clang.Name["clang-".Length..], System.Globalization.CultureInfo.InvariantCulture) < 22;
+        var major = clang.Name["clang-".Length..];
+        Assert.That(clang.Version, Does.StartWith(major + "."), "the version of the machine's clang");
+        var dropped = int.Parse(major, System.Globalization.CultureInfo.InvariantCulture) < 22;
         foreach (var item in clang.Objects)
         {
             var incomplete = dropped && item.Name.EndsWith(".named_only", StringComparison.Ordinal);
-            Assert.That((item.Complete, item.Problem),
-                Is.EqualTo((!incomplete, incomplete ? "struct foo is a FWD" : null)), item.Name);
+            var expected = (!incomplete, incomplete ? "struct foo is a FWD" : null);
+            Assert.That((item.Complete, item.Problem), Is.EqualTo(expected), item.Name);
         }
-        Assert.That(clang.Objects.Count(o => o.Name.EndsWith(".named_only", StringComparison.Ordinal)),
-            Is.GreaterThanOrEqualTo(6));
+        var named = clang.Objects.Count(o => o.Name.EndsWith(".named_only", StringComparison.Ordinal));
+        Assert.That(named, Is.GreaterThanOrEqualTo(6));
         Assert.That(clang.Objects.Select(o => o.Name), Is.Unique.And.Contains("array_of_maps.lru_hash.struct"));
     }
 

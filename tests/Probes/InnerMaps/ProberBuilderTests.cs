@@ -4,7 +4,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Probes.InnerMaps;
 
-/// <summary>The builder with a make of ours: what it is told, when it is called, and what becomes of its failures.</summary>
+/// <summary>
+/// The builder with a make that is a script: what arguments it gets, when it is called, and what becomes of its failures.
+/// </summary>
 public sealed class ProberBuilderTests
 {
     private const string Make = """
@@ -46,7 +48,8 @@ public sealed class ProberBuilderTests
         Assert.That(first, Does.StartWith(_directory["cache", "probers"]));
         Assert.That(Called, Has.Count.EqualTo(1));
         Assert.That(_told, Is.EqualTo(new[] { "building the prober for clang, the machine's libbpf" }));
-        Assert.That(Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(first)!).Select(Path.GetFileName), Is.EqualTo(new[] { "prober" }), "nothing but the prober is kept");
+        var kept = Directory.EnumerateFileSystemEntries(Path.GetDirectoryName(first)!).Select(Path.GetFileName);
+        Assert.That(kept, Is.EqualTo(new[] { "prober" }), "nothing but the prober is kept");
     }
 
     [Test]
@@ -89,7 +92,8 @@ public sealed class ProberBuilderTests
     {
         _directory.Write("broken", "");
         Assert.That(async () => await BuildAsync(_settings), Throws.TypeOf<ProgramException>()
-            .With.Message.Contains("the prober for clang, the machine's libbpf cannot be built").And.Message.Contains("CLANGS=clang")
+            .With.Message.Contains("the prober for clang, the machine's libbpf cannot be built")
+            .And.Message.Contains("CLANGS=clang")
             .And.Message.Contains("exited with 2: objects/declared.bpf.c:7: error: no such thing"));
         File.Delete(_directory["broken"]);
         Assert.That(await BuildAsync(_settings), Does.Exist);
@@ -97,7 +101,8 @@ public sealed class ProberBuilderTests
 
     [Test]
     public void A_compiler_that_does_not_run_is_said() =>
-        Assert.That(async () => await BuildAsync(_settings with { Clangs = ["clang-999"] }), Throws.TypeOf<ProgramException>().With.Message.Contains("clang-999"));
+        Assert.That(async () => await BuildAsync(_settings with { Clangs = ["clang-999"] }),
+            Throws.TypeOf<ProgramException>().With.Message.Contains("clang-999"));
 
     [Test]
     public async Task The_environment_of_another_make_does_not_get_in()
@@ -117,5 +122,6 @@ public sealed class ProberBuilderTests
     private List<string> Called => [.. File.ReadLines(_directory["called"])];
 
     private Task<string> BuildAsync(ProberSettings settings) =>
-        new ProberBuilder(_directory["bpf"], _directory["cache"], _told.Add, _directory["make"]).BuildAsync(settings, CancellationToken.None);
+        new ProberBuilder(_directory["bpf"], _directory["cache"], _told.Add, _directory["make"])
+            .BuildAsync(settings, CancellationToken.None);
 }
