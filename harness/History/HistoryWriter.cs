@@ -70,8 +70,8 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
         var id = Run("""
             INSERT INTO answers(digest, pass, fail, skip, error, flaky)
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
-            """, digest, Count(CaseStatus.Pass), Count(CaseStatus.Fail), Count(CaseStatus.Skip), Count(CaseStatus.Error),
-            Count(CaseStatus.Flaky))!.Value;
+            """, digest, Count(CaseStatus.Pass), Count(CaseStatus.Fail), Count(CaseStatus.Skip),
+            Count(CaseStatus.Error), Count(CaseStatus.Flaky))!.Value;
         Insert(id, answers);
         return id;
 

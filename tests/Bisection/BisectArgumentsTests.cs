@@ -10,7 +10,8 @@ public sealed class BisectArgumentsTests
 {
     private static readonly PlannedKernel[] _kernels =
     [
-        Of("debian-7.3.4-1-cloud-amd64", "7.3.4"), Of("debian-6.1.192-2-cloud-amd64", "6.1.192"), Of("debian-5.10.262-1-cloud-amd64", "5.10.262"),
+        Of("debian-7.3.4-1-cloud-amd64", "7.3.4"), Of("debian-6.1.192-2-cloud-amd64", "6.1.192"),
+        Of("debian-5.10.262-1-cloud-amd64", "5.10.262"),
         Of("debian-6.1.192-2-amd64", "6.1.192"), Of("mine", null), Of("debian-6.12.43-1-cloud-amd64", "6.12.43"),
     ];
 
@@ -21,7 +22,8 @@ public sealed class BisectArgumentsTests
                 new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""),
                 new("raw.array_of_maps.hash.struct.none", Outcome.Accept, ""),
             ]),
-        new NativeProgram("inner-maps", "/q", Samples.Sha256, [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")])
+        new NativeProgram("inner-maps", "/q", Samples.Sha256,
+            [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")])
         {
             Label = "libbpf-1-5",
         },
@@ -35,30 +37,39 @@ public sealed class BisectArgumentsTests
         var question = BisectArguments.Question("raw.a", false, good, bad, _kernels);
         Assert.That(question.Kernels.Select(k => k.Kernel.Id), Is.EqualTo(new[]
         {
-            "debian-5.10.262-1-cloud-amd64", "debian-6.1.192-2-amd64", "debian-6.1.192-2-cloud-amd64", "debian-6.12.43-1-cloud-amd64", "debian-7.3.4-1-cloud-amd64",
+            "debian-5.10.262-1-cloud-amd64", "debian-6.1.192-2-amd64", "debian-6.1.192-2-cloud-amd64",
+            "debian-6.12.43-1-cloud-amd64", "debian-7.3.4-1-cloud-amd64",
         }));
         Assert.That(question.Good, Does.Contain(good.TrimStart('v')));
     }
 
-    [TestCase("6.1.192", "7.3.4", "--good: 6.1.192 is the version of debian-6.1.192-2-cloud-amd64 and debian-6.1.192-2-amd64; give the id")]
+    [TestCase("6.1.192", "7.3.4",
+        "--good: 6.1.192 is the version of debian-6.1.192-2-cloud-amd64 and debian-6.1.192-2-amd64; give the id")]
     [TestCase("6.1.193", "7.3.4", "--good: '6.1.193' is none of the matrix's 6 kernels; did you mean 6.1.192")]
-    [TestCase("7.3.4", "debian-6.1.19-2-cloud-amd64", "--bad: 'debian-6.1.19-2-cloud-amd64' is none of the matrix's 6 kernels; did you mean debian-6.1.192-2-cloud-amd64")]
+    [TestCase("7.3.4", "debian-6.1.19-2-cloud-amd64",
+        "--bad: 'debian-6.1.19-2-cloud-amd64' is none of the matrix's 6 kernels; did you mean "
+            + "debian-6.1.192-2-cloud-amd64")]
     [TestCase("mine", "7.3.4", "--good: mine does not say its version")]
-    [TestCase("7.3.4", "debian-7.3.4-1-cloud-amd64", "--good and --bad are the same kernel, debian-7.3.4-1-cloud-amd64")]
+    [TestCase("7.3.4", "debian-7.3.4-1-cloud-amd64",
+        "--good and --bad are the same kernel, debian-7.3.4-1-cloud-amd64")]
     public void An_end_that_is_none_is_refused(string good, string bad, string message) =>
-        Assert.That(() => BisectArguments.Question("raw.a", false, good, bad, _kernels), Throws.TypeOf<UsageException>().With.Message.StartsWith(message));
+        Assert.That(() => BisectArguments.Question("raw.a", false, good, bad, _kernels),
+            Throws.TypeOf<UsageException>().With.Message.StartsWith(message));
 
-    [TestCase("raw.array_of_maps.array.struct.nome", "is none of the prober's 3 cases; did you mean raw.array_of_maps.array.struct.none")]
+    [TestCase("raw.array_of_maps.array.struct.nome",
+        "is none of the prober's 3 cases; did you mean raw.array_of_maps.array.struct.none")]
     [TestCase("raw.*", "is a pattern")]
     public void A_case_that_is_none_is_refused_with_those_that_are_near(string asked, string message) =>
-        Assert.That(() => BisectArguments.Tasks(asked, false, _probers), Throws.TypeOf<UsageException>().With.Message.Contains(message));
+        Assert.That(() => BisectArguments.Tasks(asked, false, _probers),
+            Throws.TypeOf<UsageException>().With.Message.Contains(message));
 
     [Test]
     public void Only_the_prober_that_has_the_case_is_run()
     {
         var task = BisectArguments.Tasks("libbpf.array_of_maps.array.struct.none.libbpf-1-5", false, _probers).Single();
         Assert.That((task.Program.Label, task.Cases.Count), Is.EqualTo(("libbpf-1-5", 1)));
-        Assert.That(BisectArguments.Tasks("*.array.struct.*", true, _probers).Select(t => t.Cases.Count), Is.EqualTo(new[] { 1, 1 }));
+        Assert.That(BisectArguments.Tasks("*.array.struct.*", true, _probers).Select(t => t.Cases.Count),
+            Is.EqualTo(new[] { 1, 1 }));
     }
 
     [TestCase(BisectResult.Found, 0)]
@@ -66,8 +77,10 @@ public sealed class BisectArgumentsTests
     [TestCase(BisectResult.Range, 3)]
     [TestCase(BisectResult.EndUntestable, 3)]
     [TestCase(BisectResult.Interrupted, 130)]
-    public void Exit_codes_are_as_promised(BisectResult result, int code) => Assert.That(BisectExitCode.Of(result), Is.EqualTo(code));
+    public void Exit_codes_are_as_promised(BisectResult result, int code) =>
+        Assert.That(BisectExitCode.Of(result), Is.EqualTo(code));
 
     private static PlannedKernel Of(string id, string? version) =>
-        new(new Kernel(id, KernelVersion.TryParse(version), "x86_64", "fake", new FixedSource(new ImageResult.Unavailable("none"))));
+        new(new Kernel(id, KernelVersion.TryParse(version), "x86_64", "fake",
+            new FixedSource(new ImageResult.Unavailable("none"))));
 }

@@ -13,10 +13,10 @@ public sealed class BisectCommandTests
     [TestCase("is a pattern", "--case", "raw.*", "--good", "5.10", "--bad", "6.1")]
     [TestCase("did you mean raw.array_of_maps.array.struct.none", "--case", "raw.array_of_maps.array.struct.nome",
         "--good", "5.10", "--bad", "6.1")]
-    [TestCase("--jobs", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1",
-        "--jobs", "0")]
-    [TestCase("not empty", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1",
-        "--out", "/etc")]
+    [TestCase("--jobs", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1", "--jobs",
+        "0")]
+    [TestCase("not empty", "--case", "raw.array_of_maps.array.struct.none", "--good", "5.10", "--bad", "6.1", "--out",
+        "/etc")]
     public async Task Mistakes_are_exit_code_2_and_said_on_standard_error(string said, params string[] arguments)
     {
         var result = await RealRun.Harness(["bisect", .. arguments]).TryRunAsync(CancellationToken.None);

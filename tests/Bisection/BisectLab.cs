@@ -7,7 +7,7 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Bisection;
 
 /// <summary>
-/// Bisections over fake kernels: the engine, the memory and the search are real, only what boots is a piece of shell.
+/// Bisections over fake kernels: engine, memory and search are real, and each kernel is a piece of shell.
 /// </summary>
 internal sealed class BisectLab : IDisposable
 {
@@ -16,8 +16,8 @@ internal sealed class BisectLab : IDisposable
         "header 1; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; end 1";
     public const string RefusesElsewhere =
         "header 1; line 'not ok 1 raw.a # want=accept outcome=reject step=inner errno=E2BIG'; end 1";
-    public const string Lacks =
-        "header 1; line 'ok 1 raw.a # SKIP want=accept outcome=null step=inner errno=EINVAL reason=no such type'; end 1";
+    public const string Lacks = "header 1; line 'ok 1 raw.a # SKIP want=accept outcome=null step=inner errno=EINVAL "
+        + "reason=no such type'; end 1";
     public const string Panics = "say 'Kernel panic - not syncing: no root'";
 
     private int _bisections;
@@ -40,16 +40,17 @@ internal sealed class BisectLab : IDisposable
         Runs.Kernel(string.Create(CultureInfo.InvariantCulture, $"6.1.{patch + 1}"), guest,
             sha256: patch.ToString("x64", CultureInfo.InvariantCulture));
 
-    public Task<ReleaseFindings> BisectAsync(IReadOnlyList<PlannedKernel> kernels, bool all = false,
-        bool goodIsNewer = false, CancellationToken cancellation = default)
+    public Task<ReleaseFindings> BisectAsync(
+        IReadOnlyList<PlannedKernel> kernels, bool all = false, bool goodIsNewer = false,
+        CancellationToken cancellation = default)
     {
         var (good, bad) = goodIsNewer ? (kernels[^1], kernels[0]) : (kernels[0], kernels[^1]);
-        return BisectAsync(new ReleaseQuestion("raw.a", all, kernels, good.Kernel.Id, bad.Kernel.Id),
-            "raw.a", cancellation);
+        return BisectAsync(new ReleaseQuestion("raw.a", all, kernels, good.Kernel.Id, bad.Kernel.Id), "raw.a",
+            cancellation);
     }
 
-    public Task<ReleaseFindings> BisectAsync(ReleaseQuestion question, string glob,
-        CancellationToken cancellation = default)
+    public Task<ReleaseFindings> BisectAsync(
+        ReleaseQuestion question, string glob, CancellationToken cancellation = default)
     {
         _bisections++;
         var vm = Runs.Launcher.Machine;

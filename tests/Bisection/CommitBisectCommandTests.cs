@@ -7,8 +7,7 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Bisection;
 
 /// <summary>
-/// <c>bisect --git</c> as its users meet it: a process of its own, which may be killed. Only compiler and launcher are
-/// fake.
+/// <c>bisect --git</c> as a process of its own, which may be killed. Only the compiler and the launcher are fake.
 /// </summary>
 public sealed class CommitBisectCommandTests
 {
@@ -67,8 +66,8 @@ public sealed class CommitBisectCommandTests
             CommitLab.Makefile.Replace("\tcp ", $"\t{Wait(building)}\n\tcp ", StringComparison.Ordinal));
         await _lab.WithAsync(Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"), Guest(4, "accept"));
         await using var first = RunningCommand.Start(Bisect());
-        await ProcessTable.UntilAsync(() => File.Exists(building)
-            || !ProcessTable.IsRunning(first.ProcessId), "it builds");
+        await ProcessTable.UntilAsync(() => File.Exists(building) || !ProcessTable.IsRunning(first.ProcessId),
+            "it builds");
         Assert.That(File.Exists(building), "it ended before");
         _lab.Results = elsewhere ? _lab.Lab.Runs["elsewhere"] : _lab.Results;
         var second = await Bisect().TryRunAsync(CancellationToken.None);
@@ -123,14 +122,14 @@ public sealed class CommitBisectCommandTests
     }
 
     /// <summary>
-    /// Runs it until the file is there, then kills the harness alone, as the kernel does when memory is short.
+    /// Runs the command until the file is there, then kills only the harness, as the kernel does when memory is short.
     /// </summary>
     private async Task KillAsync(string sign, Action? meanwhile = null)
     {
         await using var harness = RunningCommand.Start(Bisect());
         meanwhile?.Invoke();
-        await ProcessTable.UntilAsync(() => File.Exists(sign)
-            || !ProcessTable.IsRunning(harness.ProcessId), "it hangs");
+        await ProcessTable.UntilAsync(() => File.Exists(sign) || !ProcessTable.IsRunning(harness.ProcessId),
+            "it hangs");
         Assert.That(File.Exists(sign), "it ended before");
         await new Command("sh").WithArguments(["-c", $"kill -KILL {harness.ProcessId}"])
             .RunAsync(CancellationToken.None);
@@ -138,7 +137,7 @@ public sealed class CommitBisectCommandTests
     }
 
     /// <summary>
-    /// Says that it is there, and waits until it may go on; never for long, since nobody may be left to say so.
+    /// Makes a file as a sign, and waits for the answer; at most a minute, since the test may have ended.
     /// </summary>
     private static string Wait(string sign) =>
         $"touch {sign}; for i in `seq 600`; do test -e {sign}.go && break; sleep 0.1; done";
@@ -147,8 +146,9 @@ public sealed class CommitBisectCommandTests
         $"echo {number} >>\"$here/booted\"; header 1; line '{(outcome == "accept" ? "ok" : "not ok")} 1 {Case} # "
             + $"want=accept outcome={outcome}'; end 1";
 
-    private Command Bisect() => Harness("bisect", "--json", "--accel", "tcg", "--git", _lab.Repository, "--good",
-        _lab.Commits[0], "--bad", _lab.Commits[4], "--case", Case, "--out", _lab.Results);
+    private Command Bisect() =>
+        Harness("bisect", "--json", "--accel", "tcg", "--git", _lab.Repository, "--good", _lab.Commits[0], "--bad",
+            _lab.Commits[4], "--case", Case, "--out", _lab.Results);
 
     private Command Harness(params string[] arguments) =>
         _lab.Lab.Runs.Launcher.Serve(RealRun.Harness(arguments), _lab.Lab.Runs["xdg"]);

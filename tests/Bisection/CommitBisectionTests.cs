@@ -19,7 +19,7 @@ public sealed class CommitBisectionTests
     public void Remove_lab() => _lab.Dispose();
 
     /// <summary>
-    /// Harmless commits, one that changes the verdict (7), one that changes it back (13), and some that tell nothing.
+    /// Harmless commits, one that changes the verdict (7), one that changes it back (13), and some without a verdict.
     /// </summary>
     private Task<CommitLab> HistoryAsync() => _lab.WithAsync(
         Accepts, Accepts, Accepts, null, Accepts, Accepts, Accepts,
@@ -116,10 +116,8 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Refuses);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[5]);
         Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[5]), answer.Sentence);
-        var configured =
-            steps.ToDictionary(s => s.Step, s =>
-                File.ReadAllText(Path.Combine(_lab.Results, s.BuildLog!))
-                .Contains("olddefconfig", StringComparison.Ordinal));
+        var configured = steps.ToDictionary(s => s.Step, s => File.ReadAllText(Path.Combine(_lab.Results, s.BuildLog!))
+            .Contains("olddefconfig", StringComparison.Ordinal));
         // Both ends, then a search among those before the last; of the confirmation, the parent is built from nothing.
         Assert.That(configured.Values, Is.EqualTo(new[] { true, true, true, false, true, true }),
             string.Join(", ", steps.Select(s => s.Subject)));
@@ -162,8 +160,8 @@ public sealed class CommitBisectionTests
         {
             var first = await bisect.StartAsync(_lab.Commits[0], _lab.Commits[12], false, [], CancellationToken.None);
             Assert.That(first, Is.InstanceOf<GitBisectState.Test>());
-            var next = await bisect.MarkAsync(((GitBisectState.Test)first).Commit, GitBisect.Older,
-                CancellationToken.None);
+            var next =
+                await bisect.MarkAsync(((GitBisectState.Test)first).Commit, GitBisect.Older, CancellationToken.None);
             Assert.That(next, Is.InstanceOf<GitBisectState.Test>());
             Assert.That(Directory.EnumerateFileSystemEntries(_lab.Lab.Runs["tree"]).Select(Path.GetFileName),
                 Is.EqualTo(new[] { ".git" }), "started anew, too");
@@ -175,16 +173,14 @@ public sealed class CommitBisectionTests
     {
         // Half an object from a make whose shell, which would say that all is well, dies with it; the next one would
         // take it for whole.
-        const string Killed =
-            "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\techo half >$(O)/object; kill -KILL "
-                + "$$(ps -o ppid= -p $$PPID)\n";
+        const string Killed = "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\techo half "
+            + ">$(O)/object; kill -KILL $$(ps -o ppid= -p $$PPID)\n";
         var whole = CommitLab.Makefile.Replace("\tcp ", "\ttest ! -e $(O)/object\n\tcp ", StringComparison.Ordinal);
         await _lab.CommitAsync(Accepts, whole);
         await _lab.CommitAsync(Refuses, whole);
         await _lab.CommitAsync(Accepts, Killed);
-        var killed =
-            await Assert.ThrowsAsync<BisectionAbortedException>(() =>
-                _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
+        var killed = await Assert.ThrowsAsync<BisectionAbortedException>(() =>
+            _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]));
         Assert.That(killed!.Message, Does.Contain("make was ended by signal 9"));
         _lab.Results = _lab.Lab.Runs["next"];
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
@@ -252,9 +248,8 @@ public sealed class CommitBisectionTests
         var (hangs, mended) = (_lab.Lab.Runs["hangs"], _lab.Lab.Runs["mended"]);
         var wait = $"test -e {mended} || {{ touch {hangs}; sleep 619; }}";
         await _lab.WithAsync(Accepts, Accepts);
-        await _lab.CommitAsync(inBuild ? Accepts : $"{wait}; {Accepts}", inBuild
-            ? CommitLab.Makefile.Replace("\tcp ", $"\t{wait}\n\tcp ", StringComparison.Ordinal)
-            : null);
+        await _lab.CommitAsync(inBuild ? Accepts : $"{wait}; {Accepts}",
+            inBuild ? CommitLab.Makefile.Replace("\tcp ", $"\t{wait}\n\tcp ", StringComparison.Ordinal) : null);
         await _lab.WithAsync(Accepts, Refuses);
         using var interrupt = new CancellationTokenSource();
         var bisecting = _lab.BisectAsync(_lab.Commits[0], _lab.Commits[4], cancellation: interrupt.Token);
@@ -297,9 +292,8 @@ public sealed class CommitBisectionTests
     [Test]
     public async Task Boots_of_one_kernel_that_disagree_tell_nothing()
     {
-        const string Fickle =
-            "header 1; if [ -e \"$here/once\" ]; then a; else touch \"$here/once\"; line 'not ok 1 raw.a # want=accept "
-                + "outcome=reject step=update errno=EINVAL'; fi; end 1";
+        const string Fickle = "header 1; if [ -e \"$here/once\" ]; then a; else touch \"$here/once\"; line 'not ok 1 "
+            + "raw.a # want=accept outcome=reject step=update errno=EINVAL'; fi; end 1";
         await _lab.WithAsync(Fickle, Refuses);
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1], repeat: 2);
         Assert.That(answer.Result, Is.EqualTo(BisectResult.EndUntestable));

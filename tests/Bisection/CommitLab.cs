@@ -16,14 +16,13 @@ namespace Harness.Tests.Bisection;
 internal sealed class CommitLab : IDisposable
 {
     /// <summary>
-    /// Knows the targets of a kernel's Makefile that are used; its vmlinux is what the fake launcher takes.
+    /// A Makefile with the targets that a kernel build uses; its vmlinux is a script for the fake launcher.
     /// </summary>
     public const string Makefile =
         "tinyconfig:\n\techo tiny >$(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\tcp guest $(O)/vmlinux\n";
 
-    public const string Broken =
-        "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo 'kernel/bpf/map.c:1:1: error: expected "
-            + "declaration' >&2; false\n";
+    public const string Broken = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo "
+        + "'kernel/bpf/map.c:1:1: error: expected declaration' >&2; false\n";
 
     private readonly List<string> _commits = [];
 
@@ -77,11 +76,11 @@ internal sealed class CommitLab : IDisposable
     public async Task<string> GitAsync(params string[] arguments) =>
         (await new Command("git").WithArguments(["-C", Repository, .. arguments])
         .WithEnvironmentVariable("GIT_CONFIG_GLOBAL", "/dev/null")
-            .WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
+        .WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
         .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor")
-            .WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
+        .WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
         .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter")
-            .WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
+        .WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
         .RunAsync(CancellationToken.None)).StandardOutput.TrimEnd('\n');
 
     /// <summary>All of the repository that is the user's.</summary>

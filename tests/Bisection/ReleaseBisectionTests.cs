@@ -125,9 +125,8 @@ public sealed class ReleaseBisectionTests
     [Test]
     public async Task A_crash_after_the_case_was_reported_does_not_undo_its_verdict()
     {
-        var crashes =
-            "header 1; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; say 'BUG: kernel "
-                + "NULL pointer dereference'";
+        var crashes = "header 1; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; say "
+            + "'BUG: kernel NULL pointer dereference'";
         var kernels = _lab.Kernels(BisectLab.Accepts, crashes, BisectLab.Refuses);
         Assert.That((await _lab.BisectAsync(kernels)).Answer.To!.Version, Is.EqualTo("6.1.2"));
         await _lab.BisectAsync(kernels);
@@ -137,9 +136,8 @@ public sealed class ReleaseBisectionTests
     [Test]
     public async Task A_kernel_that_the_archive_does_not_serve_counts_for_nothing_and_another_stands_in()
     {
-        var absent =
-            RunLab.Of("6.1.3",
-                new FixedSource(new ImageResult.Unavailable("the archive answers 404", NotServed: true)));
+        var absent = RunLab.Of("6.1.3",
+            new FixedSource(new ImageResult.Unavailable("the archive answers 404", NotServed: true)));
         PlannedKernel[] kernels =
         [
             _lab.Kernel(0, BisectLab.Accepts), RunLab.Of(absent, _lab.Kernel(5, BisectLab.Refuses)),
@@ -196,9 +194,8 @@ public sealed class ReleaseBisectionTests
         const string Neither =
             "header; line 'not ok 1 raw.a # want=accept outcome=reject step=update errno=EINVAL'; b; end";
         var kernels = _lab.Kernels("whole", BisectLab.Panics, Neither, Neither);
-        var findings =
-            await _lab.BisectAsync(
-                new ReleaseQuestion("raw.*", true, kernels, kernels[0].Kernel.Id, kernels[^1].Kernel.Id), "raw.*");
+        var findings = await _lab.BisectAsync(
+            new ReleaseQuestion("raw.*", true, kernels, kernels[0].Kernel.Id, kernels[^1].Kernel.Id), "raw.*");
         Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.Range));
         Assert.That(findings.Transitions.Select(t => (t.Case, t.From.Version, t.To.Version)),
             Is.EqualTo(new[] { ("raw.a", "6.1.1", "6.1.3") }));
@@ -207,9 +204,8 @@ public sealed class ReleaseBisectionTests
 
     [Test]
     public async Task All_of_kernels_that_agree_is_nothing_to_look_for() =>
-        Assert.That(
-            (await _lab.BisectAsync(_lab.Kernels(BisectLab.Accepts, BisectLab.Accepts), all: true)).Answer.Result,
-            Is.EqualTo(BisectResult.EndsAgree));
+        Assert.That((await _lab.BisectAsync(_lab.Kernels(BisectLab.Accepts, BisectLab.Accepts),
+            all: true)).Answer.Result, Is.EqualTo(BisectResult.EndsAgree));
 
     [Test]
     public async Task Progress_says_the_step_and_how_many_boots_are_left()

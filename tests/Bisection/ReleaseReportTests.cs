@@ -40,15 +40,15 @@ public sealed class ReleaseReportTests
             new ReleaseBisectInfo("bisect-20260131-235959", Samples.Run().StartedAt, Samples.Run().FinishedAt, "1.0.0",
                 new ProberInfo(Samples.Sha256, 1), "tcg",
                 "loglevel=4 panic=-1", "raw.a", false, from.Kernel, to.Kernel, 3, 2),
-            new ReleaseAnswer(BisectResult.Range, "raw.a changed between the two; where exactly is open", from,
-                to, [between]),
+            new ReleaseAnswer(BisectResult.Range, "raw.a changed between the two; where exactly is open", from, to,
+                [between]),
             [
                 new ReleaseStep(1, from.Kernel, "6.1.170", _accept, null, false, 4.25, "step-1/console/a.log",
                     "step-1/ktap/a.ktap"),
                 new ReleaseStep(1, to.Kernel, "6.1.192", _refuse, null, true, 0, null,
                     "../bisect-1/step-1/ktap/b.ktap"),
-                new ReleaseStep(2, between.Kernel, "6.1.180", null, between.Problem, false, 1.5,
-                    "step-2/console/c.log", null),
+                new ReleaseStep(2, between.Kernel, "6.1.180", null, between.Problem, false, 1.5, "step-2/console/c.log",
+                    null),
             ])
         {
             Transitions = [change],

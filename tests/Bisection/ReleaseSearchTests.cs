@@ -106,9 +106,8 @@ public sealed class ReleaseSearchTests
 
     private static (SearchStep.Answer Answer, int Tests) Search(string history, Func<int, bool>? known = null)
     {
-        var measured = history.Select((c, i) => i == 0 || i == history.Length - 1 || known?.Invoke(i) == true
-            ? Of(c)
-            : null).ToArray();
+        var measured = history.Select((c, i) =>
+            i == 0 || i == history.Length - 1 || known?.Invoke(i) == true ? Of(c) : null).ToArray();
         for (var tests = 0; ; tests++)
         {
             switch (ReleaseSearch.Next(measured))

@@ -49,7 +49,8 @@ public sealed class VerdictMemoryTests
     [TestCase("null")]
     [TestCase("{}")]
     [TestCase("""{"Key":{"Image":"aa","Prober":"bb","Parameters":"loud"},"Release":null,"Arch":"x86_64","Cases":{}}""")]
-    [TestCase("""{"Key":{"Image":"aa","Prober":"bb","Parameters":"quiet"},"Release":null,"Arch":"x86_64","Cases":{"raw.a":null}}""")]
+    [TestCase("""{"Key":{"Image":"aa","Prober":"bb","Parameters":"quiet"},"Release":null,"Arch":"x86_64","""
+        + """ "Cases":{"raw.a":null}}""")]
     public void Whatever_is_wrong_with_the_file_nothing_is_remembered(string text)
     {
         _cache.Write($"verdicts/{_key.FileName}", text);
@@ -60,7 +61,8 @@ public sealed class VerdictMemoryTests
     public void A_cache_that_cannot_be_written_is_no_error()
     {
         _cache.Write("verdicts", "a file in the way");
-        Assert.That(() => new VerdictMemory(_cache.Path)
-            .Remember(_key, Samples.Kernel("6.1.5", Samples.Case("raw.a")), _all, null), Throws.Nothing);
+        Assert.That(() =>
+            new VerdictMemory(_cache.Path).Remember(_key, Samples.Kernel("6.1.5", Samples.Case("raw.a")), _all, null),
+            Throws.Nothing);
     }
 }

@@ -17,19 +17,14 @@ internal sealed class HistoryLab : IDisposable
     public string Store => _directory[HistoryStore.Name];
 
     /// <summary>
-    /// A run of the n-th of January; of kernels that have images and probers of their own unless a test says otherwise.
+    /// A run on a day of January. Each kernel version has an image of its own, unless a test says otherwise.
     /// </summary>
     public static RunDocument Night(int day, params IReadOnlyList<KernelResult> kernels)
     {
         var start = new DateTimeOffset(2026, 1, day, 2, 0, 0, TimeSpan.Zero);
         var document = Samples.Document(kernels);
-        return document with { Run = document.Run with
-        {
-            Id = $"202601{day:00}-020000",
-            StartedAt = start,
-            FinishedAt = start.AddMinutes(20),
-            Matrix = "nightly.yaml",
-        } };
+        var run = document.Run with { Id = $"202601{day:00}-020000", StartedAt = start, Matrix = "nightly.yaml" };
+        return document with { Run = run with { FinishedAt = start.AddMinutes(20) } };
     }
 
     public static KernelResult Kernel(string version, CaseStatus status = CaseStatus.Pass) =>

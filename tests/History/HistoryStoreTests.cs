@@ -30,7 +30,7 @@ public sealed class HistoryStoreTests
         Assert.That(Answers(),
             Is.EqualTo(document.Kernels.SelectMany(k =>
                 k.Cases.Select(c => (k.Id, c.Id, new StoredVerdict(c.Want, c.Status, c.Outcome, c.Step, c.Errno))))
-                .OrderBy(a => (a.Item1, a.Item2))));
+                    .OrderBy(a => (a.Item1, a.Item2))));
     }
 
     [Test]
@@ -47,10 +47,10 @@ public sealed class HistoryStoreTests
     [Test]
     public void Nights_that_answer_the_same_share_their_answers()
     {
-        _lab.Append(
-            [.. Enumerable.Range(1, 28)
-                .Select(day => HistoryLab.Night(day, HistoryLab.Kernel("6.1.5", CaseStatus.Fail),
-                    HistoryLab.Kernel("6.12.43"), HistoryLab.Kernel("7.0.4")))]);
+        _lab.Append([.. Enumerable.Range(1, 28)
+            .Select(day =>
+                HistoryLab.Night(day, HistoryLab.Kernel("6.1.5", CaseStatus.Fail), HistoryLab.Kernel("6.12.43"),
+                    HistoryLab.Kernel("7.0.4")))]);
         Assert.That((Count("result"), Count("answers"), Count("answer")), Is.EqualTo((84, 2, 4)));
     }
 
@@ -68,16 +68,17 @@ public sealed class HistoryStoreTests
         const string Other = "libbpf.array_of_maps.array.struct.none.libbpf-1-5";
         var document = HistoryLab.Night(1,
             Samples.Kernel("6.1.5", Samples.Case("libbpf.array_of_maps.array.struct.none"), Samples.Case(Other)));
-        _lab.Append(
-            document with { Run =
-                document.Run with { Facts = RunFacts.Of([],
-                    [new("machine", "1.1", null, Samples.Sha256, 1), new("1.5", "1.5", "libbpf-1-5", "other", 1)]) } });
-        var probers =
-            _lab.Ask(h => h.Runs.Single().Results.Single().Answers.ToDictionary(a => a.Prober,
+        _lab.Append(document with { Run = document.Run with { Facts = RunFacts.Of([],
+            [new("machine", "1.1", null, Samples.Sha256, 1), new("1.5", "1.5", "libbpf-1-5", "other", 1)]) } });
+        var probers = _lab.Ask(h =>
+            h.Runs.Single().Results.Single().Answers.ToDictionary(a => a.Prober,
                 a => h.Cases[h.AnswersOf(a.Set).Single().Case]));
-        Assert.That(probers,
-            Is.EqualTo(new Dictionary<string, string> { [Samples.Sha256] = "libbpf.array_of_maps.array.struct.none",
-                ["other"] = Other }));
+        var expected = new Dictionary<string, string>
+        {
+            [Samples.Sha256] = "libbpf.array_of_maps.array.struct.none",
+            ["other"] = Other,
+        };
+        Assert.That(probers, Is.EqualTo(expected));
     }
 
     [Test]
@@ -94,9 +95,8 @@ public sealed class HistoryStoreTests
     public void Text_is_text_whatever_is_in_it()
     {
         const string Hostile = "'; DROP TABLE run; --\u001f\"\n";
-        _lab.Append(
-            HistoryLab.Night(1,
-                Samples.Kernel("6.1.5", Samples.Case(Hostile)) with { Id = Hostile, Version = Hostile }));
+        _lab.Append(HistoryLab.Night(1,
+            Samples.Kernel("6.1.5", Samples.Case(Hostile)) with { Id = Hostile, Version = Hostile }));
         Assert.That(Answers().Select(a => (a.Item1, a.Item2)), Is.EqualTo(new[] { (Hostile, Hostile) }));
     }
 
@@ -107,8 +107,8 @@ public sealed class HistoryStoreTests
     {
         File.WriteAllText(_lab.Store, text);
         Assert.That(() => HistoryStore.Open(_lab.Store), Throws.TypeOf<HistoryException>()
-            .With.Message.Contains(_lab.Store).And.Message.Contains("--rebuild").And.Property(
-                nameof(HistoryException.IsDamaged)).True);
+            .With.Message.Contains(_lab.Store).And.Message.Contains("--rebuild")
+            .And.Property(nameof(HistoryException.IsDamaged)).True);
     }
 
     [TestCase("PRAGMA user_version = 99", "schema version 99 is not known")]
@@ -150,13 +150,14 @@ public sealed class HistoryStoreTests
                 var start = new DateTimeOffset(2026, 1, 1, 2, 0, 0, TimeSpan.Zero).AddDays(night);
                 // A prober with another answer every week, and a kernel with one every night.
                 var kernels = Enumerable.Range(0, 80).Select(k => Samples.Kernel($"6.{k / 4}.{k}",
-                    [.. cases.Select((c, i) => Samples.Case(c, (i + (k / 4)) % 7 == 0 || i == night / 7
-                        || (k == night % 80 && i == 1000) ? CaseStatus.Fail : CaseStatus.Pass))]));
+                    [.. cases.Select((c, i) =>
+                        Samples.Case(c,
+                            (i + (k / 4)) % 7 == 0 || i == night / 7 || (k == night % 80 && i == 1000)
+                                ? CaseStatus.Fail
+                                : CaseStatus.Pass))]));
                 var document = Samples.Document() with { Kernels = [.. kernels] };
-                store.Append(
-                    document with { Run =
-                        document.Run with { Id = start.ToString("yyyyMMdd-HHmmss", null), StartedAt = start } }, "x",
-                    Samples.Probes);
+                store.Append(document with { Run = document.Run with { Id = start.ToString("yyyyMMdd-HHmmss", null),
+                    StartedAt = start } }, "x", Samples.Probes);
             }
         }
         var watch = System.Diagnostics.Stopwatch.StartNew();

@@ -7,7 +7,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Scripts;
 
-/// <summary>scripts/nightly, with a launcher that only writes down what it is asked to do, and answers as a test wants.</summary>
+/// <summary>
+/// scripts/nightly with a fake launcher, which writes down its command lines and ends as a test wants.
+/// </summary>
 public sealed class NightlyTests
 {
     private const string Launcher = """
@@ -17,7 +19,8 @@ public sealed class NightlyTests
         if [[ $verb == run ]]; then
             while (($#)); do [[ $1 != --out ]] || out=$2; shift; done
             [[ -z ${FAKE_WAIT-} ]] || { touch "$FAKE/running"; sleep "$FAKE_WAIT" & wait $!; }
-            [[ ${FAKE_run:-0} == 2 ]] || { mkdir -p "$out"; cp "$FAKE/gone-${FAKE_gone:-none}.json" "$out/results.json"; }
+            document=$FAKE/gone-${FAKE_gone:-none}.json
+            [[ ${FAKE_run:-0} == 2 ]] || { mkdir -p "$out"; cp "$document" "$out/results.json"; }
             echo 'Every result is as expected.'
             echo 'harness: words on standard error' >&2
         fi
@@ -34,7 +37,8 @@ public sealed class NightlyTests
     public void MakeLauncher()
     {
         _directory = new TemporaryDirectory();
-        File.SetUnixFileMode(_directory.Write("launcher", Launcher.Replace("\r", "", StringComparison.Ordinal)), UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        File.SetUnixFileMode(_directory.Write("launcher", Launcher.Replace("\r", "", StringComparison.Ordinal)),
+            UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _directory.Write("matrix.yaml", "kernels: []\n");
         Directory.CreateDirectory(_directory["results"]);
         ResultsFile.Write(_directory["gone-none.json"], Samples.Document(_tested));
@@ -52,7 +56,9 @@ public sealed class NightlyTests
         var result = await NightAsync(("FAKE_run", run));
         Assert.That(result.ExitCode, Is.EqualTo(run), result.Describe());
         Assert.That(Calls().Select(c => c.Split(' ')[0]), Is.EqualTo(new[] { "run", "publish", "prune" }));
-        Assert.That(result.StandardOutput, Does.Match(@"^kernel harness, night \d{8}-\d{6}: the first night, nothing to compare with\n\nEvery result is as expected\.\nreport: "));
+        Assert.That(result.StandardOutput,
+            Does.Match(@"^kernel harness, night \d{8}-\d{6}: the first night, nothing to compare with\n\n"
+                + @"Every result is as expected\.\nreport: "));
         Assert.That(Baseline(), Is.EqualTo(Nights().Single()));
     }
 
@@ -62,15 +68,18 @@ public sealed class NightlyTests
     [TestCase(1, 1, 1, "CHANGED since before")]
     [TestCase(0, 2, 3, "could not be compared with before")]
     [TestCase(1, 134, 3, "could not be compared with before")]
-    public async Task A_night_that_was_compared_is_the_next_one_to_compare_with(int run, int diff, int exit, string headline)
+    public async Task A_night_that_was_compared_is_the_next_one_to_compare_with(
+        int run, int diff, int exit, string headline)
     {
         MakeBaseline();
         var result = await NightAsync(("FAKE_run", run), ("FAKE_diff", diff));
         Assert.That(result.ExitCode, Is.EqualTo(exit), result.Describe());
         Assert.That(result.StandardOutput.Split('\n')[0], Does.EndWith($": {headline}"));
-        Assert.That(result.StandardOutput.Contains("pass → fail", StringComparison.Ordinal), Is.EqualTo(diff != 0), "the changes are told, and only changes are");
+        Assert.That(result.StandardOutput.Contains("pass → fail", StringComparison.Ordinal), Is.EqualTo(diff != 0),
+            "the changes are told, and only changes are");
         var night = Nights().First(n => n != "before");
-        Assert.That(Baseline(), Is.EqualTo(diff > 1 ? "before" : night), "a night that was not compared would hide a change");
+        Assert.That(Baseline(), Is.EqualTo(diff > 1 ? "before" : night),
+            "a night that was not compared would hide a change");
         Assert.That(Calls()[1], Is.EqualTo($"diff {_directory["results", "before"]} {_directory["results", night]}"));
     }
 
@@ -98,14 +107,16 @@ public sealed class NightlyTests
     [TestCase(130, 130, "interrupted")]
     [TestCase(143, 130, "interrupted")]
     [TestCase(134, 3, "failed with exit code 134")]
-    public async Task A_night_that_did_not_come_to_its_end_is_told_and_changes_nothing(int run, int exit, string headline)
+    public async Task A_night_that_did_not_come_to_its_end_is_told_and_changes_nothing(
+        int run, int exit, string headline)
     {
         MakeBaseline();
         var result = await NightAsync(("FAKE_run", run));
         Assert.That(result.ExitCode, Is.EqualTo(exit), result.Describe());
         Assert.That(result.StandardOutput, Does.Contain($": {headline}\n"));
         Assert.That((Calls().Count, Baseline()), Is.EqualTo((1, "before")));
-        Assert.That(result.StandardOutput.Contains("words on standard error", StringComparison.Ordinal), Is.EqualTo(exit != 130), "what went wrong is told");
+        Assert.That(result.StandardOutput.Contains("words on standard error", StringComparison.Ordinal),
+            Is.EqualTo(exit != 130), "what went wrong is told");
     }
 
     [Test]
@@ -134,7 +145,9 @@ public sealed class NightlyTests
     public async Task The_summary_goes_to_the_notify_command_with_the_exit_code()
     {
         MakeBaseline();
-        var result = await NightAsync(["--notify-command", $"cat >'{_directory["mail"]}'; echo $HARNESS_NIGHTLY_EXIT >>'{_directory["mail"]}'; exit 9"], ("FAKE_diff", 1));
+        var result = await NightAsync(["--notify-command",
+            $"cat >'{_directory["mail"]}'; echo $HARNESS_NIGHTLY_EXIT >>'{_directory["mail"]}'; exit 9"],
+                ("FAKE_diff", 1));
         Assert.That(result.ExitCode, Is.EqualTo(1), "a mail that was not sent is no result");
         Assert.That(result.StandardError, Does.Contain("--notify-command failed with exit code 9"));
         Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.StandardOutput + "1\n"));
@@ -159,7 +172,8 @@ public sealed class NightlyTests
             await Task.Delay(100);
         }
         var second = await NightAsync();
-        Assert.That((second.ExitCode, second.StandardError), Is.EqualTo((2, "nightly: another night is running; nothing was run\n")));
+        Assert.That((second.ExitCode, second.StandardError),
+            Is.EqualTo((2, "nightly: another night is running; nothing was run\n")));
         Assert.That((await first).ExitCode, Is.Zero);
         Assert.That(Calls().Count(c => c.StartsWith("run ", StringComparison.Ordinal)), Is.EqualTo(1));
     }
@@ -175,7 +189,8 @@ public sealed class NightlyTests
             """;
         var night = Night([]);
         var result = await night.WithTargetFile("bash")
-            .WithArguments(["-c", script, "bash", night.TargetFilePath, .. night.ArgumentList()]).TryRunAsync(CancellationToken.None);
+            .WithArguments(["-c", script, "bash", night.TargetFilePath, .. night.ArgumentList()])
+            .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(130), result.Describe());
         Assert.That(result.StandardOutput, Does.Contain(": interrupted"));
         Assert.That(Calls(), Has.Count.EqualTo(1));
@@ -201,9 +216,12 @@ public sealed class NightlyTests
         _directory.Write("scripts/lib/launch.bash", "build_harness() { echo it does not compile >&2; return 2; }\n");
         File.Copy(script, _directory["scripts", "nightly"]);
         var notify = $"cat >'{_directory["mail"]}'; echo $HARNESS_NIGHTLY_EXIT >>'{_directory["mail"]}'";
-        var result = await new Command(_directory["scripts", "nightly"]).WithArguments(["--keep", "7", "--notify-command", notify]).TryRunAsync(CancellationToken.None);
-        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((2, "it does not compile\n")), result.Describe());
-        Assert.That(result.StandardOutput, Does.Match(@"^kernel harness, night \d{8}-\d{6}: nothing was run\n\nit does not compile\n$"));
+        var result = await new Command(_directory["scripts", "nightly"])
+            .WithArguments(["--keep", "7", "--notify-command", notify]).TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((2, "it does not compile\n")),
+            result.Describe());
+        Assert.That(result.StandardOutput,
+            Does.Match(@"^kernel harness, night \d{8}-\d{6}: nothing was run\n\nit does not compile\n$"));
         Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.StandardOutput + "2\n"));
     }
 
@@ -214,18 +232,23 @@ public sealed class NightlyTests
         _directory.Write("bin/systemctl", "#!/bin/sh\necho \"$*\" >>\"$FAKE/systemctl\"\n");
         File.SetUnixFileMode(_directory["bin", "systemctl"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
         var units = scope == "--user" ? _directory["systemd", "user"] : _directory["etc", "systemd", "system"];
-        var installed = await NightAsync(["--install", scope, "--at", "*-*-* 03:30:00", "--notify-command", "mail -s \"100% $HOME\" me", "--", "--only", "a b"]);
+        var installed = await NightAsync(["--install", scope, "--at", "*-*-* 03:30:00", "--notify-command",
+            "mail -s \"100% $HOME\" me", "--", "--only", "a b"]);
         Assert.That(installed.ExitCode, Is.Zero, installed.Describe());
         var service = await File.ReadAllTextAsync(Path.Combine(units, "harness-nightly.service"));
-        Assert.That(service, Does.Contain($"""ExecStart="{RealRun.Repository.Path}/scripts/nightly" """).And.Contain("\"--notify-command\" \"mail -s \\\"100%% $$HOME\\\" me\" \"--\" \"--only\" \"a b\"\n")
+        Assert.That(service,
+            Does.Contain($"""ExecStart="{RealRun.Repository.Path}/scripts/nightly" """)
+            .And.Contain("\"--notify-command\" \"mail -s \\\"100%% $$HOME\\\" me\" \"--\" \"--only\" \"a b\"\n")
             .And.Contain("KillMode=control-group").And.Not.Match("@[A-Z]+@"));
-        Assert.That(await File.ReadAllTextAsync(Path.Combine(units, "harness-nightly.timer")), Does.Contain("OnCalendar=*-*-* 03:30:00").And.Contain("Persistent=true"));
+        Assert.That(await File.ReadAllTextAsync(Path.Combine(units, "harness-nightly.timer")),
+            Does.Contain("OnCalendar=*-*-* 03:30:00").And.Contain("Persistent=true"));
         await VerifyAsync(units, scope);
         Assert.That((await NightAsync(["--uninstall", scope])).ExitCode, Is.Zero);
         Assert.That(Directory.GetFileSystemEntries(units), Is.Empty);
         Assert.That(await File.ReadAllLinesAsync(_directory["systemctl"]), Is.EqualTo(new[]
         {
-            $"{scope} daemon-reload", $"{scope} enable --now harness-nightly.timer", $"{scope} disable --now harness-nightly.timer", $"{scope} daemon-reload",
+            $"{scope} daemon-reload", $"{scope} enable --now harness-nightly.timer",
+            $"{scope} disable --now harness-nightly.timer", $"{scope} daemon-reload",
         }));
     }
 
@@ -236,8 +259,11 @@ public sealed class NightlyTests
             return;
         }
         // A colon at the end stands for the machine's own units.
-        var verified = await new Command("systemd-analyze").WithArguments(["verify", scope, Path.Combine(units, "harness-nightly.service"), Path.Combine(units, "harness-nightly.timer")])
-            .WithEnvironmentVariable("SYSTEMD_UNIT_PATH", units + ":").WithEnvironmentVariable("XDG_RUNTIME_DIR", _directory.Path).TryRunAsync(CancellationToken.None);
+        var verified = await new Command("systemd-analyze")
+            .WithArguments(["verify", scope, Path.Combine(units, "harness-nightly.service"),
+                Path.Combine(units, "harness-nightly.timer")])
+            .WithEnvironmentVariable("SYSTEMD_UNIT_PATH", units + ":")
+            .WithEnvironmentVariable("XDG_RUNTIME_DIR", _directory.Path).TryRunAsync(CancellationToken.None);
         Assert.That((verified.ExitCode, verified.StandardError), Is.EqualTo((0, "")), verified.Describe());
     }
 
@@ -247,14 +273,19 @@ public sealed class NightlyTests
     private Task<FinishedCommand> NightAsync(params (string Name, int Value)[] answers) => NightAsync([], answers);
 
     private Task<FinishedCommand> NightAsync(string[] options, params (string Name, int Value)[] answers) =>
-        answers.Aggregate(Night(options), (c, a) => c.WithEnvironmentVariable(a.Name, a.Value.ToString(CultureInfo.InvariantCulture))).TryRunAsync(CancellationToken.None);
+        answers.Aggregate(Night(options),
+            (c, a) => c.WithEnvironmentVariable(a.Name, a.Value.ToString(CultureInfo.InvariantCulture)))
+                .TryRunAsync(CancellationToken.None);
 
     private Command Night(string[] options)
     {
         var named = options.Contains("--kernels") ? options : ["--kernels", _directory["matrix.yaml"], .. options];
-        return new Command(Path.Combine(RealRun.Repository.Path, "scripts", "nightly")).WithArguments(["--results", _directory["results"], .. named])
-            .WithEnvironmentVariable("HARNESS_COMMAND", _directory["launcher"]).WithEnvironmentVariable("FAKE", _directory.Path)
-            .WithEnvironmentVariable("DESTDIR", _directory.Path).WithEnvironmentVariable("XDG_CONFIG_HOME", _directory.Path)
+        return new Command(Path.Combine(RealRun.Repository.Path, "scripts", "nightly"))
+            .WithArguments(["--results", _directory["results"], .. named])
+            .WithEnvironmentVariable("HARNESS_COMMAND", _directory["launcher"])
+            .WithEnvironmentVariable("FAKE", _directory.Path)
+            .WithEnvironmentVariable("DESTDIR", _directory.Path)
+            .WithEnvironmentVariable("XDG_CONFIG_HOME", _directory.Path)
             .WithEnvironmentVariable("PATH", $"{_directory["bin"]}:{Environment.GetEnvironmentVariable("PATH")}");
     }
 
@@ -269,5 +300,6 @@ public sealed class NightlyTests
     private List<string> Calls() => [.. File.ReadAllLines(_directory["calls"])];
 
     private List<string> Nights() =>
-        [.. new DirectoryInfo(_directory["results"]).EnumerateDirectories().Where(d => d.LinkTarget is null).Select(d => d.Name).Order(StringComparer.Ordinal)];
+        [.. new DirectoryInfo(_directory["results"]).EnumerateDirectories().Where(d => d.LinkTarget is null)
+            .Select(d => d.Name).Order(StringComparer.Ordinal)];
 }

@@ -44,8 +44,8 @@ public sealed partial class SitePublisherTests
         ]).Order(StringComparer.Ordinal)));
         Assert.That(Read("latest.html"), Does.Contain("url=runs/20260102-020000/report.html"));
         Assert.That(Read("index.html"),
-            Does.Contain("Newest run: 20260102-020000").And.Contain("<img src=\"badge.svg\"").And.Contain(
-                "Every result is as expected."));
+            Does.Contain("Newest run: 20260102-020000").And.Contain("<img src=\"badge.svg\"")
+                .And.Contain("Every result is as expected."));
     }
 
     [Test]
@@ -54,8 +54,9 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         Publish();
         var before = Files();
-        Assert.That(() => new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("no-such-matrix",
-            int.MaxValue), Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
+        Assert.That(() =>
+            new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("no-such-matrix", int.MaxValue),
+            Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
         Assert.That(Files(), Is.EqualTo(before));
     }
 
@@ -65,9 +66,8 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         WriteRun(2, "report.html", "badge.svg");
         Publish();
-        var pages = Files()
-            .Where(f => f.EndsWith(".html", StringComparison.Ordinal)
-                && !f.EndsWith("report.html", StringComparison.Ordinal)).ToList();
+        var pages = Files().Where(f => f.EndsWith(".html", StringComparison.Ordinal))
+            .Where(f => !f.EndsWith("report.html", StringComparison.Ordinal)).ToList();
         var links = pages.SelectMany(page =>
             Link().Matches(Read(page)).Select(m => (Page: page, Target: m.Groups[1].Value))).ToList();
         Assert.That(links, Has.Count.GreaterThan(8));
@@ -169,10 +169,9 @@ public sealed partial class SitePublisherTests
     public void Hostile_names_and_words_show_as_themselves()
     {
         const string Hostile = "a\"><script>alert(1)</script> & %2e%2e #?";
-        var directory =
-            _lab.Write(HistoryLab.Night(1,
-                HistoryLab.Kernel("6.1.5") with { Id = WholeRun.Hostile, Reason = WholeRun.Hostile,
-                    Status = KernelStatus.Crashed, Console = "console/'\"<b>.log" }) is var night
+        var directory = _lab.Write(HistoryLab.Night(1,
+            HistoryLab.Kernel("6.1.5") with { Id = WholeRun.Hostile, Reason = WholeRun.Hostile,
+                Status = KernelStatus.Crashed, Console = "console/'\"<b>.log" }) is var night
             ? night with { Run = night.Run with { Matrix = WholeRun.Hostile } } : null!);
         Directory.CreateDirectory(Path.Combine(directory, "console"));
         File.WriteAllText(Path.Combine(directory, "console", "'\"<b>.log"), "said");
@@ -281,9 +280,9 @@ public sealed partial class SitePublisherTests
 
     /// <summary>What rsync and others look at.</summary>
     private Dictionary<string, string> Stamps() =>
-        Files().ToDictionary(f => f,
-            f => $"{File.GetLastWriteTimeUtc(_site[f]).Ticks} {new FileInfo(_site[f]).Length} "
-                + $"{File.ReadAllText(_site[f]).GetHashCode(StringComparison.Ordinal)}");
+        Files().ToDictionary(f => f, f =>
+            $"{File.GetLastWriteTimeUtc(_site[f]).Ticks} {new FileInfo(_site[f]).Length} "
+            + $"{File.ReadAllText(_site[f]).GetHashCode(StringComparison.Ordinal)}");
 
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Link();
