@@ -76,7 +76,7 @@ public sealed class RunInterruptionTests
         var source =
             new FixedSource(new ImageResult.Unavailable("never"), Task.Delay(Timeout.Infinite, _interrupt.Token));
         var run = _lab.RunAsync(_lab.Plan(RunLab.Of("6.1.5", source)), _interrupt.Token);
-        await ProcessTable.UntilAsync(() => source.Asked == 1, "the download has begun");
+        await ProcessTable.UntilAsync(() => source.Acquired == 1, "the download has begun");
         await _interrupt.CancelAsync();
         Assert.That((await run.WaitAsync(TimeSpan.FromSeconds(20))).Kernels.Single().Status,
             Is.EqualTo(KernelStatus.NotRun));

@@ -24,14 +24,18 @@ internal static class CapturedRuns
     private static RunDocument Default()
     {
         string[] versions = ["5.10.262", "6.1.192", "6.12.43", "7.0.13", "7.3.4"];
-        var cases =
-            new Glob(
-                "{raw,libbpf}.array_of_maps.array.{bytes,struct,none,timer}.{none,struct,timer}{,.max_entries,.map_type,.named_only.clang-14}");
-        // Causes are found with all that a kernel answered, so they are told before it is cut down.
+        var cases = new Glob("{raw,libbpf}.array_of_maps.array.{bytes,struct,none,timer}.{none,struct,timer}"
+            + "{,.max_entries,.map_type,.named_only.clang-14}");
+        // Causes are found among all of a kernel's answers, so they are looked for before the answers are cut down.
         var kernels = Samples.Explain(CauseCapturedRun.Default).Where(k => versions.Contains(k.Version))
-            .Select(k =>
-                k with { Cases = [.. k.Cases.Where(c => cases.Matches(c.Id))
-                    .Select(c => c with { Expected = c.Status, AsExpected = true })] });
+            .Select(k => k with
+            {
+                Cases =
+                [
+                    .. k.Cases.Where(c => cases.Matches(c.Id))
+                        .Select(c => c with { Expected = c.Status, AsExpected = true }),
+                ],
+            });
         return Samples.Document([.. kernels]);
     }
 

@@ -8,7 +8,7 @@ using Harness.Vm;
 
 namespace Harness.Tests.Support;
 
-/// <summary>The run engine with its edge faked: kernels are pieces of shell, launched by <see cref="FakeLauncher"/>.</summary>
+/// <summary>The run engine with fake kernels: pieces of shell, launched by <see cref="FakeLauncher"/>.</summary>
 internal sealed class RunLab : IDisposable
 {
     private readonly TemporaryDirectory _directory = new();
@@ -22,7 +22,8 @@ internal sealed class RunLab : IDisposable
         _init = _directory.Write("init", "stands in for the guest's init");
     }
 
-    public static IReadOnlyList<ProbeCase> Cases { get; } = [new("raw.a", Outcome.Accept, "because"), new("raw.b", Outcome.Reject, "a control")];
+    public static IReadOnlyList<ProbeCase> Cases { get; } =
+        [new("raw.a", Outcome.Accept, "because"), new("raw.b", Outcome.Reject, "a control")];
 
     public FakeLauncher Launcher { get; }
 
@@ -34,8 +35,12 @@ internal sealed class RunLab : IDisposable
     public string this[params string[] parts] => _directory[parts];
 
     /// <summary>A kernel whose image is at hand and whose guest does this.</summary>
-    public PlannedKernel Kernel(string version, string guest, bool byName = false, string sha256 = Samples.Sha256, Task? after = null) =>
-        Of(version, new FixedSource(new ImageResult.Available(new BootImage(Launcher.Image(version, guest), sha256), FromCache: true), after), byName);
+    public PlannedKernel Kernel(
+        string version, string guest, bool byName = false, string sha256 = Samples.Sha256, Task? after = null)
+    {
+        var image = new BootImage(Launcher.Image(version, guest), sha256);
+        return Of(version, new FixedSource(new ImageResult.Available(image, FromCache: true), after), byName);
+    }
 
     /// <summary>What lies in the cache as the kernel unpacked from every image.</summary>
     public void Unpacked(string guest) => _directory.Write($"cache/vmlinux/{Samples.Sha256}", guest + "\n");
@@ -45,7 +50,10 @@ internal sealed class RunLab : IDisposable
 
     /// <summary>A kernel chosen by rule, with others of its series to stand in for it.</summary>
     public static PlannedKernel Of(PlannedKernel first, params PlannedKernel[] standIns) =>
-        first with { StandIns = [.. standIns.Select(k => k.Kernel with { Note = $"stands in for {first.Kernel.Id}" })] };
+        first with
+        {
+            StandIns = [.. standIns.Select(k => k.Kernel with { Note = $"stands in for {first.Kernel.Id}" })],
+        };
 
     public RunPlan Plan(params IReadOnlyList<PlannedKernel> kernels) => new()
     {
@@ -67,32 +75,16 @@ internal sealed class RunLab : IDisposable
     public static IReadOnlyList<ProgramTask> Asking(RunPlan plan, IReadOnlyList<ProbeCase> cases) =>
         [plan.Programs[0] with { Cases = cases }, .. plan.Programs.Skip(1)];
 
-    public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) => RunAsync(plan, Launcher.Machine, cancellation);
+    public Task<RunDocument> RunAsync(RunPlan plan, CancellationToken cancellation = default) =>
+        RunAsync(plan, Launcher.Machine, cancellation);
 
     public Task<RunDocument> RunAsync(RunPlan plan, VirtualMachine vm, CancellationToken cancellation = default) =>
         new RunEngine(plan, vm, Chooser(vm), Environment, TimeProvider.System, Events.Enqueue).RunAsync(cancellation);
 
-    public AcceleratorChooser Chooser(VirtualMachine vm) => new(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
+    public AcceleratorChooser Chooser(VirtualMachine vm) =>
+        new(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
 
     public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"], _init);
 
     public void Dispose() => _directory.Dispose();
-}
-
-/// <summary>An image source that answers the same each time, after a while if need be, and counts.</summary>
-internal sealed class FixedSource(ImageResult result, Task? after = null) : IImageSource
-{
-    private int _asked;
-
-    public bool IsCached => result is ImageResult.Available { FromCache: true };
-
-    public int Asked => _asked;
-
-    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
-    {
-        Interlocked.Increment(ref _asked);
-        received.Report(1);
-        await (after ?? Task.CompletedTask).WaitAsync(cancellation);
-        return result;
-    }
 }

@@ -12,7 +12,8 @@ internal static class WholeRun
     /// What a hostile or broken guest may print: markup, table and code marks, links, terminal escapes.
     /// </summary>
     public const string Hostile =
-        "<script>alert(1)</script> | `code` | **bold** [link](javascript:x) \u001b[31mred\u001b]0;title\u0007 & &amp; # _x_ ~~y~~";
+        "<script>alert(1)</script> | `code` | **bold** [link](javascript:x) "
+        + "\u001b[31mred\u001b]0;title\u0007 & &amp; # _x_ ~~y~~";
 
     public static RunDocument Document() => Samples.Document(
         Samples.Kernel("5.10.262",
