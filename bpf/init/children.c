@@ -1,8 +1,8 @@
 /* A probe gets its orders as arguments, and writes its report to standard output or to the I/O port that they name. It
  * asks the kernel for that port itself (ioperm(2)), so nothing depends on what a process inherits.
  *
- * The kernel never chooses PID 1 when it is out of memory (is_global_init() in mm/oom_kill.c), so a probe that takes all
- * of it is ended by signal 9, and init lives to say so.
+ * The kernel never chooses PID 1 when it is out of memory (is_global_init() in mm/oom_kill.c), so a probe that takes
+ * all of it is ended by signal 9, and init lives to say so.
  */
 #include "children.h"
 

@@ -5,7 +5,9 @@ using Harness.Runs;
 
 namespace Harness.Cli;
 
-/// <summary>Shows a bisection to a person, a line for each thing that happened; with <c>--json</c> on standard error.</summary>
+/// <summary>
+/// Shows a bisection to a person, a line for each thing that happened; with <c>--json</c> on standard error.
+/// </summary>
 internal sealed class BisectDisplay(Terminal terminal, bool json)
 {
     private readonly Lock _drawing = new();
@@ -15,19 +17,32 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
     {
         var line = happened switch
         {
-            BisectEvent.Started e => $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all answer; in {e.Directory}",
+            BisectEvent.Started e =>
+                $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all answer; in "
+                    + $"{e.Directory}",
             BisectEvent.Noted e => $"note: {e.Text}",
-            BisectEvent.Testing e => $"step {Number(e.Step)}: {(e.Kernels.Count <= 2 ? string.Join(" and ", e.Kernels) : $"{e.Kernels.Count} kernels")}…",
-            BisectEvent.Tested { Step: var s } => $"  {s.Kernel}: {s.Verdict?.ToString() ?? s.Problem ?? "tested"} ({(s.Remembered ? "remembered" : Seconds(s.Seconds))})",
+            BisectEvent.Testing e =>
+                $"step {Number(e.Step)}: "
+                    + $"{(e.Kernels.Count <= 2 ? string.Join(" and ", e.Kernels) : $"{e.Kernels.Count} kernels")}…",
+            BisectEvent.Tested { Step: var s } =>
+                $"  {s.Kernel}: {s.Verdict?.ToString() ?? s.Problem ?? "tested"} "
+                    + $"({(s.Remembered ? "remembered" : Seconds(s.Seconds))})",
             BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",
             BisectEvent.CommitTesting e => $"step {Number(e.Step)}: {e.Commit.Short} {e.Commit.Subject}…"
-                + (e.Left is { } left ? $" (steps left after it: about {Number(left)}{(e.Eta is { } eta ? $"; {Minutes(eta)}" : "")})" : ""),
-            BisectEvent.CommitTested { Step: var s } => $"  {s.Commit[..12]}: {s.Verdict?.ToString() ?? $"{(s.Kind == CommitStepKind.Search ? "skipped" : "tells nothing")}: {s.Problem}"} "
-                + $"({(s.Remembered ? "remembered; " : "")}build {Seconds(s.BuildSeconds)}, boot {Seconds(s.Seconds)})",
+                + (e.Left is { } left
+                    ? $" (steps left after it: about {Number(left)}{(e.Eta is { } eta ? $"; {Minutes(eta)}" : "")})"
+                    : ""),
+            BisectEvent.CommitTested { Step: var s } =>
+                $"  {s.Commit[..12]}: {s.Verdict?.ToString() ?? Skipped(s)} "
+                    + $"({(s.Remembered ? "remembered; " : "")}build {Seconds(s.BuildSeconds)}, "
+                    + $"boot {Seconds(s.Seconds)})",
             _ => null,
         };
         Line(line);
     }
+
+    private static string Skipped(CommitStep step) =>
+        $"{(step.Kind == CommitStepKind.Search ? "skipped" : "tells nothing")}: {step.Problem}";
 
     /// <summary>Shows the events of the steps' runs, and logs them.</summary>
     public Action<RunEvent> With(RunLog log) => happened =>
@@ -54,13 +69,15 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
 
     public void Show(ReleaseDocument document, string directory) => Show(
         document.ToJson, document.Answer.Result, document.Answer.Sentence,
-        document.Transitions.Concat(document.ErrorChanges).Select(t => $"{t.Case}: {t.From.Kernel} ({Words(t.From)}) → {t.To.Kernel} ({Words(t.To)})"), directory);
+        document.Transitions.Concat(document.ErrorChanges)
+            .Select(t => $"{t.Case}: {t.From.Kernel} ({Words(t.From)}) → {t.To.Kernel} ({Words(t.To)})"), directory);
 
     public void Show(CommitDocument document, string directory) => Show(
         document.ToJson, document.Answer.Result, document.Answer.Sentence,
         document.Answer.Suspects.Select(c => $"{c.Commit[..12]} {c.Subject}"), directory);
 
-    private void Show(Func<string> document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
+    private void Show(Func<string> document, BisectResult result, string sentence, IEnumerable<string> details,
+        string directory)
     {
         if (json)
         {
@@ -82,7 +99,8 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         Line(Path.Combine(directory, ReleaseReport.FileName));
     }
 
-    private static string Minutes(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(time.TotalMinutes):0} min");
+    private static string Minutes(TimeSpan time) =>
+        string.Create(CultureInfo.InvariantCulture, $"about {Math.Ceiling(time.TotalMinutes):0} min");
 
     private static string Words(Results.TransitionEnd end) => end.Outcome is null
         ? Analysis.Words.Of(end.Status)

@@ -9,8 +9,9 @@ namespace Harness.Cli;
 internal static class DiffVerb
 {
     private const string Description = """
-        Says what changed from run A to run B: new failures and fixes, other steps and errnos, kernels and cases that came
-        or went, kernels that could no longer be tested. A point release that took another's place is a change, too.
+        Says what changed from run A to run B: new failures and fixes, other steps and errnos, kernels and cases that
+        came or went, kernels that could no longer be tested. A point release that took another's place is a change,
+        too.
 
         Examples:
           harness diff results/20260130-235959 results/latest

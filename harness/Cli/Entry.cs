@@ -31,8 +31,10 @@ public static class Entry
         var context = new VerbContext(terminal, workspace, catalog ?? Catalog.Default);
         var root = new RootCommand(Description(context.Catalog))
         {
-            RunVerb.Create(context), ListVerb.Create(context), ProbesVerb.Create(context), LockVerb.Create(context), FetchVerb.Create(context),
-            ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context), HistoryVerb.Create(context),
+            RunVerb.Create(context), ListVerb.Create(context), ProbesVerb.Create(context), LockVerb.Create(context),
+            FetchVerb.Create(context),
+            ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context),
+            HistoryVerb.Create(context),
             PublishVerb.Create(context), PruneVerb.Create(context), NightlyVerb.Create(context),
             DoctorVerb.Create(context), SchemaVerb.Create(context),
         };
@@ -47,10 +49,12 @@ public static class Entry
             {
                 terminal.Error(ParseMessages.Of(error));
             }
-            terminal.Error($"see `harness {(parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ")}--help`");
+            var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
+            terminal.Error($"see `harness {verb}--help`");
             return ExitCodes.Usage;
         }
-        if (arguments.Index().FirstOrDefault(a => a.Item.Length == 0 || (a.Item.StartsWith("--", StringComparison.Ordinal) && a.Item.EndsWith('='))) is { Item: { } empty } at)
+        if (arguments.Index().FirstOrDefault(a => a.Item.Length == 0
+            || (a.Item.StartsWith("--", StringComparison.Ordinal) && a.Item.EndsWith('='))) is { Item: { } empty } at)
         {
             var option = empty.Length > 0 ? empty.TrimEnd('=') : at.Index > 0 ? arguments[at.Index - 1] : "the verb";
             terminal.Error($"{option}: the argument is empty (a variable that is not set?)");
@@ -58,7 +62,8 @@ public static class Entry
         }
         using var interrupt = new CancellationTokenSource();
         using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));
-        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupt));
+        using var sigterm =
+            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupt));
         using var sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Interrupt(context, interrupt));
         var invocation = new InvocationConfiguration
         {

@@ -7,7 +7,8 @@ namespace Harness.Cli;
 
 /// <summary>One kernel as <c>list --json</c> gives it.</summary>
 /// <param name="Size">Bytes to download; <c>null</c> for a local image.</param>
-internal sealed record ListedKernel(string Id, string? Version, string Arch, string Source, long? Size, bool Cached, string? Note);
+internal sealed record ListedKernel(string Id, string? Version, string Arch, string Source, long? Size,
+    bool Cached, string? Note);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
 [JsonSerializable(typeof(IReadOnlyList<ListedKernel>))]
@@ -21,7 +22,8 @@ internal static class ListVerb
         var terminal = context.Terminal;
         var matrix = new MatrixOptions();
         var json = new Option<bool>("--json") { Description = "For machines" };
-        var command = new System.CommandLine.Command("list", "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.") { json };
+        var command = new System.CommandLine.Command("list",
+            "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.") { json };
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -5,7 +5,9 @@ using Spectre.Console.Rendering;
 
 namespace Harness.Cli;
 
-/// <summary>What is going on right now, redrawn in place below the lines of the finished kernels: for a terminal.</summary>
+/// <summary>
+/// What is going on right now, redrawn in place below the lines of the finished kernels: for a terminal.
+/// </summary>
 internal sealed class LiveDisplay : RunDisplay
 {
     private const int RedrawsPerSecond = 5;
@@ -86,7 +88,8 @@ internal sealed class LiveDisplay : RunDisplay
             while (!_ending.IsCancellationRequested)
             {
                 Draw(context);
-                await Task.Delay(1000 / RedrawsPerSecond, _ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(1000 / RedrawsPerSecond, _ending.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             Draw(context);
         }).ConfigureAwait(false);
@@ -110,7 +113,8 @@ internal sealed class LiveDisplay : RunDisplay
     {
         var (done, total) = Progress;
         var elapsed = (DateTime.UtcNow - _start).ToString(@"m\:ss", CultureInfo.InvariantCulture);
-        var rows = new List<IRenderable> { new Text($"{Bar(done, total)} {done} of {total} kernels, {elapsed}", new Style(decoration: Decoration.Bold)) };
+        var rows = new List<IRenderable> { new Text($"{Bar(done, total)} {done} of {total} kernels, {elapsed}",
+            new Style(decoration: Decoration.Bold)) };
         rows.AddRange(_active.Select(a => new Text($"  {a.Key,-44} {a.Value}") { Overflow = Overflow.Ellipsis }));
         return new Rows(rows);
     }

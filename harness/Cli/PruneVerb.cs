@@ -22,21 +22,41 @@ internal static class PruneVerb
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var terminal = context.Terminal;
-        var keep = new Option<int>("--keep") { Description = "How many complete runs stay, the newest; what is older than these goes, interrupted runs too", HelpName = "N", DefaultValueFactory = _ => 30 };
-        var matrix = new Option<string?>("--matrix") { Description = "Look at runs of this matrix only, by its file's name", HelpName = "NAME" };
-        var cache = new Option<bool>("--cache") { Description = "Kernels, probers and guests in the user's cache, too, that were not used for long" };
-        var days = new Option<int>("--days") { Description = "How long, for --cache", HelpName = "N", DefaultValueFactory = _ => 30 };
+        var keep = new Option<int>("--keep")
+        {
+            Description =
+                "How many complete runs stay, the newest; what is older than these goes, interrupted runs too",
+            HelpName = "N",
+            DefaultValueFactory = _ => 30,
+        };
+        var matrix = new Option<string?>("--matrix")
+        {
+            Description = "Look at runs of this matrix only, by its file's name",
+            HelpName = "NAME",
+        };
+        var cache = new Option<bool>("--cache") { Description =
+            "Kernels, probers and guests in the user's cache, too, that were not used for long" };
+        var days = new Option<int>("--days")
+        {
+            Description = "How long, for --cache",
+            HelpName = "N",
+            DefaultValueFactory = _ => 30,
+        };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed" };
         var results = new ResultsOption();
-        var command = new System.CommandLine.Command("prune", Description) { keep, matrix, cache, days, dryRun, results };
+        var command =
+            new System.CommandLine.Command("prune", Description) { keep, matrix, cache, days, dryRun, results };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(keep) < 1 || parsed.GetValue(days) is < 1 or > MostDays)
             {
-                throw new UsageException(parsed.GetValue(keep) < 1 ? "--keep must be at least 1" : $"--days must be from 1 to {MostDays}");
+                throw new UsageException(parsed.GetValue(keep) < 1
+                    ? "--keep must be at least 1"
+                    : $"--days must be from 1 to {MostDays}");
             }
             var (directory, dry) = (results.Path(parsed, context.Workspace), parsed.GetValue(dryRun));
-            PruneRuns(terminal, directory, RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix)), dry);
+            PruneRuns(terminal, directory,
+                RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix)), dry);
             if (parsed.GetValue(cache))
             {
                 var pruning = new CachePruning(context.Workspace.CacheRoot, context.Workspace.Clock);

@@ -7,8 +7,8 @@ namespace Harness.Cli;
 internal static class PublishVerb
 {
     private const string Description = """
-        Writes a static site of the runs, with relative links only: an index, and each run's reports and consoles. What is
-        the same already is not touched, and only what the site itself put there is ever removed.
+        Writes a static site of the runs, with relative links only: an index, and each run's reports and consoles. What
+        is the same already is not touched, and only what the site itself put there is ever removed.
 
         Example: harness publish --out /srv/www/kernels
         """;
@@ -17,9 +17,23 @@ internal static class PublishVerb
     {
         var terminal = context.Terminal;
         var results = new ResultsOption();
-        var site = new Option<string>("--out") { Description = "The site's directory: new, empty, or one that was published before", HelpName = "DIR", Required = true };
-        var matrix = new Option<string?>("--matrix") { Description = "Just the runs of this matrix, by its file's name", HelpName = "NAME" };
-        var most = new Option<int>("--runs") { Description = "Just so many runs, the newest. Default: all", HelpName = "N", DefaultValueFactory = _ => int.MaxValue };
+        var site = new Option<string>("--out")
+        {
+            Description = "The site's directory: new, empty, or one that was published before",
+            HelpName = "DIR",
+            Required = true,
+        };
+        var matrix = new Option<string?>("--matrix")
+        {
+            Description = "Just the runs of this matrix, by its file's name",
+            HelpName = "NAME",
+        };
+        var most = new Option<int>("--runs")
+        {
+            Description = "Just so many runs, the newest. Default: all",
+            HelpName = "N",
+            DefaultValueFactory = _ => int.MaxValue,
+        };
         var command = new System.CommandLine.Command("publish", Description) { site, matrix, most, results };
         command.SetAction(parsed =>
         {
@@ -28,13 +42,15 @@ internal static class PublishVerb
                 throw new UsageException("--runs must be at least 1");
             }
             var directory = Files.FullPath(parsed.GetValue(site)!);
-            var published = new SitePublisher(results.Path(parsed, context.Workspace), directory, context.Catalog.Probes)
+            var published =
+                new SitePublisher(results.Path(parsed, context.Workspace), directory, context.Catalog.Probes)
                 .Publish(parsed.GetValue(matrix), parsed.GetValue(most));
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);
             }
-            terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written, {published.Unchanged} unchanged, {published.Removed} removed");
+            terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written, "
+                + $"{published.Unchanged} unchanged, {published.Removed} removed");
             return ExitCodes.AsExpected;
         });
         return command;

@@ -13,9 +13,14 @@ internal static class ReportVerb
         var terminal = context.Terminal;
         var known = string.Join(",", context.Catalog.Formats.Select(f => f.Name));
         var run = new Argument<string>("RUN") { Description = "A run directory, or its results.json" };
-        var formats = new Option<string?>("--format") { Description = $"Just these, separated by commas: {known}", HelpName = known };
+        var formats = new Option<string?>("--format")
+        {
+            Description = $"Just these, separated by commas: {known}",
+            HelpName = known,
+        };
         var command = new System.CommandLine.Command("report",
-            "Makes the reports of a run again, from its results.json alone. Example: harness report results/latest") { run, formats };
+            "Makes the reports of a run again, from its results.json alone. Example: harness report results/latest") {
+                run, formats };
         command.SetAction(parsed =>
         {
             var chosen = Choose(context.Catalog.Formats, parsed.GetValue(formats));

@@ -15,7 +15,9 @@ internal abstract class RunDisplay : IAsyncDisposable
 
     protected Terminal Terminal { get; }
 
-    public static RunDisplay For(Terminal terminal) => terminal.IsInteractive ? new LiveDisplay(terminal) : new PlainDisplay(terminal);
+    public static RunDisplay For(Terminal terminal) => terminal.IsInteractive
+        ? new LiveDisplay(terminal)
+        : new PlainDisplay(terminal);
 
     /// <summary>Takes events from any thread.</summary>
     public void Take(RunEvent happened)
@@ -43,9 +45,11 @@ internal abstract class RunDisplay : IAsyncDisposable
     internal static string? News(RunEvent happened) => happened switch
     {
         RunEvent.ProvingKvm => "proving KVM by booting a kernel",
-        RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}" + (e.Note is null ? "" : $" ({e.Note})"),
+        RunEvent.AcceleratorChosen e => $"accelerator: {e.Accelerator.ToString().ToLowerInvariant()}"
+            + (e.Note is null ? "" : $" ({e.Note})"),
         RunEvent.Building e => $"{e.KernelId}: building…",
-        RunEvent.ImageReady { FromCache: false } e => $"{e.KernelId}: {(e.Built ? "built" : "downloaded and verified")}",
+        RunEvent.ImageReady { FromCache: false } e =>
+            $"{e.KernelId}: {(e.Built ? "built" : "downloaded and verified")}",
         RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
         _ => null,
     };
@@ -70,7 +74,8 @@ internal abstract class RunDisplay : IAsyncDisposable
 
     private static string Details(KernelResult kernel)
     {
-        var counts = kernel.Cases.GroupBy(c => c.Status).OrderBy(g => g.Key).Select(g => $"{g.Count()} {Analysis.Words.Of(g.Key)}");
+        var counts = kernel.Cases.GroupBy(c => c.Status).OrderBy(g => g.Key)
+            .Select(g => $"{g.Count()} {Analysis.Words.Of(g.Key)}");
         var unexpected = kernel.Cases.Count(c => !c.AsExpected);
         var parts = new[]
         {
@@ -92,7 +97,10 @@ internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
     {
         var line = happened switch
         {
-            RunEvent.Started e => $"{Analysis.Words.Count(Progress.Total, "kernel")}, {Analysis.Words.Count(e.Cases, "case")}, {e.Jobs} at a time" + (e.Resumed.Count > 0 ? $"; {Analysis.Words.Count(e.Resumed.Count, "result")} kept" : ""),
+            RunEvent.Started e =>
+                $"{Analysis.Words.Count(Progress.Total, "kernel")}, {Analysis.Words.Count(e.Cases, "case")}, {e.Jobs} "
+                    + "at a time"
+                + (e.Resumed.Count > 0 ? $"; {Analysis.Words.Count(e.Resumed.Count, "result")} kept" : ""),
             RunEvent.Noted e => $"note: {e.Text}",
             RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{Which(e)}",
             RunEvent.Finished e => FinishedLine(e.Result),

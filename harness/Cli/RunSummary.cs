@@ -46,12 +46,15 @@ internal static class RunSummary
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("kernel").NoWrap());
         foreach (var column in verdicts.Columns)
         {
-            var title = column.Title.Replace(column.Separator, "\n" + column.Separator.TrimStart(), StringComparison.Ordinal);
+            var title = column.Title.Replace(column.Separator, "\n" + column.Separator.TrimStart(),
+                StringComparison.Ordinal);
             table.AddColumn(new TableColumn(new Text((layers > 1 ? column.Layer + "\n" : "") + title)).Centered());
         }
         foreach (var row in verdicts.Rows)
         {
-            table.AddRow([new Text(row.First), .. row.Cells.Select(c => new Text(verdicts.Write(c), new Style(Colour(c.Mark))))]);
+            table.AddRow(
+                [new Text(row.First),
+                    .. row.Cells.Select(c => new Text(verdicts.Write(c), new Style(Colour(c.Mark))))]);
         }
         return table;
     }

@@ -11,9 +11,12 @@ internal static class StepSummary
     public const string Variable = "GITHUB_STEP_SUMMARY";
 
     private const int Limit = 1024 * 1024;
-    private const string Shortened = "\n*Shortened to what GitHub shows here; `report.md` in the run's directory is whole.*\n";
+    private const string Shortened =
+        "\n*Shortened to what GitHub shows here; `report.md` in the run's directory is whole.*\n";
 
-    /// <summary>Does nothing where the variable is not set. No result depends on it, so that a failure is a warning.</summary>
+    /// <summary>
+    /// Does nothing where the variable is not set. No result depends on it, so that a failure is a warning.
+    /// </summary>
     public static void Append(Terminal terminal, string? path, string markdown)
     {
         if (string.IsNullOrEmpty(path))
@@ -31,7 +34,9 @@ internal static class StepSummary
         }
     }
 
-    /// <summary>The whole text, or its first chapters; what is folded away inside of a chapter is not cut in two.</summary>
+    /// <summary>
+    /// The whole text, or its first chapters; what is folded away inside of a chapter is not cut in two.
+    /// </summary>
     internal static string Fit(string markdown, int bytes)
     {
         if (Encoding.UTF8.GetByteCount(markdown) <= bytes)
@@ -52,5 +57,6 @@ internal static class StepSummary
         return rest < 0 && end == 0 && bytes < Encoding.UTF8.GetByteCount(Shortened) ? "" : markdown[..end] + Shortened;
     }
 
-    private static int NextChapter(string markdown, int after) => markdown.IndexOf("\n## ", after, StringComparison.Ordinal) + 1;
+    private static int NextChapter(string markdown, int after) =>
+        markdown.IndexOf("\n## ", after, StringComparison.Ordinal) + 1;
 }

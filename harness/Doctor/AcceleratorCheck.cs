@@ -15,7 +15,8 @@ internal sealed class AcceleratorCheck(Workspace workspace) : IMachineCheck
 
     public async Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
     {
-        var qemu = await HostFacts.FirstLineAsync(_machine.QemuProgram, "--version", cancellation).ConfigureAwait(false);
+        var qemu = await HostFacts.FirstLineAsync(_machine.QemuProgram, "--version", cancellation)
+            .ConfigureAwait(false);
         await using var vm = new VirtualMachine();
         var chooser = new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), qemu ?? "");
         var choice = chooser.WithoutBoot(AcceleratorWish.Auto, _machine)

@@ -171,7 +171,8 @@ public sealed class NightlyUnits(string repository, UnitScope scope, Action<stri
 
     private static async Task<string> OutputAsync(
         string program, IReadOnlyList<string> arguments, CancellationToken cancellation) =>
-        (await new Command(program).WithArguments(arguments).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput;
+        (await new Command(program).WithArguments(arguments).RunAsync(cancellation)
+            .ConfigureAwait(false)).StandardOutput;
 
     private static string Variable(string name) => Environment.GetEnvironmentVariable(name) ?? "";
 }

@@ -17,7 +17,9 @@ public sealed class MeasuringPrograms
         _ofProbe = run.Probes.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Sha256, StringComparer.Ordinal);
     }
 
-    /// <summary>All of them in words: the run's first program, its further builds, then those of other probes.</summary>
+    /// <summary>
+    /// All of them in words: the run's first program, its further builds, then those of other probes.
+    /// </summary>
     /// <param name="write">How a SHA-256 is written.</param>
     public IEnumerable<string> InWords(Func<string, string> write) =>
     [

@@ -11,7 +11,9 @@ public sealed record BootSettings
 
     public AcceleratorWish Accelerator { get; init; }
 
-    /// <summary>Seconds that one VM may take; <c>null</c> leaves it to the matrix, then to the accelerator's default.</summary>
+    /// <summary>
+    /// Seconds that one VM may take; <c>null</c> leaves it to the matrix, then to the accelerator's default.
+    /// </summary>
     public double? TimeoutSeconds { get; init; }
 
     /// <exception cref="UsageException">A value is out of range.</exception>

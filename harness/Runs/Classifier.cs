@@ -8,8 +8,8 @@ using Harness.Vm;
 namespace Harness.Runs;
 
 /// <summary>
-/// Decides how a VM ended, from its console and its report. It is pure, so that any run can be classified again from the
-/// files in its directory. Infrastructure, boot and probe failures never share a status.
+/// Decides how a VM ended, from its console and its report. It is pure, so that any run can be classified again from
+/// the files in its directory. Infrastructure, boot and probe failures never share a status.
 /// </summary>
 public static partial class Classifier
 {
@@ -45,7 +45,8 @@ public static partial class Classifier
         {
             var last = LastLine(end.Console);
             return new(KernelStatus.BootTimeout,
-                $"no sign of the prober within {Seconds(end)} s; " + (last is null ? "the kernel said nothing" : $"last on the console: {last}"));
+                $"no sign of the prober within {Seconds(end)} s; "
+                    + (last is null ? "the kernel said nothing" : $"last on the console: {last}"));
         }
         if (LauncherComplaint(end) is { } launcher)
         {
@@ -61,7 +62,8 @@ public static partial class Classifier
         var progress = Progress(report);
         if (Death(end.Console) is { } death)
         {
-            return new(IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.Crashed, $"{death} ({progress})");
+            return new(IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.Crashed,
+                $"{death} ({progress})");
         }
         if (end.Ending == VmEnding.Deadline)
         {
@@ -83,7 +85,8 @@ public static partial class Classifier
 
     private static string Progress(ProbeReport report)
     {
-        var done = string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Count} of {report.Planned?.ToString(CultureInfo.InvariantCulture) ?? "?"} cases done");
+        var done = string.Create(CultureInfo.InvariantCulture,
+            $"{report.Cases.Count} of {report.Planned?.ToString(CultureInfo.InvariantCulture) ?? "?"} cases done");
         return report.Cases.Count == 0 ? done : $"{done}, the last one {report.Cases[^1].Id}";
     }
 
@@ -109,11 +112,13 @@ public static partial class Classifier
     private static string? LauncherComplaint(VmEnd end)
     {
         var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
-        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: { } code } && FinishedCommand.SignalOf(code) is { } signal)
+        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: { } code }
+            && FinishedCommand.SignalOf(code) is { } signal)
         {
             return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {signal}");
         }
-        return line is null && LastLine(end.Console) is null && end.ExitCode is not 0 && LastLine(end.LauncherError) is { } last
+        return line is null && LastLine(end.Console) is null && end.ExitCode is not 0
+            && LastLine(end.LauncherError) is { } last
             ? $"virtme-run exited with {end.ExitCode}: {last}"
             : line is null ? null : Clean(line);
     }
@@ -127,16 +132,25 @@ public static partial class Classifier
     private static string Clean(string line)
     {
         var text = Printable(line).Trim();
-        return text.Length <= LongestLine ? text : text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
+        return text.Length <= LongestLine
+            ? text
+            : text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
     }
 
-    /// <summary>What a guest prints ends up in terminals and pages: no escape sequence, no control, nothing that turns the text around.</summary>
-    private static string Printable(string text) => new([.. Escape().Replace(text, "").Where(c => CharUnicodeInfo.GetUnicodeCategory(c)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator))]);
+    /// <summary>
+    /// What a guest prints ends up in terminals and pages: no escape sequence, no control, nothing that turns the text
+    /// around.
+    /// </summary>
+    private static string Printable(string text) =>
+        new([.. Escape().Replace(text, "").Where(c => CharUnicodeInfo.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
+            or UnicodeCategory.ParagraphSeparator))]);
 
     // A lockup that the watchdog reports is no death: under emulation a busy host is enough for it. And a program's own
     // general protection fault goes on with "ip:".
-    [GeneratedRegex(@"(BUG: (?!soft lockup|workqueue lockup)|Oops: |Oops\[|general protection fault[,:]|kernel BUG at |Unable to handle kernel|double fault: |stack guard page)[^\n]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"(BUG: (?!soft lockup|workqueue lockup)|Oops: |Oops\[|general protection fault[,:]|kernel BUG at "
+        + @"|Unable to handle kernel|double fault: |stack guard page)[^\n]*", RegexOptions.CultureInvariant)]
     private static partial Regex Oops();
 
     [GeneratedRegex(@"Kernel panic - not syncing[^\n]*", RegexOptions.CultureInvariant)]
@@ -145,7 +159,9 @@ public static partial class Classifier
     [GeneratedRegex(@"^prober: [^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Complaint();
 
-    [GeneratedRegex(@"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )|virtme-run: |error: |\S*Error: |Could not )", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(
+        @"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )|virtme-run: |error: "
+        + @"|\S*Error: |Could not )", RegexOptions.CultureInvariant)]
     private static partial Regex LauncherError();
 
     // ECMA-48: control sequences, and strings such as a window's title.

@@ -12,7 +12,8 @@ internal static class ConsoleTail
     private const int MostBytes = 64 * 1024;
 
     /// <param name="console">Relative to the run directory.</param>
-    /// <returns><c>null</c> when the console was silent, or cannot be read: the run goes on without the excerpt.</returns>
+    /// <returns><c>null</c> when the console was silent, or cannot be read: the run goes on without the
+    /// excerpt.</returns>
     public static string? Of(string directory, string? console)
     {
         if (console is null)

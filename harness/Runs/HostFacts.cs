@@ -8,13 +8,16 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>What the results record about this machine and its tools. Nothing in it identifies the machine or its user.</summary>
+/// <summary>
+/// What the results record about this machine and its tools. Nothing in it identifies the machine or its user.
+/// </summary>
 internal static partial class HostFacts
 {
     private const string Unknown = "unknown";
 
     public static string HarnessVersion { get; } =
-        Assembly.GetExecutingAssembly().GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
+        Assembly.GetExecutingAssembly()
+            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
 
     public static async Task<HostInfo> ReadAsync(ToolVersions versions, CancellationToken cancellation)
     {
@@ -35,7 +38,8 @@ internal static partial class HostFacts
     {
         try
         {
-            var result = await new Command(program).WithArguments([argument]).TryRunAsync(cancellation).ConfigureAwait(false);
+            var result = await new Command(program).WithArguments([argument]).TryRunAsync(cancellation)
+                .ConfigureAwait(false);
             return result.IsSuccess ? result.StandardOutput.Split('\n')[0].Trim() : null;
         }
         catch (CommandException)

@@ -3,9 +3,12 @@ using Harness.Results;
 
 namespace Harness.Runs;
 
-/// <summary>Gets the images of many kernels, a few at a time; where one is not served, a kernel that stands in for it.</summary>
+/// <summary>
+/// Gets the images of many kernels, a few at a time; where one is not served, a kernel that stands in for it.
+/// </summary>
 /// <param name="resumed">Results that stand from an earlier part of the run, stand-ins among them.</param>
-public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, IReadOnlyList<KernelResult>? resumed = null)
+public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell,
+    IReadOnlyList<KernelResult>? resumed = null)
 {
     /// <summary>Enough to fill a line, few enough to be polite to a mirror.</summary>
     private const int Downloads = 4;
@@ -18,7 +21,8 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation };
         // What is here already goes first: it can boot while the rest is downloaded.
-        await Parallel.ForEachAsync(kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options, async (planned, ct) =>
+        await Parallel.ForEachAsync(kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options,
+            async (planned, ct) =>
         {
             for (var kernel = planned.Kernel; kernel is not null;)
             {
@@ -43,7 +47,8 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
         {
             tell(new RunEvent.Building(kernel.Id));
         }
-        var received = new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
+        var received =
+            new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
         return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
     }
 

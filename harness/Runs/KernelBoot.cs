@@ -11,7 +11,8 @@ namespace Harness.Runs;
 /// <summary>One kernel and one program: boots it, a second time where that may help, and reads the report.</summary>
 /// <param name="repeat">Which of the boots with this program, counted from 1.</param>
 /// <param name="plainImages">Those that need not be tried the short way.</param>
-public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages, Action<RunEvent> tell)
+public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages,
+    Action<RunEvent> tell)
 {
     /// <summary>
     /// A VM that did not answer may have met a busy host, so it gets a second chance; a kernel that answered with
@@ -23,14 +24,16 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
     private readonly string _label = RunDirectory.Label(guest.Label, repeat);
 
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
-    public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
+    public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator,
+        CancellationToken cancellation)
     {
         var lean = !plan.Plain && !plainImages.Contains(image.Sha256, kernel.Machine, accelerator);
         var leanFailed = false;
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
-            var (classification, report, probing) = await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
+            var (classification, report, probing) = await AttemptAsync(kernel, image, lean, accelerator, cancellation)
+                .ConfigureAwait(false);
             if (DeservesAnother(classification.Status, lean, attempt))
             {
                 KeepEvidence(kernel.Id, attempt);
@@ -50,7 +53,9 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
                 plainImages.Remember(image.Sha256, kernel.Machine, accelerator);
             }
             return new ProbedBoot(guest.Label, classification, report, attempt, probing,
-                File.Exists(_directory.Console(kernel.Id, _label)) ? RunDirectory.ConsoleRelative(kernel.Id, _label) : null)
+                File.Exists(_directory.Console(kernel.Id, _label))
+                    ? RunDirectory.ConsoleRelative(kernel.Id, _label)
+                    : null)
             {
                 Program = guest.Task.Program.Description,
                 Repeat = repeat,
@@ -60,14 +65,16 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
     }
 
     /// <summary>
-    /// A kernel that does not boot unpacked, by the shortest way, may boot as its vendor ships it: only that counts as its failure,
-    /// whichever attempt it takes.
+    /// A kernel that does not boot unpacked, by the shortest way, may boot as its vendor ships it: only that counts as
+    /// its failure, whichever attempt it takes.
     /// </summary>
     private static bool DeservesAnother(KernelStatus status, bool lean, int attempt) =>
         (lean && NeverReachedProber(status))
-        || (attempt < MaximumAttempts && status is (KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError));
+        || (attempt < MaximumAttempts
+            && status is (KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError));
 
-    private static bool NeverReachedProber(KernelStatus status) => status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
+    private static bool NeverReachedProber(KernelStatus status) =>
+        status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
 
     private async Task<(Classification, ProbeReport, TimeSpan? Probing)> AttemptAsync(
         Kernel kernel, BootImage image, bool lean, Accelerator accelerator, CancellationToken cancellation)
@@ -76,7 +83,8 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
         var file = (lean ? image.Vmlinux : null) ?? image.Path;
         var spec = new VmSpec(
-            kernel.Machine, file, guest.Initramfs, _directory.Console(kernel.Id, _label), _directory.Ktap(kernel.Id, _label),
+            kernel.Machine, file, guest.Initramfs, _directory.Console(kernel.Id, _label),
+            _directory.Ktap(kernel.Id, _label),
             work, accelerator, nonce, [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)],
             plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle, Version: kernel.Version)
         {
@@ -84,7 +92,8 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
         };
         try
         {
-            var end = await vm.RunAsync(spec, done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)
+            var end = await vm.RunAsync(spec,
+                done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)
                 .ConfigureAwait(false);
             // Whoever tells a whole process group to end tells QEMU, too: that is no answer of the kernel's.
             cancellation.ThrowIfCancellationRequested();
@@ -112,7 +121,9 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
             : report with { Problem = $"the report has other cases than the {guest.Task.Cases.Count} asked for" };
     }
 
-    /// <summary>What QEMU and virtme-ng said is evidence, too; beside the console, which stays as the kernel wrote it.</summary>
+    /// <summary>
+    /// What QEMU and virtme-ng said is evidence, too; beside the console, which stays as the kernel wrote it.
+    /// </summary>
     private static void KeepLauncherError(VmSpec spec, VmEnd end)
     {
         var said = end.LauncherError.Trim();
@@ -127,9 +138,11 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
     private void KeepEvidence(string kernelId, int attempt)
     {
         var console = _directory.Console(kernelId, _label);
-        foreach (var file in new[] { console, LauncherLog(console), _directory.Ktap(kernelId, _label) }.Where(File.Exists))
+        foreach (var file in new[] { console, LauncherLog(console),
+            _directory.Ktap(kernelId, _label) }.Where(File.Exists))
         {
-            File.Move(file, Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}"), overwrite: true);
+            File.Move(file, Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}"),
+                overwrite: true);
         }
     }
 }

@@ -9,7 +9,9 @@ public sealed record MatrixSelection
     /// <summary>Patterns of kernel ids (<c>--only</c>); empty for all kernels.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>The archive to use (<c>--mirror</c>); <c>null</c> leaves the choice to the matrix, then to the machine.</summary>
+    /// <summary>
+    /// The archive to use (<c>--mirror</c>); <c>null</c> leaves the choice to the matrix, then to the machine.
+    /// </summary>
     public string? Mirror { get; init; }
 
     /// <summary>Only what the lock beside the matrix pins (<c>--locked</c>).</summary>

@@ -18,11 +18,14 @@ public sealed record ProbedBoot(
     /// <summary>Which of several boots with this program, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 
-    /// <summary>The last boot was without what only saves time (<see cref="Machines.KernelParameters.Lean"/>).</summary>
+    /// <summary>
+    /// The last boot was without what only saves time (<see cref="Machines.KernelParameters.Lean"/>).
+    /// </summary>
     public bool Plain { get; init; }
 
     /// <summary>The prober was heard of; where it was not, another one would not be either.</summary>
-    public bool ReachedProber => Classification.Status is not (KernelStatus.BootFailed or KernelStatus.BootTimeout or KernelStatus.InfraError);
+    public bool ReachedProber =>
+        Classification.Status is not (KernelStatus.BootFailed or KernelStatus.BootTimeout or KernelStatus.InfraError);
 }
 
 /// <summary>What one of several boots reported of a case.</summary>
@@ -32,7 +35,9 @@ public sealed record ProbedAttempt(int Repeat, ProbedCase Case);
 /// <summary>Makes one row of a kernel's boots. Pure.</summary>
 public static class BootMerge
 {
-    /// <summary>From best to worst: what the kernel did weighs more than what our side did, and more the later it did it.</summary>
+    /// <summary>
+    /// From best to worst: what the kernel did weighs more than what our side did, and more the later it did it.
+    /// </summary>
     private static readonly KernelStatus[] _order =
     [
         KernelStatus.Tested, KernelStatus.InfraError, KernelStatus.BootTimeout, KernelStatus.BootFailed,
@@ -40,7 +45,8 @@ public static class BootMerge
     ];
 
     /// <summary>The boot that decides the kernel's status: the worst, the first of equals.</summary>
-    public static ProbedBoot Decisive(IReadOnlyList<ProbedBoot> boots) => boots.MaxBy(b => Array.IndexOf(_order, b.Classification.Status))!;
+    public static ProbedBoot Decisive(IReadOnlyList<ProbedBoot> boots) =>
+        boots.MaxBy(b => Array.IndexOf(_order, b.Classification.Status))!;
 
     /// <summary>The status and the reason, which names the prober and the repeat when there were several.</summary>
     public static Classification Classify(IReadOnlyList<ProbedBoot> boots)
@@ -61,7 +67,9 @@ public static class BootMerge
             : classification with { Reason = $"{string.Join(' ', which)}: {classification.Reason}" };
     }
 
-    /// <summary>Every case that any boot reported, with all that was said of it, in the order of repeats; sorted by id.</summary>
+    /// <summary>
+    /// Every case that any boot reported, with all that was said of it, in the order of repeats; sorted by id.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<ProbedAttempt>> Cases(IReadOnlyList<ProbedBoot> boots) =>
         boots.SelectMany(b => b.Report.Cases, (boot, probed) => new ProbedAttempt(boot.Repeat, probed))
             .GroupBy(a => a.Case.Id).OrderBy(g => g.Key, StringComparer.Ordinal)

@@ -18,14 +18,17 @@ internal static class RunBaseline
             return null;
         }
         var full = Files.FullPath(path);
-        var (directory, file) = Directory.Exists(full) ? (full, "") : (Path.GetDirectoryName(full), Path.GetFileName(full));
+        var (directory, file) = Directory.Exists(full)
+            ? (full, "")
+            : (Path.GetDirectoryName(full), Path.GetFileName(full));
         return Directory.Exists(directory)
             ? Path.Combine(Directory.ResolveLinkTarget(directory, returnFinalTarget: true)?.FullName ?? directory, file)
             : full;
     }
 
     /// <summary>The baseline, reduced to the kernels and cases that this run was asked for.</summary>
-    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is none.</param>
+    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is
+    /// none.</param>
     /// <exception cref="ResultsException">There is no such file, or it is no run's results.</exception>
     public static Baseline? Read(
         RunRequest request, IReadOnlyList<Glob> caseGlobs, Func<string, KernelPlace?> placeOf, ProbeList probes)

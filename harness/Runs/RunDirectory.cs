@@ -9,9 +9,11 @@ public sealed record RunDirectory(string Path)
     /// <param name="label">
     /// What tells a further boot of the kernel from its first (<see cref="Label"/>); their files lie side by side.
     /// </param>
-    public string Console(string kernelId, string label = "") => System.IO.Path.Combine(Path, ConsoleRelative(kernelId, label));
+    public string Console(string kernelId, string label = "") =>
+        System.IO.Path.Combine(Path, ConsoleRelative(kernelId, label));
 
-    public string Ktap(string kernelId, string label = "") => System.IO.Path.Combine(Path, "ktap", Name(kernelId, label) + ".ktap");
+    public string Ktap(string kernelId, string label = "") =>
+        System.IO.Path.Combine(Path, "ktap", Name(kernelId, label) + ".ktap");
 
     /// <summary>A directory for one VM, which is removed when the VM has ended.</summary>
     public string Work(string kernelId) => System.IO.Path.Combine(Path, "tmp", kernelId);

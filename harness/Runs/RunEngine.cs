@@ -18,7 +18,8 @@ public sealed record RunEnvironment(string HarnessVersion, HostInfo Host, string
 /// Runs a plan: images are fetched while earlier ones boot, so that no stage waits for a whole batch; every finished
 /// kernel is in the journal before the run goes on.
 /// </summary>
-public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock, Action<RunEvent> tell)
+public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment,
+    TimeProvider clock, Action<RunEvent> tell)
 {
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
@@ -32,7 +33,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     {
         Directory.CreateDirectory(plan.Directory);
         using var journal = Journal.Open(plan.Directory, plan.Request);
-        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.CaseCount, plan.Jobs, plan.Directory));
+        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.CaseCount, plan.Jobs,
+            plan.Directory));
         foreach (var note in plan.Notes)
         {
             tell(new RunEvent.Noted(note));
@@ -41,9 +43,11 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         var run = new KernelRun(plan, vm, guests, PlainImages.Read(environment.CacheRoot, plan.DoesWithout), tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);
-        var ready = Channel.CreateUnboundedPrioritized(new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });
+        var ready = Channel.CreateUnboundedPrioritized(
+            new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });
         var fetching = FetchAllAsync(journal, times, ready.Writer, stop.Token);
-        var testing = Enumerable.Range(0, plan.Jobs).Select(_ => TestAllAsync(run, journal, guests[0].Initramfs, ready.Reader, stop.Token));
+        var testing = Enumerable.Range(0, plan.Jobs)
+            .Select(_ => TestAllAsync(run, journal, guests[0].Initramfs, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
         times.Remember(_finished);
         return Finish(interrupted: cancellation.IsCancellationRequested);
@@ -58,7 +62,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     }
 
     /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
-    private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop, CancellationToken cancellation)
+    private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop,
+        CancellationToken cancellation)
     {
         try
         {
@@ -78,13 +83,15 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    private async Task FetchAllAsync(Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready, CancellationToken cancellation)
+    private async Task FetchAllAsync(Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready,
+        CancellationToken cancellation)
     {
         var order = 0;
         var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
         try
         {
-            await new ImageFetcher(plan.Kernels, tell, plan.Resumed).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
+            await new ImageFetcher(plan.Kernels, tell, plan.Resumed).FetchAllAsync(Take, cancellation)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -96,7 +103,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             if (result is ImageResult.Available { Image: var image })
             {
                 var vmlinux = await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
-                var next = new ReadyKernel(kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256), Interlocked.Increment(ref order));
+                var next = new ReadyKernel(kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
+                    Interlocked.Increment(ref order));
                 await ready.WriteAsync(next, cancellation).ConfigureAwait(false);
                 return;
             }
@@ -105,7 +113,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     }
 
     private async Task TestAllAsync(
-        KernelRun run, Journal journal, string initramfs, ChannelReader<ReadyKernel> ready, CancellationToken cancellation)
+        KernelRun run, Journal journal, string initramfs, ChannelReader<ReadyKernel> ready,
+        CancellationToken cancellation)
     {
         await foreach (var (kernel, image, _, _) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
@@ -127,7 +136,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     /// The accelerator of a kernel's machine. The machine's first image that is ready proves KVM; all others of that
     /// machine wait for the answer.
     /// </summary>
-    private Task<AcceleratorChoice> ChooseOnceAsync(Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
+    private Task<AcceleratorChoice> ChooseOnceAsync(Kernel kernel, BootImage image, string initramfs,
+        CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -140,7 +150,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    private async Task<AcceleratorChoice> ChooseAsync(Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
+    private async Task<AcceleratorChoice> ChooseAsync(Kernel kernel, BootImage image, string initramfs,
+        CancellationToken cancellation)
     {
         if (chooser.WithoutBoot(plan.Accelerator, kernel.Machine) is not { } choice)
         {
@@ -149,7 +160,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             var directory = new RunDirectory(plan.Directory).Work("kvm-proof");
             try
             {
-                choice = await chooser.ProveAsync(plan.Accelerator, kernel.Machine, image.Path, initramfs, directory, cancellation)
+                choice = await chooser.ProveAsync(plan.Accelerator, kernel.Machine, image.Path, initramfs,
+                    directory, cancellation)
                     .ConfigureAwait(false);
             }
             finally
@@ -197,12 +209,14 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 AccelNote = choice?.Note,
                 Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
                 CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
-                KernelParameters = string.Join(' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
+                KernelParameters =
+                    string.Join(' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
                 Jobs = plan.Jobs,
                 TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
                 Repeat = plan.Repeat,
                 Notes = plan.Notes,
-                Probes = [.. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0)).Select(Asked)],
+                Probes = [.. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0))
+                    .Select(Asked)],
                 Facts = plan.Facts?.Invoke(plan.Programs),
             },
             done.Values,
@@ -219,7 +233,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
 
     /// <summary>The machine that the run's facts are about: that of the first kernel which can be booted.</summary>
     private Machine FirstMachine() =>
-        plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null) ?? MachineList.Default;
+        plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null)
+            ?? MachineList.Default;
 }
 
 /// <summary>A kernel whose image is at hand.</summary>
@@ -229,7 +244,9 @@ internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Second
 {
     /// <summary>The longest first, of equals the first that came.</summary>
     public static IComparer<ReadyKernel> LongestFirst { get; } =
-        Comparer<ReadyKernel>.Create((a, b) => b.Seconds.CompareTo(a.Seconds) is not 0 and var bySeconds ? bySeconds : a.Order.CompareTo(b.Order));
+        Comparer<ReadyKernel>.Create((a, b) => b.Seconds.CompareTo(a.Seconds) is not 0 and var bySeconds
+            ? bySeconds
+            : a.Order.CompareTo(b.Order));
 }
 
 /// <summary>The accelerator asked for by name does not work; nothing was tested.</summary>

@@ -13,7 +13,8 @@ public abstract record RunEvent
 
     /// <param name="Kernels">What is to be tested, in the matrix's order.</param>
     /// <param name="Resumed">Results of the run that is resumed, which stand.</param>
-    public sealed record Started(IReadOnlyList<Kernel> Kernels, IReadOnlyList<KernelResult> Resumed, int Cases, int Jobs, string Directory) : RunEvent;
+    public sealed record Started(IReadOnlyList<Kernel> Kernels, IReadOnlyList<KernelResult> Resumed, int Cases,
+        int Jobs, string Directory) : RunEvent;
 
     /// <summary>Something that a reader should know, such as a stale index.</summary>
     public sealed record Noted(string Text) : RunEvent;

@@ -16,7 +16,9 @@ public sealed record RunOptions
     /// <summary>The run directory (<c>--out</c>); <c>null</c> for one in the checkout's <c>results/</c>.</summary>
     public string? Out { get; init; }
 
-    /// <summary>Boots of each kernel (<c>--repeat</c>); <c>null</c> for 1, or for what a resumed run was begun with.</summary>
+    /// <summary>
+    /// Boots of each kernel (<c>--repeat</c>); <c>null</c> for 1, or for what a resumed run was begun with.
+    /// </summary>
     public int? Repeat { get; init; }
 
     /// <summary>An earlier run to compare with (<c>--baseline</c>): its directory or its <c>results.json</c>.</summary>
@@ -25,7 +27,9 @@ public sealed record RunOptions
     /// <summary>Go on with the interrupted run in <see cref="Out"/> (<c>--resume</c>).</summary>
     public bool Resume { get; init; }
 
-    /// <summary>Run the cases in an order made from this number (<c>--shuffle</c>); <c>null</c> for the table's order.</summary>
+    /// <summary>
+    /// Run the cases in an order made from this number (<c>--shuffle</c>); <c>null</c> for the table's order.
+    /// </summary>
     public uint? Shuffle { get; init; }
 
     /// <summary>Boot without parameters that only save time (<c>--plain</c>).</summary>

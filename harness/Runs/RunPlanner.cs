@@ -8,7 +8,9 @@ using Harness.Yaml;
 
 namespace Harness.Runs;
 
-/// <summary>Makes every <see cref="RunPlan"/>: checks what was asked, and finds kernels, programs and cases for it.</summary>
+/// <summary>
+/// Makes every <see cref="RunPlan"/>: checks what was asked, and finds kernels, programs and cases for it.
+/// </summary>
 /// <param name="form">What a matrix may say, and where its kernels can come from.</param>
 /// <param name="probes">The probes that ask.</param>
 /// <param name="tell">Is called with what takes long, a line each time.</param>

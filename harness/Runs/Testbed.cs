@@ -3,7 +3,8 @@ using Harness.Vm;
 namespace Harness.Runs;
 
 /// <summary>What boots kernels on this machine.</summary>
-public sealed record Testbed(VirtualMachine Vm, AcceleratorChooser Chooser, RunEnvironment Environment) : IAsyncDisposable
+public sealed record Testbed(VirtualMachine Vm, AcceleratorChooser Chooser, RunEnvironment Environment)
+    : IAsyncDisposable
 {
     public static async Task<Testbed> OfAsync(Workspace workspace, CancellationToken cancellation)
     {

@@ -66,9 +66,8 @@ internal static class CauseCapturedRun
         }
         var histories = kernels.SelectMany((k, i) => k.Cases.Select(c => (Number: i + 1, Result: c)))
             .GroupBy(x => x.Result.Id)
-            .Select(g =>
-                (Id: g.Key,
-                    History: $"\n{Want}{Word(g.First().Result.Want)}\n{Spans([.. g.Select(x => (x.Number, Write(x.Result)))])}"));
+            .Select(g => (Id: g.Key, History: $"\n{Want}{Word(g.First().Result.Want)}\n"
+                + Spans([.. g.Select(x => (x.Number, Write(x.Result)))])));
         foreach (var history in histories.GroupBy(h => h.History).OrderBy(g => g.Key, StringComparer.Ordinal))
         {
             text.Append(history.Key).AppendJoin('\n', Samples.Patterns(history.Select(h => h.Id))).Append('\n');
@@ -94,7 +93,8 @@ internal static class CauseCapturedRun
     }
 
     private static string Write(CaseResult result) =>
-        $"{Word(result.Status)} {Word(result.Outcome)} {result.Step ?? "-"} {result.Errno ?? "-"} {result.Reason}".TrimEnd();
+        $"{Word(result.Status)} {Word(result.Outcome)} {result.Step ?? "-"} {result.Errno ?? "-"} {result.Reason}"
+            .TrimEnd();
 
     private static CaseResult Parse(string id, Outcome want, string text)
     {

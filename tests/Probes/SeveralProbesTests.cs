@@ -9,7 +9,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Probes;
 
-/// <summary>A second probe is told of in every report, and nothing of the first one's forms is taken for its own.</summary>
+/// <summary>
+/// A second probe is told of in every report, and nothing of the first one's forms is taken for its own.
+/// </summary>
 public sealed class SeveralProbesTests
 {
     private const string InnerMaps = "raw.array_of_maps.array.struct.none";
@@ -28,7 +30,8 @@ public sealed class SeveralProbesTests
     {
         var report = MarkdownReport.Write(new RunStory(_both, _probes));
         Assert.That(report, Does.StartWith("# Where struct-typed inner maps work; What toys do\n"));
-        Assert.That(report, Does.Contain("- Template typed by a struct, inner map without BTF: accepted 6.1.5 – 6.12.43.\n"));
+        Assert.That(report,
+            Does.Contain("- Template typed by a struct, inner map without BTF: accepted 6.1.5 – 6.12.43.\n"));
         Assert.That(report, Does.Contain("- The toy works: accepted 6.1.5 – 6.12.43.\n"));
         Assert.That(report, Does.Contain("Layer `toy`, toy (what is played with):\n\n| kernel | works |\n"));
         Assert.That(report, Does.Contain("All other questions, layer `toy`"));
@@ -60,7 +63,8 @@ public sealed class SeveralProbesTests
     public void The_page_has_the_fields_of_both()
     {
         var page = HtmlReport.Write(new RunStory(_both, _probes));
-        Assert.That(page, Does.Contain("""["layer","Layer"],["outer","Outer map"]""").And.Contain("""["toy","Toy"]]"""));
+        Assert.That(page,
+            Does.Contain("""["layer","Layer"],["outer","Outer map"]""").And.Contain("""["toy","Toy"]]"""));
         Assert.That(page, Does.Contain("""["toy","works","works",1]""").And.Contain("""["toy","breaks","breaks",0]"""));
     }
 
@@ -71,7 +75,8 @@ public sealed class SeveralProbesTests
         var junit = XDocument.Parse(Written(stream => JUnitReport.WriteTo(story, stream)));
         Assert.That(junit.Root!.Attribute("name")!.Value, Is.EqualTo("map-in-map toys 20260131-235959"));
         using var kcidb = JsonDocument.Parse(Written(stream => KcidbReport.WriteTo(story, stream)));
-        var paths = kcidb.RootElement.GetProperty("tests").EnumerateArray().Select(t => t.GetProperty("path").GetString());
+        var paths = kcidb.RootElement.GetProperty("tests").EnumerateArray()
+            .Select(t => t.GetProperty("path").GetString());
         Assert.That(paths.Distinct(), Is.EqualTo(new[]
         {
             $"bpf.map_in_map.{InnerMaps}", $"shop.toys.{ToyProbe.Breaks}", $"shop.toys.{ToyProbe.Works}",
@@ -93,7 +98,8 @@ public sealed class SeveralProbesTests
     }
 
     private static RunDocument Run(IReadOnlyList<ProbeInfo> probes, IReadOnlyList<CaseResult> cases) => RunAnalysis.Of(
-        Samples.Run() with { Probes = probes }, [Samples.Kernel("6.1.5", cases), Samples.Kernel("6.12.43", cases)], _probes);
+        Samples.Run() with { Probes = probes },
+        [Samples.Kernel("6.1.5", cases), Samples.Kernel("6.12.43", cases)], _probes);
 
     private static string Written(Action<Stream> write)
     {

@@ -30,10 +30,14 @@ public sealed class MachineFormatTests
 
     [TestCase("{}")]
     [TestCase("""{"version":{"major":5,"minor":4},"checkouts":[],"builds":[],"tests":[]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[{"id":"Nobody","origin":"a"}],"builds":[],"tests":[]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"tests":[{"id":"a:b","origin":"a","build_id":"a:c","status":"OK"}]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":null}]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":"a/b"}]}""")]
+    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[{"id":"Nobody","origin":"a"}],"""
+        + """ "builds":[],"tests":[]}""")]
+    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"""
+        + """ "tests":[{"id":"a:b","origin":"a","build_id":"a:c","status":"OK"}]}""")]
+    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"""
+        + """ "tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":null}]}""")]
+    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"""
+        + """ "tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":"a/b"}]}""")]
     public async Task The_schema_refuses_what_is_not_KCIDB(string json)
     {
         var schema =

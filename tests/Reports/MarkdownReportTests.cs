@@ -33,7 +33,8 @@ public sealed class MarkdownReportTests
             WrittenReport.Markdown(
                 document with { Baseline = RunDiff.Of(document, document, Samples.PlaceOf, Samples.Probes) }),
             Does.Contain(
-                "## What changed since 20260131-235959\n\n20260131-235959 → 20260131-235959: 10 kernels and 15 verdicts compared. **Nothing changed.**\n\n"));
+                "## What changed since 20260131-235959\n\n20260131-235959 → 20260131-235959: 10 kernels and 15 "
+                    + "verdicts compared. **Nothing changed.**\n\n"));
     }
 
     [Test]

@@ -11,7 +11,8 @@ public sealed class BootMergeTests
 
     [Test]
     public void All_tested_is_tested() =>
-        Assert.That(BootMerge.Classify([Boot("", KernelStatus.Tested), Boot(Further, KernelStatus.Tested)]), Is.EqualTo(new Classification(KernelStatus.Tested, null)));
+        Assert.That(BootMerge.Classify([Boot("", KernelStatus.Tested), Boot(Further, KernelStatus.Tested)]),
+            Is.EqualTo(new Classification(KernelStatus.Tested, null)));
 
     [Test]
     public void Alone_the_first_prober_needs_no_name() =>
@@ -23,8 +24,10 @@ public sealed class BootMergeTests
         var further = BootMerge.Classify([Boot("", KernelStatus.Tested), Boot(Further, KernelStatus.Crashed)]);
         Assert.That(further, Is.EqualTo(new Classification(KernelStatus.Crashed, "with libbpf-1-5: it did")));
         var first = BootMerge.Classify([Boot("", KernelStatus.ProbeTimeout), Boot(Further, KernelStatus.Tested)]);
-        Assert.That(first, Is.EqualTo(new Classification(KernelStatus.ProbeTimeout, "with the machine's libbpf: it did")));
-        Assert.That(BootMerge.Classify([Boot(Further, KernelStatus.BootFailed)]).Reason, Does.StartWith("with libbpf-1-5: "), "the only one that has cases to run");
+        Assert.That(first,
+            Is.EqualTo(new Classification(KernelStatus.ProbeTimeout, "with the machine's libbpf: it did")));
+        Assert.That(BootMerge.Classify([Boot(Further, KernelStatus.BootFailed)]).Reason,
+            Does.StartWith("with libbpf-1-5: "), "the only one that has cases to run");
     }
 
     [Test]
@@ -39,15 +42,18 @@ public sealed class BootMergeTests
         {
             for (var worse = better + 1; worse < order.Length; worse++)
             {
-                Assert.That(BootMerge.Classify([Boot("", order[better]), Boot(Further, order[worse])]).Status, Is.EqualTo(order[worse]));
-                Assert.That(BootMerge.Classify([Boot("", order[worse]), Boot(Further, order[better])]).Status, Is.EqualTo(order[worse]));
+                Assert.That(BootMerge.Classify([Boot("", order[better]), Boot(Further, order[worse])]).Status,
+                    Is.EqualTo(order[worse]));
+                Assert.That(BootMerge.Classify([Boot("", order[worse]), Boot(Further, order[better])]).Status,
+                    Is.EqualTo(order[worse]));
             }
         }
     }
 
     [Test]
     public void Of_equals_the_first_decides() =>
-        Assert.That(BootMerge.Decisive([Boot("", KernelStatus.Crashed), Boot(Further, KernelStatus.Crashed)]).Prober, Is.Empty);
+        Assert.That(BootMerge.Decisive([Boot("", KernelStatus.Crashed), Boot(Further, KernelStatus.Crashed)]).Prober,
+            Is.Empty);
 
     [Test]
     public void A_reason_names_the_repeat()
@@ -63,7 +69,9 @@ public sealed class BootMergeTests
     [TestCase(1, 2, 2)]
     [TestCase(2, 2, 3)]
     public void Only_a_boot_tried_again_is_another_attempt(int first, int further, int attempts) =>
-        Assert.That(BootMerge.Attempts([Boot("", KernelStatus.Tested, first), Boot(Further, KernelStatus.Tested, further)]), Is.EqualTo(attempts));
+        Assert.That(
+            BootMerge.Attempts([Boot("", KernelStatus.Tested, first), Boot(Further, KernelStatus.Tested, further)]),
+            Is.EqualTo(attempts));
 
     private static ProbedBoot Boot(string prober, KernelStatus status, int attempts = 1) =>
         new(prober, new Classification(status, status == KernelStatus.Tested ? null : "it did"),

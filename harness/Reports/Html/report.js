@@ -430,7 +430,9 @@
   /** A button that opens what belongs to it. */
   function toggle(open, controls, text, attributes) {
     return make('button',
-      { type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': controls, ...attributes }, text);
+      {
+        type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': controls, ...attributes,
+      }, text);
   }
 
   /** Opens or closes what a key stands for; the scroll position and the focus stay where they are. */
