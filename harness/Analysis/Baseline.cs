@@ -5,8 +5,8 @@ using Harness.Results;
 namespace Harness.Analysis;
 
 /// <summary>
-/// An earlier run that a run is held against, as far as that one was asked the same: a selection of kernels or cases
-/// makes nothing go that it left out.
+/// An earlier run that a run is compared with. Kernels and cases that the run was not asked for are left out of the
+/// comparison, so that they do not count as gone.
 /// </summary>
 /// <param name="wantsKernel">The run was asked to test the kernel of this id, if it is there.</param>
 /// <param name="wantsCase">The run was asked to run this case.</param>
@@ -19,7 +19,7 @@ public sealed class Baseline(
     /// <summary>What changed since.</summary>
     public RunChanges Against(RunDocument run)
     {
-        // A kernel that stood in for one that was asked for need not be selected itself.
+        // A kernel that stood in for a selected one need not be selected itself.
         var tested = run.Kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         var kernels = document.Kernels.Where(k => wantsKernel(k.Id) || tested.Contains(k.Id)).ToList();
         var cases = kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct()

@@ -4,7 +4,7 @@ using Harness.Results;
 
 namespace Harness.Analysis;
 
-/// <summary>What this run saw working: a workaround is told only when each kernel that was asked accepted it.</summary>
+/// <summary>What this run saw working: a workaround is named only when each kernel that was asked accepted it.</summary>
 public sealed class CauseWorkarounds
 {
     private readonly Dictionary<string, (int Accepted, int Otherwise)> _answers = new(StringComparer.Ordinal);
@@ -13,7 +13,7 @@ public sealed class CauseWorkarounds
     public CauseWorkarounds(IReadOnlyList<KernelResult> kernels)
     {
         _kernels = kernels.Count(k => k.Cases.Count > 0);
-        // A kernel that lacks what the case needs was not asked; an error or a flaky answer is none to rely on.
+        // A kernel that lacks what the case needs was not asked; an error or a flaky answer proves nothing.
         foreach (var result in kernels.SelectMany(k => k.Cases).Where(c => c.Status != CaseStatus.Skip))
         {
             var (accepted, otherwise) = _answers.GetValueOrDefault(result.Id);

@@ -5,7 +5,7 @@ namespace Harness.Analysis;
 
 /// <summary>
 /// Says why cases fail, are skipped or have no verdict, and what worked instead, by the rules of each case's probe. A
-/// rule's words replace those of an expectation; where no rule fits, what is there stays.
+/// rule's words replace those of an expectation; where no rule fits, those words stay.
 /// </summary>
 public static class Causes
 {
@@ -20,7 +20,7 @@ public static class Causes
         return [.. kernels.Select(search.Explain)];
     }
 
-    /// <summary>Every kernel was asked the same cases: which rules concern an id is found out once.</summary>
+    /// <summary>Every kernel was asked the same cases: the rules that concern an id are looked up once.</summary>
     private sealed class Search(
         ProbeList probes, Func<string, IReadOnlyList<CauseRule>> rulesOf, CauseWorkarounds workarounds)
     {

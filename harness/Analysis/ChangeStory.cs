@@ -69,7 +69,7 @@ public sealed class ChangeStory(RunChanges changes, RunDocument newer)
         ];
     }
 
-    /// <summary>What only one run asked has no other answer to differ from: it is folded by kernels alone.</summary>
+    /// <summary>Cases that only one run asked have no other answer: they are grouped by kernels alone.</summary>
     private IEnumerable<(IReadOnlyList<string> Kernels, ChangeGroup Group)> OneSided(IEnumerable<CaseChange> changed) =>
         changed.GroupBy(c => c.Case)
             .Select(g =>

@@ -31,7 +31,7 @@ internal sealed class KernelPair(KernelResult older, KernelResult newer)
                 yield return new CaseChange(Kind(from, to), after.Id, [Newer.Id], from, to);
             }
         }
-        // A row that is not whole says nothing of the cases that it lacks: they may have been asked.
+        // A row that is not whole does not show which cases were asked.
         if (Older.Status != KernelStatus.Tested || Newer.Status != KernelStatus.Tested)
         {
             yield break;

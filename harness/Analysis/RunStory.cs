@@ -6,8 +6,8 @@ using Harness.Story;
 namespace Harness.Analysis;
 
 /// <summary>
-/// What a run has to say, in sections of sentences and tables. Formats render it and find nothing out by themselves.
-/// Each part is made when it is first asked for, and once; formats may ask on several threads.
+/// What a run has to say, in sections of sentences and tables. Formats only render it.
+/// Each part is made once, when a format first needs it; formats may run on several threads.
 /// </summary>
 public sealed class RunStory
 {
@@ -28,7 +28,7 @@ public sealed class RunStory
         _grid = new(() => new QuestionGrid(document, probes));
         _histories = new(() => Histories.Of(document));
         _answer = new(() => AnswerSection.Of(document, Grid, probes));
-        _sections = new(Tell);
+        _sections = new(MakeSections);
     }
 
     public RunDocument Document { get; }
@@ -70,7 +70,7 @@ public sealed class RunStory
     /// <summary>Kernels × questions.</summary>
     public QuestionGrid Grid => _grid.Value;
 
-    private IReadOnlyList<Section> Tell()
+    private IReadOnlyList<Section> MakeSections()
     {
         Section?[] sections =
         [

@@ -69,7 +69,7 @@ public static class Words
     /// <summary>"boot failed: panic".</summary>
     public static string Of(KernelResult kernel) => Of(kernel.Status) + Because(kernel.Reason);
 
-    /// <summary>The mark of a case's status; what gave no verdict and what gave two look alike.</summary>
+    /// <summary>The mark of a case's status; no verdict and two different verdicts look alike.</summary>
     public static Mark MarkOf(CaseStatus status) => status switch
     {
         CaseStatus.Pass => Mark.Pass,

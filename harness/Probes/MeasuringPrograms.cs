@@ -17,9 +17,7 @@ public sealed class MeasuringPrograms
         _ofProbe = run.Probes.DistinctBy(p => p.Name).ToDictionary(p => p.Name, p => p.Sha256, StringComparer.Ordinal);
     }
 
-    /// <summary>
-    /// All of them in words: the run's first program, its further builds, then those of other probes.
-    /// </summary>
+    /// <summary>All of them in words: the run's first program, its further builds, those of other probes.</summary>
     /// <param name="write">How a SHA-256 is written.</param>
     public IEnumerable<string> InWords(Func<string, string> write) =>
     [

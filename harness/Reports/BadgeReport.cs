@@ -8,9 +8,8 @@ using Harness.Results;
 namespace Harness.Reports;
 
 /// <summary>
-/// <c>badge.svg</c>: on which series the question works that the run's first probe has a badge for. Two series stand
-/// for
-/// those between them that were run and agree; no series is named that was not run.
+/// <c>badge.svg</c>: the series on which the question works that the first probe with a badge asks. A span of two
+/// series stands for those between them that were run and agree; no series is named that was not run.
 /// </summary>
 public static class BadgeReport
 {

@@ -3,9 +3,7 @@ using Harness.Analysis;
 namespace Harness.Reports;
 
 /// <summary>
-/// <c>report.md</c>: the answer first, then what changed where, what failed and why, what could not be tested, and how
-/// the
-/// run was made. The same document gives the same bytes.
+/// <c>report.md</c>: the whole story as Markdown, the answer first. The same document gives the same bytes.
 /// </summary>
 public static class MarkdownReport
 {

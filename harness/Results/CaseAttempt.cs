@@ -1,6 +1,6 @@
 namespace Harness.Results;
 
-/// <summary>What one of several boots said of a flaky case.</summary>
-/// <param name="Repeat">Counted from 1; one that came to no answer is missing.</param>
+/// <summary>What a flaky case came to in one of several boots.</summary>
+/// <param name="Repeat">The boot's number, from 1; a boot without an answer is left out.</param>
 public sealed record CaseAttempt(
     int Repeat, CaseStatus Status, Outcome? Outcome, string? Step, string? Errno, string? Reason);

@@ -1,6 +1,6 @@
 namespace Harness.Results;
 
-/// <summary>What is said of one case on one kernel.</summary>
+/// <summary>What one case came to on one kernel.</summary>
 public enum CaseStatus
 {
     /// <summary>The kernel did what is wanted.</summary>

@@ -1,4 +1,4 @@
 namespace Harness.Results;
 
-/// <summary>One of two runs held against each other.</summary>
+/// <summary>One of two runs that are compared.</summary>
 public sealed record ComparedRun(string Id, DateTimeOffset StartedAt);

@@ -16,7 +16,7 @@ public sealed class Journal : IDisposable
 
     private Journal(FileStream file) => _file = file;
 
-    /// <summary>Starts a journal, or goes on with one: what a crash left of a last line is cut off.</summary>
+    /// <summary>Starts a journal, or goes on with one, without what a crash left of a last line.</summary>
     /// <exception cref="IOException">The directory is not writable, or another run is writing there.</exception>
     public static Journal Open(string directory, RunRequest request)
     {
@@ -86,7 +86,7 @@ public sealed class Journal : IDisposable
     }
 
     /// <summary>
-    /// What a crash left of a last line goes away, so that the next one stands alone; the stream is at its end.
+    /// Cuts off what a crash left of a last line, so that the next line is whole. The stream is at its end then.
     /// </summary>
     internal static void CutBrokenLine(FileStream file)
     {

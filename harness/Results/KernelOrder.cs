@@ -1,7 +1,7 @@
 namespace Harness.Results;
 
 /// <summary>
-/// Orders kernels by upstream version, those without one last, then commits by date, then by id. All that shows kernels
+/// Orders kernels by upstream version, those without one last, then commits by date, then by id. Whatever shows kernels
 /// in order uses it.
 /// </summary>
 public sealed class KernelOrder : IComparer<KernelResult>

@@ -3,12 +3,11 @@ using System.Text.Json.Serialization;
 namespace Harness.Results;
 
 /// <summary>One kernel's row.</summary>
-/// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it never said.</param>
+/// <param name="Release">What <c>uname -r</c> said in the guest; <c>null</c> when it did not get so far.</param>
 /// <param name="Version">The upstream version, <c>6.1.192</c>.</param>
 /// <param name="Sha256">Of the image, as its vendor ships it.</param>
 /// <param name="Attempts">
-/// 1, and 1 more for each boot that was tried again, whichever prober and repeat it was for; 0 when it never came to a
-/// boot.
+/// 1, and 1 more for each boot that was tried again, for whichever program and repeat; 0 when it was never booted.
 /// </param>
 /// <param name="Seconds">From the start of its first VM to the end of its last.</param>
 /// <param name="Console">
@@ -59,10 +58,7 @@ public sealed record KernelResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BootedPlain { get; init; }
 
-    /// <summary>
-    /// The last lines of the console of a kernel that is not <c>tested</c>, made harmless; left out where there are
-    /// none.
-    /// </summary>
+    /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConsoleExcerpt { get; init; }
 

@@ -21,10 +21,10 @@ public enum KernelStatus
     /// <summary>The prober died, or its output is not whole.</summary>
     ProbeError,
 
-    /// <summary>The image is not to be had, or fails verification.</summary>
+    /// <summary>The image cannot be had, or fails verification.</summary>
     Unavailable,
 
-    /// <summary>Our side: QEMU would not start, the disk is full.</summary>
+    /// <summary>The harness's side failed: QEMU would not start, the disk is full.</summary>
     InfraError,
 
     /// <summary>Interrupted before it was tested.</summary>

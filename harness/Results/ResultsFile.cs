@@ -64,7 +64,7 @@ public static class ResultsFile
         }
     }
 
-    /// <summary>Reads no more than it must: a run of many kernels is tens of megabytes.</summary>
+    /// <summary>Reads no more than the field needs: a run of many kernels is tens of megabytes.</summary>
     private static int? SchemaVersion(byte[] bytes)
     {
         var json = new Utf8JsonReader(bytes);
@@ -86,7 +86,7 @@ public static class ResultsFile
     }
 
     /// <summary>
-    /// What the types cannot say: lists have no holes, ids are unique, and no verdict stands without its evidence.
+    /// Checks what the types cannot say: no list holds a null, ids are unique, and a verdict agrees with its outcome.
     /// </summary>
     private static void RequireConsistent(string file, RunDocument document)
     {
@@ -135,7 +135,7 @@ public static class ResultsFile
         }
     }
 
-    /// <summary>The same of what has no type here: no list in it holds a null.</summary>
+    /// <summary>Checks facts that have no type here: no list in them holds a null.</summary>
     private static void RequireNoHoles(string file, string path, JsonElement fact)
     {
         if (fact.ValueKind == JsonValueKind.Array)

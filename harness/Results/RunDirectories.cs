@@ -12,7 +12,8 @@ public sealed record RunDirectoryEntry(string Path, string Name)
 public static class RunDirectories
 {
     /// <summary>
-    /// By name. What has neither results nor a journal is no run, and a link to one (<c>latest</c>) is not another.
+    /// In the order of their names. A directory without results and journal is no run, nor is a link (<c>latest</c>) to
+    /// one.
     /// </summary>
     public static IReadOnlyList<RunDirectoryEntry> In(string results) => !Directory.Exists(results)
         ? []

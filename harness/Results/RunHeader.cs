@@ -66,7 +66,7 @@ public sealed record RunHeader(string Id, DateTimeOffset StartedAt, bool Complet
         }
         catch (JsonException)
         {
-            // Cut off, or damaged: reading all of it tells which.
+            // The beginning is cut off or damaged; reading the whole file tells which.
         }
         return null;
     }

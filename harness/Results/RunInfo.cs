@@ -15,7 +15,7 @@ public sealed record RunInfo(
     ProberInfo Prober,
     HostInfo Host)
 {
-    /// <summary>Why this accelerator, when it is not the one hoped for.</summary>
+    /// <summary>Why this accelerator was taken, when a faster one was not usable.</summary>
     public string? AccelNote { get; init; }
 
     /// <summary>The matrix file's name, or <c>images</c>.</summary>

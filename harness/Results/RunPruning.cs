@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Harness.Results;
 
 /// <summary>
-/// Which runs are old. What is older than the N newest complete runs goes, interrupted runs included; an interrupted
-/// run that is newer than one of those stays, since somebody may go on with it. A run that a link in <c>results/</c>
+/// Says which runs are old: those older than the N newest complete runs, interrupted runs included. An interrupted run
+/// that is newer than one of those stays, since somebody may go on with it. A run that a link in <c>results/</c>
 /// points to (<c>latest</c>, <c>baseline</c>, one of the user's own) stays, and so does one that is being written.
 /// </summary>
 public static class RunPruning
@@ -36,7 +36,7 @@ public static class RunPruning
         ];
     }
 
-    /// <summary>Whole or not at all, as far as anybody who looks for runs can see.</summary>
+    /// <summary>Removes a run; for those who look for runs, it is there as a whole or not at all.</summary>
     public static void Remove(RunDirectoryEntry run)
     {
         var leaving = Path.Combine(Path.GetDirectoryName(run.Path)!, Leaving + run.Name);
@@ -44,7 +44,7 @@ public static class RunPruning
         Directory.Delete(leaving, recursive: true);
     }
 
-    /// <summary>What an earlier pruning, killed half-way, left.</summary>
+    /// <summary>Removes what an earlier pruning left when it was killed half-way.</summary>
     public static void RemoveLeftovers(string results)
     {
         foreach (var leaving in Directory.EnumerateDirectories(results, Leaving + "*").ToList())
@@ -53,7 +53,7 @@ public static class RunPruning
         }
     }
 
-    /// <summary>Where the links in the directory lead in the end.</summary>
+    /// <summary>The targets of the links in the directory, with links on the way followed.</summary>
     private static IReadOnlyList<string> Linked(string results) =>
         [.. new DirectoryInfo(results).EnumerateFileSystemInfos().Where(e => e.LinkTarget is not null)
             .Select(e => Files.RealPath(e.FullName))];

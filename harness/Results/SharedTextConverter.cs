@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 
 namespace Harness.Results;
 
-/// <summary>Text that stands in every kernel's rows: in memory, it stands once.</summary>
+/// <summary>Keeps one copy in memory of a text that is repeated in each kernel's rows.</summary>
 internal sealed class SharedTextConverter : JsonConverter<string>
 {
     public override string Read(ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>

@@ -93,7 +93,7 @@ internal static class CauseCapturedRun
     }
 
     private static string Write(CaseResult result) =>
-        $"{Word(result.Status)} {Word(result.Outcome)} {result.Step ?? "-"} {result.Errno ?? "-"} {result.Reason}"
+        string.Join(' ', Word(result.Status), Word(result.Outcome), result.Step ?? "-", result.Errno ?? "-", result.Reason)
             .TrimEnd();
 
     private static CaseResult Parse(string id, Outcome want, string text)

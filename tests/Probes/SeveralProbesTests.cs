@@ -63,8 +63,7 @@ public sealed class SeveralProbesTests
     public void The_page_has_the_fields_of_both()
     {
         var page = HtmlReport.Write(new RunStory(_both, _probes));
-        Assert.That(page,
-            Does.Contain("""["layer","Layer"],["outer","Outer map"]""").And.Contain("""["toy","Toy"]]"""));
+        Assert.That(page, Does.Contain("""["layer","Layer"],["outer","Outer map"]""").And.Contain("""["toy","Toy"]]"""));
         Assert.That(page, Does.Contain("""["toy","works","works",1]""").And.Contain("""["toy","breaks","breaks",0]"""));
     }
 
@@ -98,8 +97,8 @@ public sealed class SeveralProbesTests
     }
 
     private static RunDocument Run(IReadOnlyList<ProbeInfo> probes, IReadOnlyList<CaseResult> cases) => RunAnalysis.Of(
-        Samples.Run() with { Probes = probes },
-        [Samples.Kernel("6.1.5", cases), Samples.Kernel("6.12.43", cases)], _probes);
+        Samples.Run() with { Probes = probes }, [Samples.Kernel("6.1.5", cases), Samples.Kernel("6.12.43", cases)],
+        _probes);
 
     private static string Written(Action<Stream> write)
     {

@@ -20,8 +20,8 @@ public sealed class HtmlPageTests
     private const string LeastContrast = """
         () => {
           const light = css => {
-            const [r, g, b] = css.match(/[\d.]+/g).slice(0, 3).map(v => v / 255)
-              .map(v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4);
+            const linear = v => v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
+            const [r, g, b] = css.match(/[\d.]+/g).slice(0, 3).map(v => linear(v / 255));
             return 0.2126 * r + 0.7152 * g + 0.0722 * b;
           };
           const ground = e => {

@@ -14,6 +14,12 @@ namespace Harness.Tests.Reports;
 /// </summary>
 public sealed class MachineFormatTests
 {
+    private const string Version = """{"version":{"major":5,"minor":3},""";
+
+    /// <summary>The beginning of a document's one test.</summary>
+    private const string OneTest =
+        """ "checkouts":[],"builds":[],"tests":[{"id":"a:b","origin":"a","build_id":"a:c",""";
+
     private static readonly Dictionary<string, Func<RunDocument>> _runs =
         new(CapturedRuns.All) { ["everything"] = WholeRun.Document, ["hostile"] = HostileTextTests.Hostile };
 
@@ -30,14 +36,10 @@ public sealed class MachineFormatTests
 
     [TestCase("{}")]
     [TestCase("""{"version":{"major":5,"minor":4},"checkouts":[],"builds":[],"tests":[]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[{"id":"Nobody","origin":"a"}],"""
-        + """ "builds":[],"tests":[]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"""
-        + """ "tests":[{"id":"a:b","origin":"a","build_id":"a:c","status":"OK"}]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"""
-        + """ "tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":null}]}""")]
-    [TestCase("""{"version":{"major":5,"minor":3},"checkouts":[],"builds":[],"""
-        + """ "tests":[{"id":"a:b","origin":"a","build_id":"a:c","path":"a/b"}]}""")]
+    [TestCase(Version + """ "checkouts":[{"id":"Nobody","origin":"a"}],"builds":[],"tests":[]}""")]
+    [TestCase(Version + OneTest + """ "status":"OK"}]}""")]
+    [TestCase(Version + OneTest + """ "path":null}]}""")]
+    [TestCase(Version + OneTest + """ "path":"a/b"}]}""")]
     public async Task The_schema_refuses_what_is_not_KCIDB(string json)
     {
         var schema =

@@ -29,12 +29,10 @@ public sealed class MarkdownReportTests
     public void A_run_that_differs_from_its_baseline_in_nothing()
     {
         var document = WholeRun.Document();
-        Assert.That(
-            WrittenReport.Markdown(
-                document with { Baseline = RunDiff.Of(document, document, Samples.PlaceOf, Samples.Probes) }),
-            Does.Contain(
-                "## What changed since 20260131-235959\n\n20260131-235959 → 20260131-235959: 10 kernels and 15 "
-                    + "verdicts compared. **Nothing changed.**\n\n"));
+        var changes = RunDiff.Of(document, document, Samples.PlaceOf, Samples.Probes);
+        Assert.That(WrittenReport.Markdown(document with { Baseline = changes }), Does.Contain(
+            "## What changed since 20260131-235959\n\n20260131-235959 → 20260131-235959: "
+            + "10 kernels and 15 verdicts compared. **Nothing changed.**\n\n"));
     }
 
     [Test]

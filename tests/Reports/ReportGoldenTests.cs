@@ -6,8 +6,7 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Reports;
 
 /// <summary>
-/// Every format of the run in which everything happened, and of captured ones; each golden file is to be read like a
-/// report.
+/// Every format of the run in which everything happened and of captured ones. Golden files are to be read as reports.
 /// </summary>
 public sealed partial class ReportGoldenTests
 {

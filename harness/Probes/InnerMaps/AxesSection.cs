@@ -122,7 +122,7 @@ internal static class AxesSection
     }
 
     private static Sentence Patterns(IEnumerable<string> cases) => Sentence.Join(", ",
-        CasePatterns.Of(cases, InnerMapsProbe.Alone).Select(pattern => new Sentence(Phrase.Code(pattern))));
+        CasePatterns.Of(cases, InnerMapsProbe.OnlyThis).Select(pattern => new Sentence(Phrase.Code(pattern))));
 
     private static string What(LibbpfChange change) => $"{Answer(change.Older)} → {Answer(change.Newer)}";
 

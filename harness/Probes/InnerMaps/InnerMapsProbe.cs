@@ -83,10 +83,10 @@ public static class InnerMapsProbe
         Examples = InnerMapsExamples.Instance,
     };
 
-    /// <summary>This probe alone, for what concerns no other.</summary>
-    internal static ProbeList Alone { get; } = new(Instance);
+    /// <summary>A list of this probe alone, for its own sections.</summary>
+    internal static ProbeList OnlyThis { get; } = new(Instance);
 
-    internal static CaseId Parse(string caseId) => Alone.Parse(caseId);
+    internal static CaseId Parse(string caseId) => OnlyThis.Parse(caseId);
 
     private static FirstQuestion Ask(string question, string subject) =>
         new(subject, new Glob($"{CommonMaps}.{question}"), Inner);

@@ -12,8 +12,7 @@ namespace Harness.Reports.Html;
 
 /// <summary>
 /// <c>report.html</c>: one file that loads nothing from anywhere. Components render what reads without a script; the
-/// script builds the grid of all results from data in the page, and the page's policy forbids any request and any other
-/// script.
+/// script builds the grid of all results from data in the page. The page's policy forbids requests and other scripts.
 /// </summary>
 public static class HtmlReport
 {

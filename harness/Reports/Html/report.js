@@ -51,22 +51,22 @@
   const state = { view: 'kernels', open: new Set(), shown: new Set() };
 
   function readAddress() {
-    const asked = new URLSearchParams(location.hash.slice(1));
-    for (const name of FILTERS) state[name] = asked.get(name) ?? '';
-    state.open = new Set(asked.getAll('open'));
-    state.shown = new Set(asked.getAll('case').filter(id => byId.has(id)));
+    const address = new URLSearchParams(location.hash.slice(1));
+    for (const name of FILTERS) state[name] = address.get(name) ?? '';
+    state.open = new Set(address.getAll('open'));
+    state.shown = new Set(address.getAll('case').filter(id => byId.has(id)));
     for (const id of state.shown) state.open.add(questionKey(byId.get(id).question));
-    const view = asked.get('view') ?? (state.shown.size > 0 ? 'timeline' : 'kernels');
+    const view = address.get('view') ?? (state.shown.size > 0 ? 'timeline' : 'kernels');
     state.view = view === 'timeline' ? view : 'kernels';
   }
 
   function writeAddress() {
-    const said = new URLSearchParams();
-    if (state.view !== 'kernels' || state.shown.size > 0) said.set('view', state.view);
-    for (const name of FILTERS) if (state[name]) said.set(name, state[name]);
-    for (const key of state.open) said.append('open', key);
-    for (const id of state.shown) said.append('case', id);
-    const hash = said.toString();
+    const address = new URLSearchParams();
+    if (state.view !== 'kernels' || state.shown.size > 0) address.set('view', state.view);
+    for (const name of FILTERS) if (state[name]) address.set(name, state[name]);
+    for (const key of state.open) address.append('open', key);
+    for (const id of state.shown) address.append('case', id);
+    const hash = address.toString();
     history.replaceState(null, '', hash ? '#' + hash : location.pathname + location.search);
   }
 
@@ -142,7 +142,7 @@
       }));
     }
     return make('label', null, label, make('select', { name, onchange: changed }, make('option', { value: '' }, 'any'),
-      ...values.map(([value, said]) => make('option', { value }, said))));
+      ...values.map(([value, text]) => make('option', { value }, text))));
   }
 
   function changed(event) {
@@ -368,7 +368,7 @@
 
   const measured = kernels.map((_, k) => cases.some(c => c.results[k] !== NOT_MEASURED));
 
-  /** Runs of equal values over one architecture's kernels; `null` is a gap, told or passed over. */
+  /** Runs of equal values over one architecture's kernels; `null` is a gap: a run of its own, or passed over. */
   function runsOf(arch, valueOf, passOver) {
     const runs = [];
     kernels.forEach((kernel, k) => {
@@ -386,8 +386,8 @@
   const bars = barOf =>
     make('div', { class: 'bars' }, ...arches.map(arch => make('div', { class: 'bar' }, ...barOf(arch))));
 
-  function segment(run, cls, label, said) {
-    const element = make('span', { class: 'segment ' + cls, title: said, role: 'img', 'aria-label': said }, label);
+  function segment(run, cls, label, title) {
+    const element = make('span', { class: 'segment ' + cls, title, role: 'img', 'aria-label': title }, label);
     element.style.flexGrow = run.kernels;
     return element;
   }
@@ -429,10 +429,8 @@
 
   /** A button that opens what belongs to it. */
   function toggle(open, controls, text, attributes) {
-    return make('button',
-      {
-        type: 'button', class: 'toggle', 'aria-expanded': String(open), 'aria-controls': controls, ...attributes,
-      }, text);
+    const state = { 'aria-expanded': String(open), 'aria-controls': controls };
+    return make('button', { type: 'button', class: 'toggle', ...state, ...attributes }, text);
   }
 
   /** Opens or closes what a key stands for; the scroll position and the focus stay where they are. */

@@ -52,11 +52,11 @@ public sealed class LibbpfComparisonTests
             WrittenReport.Markdown(
                 Document([_machine, _old, _new], Both("5.10.5", CaseStatus.Pass), Both("6.1.5", CaseStatus.Fail),
                     Both("6.2", CaseStatus.Pass)));
-        const string Replaced = "libbpf.array_of_maps.array.struct.none.replaced_template";
+        const string Changed = "libbpf.array_of_maps.array.struct.none.replaced_template";
         Assert.That(report, Does.Contain($"""
             - **Does a newer libbpf change an answer?** None newer than 1.1, the machine's, does:
               - libbpf 0.3 → 1.1: 1 of 3 answers on 3 kernels changes:
-                - rejected at update with EINVAL → accepted on 6.1.5: `{Replaced}`
+                - rejected at update with EINVAL → accepted on 6.1.5: `{Changed}`
               - libbpf 1.1 → 1.10: none of 3 answers on 3 kernels change.
             """));
     }
@@ -92,12 +92,12 @@ public sealed class LibbpfComparisonTests
         };
         var document =
             Document([_machine], Samples.Kernel("6.1.5", named, named with { Id = named.Id + ".libbpf-1-10" }));
-        const string NamedOnly = "struct foo is a FWD in 1 object of 3, where the struct is only named in "
-            + "`__array(values, …)`. Such an object opens nowhere: libbpf refused it on each kernel measured (1), "
-            + "before the kernel was asked.";
-        var run = document.Run with { Facts = RunFacts.Of(toolchains, []) };
-        Assert.That(WrittenReport.Markdown(document with { Run = run }), Does.Contain($"""
-            - **clang-14** (14.0.6): {NamedOnly}
+        document = document with { Run = document.Run with { Facts = RunFacts.Of(toolchains, []) } };
+        const string Dropped =
+            "struct foo is a FWD in 1 object of 3, where the struct is only named in `__array(values, …)`. "
+            + "Such an object opens nowhere: libbpf refused it on each kernel measured (1), before the kernel was asked.";
+        Assert.That(WrittenReport.Markdown(document), Does.Contain($"""
+            - **clang-14** (14.0.6): {Dropped}
             - **clang-14** (14.0.6): union u is a FWD in 1 object of 3: `a.odd`.
             - **clang-22**: its object is complete.
             """));
