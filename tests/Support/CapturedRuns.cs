@@ -13,12 +13,12 @@ internal static class CapturedRuns
 {
     public static IReadOnlyDictionary<string, Func<RunDocument>> All { get; } =
         new Dictionary<string, Func<RunDocument>>
-    {
-        ["default-matrix"] = Default,
-        ["two-files-that-are-no-kernels"] = () => File("two-files-that-are-no-kernels"),
-        ["virtme-ng-1.22"] = () => File("virtme-ng-1.22"),
-        ["consoles"] = Consoles,
-    };
+        {
+            ["default-matrix"] = Default,
+            ["two-files-that-are-no-kernels"] = () => File("two-files-that-are-no-kernels"),
+            ["virtme-ng-1.22"] = () => File("virtme-ng-1.22"),
+            ["consoles"] = Consoles,
+        };
 
     /// <summary>Pass, fail and skip on either side of each change of the kernel.</summary>
     private static RunDocument Default()

@@ -25,8 +25,14 @@ internal static class ChangedRun
         Samples.Kernel("7.0.4",
             Samples.Case(First) with { Id = $"raw.{WholeRun.Hostile.Replace('.', ' ')}.array.struct.none" }))
         with
-    { Run = Samples.Run() with { Id = "20260130-235959", StartedAt = Samples.Run().StartedAt.AddDays(-1),
-        Repeat = 1 } };
+    {
+        Run = Samples.Run() with
+        {
+            Id = "20260130-235959",
+            StartedAt = Samples.Run().StartedAt.AddDays(-1),
+            Repeat = 1
+        }
+    };
 
     public static RunDocument Newer()
     {

@@ -34,19 +34,19 @@ internal static class Samples
 
     public static CaseResult Case(string id, CaseStatus status = CaseStatus.Pass, Outcome want = Outcome.Accept) =>
         status switch
-    {
-        CaseStatus.Pass =>
-            new(id, want, want, want == Outcome.Accept ? null : "update", want == Outcome.Accept ? null : "EINVAL",
-                status, CaseStatus.Pass, null, null, null),
-        CaseStatus.Fail when want == Outcome.Accept =>
-            new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, null, null, null),
-        CaseStatus.Fail => new(id, want, Outcome.Accept, null, null, status, CaseStatus.Pass, null, null, null),
-        CaseStatus.Skip =>
-            new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, "the kernel has no such map", null, null),
-        CaseStatus.Error =>
-            new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, "no verdict: not permitted", null, null),
-        _ => new(id, want, null, null, null, status, CaseStatus.Pass, null, null, null),
-    };
+        {
+            CaseStatus.Pass =>
+                new(id, want, want, want == Outcome.Accept ? null : "update", want == Outcome.Accept ? null : "EINVAL",
+                    status, CaseStatus.Pass, null, null, null),
+            CaseStatus.Fail when want == Outcome.Accept =>
+                new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, null, null, null),
+            CaseStatus.Fail => new(id, want, Outcome.Accept, null, null, status, CaseStatus.Pass, null, null, null),
+            CaseStatus.Skip =>
+                new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, "the kernel has no such map", null, null),
+            CaseStatus.Error =>
+                new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, "no verdict: not permitted", null, null),
+            _ => new(id, want, null, null, null, status, CaseStatus.Pass, null, null, null),
+        };
 
     public static KernelResult Kernel(string version, params IReadOnlyList<CaseResult> cases) => new(
         Id: $"debian-{version}-1-cloud-amd64",
@@ -69,17 +69,18 @@ internal static class Samples
     /// <summary>A kernel that never came to a report.</summary>
     public static KernelResult Untested(string version, KernelStatus status, string reason, bool asExpected = false) =>
         Kernel(version) with
-    {
-        Release = null,
-        Status = status,
-        AsExpected = asExpected,
-        Reason = reason,
-        ProbeSeconds = null,
-    };
+        {
+            Release = null,
+            Status = status,
+            AsExpected = asExpected,
+            Reason = reason,
+            ProbeSeconds = null,
+        };
 
     public static RunDocument Document(params IReadOnlyList<KernelResult> kernels) =>
         new(RunDocument.CurrentSchemaVersion, Run(), kernels,
-            Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
+            Ranges.Compute(kernels))
+        { Transitions = Transitions.Of(kernels) };
 
     public static RunInfo Run() => new(
         Id: "20260131-235959",

@@ -19,8 +19,11 @@ internal static class WholeRun
         Samples.Kernel("5.10.262",
             Samples.Case("raw.array_of_maps.array.none.none.max_entries", CaseStatus.Pass, Outcome.Reject),
             Samples.Case("raw.array_of_maps.array.struct.none"),
-            Samples.Case("raw.array_of_maps.array.timer.timer", CaseStatus.Skip) with { Expected = CaseStatus.Skip,
-                AsExpected = true },
+            Samples.Case("raw.array_of_maps.array.timer.timer", CaseStatus.Skip) with
+            {
+                Expected = CaseStatus.Skip,
+                AsExpected = true
+            },
             Samples.Case("raw.array_of_maps.hash.struct.none"),
             Samples.Case("raw.hash_of_maps.array.bytes.none"),
             Samples.Case("raw.hash_of_maps.array.struct.none")) with
@@ -38,7 +41,8 @@ internal static class WholeRun
         { Status = KernelStatus.Crashed, AsExpected = false, Reason = Hostile },
         Samples.Untested("6.16.3", KernelStatus.BootFailed, "Kernel panic - not syncing: VFS: Unable to mount root fs"),
         Samples.Untested("6.17.8", KernelStatus.BootTimeout,
-            "no sign of the prober within 90 s; the kernel said nothing") with { Attempts = 2, Seconds = 180.1234 },
+            "no sign of the prober within 90 s; the kernel said nothing") with
+        { Attempts = 2, Seconds = 180.1234 },
         Samples.Kernel("6.18.5", Samples.Case("raw.array_of_maps.array.struct.none")) with
         {
             Status = KernelStatus.ProbeTimeout,
@@ -48,11 +52,22 @@ internal static class WholeRun
         },
         Samples.Untested("6.19.6", KernelStatus.ProbeError, "the report is not whole (0 of ? cases done)"),
         Samples.Untested("7.0.4", KernelStatus.Unavailable, "the archive answers 404",
-            asExpected: true) with { Sha256 = null, Attempts = 0, Seconds = 0, Console = null },
+            asExpected: true) with
+        { Sha256 = null, Attempts = 0, Seconds = 0, Console = null },
         Samples.Untested("7.1.3", KernelStatus.InfraError,
-            "qemu-system-x86_64: could not allocate memory") with { Console = null },
-        Samples.Untested("7.2.6", KernelStatus.NotRun, "interrupted") with { Id = "mine", Version = null, ByName = true,
-            Sha256 = null, Attempts = 0, Seconds = 0, Console = null, Source = "image bzImage" })
+            "qemu-system-x86_64: could not allocate memory") with
+        { Console = null },
+        Samples.Untested("7.2.6", KernelStatus.NotRun, "interrupted") with
+        {
+            Id = "mine",
+            Version = null,
+            ByName = true,
+            Sha256 = null,
+            Attempts = 0,
+            Seconds = 0,
+            Console = null,
+            Source = "image bzImage"
+        })
         with
     { Run = Samples.Run() with { Complete = false, CaseGlobs = ["raw.*"], Facts = RunFacts.Of([_clang], _libbpf) } };
 
