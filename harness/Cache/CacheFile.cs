@@ -9,7 +9,7 @@ namespace Harness.Cache;
 /// </summary>
 internal static class CacheFile
 {
-    /// <summary>The value; <c>null</c> when there is none, or none that can be read.</summary>
+    /// <summary>The value; <c>null</c> when there is no file or it cannot be read.</summary>
     public static T? Read<T>(string path, JsonTypeInfo<T> type)
         where T : class
     {

@@ -5,7 +5,7 @@ public static class CacheLock
 {
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Waits until nobody else holds the lock; disposing the file lets it go.</summary>
+    /// <summary>Waits until no other process holds the lock. Disposing the file releases it.</summary>
     /// <param name="root">The cache's directory.</param>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public static async Task<FileStream> TakeAsync(string root, string key, CancellationToken cancellation)
@@ -20,7 +20,7 @@ public static class CacheLock
         }
     }
 
-    /// <summary>The lock, or <c>null</c> while somebody else holds it.</summary>
+    /// <summary>The lock; <c>null</c> while another process holds it.</summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public static FileStream? TryTake(string root, string key)
     {

@@ -4,7 +4,7 @@ using Harness.Vm;
 
 namespace Harness.Cli;
 
-/// <summary>The options by which every verb that boots kernels is told how.</summary>
+/// <summary>The options of every verb that boots kernels.</summary>
 internal sealed class BootOptions
 {
     private readonly Option<int?> _jobs = new("--jobs", "-j")

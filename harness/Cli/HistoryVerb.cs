@@ -120,7 +120,7 @@ internal sealed class HistoryVerb
             terminal.Out.WriteLine(JsonSerializer.Serialize(output, HistoryJson.Default.HistoryOutput));
             return ExitCodes.AsExpected;
         }
-        // Who asks for something is not told everything else.
+        // Trends and flaky cases are printed when no option asks for something else.
         if (output is { Cases: null, Stale: null })
         {
             WriteTrends(terminal, output.Runs);

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Globalization;
 using Harness.Nights;
-using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -101,9 +100,8 @@ internal sealed class NightlyVerb
         var options = Options(parsed, repository);
         if (!parsed.GetValue(_install) && !parsed.GetValue(_uninstall))
         {
-            string NewId() => RunIds.New(context.Workspace.Clock.GetUtcNow(), options.Results);
             void Tell(NightEvent happened) => Write(terminal, happened);
-            var night = new Night(options, VerbRunners.Find(context.Catalog), NewId, Tell);
+            var night = new Night(options, VerbRunners.Find(context.Catalog), context.Workspace.Clock, Tell);
             return await night.RunAsync(cancellation).ConfigureAwait(false);
         }
         var system = parsed.GetValue(_system) || (!parsed.GetValue(_user) && Environment.IsPrivilegedProcess);

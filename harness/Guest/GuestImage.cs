@@ -14,7 +14,7 @@ public static class GuestImage
 
     /// <summary>The archive; the same programs give the same bytes, whatever order they are given in.</summary>
     /// <param name="init">The executable that becomes PID 1.</param>
-    /// <exception cref="ArgumentException">Two programs share a name, or a name is none of a file.</exception>
+    /// <exception cref="ArgumentException">Two programs share a name, or a name cannot be that of a file.</exception>
     public static byte[] Build(byte[] init, IReadOnlyList<GuestProgram> programs)
     {
         var archive = new CpioArchive()

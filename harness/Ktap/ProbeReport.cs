@@ -37,7 +37,7 @@ public sealed record ProbeReport(
     /// <summary>Reads the reports of a guest with several probes, each of which writes a whole one.</summary>
     /// <param name="text">All that came through the channel.</param>
     /// <param name="nonce">The nonce that this VM was given.</param>
-    /// <returns>As many as there are version lines; one, without a header, where there is none.</returns>
+    /// <returns>A report for each version line; a single one without a header when no line is a version line.</returns>
     public static IReadOnlyList<ProbeReport> ReadEach(string text, string nonce)
     {
         var reports = new List<ProbeReport>();

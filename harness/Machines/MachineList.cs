@@ -5,7 +5,7 @@ public static class MachineList
 {
     public static IReadOnlyList<Machine> All { get; } = [X86_64.Machine];
 
-    /// <summary>Taken where nobody names one: for an image that somebody hands over, and for help texts.</summary>
+    /// <summary>The machine of an image file that the user gives, and of help texts.</summary>
     public static Machine Default => All[0];
 
     /// <param name="name">As <c>uname -m</c> says.</param>

@@ -3,6 +3,7 @@ using System.Text;
 using CliWrap;
 using Harness.Processes;
 using Harness.Results;
+using Harness.Runs;
 
 namespace Harness.Nights;
 
@@ -11,8 +12,7 @@ namespace Harness.Nights;
 /// hands a summary to the notify command. A step that fails is reported, and the others are done.
 /// </summary>
 /// <param name="verbs">Runs the verbs that the night consists of.</param>
-/// <param name="newId">Makes the id of a run that starts now; its directory is named so.</param>
-public sealed class Night(NightOptions options, VerbRunner verbs, Func<string> newId, Action<NightEvent> tell)
+public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider clock, Action<NightEvent> tell)
 {
     /// <summary>The file below <see cref="NightOptions.Results"/> that the running night locks.</summary>
     private const string LockName = ".nightly.lock";
@@ -34,7 +34,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, Func<string> n
         Directory.CreateDirectory(options.Results);
         using var held = Files.TryLock(Path.Combine(options.Results, LockName))
             ?? throw new UsageException("another night is running; nothing was run");
-        var id = newId();
+        var id = RunIds.New(clock.GetUtcNow(), options.Results);
         var directory = Path.Combine(options.Results, id);
         var run = await verbs(
             ["run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. options.RunOptions],

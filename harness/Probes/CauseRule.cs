@@ -3,11 +3,11 @@ using Harness.Results;
 namespace Harness.Probes;
 
 /// <summary>
-/// A cause in words, and the evidence on which it is told; <c>null</c> and empty stand for "whatever it is".
+/// A cause in words, and the evidence that a result must show for it. <c>null</c> or an empty list matches anything.
 /// </summary>
-/// <param name="Versions">Where the kernel's code is known to be so.</param>
-/// <param name="Status">What the case itself came to.</param>
-/// <param name="Steps">Any of these.</param>
+/// <param name="Versions">The versions whose code is known to behave so.</param>
+/// <param name="Status">The status of the case.</param>
+/// <param name="Steps">The step must be one of these.</param>
 /// <param name="Source">Kernel function and version, a commit only where it was looked up.</param>
 /// <param name="Workarounds">In order of preference.</param>
 public sealed record CauseRule(

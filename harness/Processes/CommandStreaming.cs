@@ -7,7 +7,7 @@ public static class CommandStreaming
 {
     /// <summary>
     /// Runs to the end whatever the exit code, and hands the output to a reader. A reader that returns before the end
-    /// closes the pipe, so that the program usually ends by SIGPIPE: its exit code then tells nothing.
+    /// closes the pipe, so the program usually ends by SIGPIPE, and its exit code means nothing.
     /// </summary>
     /// <returns>What the reader made of the output, and how the program ended.</returns>
     /// <exception cref="CommandException">The program could not be started.</exception>

@@ -1,8 +1,8 @@
 namespace Harness.Reports;
 
 /// <summary>
-/// What a guest or a foreign document says, with nothing in it that acts on who reads it: terminals take control
-/// characters as orders, XML knows most of them not at all, and bidirectional marks turn a line around.
+/// Makes text of a guest or a foreign document harmless for its readers: terminals obey control characters, XML forbids
+/// most of them, and bidirectional marks reverse the order of a line.
 /// </summary>
 internal static class GuestText
 {
@@ -11,7 +11,7 @@ internal static class GuestText
     /// <summary>The Unicode block of pictures for U+0000 to U+001F.</summary>
     private const char Pictures = '\u2400';
 
-    /// <summary>In one line.</summary>
+    /// <summary>The text in one line.</summary>
     public static string Line(string text) => text.All(IsPlain) ? text : Written(text, lines: false);
 
     /// <summary>With its line ends and tabs, as a console's excerpt has them.</summary>

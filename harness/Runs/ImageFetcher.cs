@@ -15,12 +15,12 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
 
     private readonly TakenKernels _taken = new(kernels);
 
-    /// <param name="take">Told of every kernel tried and what came of it, from several threads.</param>
+    /// <param name="take">Called with every kernel that was tried and its result, from several threads.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no download is left.</exception>
     public async Task FetchAllAsync(Func<Kernel, ImageResult, ValueTask> take, CancellationToken cancellation)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation };
-        // What is here already goes first: it can boot while the rest is downloaded.
+        // Cached images go first: their kernels boot while the other images are downloaded.
         await Parallel.ForEachAsync(kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options,
             async (planned, ct) =>
         {

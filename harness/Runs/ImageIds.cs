@@ -5,7 +5,7 @@ using Harness.Kernels.Images;
 namespace Harness.Runs;
 
 /// <summary>
-/// Ids for images given on the command line: their file names, told apart by a number where two are the same.
+/// Ids for images given on the command line: their file names, with a number where two are the same.
 /// </summary>
 internal static class ImageIds
 {

@@ -10,7 +10,7 @@ namespace Harness.Runs;
 
 /// <summary>One kernel and one program: boots it, a second time where that may help, and reads the report.</summary>
 /// <param name="repeat">Which of the boots with this program, counted from 1.</param>
-/// <param name="plainImages">Those that need not be tried the short way.</param>
+/// <param name="plainImages">Images that are known to boot only as their vendor ships them.</param>
 public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages,
     Action<RunEvent> tell)
 {
@@ -37,9 +37,9 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
             if (DeservesAnother(classification.Status, lean, attempt))
             {
                 KeepEvidence(kernel.Id, attempt);
-                // Once the prober was heard of, the short way is not what went wrong.
+                // A kernel that reached the prober was not harmed by the lean boot.
                 leanFailed |= lean && NeverReachedProber(classification.Status);
-                // Our side failed, perhaps by the unpacked kernel; that says nothing about the image.
+                // The failure may come from a damaged unpacked kernel; the image itself may be sound.
                 var damaged = lean && classification.Status == KernelStatus.InfraError ? image.Vmlinux : null;
                 if (damaged is not null)
                 {
@@ -65,8 +65,8 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
     }
 
     /// <summary>
-    /// A kernel that does not boot unpacked, by the shortest way, may boot as its vendor ships it: only that counts as
-    /// its failure, whichever attempt it takes.
+    /// A kernel that fails in a lean boot may still boot as its vendor ships it. Only a failure of that boot counts as
+    /// the kernel's, whatever the number of attempts.
     /// </summary>
     private static bool DeservesAnother(KernelStatus status, bool lean, int attempt) =>
         (lean && NeverReachedProber(status))
@@ -95,7 +95,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
             var end = await vm.RunAsync(spec,
                 done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)
                 .ConfigureAwait(false);
-            // Whoever tells a whole process group to end tells QEMU, too: that is no answer of the kernel's.
+            // A signal to the whole process group ends QEMU as well; such an end says nothing of the kernel.
             cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
             var report = Expect(ProbeReport.Read(end.Channel, nonce));

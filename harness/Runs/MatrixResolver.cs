@@ -9,7 +9,7 @@ namespace Harness.Runs;
 public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
 {
     /// <summary>The path of the matrix, as it was given or in the checkout.</summary>
-    /// <exception cref="UsageException">The checkout's is asked for, and the program is in no checkout.</exception>
+    /// <exception cref="UsageException">The default matrix is needed, and the program is in no checkout.</exception>
     public string PathOf(MatrixSelection selection) => selection.File ?? workspace.Repository.DefaultMatrix;
 
     /// <exception cref="YamlFileException">The matrix cannot be read, or has mistakes.</exception>

@@ -6,8 +6,8 @@ namespace Harness.Runs;
 
 /// <summary>What came of booting a kernel with one program, after any second attempt.</summary>
 /// <param name="Prober">The label of the program's files; empty for the run's first.</param>
-/// <param name="Attempts">Boots.</param>
-/// <param name="Probing">From the prober's first sign to the end of its report.</param>
+/// <param name="Attempts">How many boots it took.</param>
+/// <param name="Probing">The time from the prober's first sign to the end of its report.</param>
 /// <param name="Console">The console's log, relative to the run directory; <c>null</c> when there is none.</param>
 public sealed record ProbedBoot(
     string Prober, Classification Classification, ProbeReport Report, int Attempts, TimeSpan? Probing, string? Console)

@@ -238,11 +238,11 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
 }
 
 /// <summary>A kernel whose image is at hand.</summary>
-/// <param name="Seconds">How long it took before.</param>
-/// <param name="Order">When it came.</param>
+/// <param name="Seconds">How many seconds its last test took; infinity when it was never tested.</param>
+/// <param name="Order">Its place in the order in which images became ready.</param>
 internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Seconds, int Order)
 {
-    /// <summary>The longest first, of equals the first that came.</summary>
+    /// <summary>The kernel that took longest comes first; of equals, the one that was ready first.</summary>
     public static IComparer<ReadyKernel> LongestFirst { get; } =
         Comparer<ReadyKernel>.Create((a, b) => b.Seconds.CompareTo(a.Seconds) is not 0 and var bySeconds
             ? bySeconds

@@ -12,7 +12,7 @@ public abstract record RunEvent
     }
 
     /// <param name="Kernels">What is to be tested, in the matrix's order.</param>
-    /// <param name="Resumed">Results of the run that is resumed, which stand.</param>
+    /// <param name="Resumed">Results of the resumed run that are kept.</param>
     public sealed record Started(IReadOnlyList<Kernel> Kernels, IReadOnlyList<KernelResult> Resumed, int Cases,
         int Jobs, string Directory) : RunEvent;
 
@@ -30,7 +30,7 @@ public abstract record RunEvent
     public sealed record Building(string KernelId) : RunEvent;
 
     /// <param name="FromCache">It was neither downloaded nor built now.</param>
-    /// <param name="Built">Built, where it was not in the cache.</param>
+    /// <param name="Built">It was built, not downloaded, as it was not in the cache.</param>
     public sealed record ImageReady(string KernelId, bool FromCache, bool Built = false) : RunEvent;
 
     /// <summary>The archive does not serve a kernel; another takes its place.</summary>

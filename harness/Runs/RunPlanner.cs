@@ -67,7 +67,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
     }
 
     /// <summary>A plan without kernels, for a bisection that adds some in each of its steps.</summary>
-    /// <exception cref="UsageException">The pattern of cases is none.</exception>
+    /// <exception cref="UsageException">The pattern of cases is malformed.</exception>
     public RunPlan Plan(StepwiseOptions options)
     {
         IReadOnlyList<string> patterns = [options.Case];

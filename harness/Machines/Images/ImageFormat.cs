@@ -3,7 +3,10 @@ namespace Harness.Machines.Images;
 /// <summary>A kind of file in which a kernel comes.</summary>
 public abstract class ImageFormat
 {
-    /// <summary>With its article, and what shows that a file is none: <c>a bzImage (no HdrS at 0x202)</c>.</summary>
+    /// <summary>
+    /// How an error names the format, with the sign that a file of another format lacks:
+    /// <c>a bzImage (no HdrS at 0x202)</c>.
+    /// </summary>
     public abstract string Name { get; }
 
     /// <param name="head">The file's first bytes, <see cref="ImageFormats.HeadLength"/> of them.</param>
