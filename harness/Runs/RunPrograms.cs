@@ -3,9 +3,6 @@ using Harness.Probes;
 
 namespace Harness.Runs;
 
-/// <summary>A probe, and the programs that it asks with.</summary>
-public sealed record PreparedProbe(Probe Probe, ProbePrograms Programs);
-
 /// <summary>The programs of a run.</summary>
 /// <param name="Probes">In the order in which they ask.</param>
 public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
