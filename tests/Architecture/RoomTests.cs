@@ -10,7 +10,7 @@ public sealed class RoomTests
 
     private static readonly SourceScanner _scanner = SourceScanner.Of(typeof(Repository).Assembly);
 
-    [Test, Explicit("the rooms are being moved to where the table wants them")]
+    [Test]
     public void Every_room_uses_only_what_the_table_allows()
     {
         var breaks = SourceTree.Files(_harness, ".cs", ".razor")
@@ -22,7 +22,7 @@ public sealed class RoomTests
     [Test]
     public void No_rooms_use_each_other_in_a_circle() => Assert.That(_table.Circle(), Is.Empty);
 
-    [Test, Explicit("the rooms are being moved to where the table wants them")]
+    [Test]
     public void Every_folder_with_sources_has_a_row_and_every_row_a_folder()
     {
         var rooms = SourceTree.Files(_harness, ".cs", ".razor").Select(_table.RoomOf).Distinct();

@@ -11,16 +11,21 @@ public sealed partial class VocabularyTests
     private static readonly string _harness = Path.Combine(Repository.Find().Path, "harness");
 
     /// <summary>Files elsewhere that need a probe's words; at most three, each with the reason behind it.</summary>
-    private static readonly string[] _probeExceptions = [];
+    private static readonly string[] _probeExceptions =
+    [
+        "Bisection/Commits/CommitAnswer.cs", // bisect.json keeps its field "candidates": commits, and no maps.
+        "Cli/Catalog.cs", // The parts are composed here, so the probe is named.
+        "Kernels/Git/BuildTools.cs", // clang builds kernels, too.
+    ];
 
     /// <summary>Files elsewhere that need a machine's words; at most three, each with the reason behind it.</summary>
     private static readonly string[] _machineExceptions = [];
 
-    [Test, Explicit("the rooms are being moved to where the table wants them")]
+    [Test]
     public void Words_of_a_probe_stand_in_Probes_alone() =>
         Holds(ProbeWords(), ["Probes/"], _probeExceptions);
 
-    [Test, Explicit("the rooms are being moved to where the table wants them")]
+    [Test]
     public void Words_of_a_machine_stand_in_Machines_and_Kernels_alone() =>
         Holds(MachineWords(), ["Machines/", "Kernels/"], _machineExceptions);
 
