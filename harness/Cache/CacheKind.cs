@@ -26,7 +26,8 @@ internal sealed record CacheKind(string Name, string? Marker = null)
     /// <summary>Initial RAM disks; each entry is a file.</summary>
     public static CacheKind Guests { get; } = new("guests");
 
-    public static IReadOnlyList<CacheKind> All { get; } = [Images, Probers, Builds, Bisections, UnpackedKernels, Guests];
+    public static IReadOnlyList<CacheKind> All { get; } =
+        [Images, Probers, Builds, Bisections, UnpackedKernels, Guests];
 
     /// <summary>The directory in a cache.</summary>
     public string In(string cacheRoot) => Path.Combine(cacheRoot, Name);

@@ -27,7 +27,9 @@ public sealed class CachePruning(string root, TimeProvider clock)
         }
     }
 
-    /// <summary>Entries that were not used for that long, sorted by path; also those that a killed harness left unfinished.</summary>
+    /// <summary>
+    /// Entries that were not used for that long, sorted by path; also those that a killed harness left unfinished.
+    /// </summary>
     public IReadOnlyList<CacheItem> Old(TimeSpan unused)
     {
         var before = clock.GetUtcNow().UtcDateTime - unused;

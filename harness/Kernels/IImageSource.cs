@@ -12,7 +12,9 @@ public interface IImageSource
     /// <summary>Whether the image is a file that the user named: it is never downloaded or built.</summary>
     bool IsLocal => false;
 
-    /// <summary>Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.</summary>
+    /// <summary>
+    /// Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.
+    /// </summary>
     Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);
 
     /// <summary>Gets the image, verified, from the cache or from where it lies.</summary>

@@ -12,13 +12,16 @@ public sealed class ImageCache(string root)
 {
     public string Root { get; } = root;
 
-    /// <summary>The XDG base directory specification's place: <c>${XDG_CACHE_HOME:-~/.cache}/kernel-harness</c>.</summary>
+    /// <summary>
+    /// The XDG base directory specification's place: <c>${XDG_CACHE_HOME:-~/.cache}/kernel-harness</c>.
+    /// </summary>
     public static string DefaultRoot()
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         // The specification: a relative path is invalid and to be ignored.
         return Path.Combine(
-            Path.IsPathRooted(cache) ? cache : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
+            Path.IsPathRooted(cache) ? cache
+                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
             "kernel-harness");
     }
 
@@ -41,7 +44,9 @@ public sealed class ImageCache(string root)
         }
     }
 
-    /// <summary>The image of an entry when it is still what was verified; <c>null</c> when it is missing or damaged.</summary>
+    /// <summary>
+    /// The image of an entry when it is still what was verified; <c>null</c> when it is missing or damaged.
+    /// </summary>
     public async Task<BootImage?> FindVerifiedAsync(string key, CancellationToken cancellation)
     {
         if (Find(key) is not { } image)
@@ -63,7 +68,9 @@ public sealed class ImageCache(string root)
         }
     }
 
-    /// <summary>Opens an entry to fill it, once nobody else does. What is there is only replaced when that succeeds.</summary>
+    /// <summary>
+    /// Opens an entry to fill it, once nobody else does. What is there is only replaced when that succeeds.
+    /// </summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public async Task<ImageCacheEntry> OpenAsync(string key, CancellationToken cancellation) =>
         new(DirectoryOf(key), await CacheLock.TakeAsync(Root, key, cancellation).ConfigureAwait(false));

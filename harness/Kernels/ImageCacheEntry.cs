@@ -5,15 +5,6 @@ using Harness.Cache;
 
 namespace Harness.Kernels;
 
-/// <summary>What an image was taken from.</summary>
-/// <param name="PackageSha256">Lower-case hex.</param>
-public sealed record ImageOrigin(string Package, string Version, string PackageSha256, string PathInPackage);
-
-/// <summary>The file beside a cached image that says what it is.</summary>
-/// <param name="Size">Of the image in bytes.</param>
-/// <param name="Sha256">Of the image, lower-case hex.</param>
-public sealed record ImageDescription(long Size, string Sha256, ImageOrigin Origin);
-
 /// <summary>
 /// An entry of the cache that is being filled, under its lock, in a directory of its own; committing renames that into
 /// place, disposing removes what was not committed.
@@ -47,19 +38,23 @@ public sealed class ImageCacheEntry : IDisposable
     /// <summary>The path of a file in the entry, not yet in its place.</summary>
     public string PathOf(string name) => Path.Combine(_partial, name);
 
-    /// <summary>Makes the image that was written as <see cref="ImageName"/> the entry's content, whole or not at all.</summary>
+    /// <summary>
+    /// Makes the image that was written as <see cref="ImageName"/> the entry's content, whole or not at all.
+    /// </summary>
     public async Task<BootImage> CommitAsync(ImageOrigin origin, CancellationToken cancellation)
     {
         ImageDescription description;
         await using (var image = new FileStream(PathOf(ImageName), FileMode.Open, FileAccess.ReadWrite))
         {
-            var sha256 = Convert.ToHexStringLower(await SHA256.HashDataAsync(image, cancellation).ConfigureAwait(false));
+            var sha256 = Convert.ToHexStringLower(
+                await SHA256.HashDataAsync(image, cancellation).ConfigureAwait(false));
             description = new ImageDescription(image.Length, sha256, origin);
             image.Flush(flushToDisk: true);
         }
         await using (var file = File.Create(PathOf(DescriptionName)))
         {
-            await JsonSerializer.SerializeAsync(file, description, ImageJson.Default.ImageDescription, cancellation).ConfigureAwait(false);
+            await JsonSerializer.SerializeAsync(file, description, ImageJson.Default.ImageDescription, cancellation)
+                .ConfigureAwait(false);
             file.Flush(flushToDisk: true);
         }
         Files.Remove(_directory);
@@ -82,5 +77,6 @@ public sealed class ImageCacheEntry : IDisposable
 
 [JsonSerializable(typeof(ImageDescription))]
 [JsonSourceGenerationOptions(
-    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+    WriteIndented = true, PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class ImageJson : JsonSerializerContext;

@@ -19,7 +19,9 @@ public abstract record ImageResult
     public sealed record Available(BootImage Image, bool FromCache) : ImageResult;
 
     /// <summary>The image cannot be had, or fails verification.</summary>
-    /// <param name="NotServed">The archive lists it and does not serve it (HTTP 404 or 410): another version may stand in.</param>
+    /// <param name="NotServed">
+    /// The archive lists it and does not serve it (HTTP 404 or 410): another version may stand in.
+    /// </param>
     public sealed record Unavailable(string Reason, bool NotServed = false) : ImageResult;
 
     /// <summary>This machine failed: no space, a missing tool.</summary>

@@ -6,10 +6,16 @@ namespace Harness.Kernels;
 /// <param name="Id">Unique in a run: <c>debian-6.1.192-2-cloud-amd64</c>, or the name given in the matrix.</param>
 /// <param name="Version">The upstream version; <c>null</c> for an image that does not say, until it has booted.</param>
 /// <param name="Arch">As <c>uname -m</c> says: <c>x86_64</c>.</param>
-/// <param name="Description">Where it comes from, in words, for reports: <c>debian bookworm-security linux-image-…</c>.</param>
+/// <param name="Description">
+/// Where it comes from, in words, for reports: <c>debian bookworm-security linux-image-…</c>.
+/// </param>
 /// <param name="Source">Where its image is.</param>
-/// <param name="ByName">The user asked for it by name, so its absence is an error (exit code 3). A rule chose others.</param>
-/// <param name="DownloadSize">Bytes to download when it is not in the cache; <c>null</c> when nothing is downloaded.</param>
+/// <param name="ByName">
+/// The user asked for it by name, so its absence is an error (exit code 3). A rule chose others.
+/// </param>
+/// <param name="DownloadSize">
+/// Bytes to download when it is not in the cache; <c>null</c> when nothing is downloaded.
+/// </param>
 /// <param name="Note">What a reader should know of the choice, such as which kernel this one stands in for.</param>
 public sealed record Kernel(
     string Id,
@@ -22,7 +28,9 @@ public sealed record Kernel(
     string? Note = null)
 {
     /// <summary>What it boots on.</summary>
-    /// <exception cref="ArgumentException">No machine is known for its architecture: it has no image that boots.</exception>
+    /// <exception cref="ArgumentException">
+    /// No machine is known for its architecture: it has no image that boots.
+    /// </exception>
     public Machine Machine => MachineList.Get(Arch);
 
     /// <summary>

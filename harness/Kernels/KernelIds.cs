@@ -10,6 +10,7 @@ public static class KernelIds
     {
         var valid = id.Length is > 0 and <= MaximumLength && id[0] is not ('.' or '-')
             && id.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '_' or '+' or '~');
-        return valid ? null : $"'{id}' cannot be a kernel's id: use letters, digits and . _ + ~ -, at most {MaximumLength}";
+        return valid ? null
+            : $"'{id}' cannot be a kernel's id: use letters, digits and . _ + ~ -, at most {MaximumLength}";
     }
 }

@@ -41,12 +41,14 @@ public sealed class KernelLockFile(KernelSources sources)
     /// </exception>
     public KernelLock Read(string path)
     {
-        var form = YamlForm.Of<LockedKernelFile>([.. LockedKernelFile.CommonKeys, .. sources.All.SelectMany(source => source.LockKeys)]);
+        var form = YamlForm.Of<LockedKernelFile>(
+            [.. LockedKernelFile.CommonKeys, .. sources.All.SelectMany(source => source.LockKeys)]);
         var document = YamlDocument<KernelLockText<LockedKernelFile>>.Load(path, form);
         if (document.Content.LockVersion != CurrentVersion)
         {
             throw new YamlFileException([string.Create(CultureInfo.InvariantCulture,
-                $"{document.At("lockVersion")}: lockVersion {document.Content.LockVersion} is not known (this harness writes {CurrentVersion}); run `harness lock` again")]);
+                $"{document.At("lockVersion")}: lockVersion {document.Content.LockVersion} is not known")
+                + $" (this harness writes {CurrentVersion}); run `harness lock` again"]);
         }
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var problems = new List<string>();
@@ -55,7 +57,9 @@ public sealed class KernelLockFile(KernelSources sources)
         {
             var at = document.At("kernels", index);
             var (kernel, problem) = entry is null ? (null, "an entry is empty") : Read(entry, directory);
-            problem ??= kernels.Any(other => other.Id == kernel!.Id) ? $"the kernel id '{kernel!.Id}' stands twice" : null;
+            problem ??= kernels.Any(other => other.Id == kernel!.Id)
+                ? $"the kernel id '{kernel!.Id}' stands twice"
+                : null;
             if (problem is null)
             {
                 kernels.Add(kernel! with { At = at });
@@ -82,8 +86,10 @@ public sealed class KernelLockFile(KernelSources sources)
     }
 
     private string Forms() => KernelSources.Listed(
-        [.. sources.All.Select(source => KernelSources.Listed([.. source.LockKeys.Select(key => $"'{key.Name}'")], " and "))],
+        [.. sources.All.Select(source => KernelSources.Listed([.. source.LockKeys.Select(Quoted)], " and "))],
         ", or ");
+
+    private static string Quoted(YamlKey key) => $"'{key.Name}'";
 
     private OrderedDictionary<string, object> Text(LockedKernel kernel, string directory)
     {

@@ -3,8 +3,8 @@ using Harness.Yaml;
 namespace Harness.Kernels;
 
 /// <summary>
-/// A source of kernels: it owns a key of a matrix's entries, and knows how to read such entries, which kernels they come
-/// to, where the images are, and how a lock pins them. A new source derives from
+/// A source of kernels: it owns a key of a matrix's entries, and knows how to read such entries, which kernels they
+/// come to, where the images are, and how a lock pins them. A new source derives from
 /// <see cref="TypedKernelSource{TText, TEntry, TLocked}"/>, in a folder of its own, and gets a line in
 /// <see cref="KernelSources.Default"/>.
 /// </summary>
@@ -18,7 +18,9 @@ public abstract class KernelSource
     /// <summary>What an entry is, in words behind an article: <c>one local image</c>.</summary>
     public abstract string EntryInWords { get; }
 
-    /// <summary>Keys that an entry may have beside <see cref="Key"/>. Sources may share one; its value is a text.</summary>
+    /// <summary>
+    /// Keys that an entry may have beside <see cref="Key"/>. Sources may share one; its value is a text.
+    /// </summary>
     public virtual IReadOnlyList<YamlKey> FurtherKeys => [];
 
     /// <summary>Keys at the top of a matrix that concern the source.</summary>
@@ -30,7 +32,9 @@ public abstract class KernelSource
     /// <summary>Programs that the source runs, for <c>doctor</c>. They answer to <c>--version</c>.</summary>
     public virtual IReadOnlyList<string> Programs => [];
 
-    /// <summary>What a kernel of this id is a point release of; <c>null</c> for one that no later kernel replaces.</summary>
+    /// <summary>
+    /// What a kernel of this id is a point release of; <c>null</c> for one that no later kernel replaces.
+    /// </summary>
     public virtual KernelPlace? PlaceOf(string kernelId) => null;
 
     /// <summary>Checks, for <c>doctor</c>, what must be installed beside <see cref="Programs"/>.</summary>
@@ -52,7 +56,8 @@ public abstract class KernelSource
     internal abstract Task<ResolvedKernels> ResolveAsync(
         IEnumerable<KernelEntry> entries, KernelSourceContext context, CancellationToken cancellation);
 
-    internal abstract Task<(LockedKernel? Locked, string? Problem)> PinAsync(Kernel kernel, CancellationToken cancellation);
+    internal abstract Task<(LockedKernel? Locked, string? Problem)> PinAsync(
+        Kernel kernel, CancellationToken cancellation);
 
     internal abstract IEnumerable<(string Key, object? Value)> Write(LockedKernel locked, string directory);
 

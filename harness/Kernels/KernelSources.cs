@@ -18,7 +18,9 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
     /// <summary>The keys at the top of a matrix that concern the sources.</summary>
     public IReadOnlyList<YamlSection> Settings => [.. All.SelectMany(source => source.Settings)];
 
-    /// <summary>The keys that an entry of a matrix may have. A key that several sources take has all their descriptions.</summary>
+    /// <summary>
+    /// The keys that an entry of a matrix may have. A key that several sources take has all their descriptions.
+    /// </summary>
     public IReadOnlyList<YamlKey> EntryKeys =>
     [
         .. All.Select(source => source.Key),
@@ -36,7 +38,9 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
         }
     }
 
-    /// <summary>What a kernel of this id is a point release of; <c>null</c> for one that no later kernel replaces.</summary>
+    /// <summary>
+    /// What a kernel of this id is a point release of; <c>null</c> for one that no later kernel replaces.
+    /// </summary>
     public KernelPlace? PlaceOf(string kernelId) =>
         All.Select(source => source.PlaceOf(kernelId)).FirstOrDefault(place => place is not null);
 
@@ -48,7 +52,8 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
     public KernelEntry? Read(KernelEntryFile? entry, YamlPlace at, List<string> problems)
     {
         var sources = All.Where(source => entry?.Keys.Contains(source.Key.Name) == true).ToList();
-        if (sources is [var source] && entry!.Keys.All(key => key == source.Key.Name || source.FurtherKeys.Any(k => k.Name == key)))
+        if (sources is [var source]
+            && entry!.Keys.All(key => key == source.Key.Name || source.FurtherKeys.Any(k => k.Name == key)))
         {
             return source.Read(entry, at, problems);
         }
@@ -63,7 +68,9 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
     }
 
     /// <summary>The kernels that a matrix's entries come to today, source after source.</summary>
-    /// <exception cref="YamlFileException">An entry names what is not there, or two kernels have the same id.</exception>
+    /// <exception cref="YamlFileException">
+    /// An entry names what is not there, or two kernels have the same id.
+    /// </exception>
     public async Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<KernelEntry> entries, KernelSourceContext context, CancellationToken cancellation)
     {
@@ -71,11 +78,13 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
         var notes = new List<string>();
         foreach (var source in All.Where(source => entries.Any(source.Owns)))
         {
-            var resolved = await source.ResolveAsync(entries.Where(source.Owns), context, cancellation).ConfigureAwait(false);
+            var resolved = await source.ResolveAsync(entries.Where(source.Owns), context, cancellation)
+                .ConfigureAwait(false);
             kernels.AddRange(resolved.Kernels);
             notes.AddRange(resolved.Notes);
         }
-        var twice = kernels.CountBy(planned => planned.Kernel.Id).Where(id => id.Value > 1).Select(id => id.Key).ToHashSet();
+        var twice = kernels.CountBy(planned => planned.Kernel.Id).Where(id => id.Value > 1).Select(id => id.Key)
+            .ToHashSet();
         var problems = entries.SelectMany(entry => entry.Named).Where(named => twice.Contains(named.Id))
             .Select(named => $"{named.At}: the kernel id '{named.Id}' is also chosen by a rule; give it another name")
             .ToList();
@@ -84,7 +93,8 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
 
     /// <summary>The kernels that a lock pins, in its order, all of them asked for by name. No index is read.</summary>
     /// <exception cref="YamlFileException">A pinned kernel is not there.</exception>
-    public async Task<ResolvedKernels> UnlockAsync(KernelLock pinned, KernelSourceContext context, CancellationToken cancellation)
+    public async Task<ResolvedKernels> UnlockAsync(
+        KernelLock pinned, KernelSourceContext context, CancellationToken cancellation)
     {
         var kernels = new Dictionary<string, Kernel>(StringComparer.Ordinal);
         foreach (var source in All.Where(source => pinned.Kernels.Any(source.Owns)))

@@ -9,7 +9,9 @@ public sealed class TakenKernels
     private readonly Lock _lock = new();
     private readonly HashSet<string> _ids;
 
-    /// <param name="planned">The run's kernels. Each is taken from the start, so none of them stands in for another.</param>
+    /// <param name="planned">
+    /// The run's kernels. Each is taken from the start, so none of them stands in for another.
+    /// </param>
     public TakenKernels(IEnumerable<PlannedKernel> planned) =>
         _ids = planned.Select(p => p.Kernel.Id).ToHashSet(StringComparer.Ordinal);
 

@@ -31,13 +31,16 @@ public abstract class TypedKernelSource<TText, TEntry, TLocked>(string key, stri
     protected abstract bool Owns(IImageSource images);
 
     /// <summary>Pins one of the source's kernels; or says why it cannot be pinned.</summary>
-    protected abstract Task<(TLocked? Locked, string? Problem)> PinKernelAsync(Kernel kernel, CancellationToken cancellation);
+    protected abstract Task<(TLocked? Locked, string? Problem)> PinKernelAsync(
+        Kernel kernel, CancellationToken cancellation);
 
     /// <summary>The values of <see cref="KernelSource.LockKeys"/> in a lock file.</summary>
     /// <param name="directory">The lock file's: paths are written relative to it.</param>
     protected abstract IEnumerable<object?> Write(TLocked locked, string directory);
 
-    /// <summary>Reads a locked kernel, which has an id, an architecture, and all of <see cref="KernelSource.LockKeys"/>.</summary>
+    /// <summary>
+    /// Reads a locked kernel, which has an id, an architecture, and all of <see cref="KernelSource.LockKeys"/>.
+    /// </summary>
     /// <param name="directory">The lock file's: paths are relative to it.</param>
     /// <returns>The kernel; or what is wrong with it, in words.</returns>
     protected abstract (TLocked? Locked, string? Problem) ReadLocked(LockedKernelFile entry, string directory);
@@ -61,7 +64,8 @@ public abstract class TypedKernelSource<TText, TEntry, TLocked>(string key, stri
         ResolveAsync([.. entries.Cast<TEntry>()], context, cancellation);
 
     internal sealed override async Task<(LockedKernel? Locked, string? Problem)> PinAsync(
-        Kernel kernel, CancellationToken cancellation) => await PinKernelAsync(kernel, cancellation).ConfigureAwait(false);
+        Kernel kernel, CancellationToken cancellation) =>
+        await PinKernelAsync(kernel, cancellation).ConfigureAwait(false);
 
     internal sealed override IEnumerable<(string Key, object? Value)> Write(LockedKernel locked, string directory) =>
         LockKeys.Select(key => key.Name).Zip(Write((TLocked)locked, directory));

@@ -2,7 +2,9 @@ using Harness.Results;
 
 namespace Harness.Matrix;
 
-/// <summary>What is expected of cases on some kernels (<see cref="Status"/>), or of the kernels (<see cref="KernelStatus"/>).</summary>
+/// <summary>
+/// What is expected of cases on some kernels (<see cref="Status"/>), or of the kernels (<see cref="KernelStatus"/>).
+/// </summary>
 /// <param name="At">Where it stands, as <c>file:line:column</c>.</param>
 /// <param name="Cause">Why, in words; empty when only a source is given.</param>
 public sealed record Expectation(

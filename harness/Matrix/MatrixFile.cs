@@ -2,7 +2,9 @@ using Harness.Yaml;
 
 namespace Harness.Matrix;
 
-/// <summary>The text of <c>kernels.yaml</c>: the matrix's own keys, and sections that sources and probes contribute.</summary>
+/// <summary>
+/// The text of <c>kernels.yaml</c>: the matrix's own keys, and sections that sources and probes contribute.
+/// </summary>
 public sealed class MatrixFile : YamlMapping
 {
     internal const string TimeoutKey = "timeout";

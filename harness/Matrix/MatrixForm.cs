@@ -12,7 +12,8 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
     public KernelSources Sources { get; } = sources;
 
     /// <summary>Lines of .config that a kernel which is built must have for the probes, each once.</summary>
-    public IReadOnlyList<string> KernelOptions { get; } = [.. probes.All.SelectMany(probe => probe.KernelOptions).Distinct()];
+    public IReadOnlyList<string> KernelOptions { get; } =
+        [.. probes.All.SelectMany(probe => probe.KernelOptions).Distinct()];
 
     /// <summary>The keys at the top that sources and probes contribute.</summary>
     public IReadOnlyList<YamlSection> Sections { get; } =

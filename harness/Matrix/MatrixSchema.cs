@@ -10,7 +10,9 @@ using Harness.Yaml;
 
 namespace Harness.Matrix;
 
-/// <summary>The JSON schema of a matrix, from the types that read it, so that editors complete and check the file.</summary>
+/// <summary>
+/// The JSON schema of a matrix, from the types that read it, so that editors complete and check the file.
+/// </summary>
 /// <param name="form">What a matrix may say.</param>
 public sealed class MatrixSchema(MatrixForm form)
 {

@@ -19,7 +19,9 @@ public sealed class YamlDocument<T>
     /// <summary>The place of the whole content; indexing it leads to the places of values.</summary>
     public YamlPlace Top { get; }
 
-    /// <summary>The place of a value, as <c>file:line:column</c>; of the nearest one above it when it is not there.</summary>
+    /// <summary>
+    /// The place of a value, as <c>file:line:column</c>; of the nearest one above it when it is not there.
+    /// </summary>
     /// <param name="keys">Keys and indexes from the top: <c>"kernels", 2, "name"</c>.</param>
     public string At(params ReadOnlySpan<object> keys)
     {

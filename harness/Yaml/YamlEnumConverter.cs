@@ -6,8 +6,8 @@ using YamlDotNet.Serialization;
 namespace Harness.Yaml;
 
 /// <summary>
-/// Reads and writes the values of every enumeration as results.json spells them, with underscores (<c>boot_failed</c>), or
-/// with hyphens (<c>oldest-and-newest</c>); an unknown one is an error that lists those there are.
+/// Reads and writes the values of every enumeration as results.json spells them, with underscores (<c>boot_failed</c>),
+/// or with hyphens (<c>oldest-and-newest</c>); an unknown one is an error that lists those there are.
 /// </summary>
 internal sealed class YamlEnumConverter : IYamlTypeConverter
 {
@@ -21,7 +21,8 @@ internal sealed class YamlEnumConverter : IYamlTypeConverter
         var name = names.FirstOrDefault(n => Spell(n) == scalar.Value.Replace('_', '-'));
         return name is not null
             ? Enum.Parse(enumeration, name)
-            : throw new YamlException(scalar.Start, scalar.End, $"'{scalar.Value}' is not known here; use one of {string.Join(", ", names.Select(Spell))}");
+            : throw new YamlException(scalar.Start, scalar.End,
+                $"'{scalar.Value}' is not known here; use one of {string.Join(", ", names.Select(Spell))}");
     }
 
     public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) =>

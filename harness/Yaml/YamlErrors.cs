@@ -12,7 +12,9 @@ internal static class YamlErrors
 
     public static YamlException WrongType(ParsingEvent value) => new(value.Start, value.End, Wrong);
 
-    /// <summary>What YamlDotNet found, without its own names of classes, which tell the file's author nothing.</summary>
+    /// <summary>
+    /// What YamlDotNet found, without its own names of classes, which tell the file's author nothing.
+    /// </summary>
     public static string Explain(YamlException e)
     {
         const string NoProperty = "Property '";

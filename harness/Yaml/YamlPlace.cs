@@ -17,7 +17,8 @@ public sealed class YamlPlace
 
     /// <summary>The place of a value below this one; of the nearest value above it when it is not there.</summary>
     /// <param name="key">A key of the mapping at this place, or an index of the list.</param>
-    public YamlPlace this[object key] => _isAbove ? this : new YamlPlace(_file, Child(key) ?? _node, Child(key) is null);
+    public YamlPlace this[object key] =>
+        _isAbove ? this : new YamlPlace(_file, Child(key) ?? _node, Child(key) is null);
 
     /// <summary>A path that the file names relative to itself, made absolute.</summary>
     public string Resolve(string path) => Path.GetFullPath(path, Path.GetDirectoryName(Path.GetFullPath(_file))!);
@@ -29,7 +30,8 @@ public sealed class YamlPlace
 
     private YamlNode? Child(object key) => (_node, key) switch
     {
-        (YamlMappingNode map, string name) => map.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null,
+        (YamlMappingNode map, string name) =>
+            map.Children.TryGetValue(new YamlScalarNode(name), out var value) ? value : null,
         (YamlSequenceNode list, int index) => index < list.Children.Count ? list.Children[index] : null,
         _ => null,
     };

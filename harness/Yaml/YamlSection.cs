@@ -19,9 +19,11 @@ public abstract record YamlSection<T>(string Name, Type Type, string Description
 /// <param name="Read">
 /// Checks and turns the text into what it stands for; adds each problem, with its place, to the list.
 /// </param>
-public sealed record YamlSection<TText, T>(string Name, string Description, Func<TText, YamlPlace, List<string>, T?> Read)
+public sealed record YamlSection<TText, T>(
+    string Name, string Description, Func<TText, YamlPlace, List<string>, T?> Read)
     : YamlSection<T>(Name, typeof(TText), Description)
     where T : class
 {
-    internal override object? Check(object value, YamlPlace at, List<string> problems) => Read((TText)value, at, problems);
+    internal override object? Check(object value, YamlPlace at, List<string> problems) =>
+        Read((TText)value, at, problems);
 }

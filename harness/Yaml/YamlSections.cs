@@ -24,7 +24,8 @@ public sealed class YamlSections
         var read = new YamlSections();
         foreach (var section in sections)
         {
-            if (file.Get<object>(section.Name) is { } text && section.Check(text, at[section.Name], problems) is { } value)
+            if (file.Get<object>(section.Name) is { } text
+                && section.Check(text, at[section.Name], problems) is { } value)
             {
                 read._values[section.Name] = value;
             }

@@ -9,11 +9,15 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
 {
     private const int BufferSize = 128 * 1024;
 
-    /// <summary>The address of a file under a base. Escaped as apt does it: some mirrors take a bare + for a space.</summary>
+    /// <summary>
+    /// The address of a file under a base. Escaped as apt does it: some mirrors take a bare + for a space.
+    /// </summary>
     public static Uri AddressOf(Uri directory, string path) =>
         new(directory, string.Join('/', path.Split('/').Select(Uri.EscapeDataString)));
 
-    /// <summary>Downloads to a file, which is overwritten, and hashes it on the way. Failures of the network are tried again.</summary>
+    /// <summary>
+    /// Downloads to a file, which is overwritten, and hashes it on the way. Failures of the network are tried again.
+    /// </summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     public async Task<Fetched> FetchAsync(FetchRequest request, string path, CancellationToken cancellation)
     {
@@ -43,13 +47,15 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
             using var response = await http.SendAsync(message, patience.Token).ConfigureAwait(false);
             return response.IsSuccessStatusCode ? true : IsMissing(response.StatusCode) ? false : null;
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
             return null;
         }
     }
 
-    private async Task<(Fetched Result, bool IsTransient)> TryAsync(FetchRequest request, string path, CancellationToken cancellation)
+    private async Task<(Fetched Result, bool IsTransient)> TryAsync(
+        FetchRequest request, string path, CancellationToken cancellation)
     {
         // Reset at every piece received: only silence counts, however slow the line.
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
@@ -71,7 +77,8 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
         }
     }
 
-    private async Task<(Fetched Result, bool IsTransient)> DownloadAsync(FetchRequest request, string path, CancellationTokenSource patience)
+    private async Task<(Fetched Result, bool IsTransient)> DownloadAsync(
+        FetchRequest request, string path, CancellationTokenSource patience)
     {
         using var message = new HttpRequestMessage(HttpMethod.Get, request.Uri);
         if (request.Known is { } known)
@@ -79,15 +86,18 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
             message.Headers.IfModifiedSince = known.LastModified;
             _ = known.ETag is not null && message.Headers.TryAddWithoutValidation("If-None-Match", known.ETag);
         }
-        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token).ConfigureAwait(false);
+        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+            .ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotModified)
         {
             return (new Fetched.NotModified(), false);
         }
         if (!response.IsSuccessStatusCode)
         {
-            var reason = string.Create(CultureInfo.InvariantCulture, $"{request.Uri.Host} answers HTTP {(int)response.StatusCode} for {request.Uri.AbsolutePath}");
-            return IsMissing(response.StatusCode) ? (new Fetched.NotServed(reason), false) : (new Fetched.Unreachable(reason), IsTransient(response.StatusCode));
+            var reason = string.Create(CultureInfo.InvariantCulture,
+                $"{request.Uri.Host} answers HTTP {(int)response.StatusCode} for {request.Uri.AbsolutePath}");
+            return IsMissing(response.StatusCode) ? (new Fetched.NotServed(reason), false)
+                : (new Fetched.Unreachable(reason), IsTransient(response.StatusCode));
         }
         await using var body = await response.Content.ReadAsStreamAsync(patience.Token).ConfigureAwait(false);
         var (size, sha256) = await StoreAsync(body, request, path, patience).ConfigureAwait(false);
@@ -108,13 +118,15 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
         }
     }
 
-    private async Task<(long Size, string Sha256)> StoreAsync(Stream body, FetchRequest request, string path, CancellationTokenSource patience)
+    private async Task<(long Size, string Sha256)> StoreAsync(
+        Stream body, FetchRequest request, string path, CancellationTokenSource patience)
     {
         await using var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 0);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferSize];
         var size = 0L;
-        while (size <= request.Limit && await ReadAsync(body, buffer, patience.Token).ConfigureAwait(false) is > 0 and var count)
+        while (size <= request.Limit
+            && await ReadAsync(body, buffer, patience.Token).ConfigureAwait(false) is > 0 and var count)
         {
             patience.CancelAfter(options.StallTimeout);
             hash.AppendData(buffer, 0, count);

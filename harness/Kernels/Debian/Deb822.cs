@@ -2,13 +2,16 @@ using System.Text;
 
 namespace Harness.Kernels.Debian;
 
-/// <summary>Reads the format of Debian's control files, deb822(5): stanzas of <c>Field: value</c>, with continuation lines.</summary>
+/// <summary>
+/// Reads the format of Debian's control files, deb822(5): stanzas of <c>Field: value</c>, with continuation lines.
+/// </summary>
 public static class Deb822
 {
     /// <summary>The stanzas of a text, each with those of its fields that are wanted.</summary>
     /// <param name="fields">Any other field is skipped: an index has 60,000 stanzas of 20 fields.</param>
     /// <returns>Values as they are written, continuation lines appended with a line break before each.</returns>
-    public static IEnumerable<IReadOnlyDictionary<string, string>> Read(TextReader text, params IReadOnlyCollection<string> fields)
+    public static IEnumerable<IReadOnlyDictionary<string,
+    string>> Read(TextReader text, params IReadOnlyCollection<string> fields)
     {
         var stanza = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase);
         var value = new StringBuilder();
@@ -47,5 +50,6 @@ public static class Deb822
     }
 
     private static bool IsField(string line, string name) =>
-        line.Length > name.Length && line[name.Length] == ':' && line.StartsWith(name, StringComparison.OrdinalIgnoreCase);
+        line.Length > name.Length && line[name.Length] == ':'
+            && line.StartsWith(name, StringComparison.OrdinalIgnoreCase);
 }

@@ -21,7 +21,10 @@ public sealed record DebianArchitecture(string Name, string Machine)
         ("loong64", new("loong64", "loongarch64")),
     ];
 
-    /// <summary>The architecture of a flavour (<c>cloud-amd64</c>, <c>rt-686-pae</c>), or <c>null</c> when it names none that is known.</summary>
+    /// <summary>
+    /// The architecture of a flavour (<c>cloud-amd64</c>, <c>rt-686-pae</c>), or <c>null</c> when it names none that is
+    /// known.
+    /// </summary>
     public static DebianArchitecture? OfFlavour(string flavour)
     {
         var words = flavour.Split('-');

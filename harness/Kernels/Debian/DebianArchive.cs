@@ -1,21 +1,5 @@
 namespace Harness.Kernels.Debian;
 
-/// <summary>What differs between machines and tests; the defaults are right for a machine of Debian's family.</summary>
-public sealed record ArchiveOptions
-{
-    /// <summary>The keys that may sign an index: package debian-archive-keyring.</summary>
-    public string Keyring { get; init; } = "/usr/share/keyrings/debian-archive-keyring.gpg";
-
-    /// <summary>How long an index is used without asking the archive. Debian's archive is updated four times a day.</summary>
-    public TimeSpan IndexLifetime { get; init; } = TimeSpan.FromHours(12);
-
-    /// <summary>A download that receives nothing for so long has failed.</summary>
-    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
-
-    /// <summary>Before the second attempt; twice as long before the third.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
-}
-
 /// <summary>
 /// Reads the archive's indexes, and trusts what the chain of apt-secure(8) covers: the keyring verifies a suite's
 /// InRelease, whose hashes verify its Packages.xz, whose hashes verify the packages.
@@ -26,17 +10,22 @@ public sealed class DebianArchive(
     private readonly ArchiveClient _client = new(http, options);
     private readonly SuiteCache _cache = new(cache);
 
-    /// <summary>The kernel packages of the suites. A suite that cannot be read or verified is left out, with a note.</summary>
+    /// <summary>
+    /// The kernel packages of the suites. A suite that cannot be read or verified is left out, with a note.
+    /// </summary>
     /// <param name="architecture">Debian's name of it: <c>amd64</c>.</param>
     /// <param name="refresh">Ask the archive even when the cached index counts as fresh.</param>
     public async Task<ArchiveIndex> ReadAsync(
         IReadOnlyList<string> suites, string architecture, bool refresh, CancellationToken cancellation)
     {
-        var indexes = await Task.WhenAll(suites.Select(suite => ReadSuiteAsync(suite, architecture, refresh, cancellation))).ConfigureAwait(false);
-        return new ArchiveIndex([.. indexes.SelectMany(index => index.Packages)], [.. indexes.SelectMany(index => index.Notes)]);
+        var indexes = await Task.WhenAll(
+            suites.Select(suite => ReadSuiteAsync(suite, architecture, refresh, cancellation))).ConfigureAwait(false);
+        return new ArchiveIndex(
+            [.. indexes.SelectMany(index => index.Packages)], [.. indexes.SelectMany(index => index.Notes)]);
     }
 
-    private Task<ArchiveIndex> ReadSuiteAsync(string suite, string architecture, bool refresh, CancellationToken cancellation)
+    private Task<ArchiveIndex> ReadSuiteAsync(
+        string suite, string architecture, bool refresh, CancellationToken cancellation)
     {
         if (!SuiteReader.IsName(suite))
         {
@@ -49,9 +38,11 @@ public sealed class DebianArchive(
                 ? $"no security archive is known ({bases.Origin})"
                 : bases.Origin);
         }
-        return new SuiteReader(suite, architecture, archive, _client, _cache, options, clock).ReadAsync(refresh, cancellation);
+        return new SuiteReader(suite, architecture, archive, _client, _cache, options, clock)
+            .ReadAsync(refresh, cancellation);
     }
 
     private static Task<ArchiveIndex> LeaveOut(string suite, string reason) =>
-        Task.FromResult(new ArchiveIndex([], [new ArchiveNote(suite, LeftOut: true, $"suite {suite} is left out: {reason}")]));
+        Task.FromResult(
+            new ArchiveIndex([], [new ArchiveNote(suite, LeftOut: true, $"suite {suite} is left out: {reason}")]));
 }

@@ -25,7 +25,8 @@ internal static class DebianDoctor
         var bases = await AptSources.FindAsync(null, null, cancellation).ConfigureAwait(false);
         if (bases.Main is null)
         {
-            return new SourceCheck(Name, SourceHealth.Broken, "no mirror is known", "give one with --mirror, HARNESS_MIRROR or the matrix");
+            return new SourceCheck(Name, SourceHealth.Broken, "no mirror is known",
+                "give one with --mirror, HARNESS_MIRROR or the matrix");
         }
         try
         {
@@ -38,9 +39,11 @@ internal static class DebianDoctor
                 : new SourceCheck(Name, SourceHealth.Limited, string.Create(CultureInfo.InvariantCulture,
                     $"answers {(int)response.StatusCode}; only cached kernels can be tested"), "check the mirror");
         }
-        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is HttpRequestException
+            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
         {
-            return new SourceCheck(Name, SourceHealth.Limited, $"cannot be reached ({e.Message}); only cached kernels can be tested", "check the network");
+            return new SourceCheck(Name, SourceHealth.Limited,
+                $"cannot be reached ({e.Message}); only cached kernels can be tested", "check the network");
         }
     }
 }

@@ -3,8 +3,11 @@ using Harness.Processes;
 
 namespace Harness.Kernels.Debian;
 
-/// <summary>The image of a kernel in the Debian archive: downloaded, verified, taken out of its package, and cached.</summary>
-public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, ArchiveClient client, ImageCache cache) : IImageSource
+/// <summary>
+/// The image of a kernel in the Debian archive: downloaded, verified, taken out of its package, and cached.
+/// </summary>
+public sealed class DebianImageSource(
+    DebianKernel kernel, ArchiveBases bases, ArchiveClient client, ImageCache cache) : IImageSource
 {
     public DebianKernel Kernel { get; } = kernel;
 
@@ -35,7 +38,7 @@ public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, A
         }
     }
 
-    /// <summary>Asks whether the archive serves the package, without downloading it; <c>null</c> when it cannot be asked.</summary>
+    /// <inheritdoc/>
     public async Task<bool?> IsServedAsync(CancellationToken cancellation)
     {
         bool? served = false;
@@ -51,7 +54,8 @@ public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, A
         return served;
     }
 
-    private async Task<ImageResult> FillAsync(ImageCacheEntry entry, IProgress<long> received, CancellationToken cancellation)
+    private async Task<ImageResult> FillAsync(
+        ImageCacheEntry entry, IProgress<long> received, CancellationToken cancellation)
     {
         var package = entry.PathOf("package.deb");
         if (await DownloadAsync(package, received, cancellation).ConfigureAwait(false) is { } failure)
@@ -59,7 +63,8 @@ public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, A
             return failure;
         }
         var image = entry.PathOf(ImageCacheEntry.ImageName);
-        var (pathInPackage, problem) = await DebianPackageFile.ExtractImageAsync(package, image, cancellation).ConfigureAwait(false);
+        var (pathInPackage, problem) = await DebianPackageFile.ExtractImageAsync(package, image, cancellation)
+            .ConfigureAwait(false);
         problem ??= MachineList.ImageProblem(image, Kernel.Architecture.Machine);
         if (problem is not null)
         {
@@ -67,22 +72,26 @@ public sealed class DebianImageSource(DebianKernel kernel, ArchiveBases bases, A
         }
         File.Delete(package);
         var origin = new ImageOrigin(Kernel.Package, Kernel.Version.ToString(), Kernel.Sha256, pathInPackage!);
-        return new ImageResult.Available(await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
+        return new ImageResult.Available(
+            await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
     }
 
     /// <returns>Why the package is not there, or <c>null</c> when it is, verified.</returns>
-    private async Task<ImageResult?> DownloadAsync(string path, IProgress<long> received, CancellationToken cancellation)
+    private async Task<ImageResult?> DownloadAsync(
+        string path, IProgress<long> received, CancellationToken cancellation)
     {
         var reasons = new List<string>();
         var isServed = false;
         foreach (var address in Addresses())
         {
-            var fetched = await client.FetchAsync(new FetchRequest(address, Kernel.Size, Received: received), path, cancellation).ConfigureAwait(false);
+            var request = new FetchRequest(address, Kernel.Size, Received: received);
+            var fetched = await client.FetchAsync(request, path, cancellation).ConfigureAwait(false);
             if (fetched is Fetched.Stored stored)
             {
                 return stored.Size == Kernel.Size && stored.Sha256 == Kernel.Sha256
                     ? null
-                    : new ImageResult.Unavailable($"{Kernel.Package} {Kernel.Version} fails verification: {Mismatch(stored)}");
+                    : new ImageResult.Unavailable(
+                        $"{Kernel.Package} {Kernel.Version} fails verification: {Mismatch(stored)}");
             }
             isServed |= fetched is not Fetched.NotServed;
             reasons.Add(fetched is Fetched.NotServed missing ? missing.Reason : ((Fetched.Unreachable)fetched).Reason);

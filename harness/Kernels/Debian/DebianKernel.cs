@@ -1,9 +1,5 @@
 namespace Harness.Kernels.Debian;
 
-/// <summary>Where a package can be had. The same file may lie in several suites, and not be served in one of them.</summary>
-/// <param name="Filename">The path under that base.</param>
-public sealed record ArchivePlace(string Suite, ArchiveBase Base, string Filename);
-
 /// <summary>One kernel of the archive: a Debian version in a flavour, whichever suites carry it.</summary>
 /// <param name="Package">The package that holds the image.</param>
 /// <param name="Size">Of the package in bytes.</param>
@@ -32,15 +28,22 @@ public sealed record DebianKernel(
 
     public string Suite => Places[0].Suite;
 
-    public string Description => $"debian {Suite} {Package} {Version}{(Signed ? "" : " (unsigned: no signed package has this version)")}";
+    public string Description =>
+        $"debian {Suite} {Package} {Version}{(Signed ? "" : " (unsigned: no signed package has this version)")}";
 
     public static string IdOf(string version, string flavour) => $"{Prefix}{version}-{flavour}";
 
-    /// <summary>The place of a kernel with this id: its flavour. <c>null</c> for an id that names no kernel of Debian.</summary>
+    /// <summary>
+    /// The place of a kernel with this id: its flavour. <c>null</c> for an id that names no kernel of Debian.
+    /// </summary>
     public static KernelPlace? PlaceOf(string id) =>
         ParseId(id) is var (version, flavour) ? new KernelPlace(flavour, version) : null;
 
-    /// <summary>What an id says; <c>null</c> for one that names no kernel of Debian. A kernel's version has one dash: no upstream version of it has any.</summary>
+    /// <summary>
+    /// What an id says; <c>null</c> for one that names no kernel of Debian. The version of a kernel's package has
+    /// exactly
+    /// one dash, because no upstream version of the kernel has any.
+    /// </summary>
     public static (DebianVersion Version, string Flavour)? ParseId(string id) =>
         id.StartsWith(Prefix, StringComparison.Ordinal)
         && id[Prefix.Length..].Split('-', 3) is [var upstream, var revision, var flavour]

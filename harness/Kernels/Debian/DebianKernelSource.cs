@@ -4,13 +4,15 @@ namespace Harness.Kernels.Debian;
 
 /// <summary>The Debian archive as a source of kernels, chosen by rules.</summary>
 public sealed class DebianKernelSource()
-    : TypedKernelSource<DebianFile, DebianEntry, LockedDebianKernel>("debian", "Kernels of the Debian archive, chosen by rule or by version.")
+    : TypedKernelSource<DebianFile, DebianEntry, LockedDebianKernel>(
+        "debian", "Kernels of the Debian archive, chosen by rule or by version.")
 {
     public override string EntryInWords => "a rule over the Debian archive";
 
     public override IReadOnlyList<YamlSection> Settings { get; } = [DebianMirror.Main, DebianMirror.Security];
 
-    public override IReadOnlyList<YamlKey> LockKeys { get; } = [new("debian", typeof(LockedDebianFile), "The package.")];
+    public override IReadOnlyList<YamlKey> LockKeys { get; } =
+        [new("debian", typeof(LockedDebianFile), "The package.")];
 
     public override IReadOnlyList<string> Programs { get; } = ["gpgv", "xz", "dpkg-deb"];
 
@@ -28,19 +30,22 @@ public sealed class DebianKernelSource()
         IReadOnlyList<DebianEntry> entries, KernelSourceContext context, CancellationToken cancellation)
     {
         var kernels = await KernelsAsync(context, cancellation).ConfigureAwait(false);
-        return await kernels.ResolveAsync([.. entries.Select(entry => entry.Rule)], context.Refresh, cancellation).ConfigureAwait(false);
+        return await kernels.ResolveAsync([.. entries.Select(entry => entry.Rule)], context.Refresh, cancellation)
+            .ConfigureAwait(false);
     }
 
     protected override bool Owns(IImageSource images) => images is DebianImageSource;
 
     protected override Task<(LockedDebianKernel? Locked, string? Problem)> PinKernelAsync(
         Kernel kernel, CancellationToken cancellation) =>
-        Task.FromResult<(LockedDebianKernel?, string?)>((new LockedDebianKernel(((DebianImageSource)kernel.Source).Kernel), null));
+        Task.FromResult<(LockedDebianKernel?, string?)>(
+            (new LockedDebianKernel(((DebianImageSource)kernel.Source).Kernel), null));
 
     protected override IEnumerable<object?> Write(LockedDebianKernel locked, string directory) =>
         [LockedDebianFile.Of(locked.Kernel)];
 
-    protected override (LockedDebianKernel? Locked, string? Problem) ReadLocked(LockedKernelFile entry, string directory)
+    protected override (LockedDebianKernel? Locked, string? Problem) ReadLocked(
+        LockedKernelFile entry, string directory)
     {
         var (kernel, problem) = entry.Get<LockedDebianFile>(Key.Name)!.Read();
         return kernel is null ? (null, problem)

@@ -11,7 +11,8 @@ public sealed class DebianKernels(
     /// Resolves rules, each suite read once. From fresh cached indexes it makes no request, so that listing is quick.
     /// No kernel comes up twice, whichever rules want it.
     /// </summary>
-    public async Task<ResolvedKernels> ResolveAsync(IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation)
+    public async Task<ResolvedKernels> ResolveAsync(
+        IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation)
     {
         var notes = new List<string>();
         var indexes = new Dictionary<string, ArchiveIndex>(StringComparer.Ordinal);
@@ -19,11 +20,13 @@ public sealed class DebianKernels(
         {
             if (sameArchitecture.Key is not { } architecture)
             {
-                notes.AddRange(sameArchitecture.Select(rule => $"flavour {rule.Flavour}: no architecture that is known has it"));
+                notes.AddRange(
+                    sameArchitecture.Select(rule => $"flavour {rule.Flavour}: no architecture that is known has it"));
                 continue;
             }
             string[] suites = [.. sameArchitecture.SelectMany(rule => rule.Suites).Distinct()];
-            indexes[architecture] = await _archive.ReadAsync(suites, architecture, refresh, cancellation).ConfigureAwait(false);
+            indexes[architecture] = await _archive.ReadAsync(suites, architecture, refresh, cancellation)
+                .ConfigureAwait(false);
         }
         notes.AddRange(indexes.Values.SelectMany(index => index.Notes).Select(note => note.Text));
         var picks = rules.SelectMany(rule => Select(rule, indexes, notes)).GroupBy(pick => pick.Kernel.Id)
@@ -36,14 +39,16 @@ public sealed class DebianKernels(
         new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description,
             new DebianImageSource(kernel, bases, _client, cache), byName, kernel.Size);
 
-    private IReadOnlyList<PlannedKernel> Select(DebianRule rule, Dictionary<string, ArchiveIndex> indexes, List<string> notes)
+    private IReadOnlyList<PlannedKernel> Select(
+        DebianRule rule, Dictionary<string, ArchiveIndex> indexes, List<string> notes)
     {
         var architecture = DebianArchitecture.OfFlavour(rule.Flavour)?.Name ?? "";
         var index = indexes.GetValueOrDefault(architecture, new ArchiveIndex([], []));
         var picks = DebianSelection.Select(rule, index, kernel => ToKernel(kernel));
         if (picks.Count == 0)
         {
-            notes.Add($"no kernel of flavour {rule.Flavour} in {string.Join(", ", rule.Suites)} is what the rule wants");
+            notes.Add(
+                $"no kernel of flavour {rule.Flavour} in {string.Join(", ", rule.Suites)} is what the rule wants");
         }
         return picks;
     }

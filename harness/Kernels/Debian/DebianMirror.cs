@@ -12,7 +12,8 @@ internal static class DebianMirror
 
     public static YamlSection<string> Main { get; } = new YamlSection<string, string>(
         "mirror",
-        "The Debian archive to use instead of the one in this machine's own apt sources, such as a local mirror: its base URI.",
+        "The Debian archive to use instead of the one in this machine's own apt sources, such as a local mirror:"
+            + " its base URI.",
         (uri, at, problems) => Check("mirror", uri, at, problems));
 
     public static YamlSection<string> Security { get; } = new YamlSection<string, string>(

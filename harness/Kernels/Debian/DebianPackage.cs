@@ -21,12 +21,3 @@ public sealed record DebianPackage(
     string Filename,
     long Size,
     string Sha256);
-
-/// <summary>The kernel packages of some suites.</summary>
-/// <param name="Packages">In the order of the suites asked for.</param>
-/// <param name="Notes">What a reader should know of the suites: left out, not refreshed, past its validity.</param>
-public sealed record ArchiveIndex(IReadOnlyList<DebianPackage> Packages, IReadOnlyList<ArchiveNote> Notes);
-
-/// <param name="LeftOut">The suite contributes no kernels: something is missing, which a warning alone would not say.</param>
-/// <param name="Text">A sentence that names the suite.</param>
-public sealed record ArchiveNote(string Suite, bool LeftOut, string Text);

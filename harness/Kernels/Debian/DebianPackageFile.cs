@@ -33,7 +33,8 @@ public static partial class DebianPackageFile
             while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)
             {
                 var path = entry.Name.TrimStart('.', '/');
-                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile && entry.DataStream is not null && ImagePath().IsMatch(path))
+                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+                    && entry.DataStream is not null && ImagePath().IsMatch(path))
                 {
                     await using var file = new FileStream(destination, FileMode.Create, FileAccess.Write);
                     await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
@@ -49,6 +50,7 @@ public static partial class DebianPackageFile
     }
 
     // Until 7.1 in /boot, since then beside the modules; vmlinux on architectures whose images are not compressed.
-    [GeneratedRegex("^(boot/vmlinu[xz]-[^/]+|(usr/)?lib/modules/[^/]+/vmlinu[xz])$", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("^(boot/vmlinu[xz]-[^/]+|(usr/)?lib/modules/[^/]+/vmlinu[xz])$",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ImagePath();
 }

@@ -5,7 +5,8 @@ public static class DebianSelection
 {
     /// <param name="toKernel">Makes the run's kernel: its source knows where to download.</param>
     /// <returns>In the order of versions; for kernels asked for by name in the rule's order.</returns>
-    public static IReadOnlyList<PlannedKernel> Select(DebianRule rule, ArchiveIndex index, Func<DebianKernel, Kernel> toKernel)
+    public static IReadOnlyList<PlannedKernel> Select(
+        DebianRule rule, ArchiveIndex index, Func<DebianKernel, Kernel> toKernel)
     {
         var kernels = Kernels(index.Packages, rule.Suites, rule.Flavour);
         return rule.Versions.Count > 0
@@ -23,22 +24,26 @@ public static class DebianSelection
         DebianArchitecture.OfFlavour(flavour) is not { } architecture ? [] :
         [
             .. packages
-                .Where(package => package.Flavour == flavour && package.Architecture == architecture.Name && suites.Contains(package.Suite))
+                .Where(package => package.Flavour == flavour && package.Architecture == architecture.Name
+                    && suites.Contains(package.Suite))
                 .GroupBy(package => package.Version)
                 .Select(version => Merge(version, suites, architecture))
                 .OrderBy(kernel => kernel.Version),
         ];
 
-    private static DebianKernel Merge(IEnumerable<DebianPackage> packages, IReadOnlyList<string> suites, DebianArchitecture architecture)
+    private static DebianKernel Merge(
+        IEnumerable<DebianPackage> packages, IReadOnlyList<string> suites, DebianArchitecture architecture)
     {
         var order = suites.Index().ToLookup(suite => suite.Item, suite => suite.Index);
-        var ordered = packages.OrderBy(package => package.Signed ? 0 : 1).ThenBy(package => order[package.Suite].First()).ToList();
+        var ordered = packages.OrderBy(package => package.Signed ? 0 : 1)
+            .ThenBy(package => order[package.Suite].First()).ToList();
         var first = ordered[0];
         // Another place must have the very same file: what is verified is one hash.
         var places = ordered.Where(package => package.Sha256 == first.Sha256)
             .Select(package => new ArchivePlace(package.Suite, package.Base, package.Filename));
         return new DebianKernel(
-            first.Version, first.Flavour, architecture, first.Abi, first.Name, first.Signed, first.Size, first.Sha256, [.. places]);
+            first.Version, first.Flavour, architecture, first.Abi, first.Name, first.Signed, first.Size, first.Sha256,
+            [.. places]);
     }
 
     private static bool IsWanted(KernelVersion version, DebianRule rule) =>
@@ -49,14 +54,16 @@ public static class DebianSelection
     private static bool IsInBareSeries(KernelVersion version, KernelVersion bound) =>
         bound is { Patch: 0, Rc: null } && version.Series == bound.Series;
 
-    private static IEnumerable<PlannedKernel> OfSeries(IReadOnlyList<DebianKernel> oldestFirst, Pick pick, Func<DebianKernel, Kernel> toKernel)
+    private static IEnumerable<PlannedKernel> OfSeries(
+        IReadOnlyList<DebianKernel> oldestFirst, Pick pick, Func<DebianKernel, Kernel> toKernel)
     {
         var newestFirst = oldestFirst.Reverse().ToList();
         return pick switch
         {
             Pick.Newest => [WithStandIns(newestFirst, toKernel)],
             Pick.Oldest => [WithStandIns(oldestFirst, toKernel)],
-            Pick.OldestAndNewest when oldestFirst.Count > 1 => [WithStandIns(oldestFirst, toKernel), WithStandIns(newestFirst, toKernel)],
+            Pick.OldestAndNewest when oldestFirst.Count > 1 =>
+                [WithStandIns(oldestFirst, toKernel), WithStandIns(newestFirst, toKernel)],
             Pick.OldestAndNewest => [WithStandIns(oldestFirst, toKernel)],
             _ => oldestFirst.Select(kernel => new PlannedKernel(toKernel(kernel))),
         };
@@ -65,20 +72,24 @@ public static class DebianSelection
     private static PlannedKernel WithStandIns(IReadOnlyList<DebianKernel> inOrder, Func<DebianKernel, Kernel> toKernel)
     {
         var first = toKernel(inOrder[0]);
+        var note = $"stands in for {first.Id}, which the archive lists and does not serve";
         return new PlannedKernel(first)
         {
-            StandIns = [.. inOrder.Skip(1).Select(kernel => toKernel(kernel) with { Note = $"stands in for {first.Id}, which the archive lists and does not serve" })],
+            StandIns = [.. inOrder.Skip(1).Select(kernel => toKernel(kernel) with { Note = note })],
         };
     }
 
-    private static PlannedKernel Named(string version, DebianRule rule, IReadOnlyList<DebianKernel> kernels, Func<DebianKernel, Kernel> toKernel)
+    private static PlannedKernel Named(
+        string version, DebianRule rule, IReadOnlyList<DebianKernel> kernels, Func<DebianKernel, Kernel> toKernel)
     {
-        var found = DebianVersion.TryParse(version) is { } wanted ? kernels.FirstOrDefault(kernel => kernel.Version == wanted) : null;
+        var found = DebianVersion.TryParse(version) is { } wanted
+            ? kernels.FirstOrDefault(kernel => kernel.Version == wanted) : null;
         if (found is not null)
         {
             return new PlannedKernel(toKernel(found) with { ByName = true });
         }
-        var reason = $"no package of {version} in flavour {rule.Flavour} is in the index of {string.Join(", ", rule.Suites)}";
+        var reason =
+            $"no package of {version} in flavour {rule.Flavour} is in the index of {string.Join(", ", rule.Suites)}";
         return new PlannedKernel(
             new Kernel(DebianKernel.IdOf(version, rule.Flavour), KernelVersion.TryParse(version),
                 DebianArchitecture.OfFlavour(rule.Flavour)?.Machine ?? "unknown", $"debian {version} {rule.Flavour}",

@@ -32,7 +32,8 @@ public sealed record DebianVersion : IComparable<DebianVersion>, IComparable
         }
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         var epoch = 0;
-        if (colon >= 0 && !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out epoch))
+        if (colon >= 0
+            && !int.TryParse(text.AsSpan(0, colon), NumberStyles.None, CultureInfo.InvariantCulture, out epoch))
         {
             return null;
         }
@@ -60,12 +61,15 @@ public sealed record DebianVersion : IComparable<DebianVersion>, IComparable
         return order != 0 ? order : ComparePart(Revision, other.Revision);
     }
 
-    /// <summary>Versions that sort the same are the same: <c>1.0</c> and <c>1.00</c>, <c>1</c> and <c>1-0</c>.</summary>
+    /// <summary>
+    /// Versions that sort the same are the same: <c>1.0</c> and <c>1.00</c>, <c>1</c> and <c>1-0</c>.
+    /// </summary>
     public bool Equals(DebianVersion? other) => other is not null && CompareTo(other) == 0;
 
     // Versions that compare as equal differ in zeroes only.
     public override int GetHashCode() => HashCode.Combine(
-        Epoch, Upstream.Replace("0", "", StringComparison.Ordinal), Revision.Replace("0", "", StringComparison.Ordinal));
+        Epoch, Upstream.Replace("0", "", StringComparison.Ordinal),
+        Revision.Replace("0", "", StringComparison.Ordinal));
 
     public static bool operator <(DebianVersion a, DebianVersion b) => a.CompareTo(b) < 0;
 

@@ -1,6 +1,6 @@
 namespace Harness.Kernels.Debian;
 
-/// <summary>What became of a download. An error of writing the file is an <see cref="IOException"/> instead: it is ours.</summary>
+/// <summary>What became of a download. An error of writing the file is an <see cref="IOException"/> instead.</summary>
 public abstract record Fetched
 {
     private Fetched()
@@ -20,12 +20,3 @@ public abstract record Fetched
     /// <summary>The network or the server failed, time after time.</summary>
     public sealed record Unreachable(string Reason) : Fetched;
 }
-
-/// <summary>What a server said of a version of a file, to ask later whether there is another (RFC 9110, section 13.1).</summary>
-public sealed record Validator(string? ETag, DateTimeOffset? LastModified);
-
-/// <param name="Limit">Bytes after which receiving stops: no more than that is of any use.</param>
-/// <param name="Known">The version that is here already.</param>
-/// <param name="Attempts">How often to try when the network fails.</param>
-public sealed record FetchRequest(
-    Uri Uri, long Limit, Validator? Known = null, IProgress<long>? Received = null, int Attempts = 3);

@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 namespace Harness.Kernels.Debian;
 
 /// <summary>What the name of a package says about the kernel image in it.</summary>
-/// <param name="IsBinary">Named <c>linux-binary-…</c>, the image's package since 6.19; before that it is <c>linux-image-…</c>.</param>
+/// <param name="IsBinary">
+/// Named <c>linux-binary-…</c>, the image's package since 6.19; before that it is <c>linux-image-…</c>.
+/// </param>
 public sealed partial record KernelPackageName(string Abi, string Flavour, bool Signed, bool IsBinary)
 {
     /// <summary>
@@ -24,7 +26,9 @@ public sealed partial record KernelPackageName(string Abi, string Flavour, bool 
     // ABIs seen: 5.10.0-43, 6.1.0-0.deb11.52, 6.12.90+deb12.1, 7.3 (an rc). Flavours can start with
     // digits too (686-pae), which are not the last part of an ABI.
     [GeneratedRegex(
-        @"^linux-(?<kind>image|binary)(-(?<unsigned>unsigned))?-(?<abi>[0-9]+(\.[0-9]+)+(\+[a-z0-9.]+)?(-(rc[0-9]+|(?!686\b)[0-9]+(\.[a-z0-9]+)*))?)-(?<flavour>[a-z0-9][a-z0-9-]*?)(?<unsignedLast>-unsigned)?(?<!-dbg)$",
+        @"^linux-(?<kind>image|binary)(-(?<unsigned>unsigned))?"
+            + @"-(?<abi>[0-9]+(\.[0-9]+)+(\+[a-z0-9.]+)?(-(rc[0-9]+|(?!686\b)[0-9]+(\.[a-z0-9]+)*))?)"
+            + @"-(?<flavour>[a-z0-9][a-z0-9-]*?)(?<unsignedLast>-unsigned)?(?<!-dbg)$",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

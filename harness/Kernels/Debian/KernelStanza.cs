@@ -3,19 +3,28 @@ using System.Text.RegularExpressions;
 
 namespace Harness.Kernels.Debian;
 
-/// <summary>One stanza of a <c>Packages</c> index that describes a kernel image: what the cache keeps of the index.</summary>
+/// <summary>
+/// One stanza of a <c>Packages</c> index that describes a kernel image: what the cache keeps of the index.
+/// </summary>
 public sealed partial record KernelStanza(string Package, string Version, string Filename, long Size, string Sha256)
 {
-    /// <summary>Finds the kernel images of an index. Stanzas that lack what a download needs are no use and left out.</summary>
+    /// <summary>
+    /// Finds the kernel images of an index. Stanzas that lack what a download needs are no use and left out.
+    /// </summary>
     public static IEnumerable<KernelStanza> ReadAll(TextReader index) =>
         Deb822.Read(index, "Package", "Version", "Depends", "Filename", "Size", "SHA256")
             .Select(TryRead)
             .OfType<KernelStanza>();
 
-    /// <summary>The package as a suite lists it; <c>null</c> when the stanza makes no sense (a damaged cache).</summary>
+    /// <summary>
+    /// The package as a suite lists it; <c>null</c> when the stanza makes no sense (a damaged cache).
+    /// </summary>
     public DebianPackage? ToPackage(string suite, string architecture) =>
-        KernelPackageName.TryParse(Package) is { } name && DebianVersion.TryParse(Version) is { } version && KernelVersion.TryParse(Version) is not null
-            ? new DebianPackage(suite, ArchiveBases.Of(suite), Package, version, name.Abi, name.Flavour, architecture, name.Signed, Filename, Size, Sha256)
+        KernelPackageName.TryParse(Package) is { } name
+        && DebianVersion.TryParse(Version) is { } version && KernelVersion.TryParse(Version) is not null
+            ? new DebianPackage(
+                suite, ArchiveBases.Of(suite), Package, version, name.Abi, name.Flavour, architecture, name.Signed,
+                Filename, Size, Sha256)
             : null;
 
     /// <summary>A path in the pool that cannot lead elsewhere.</summary>

@@ -44,7 +44,8 @@ public sealed class LockedDebianFile
         var name = KernelPackageName.TryParse(Package ?? "");
         var architecture = DebianArchitecture.OfFlavour(Flavour ?? "");
         var places = Places?.Select(Place).OfType<ArchivePlace>().ToList();
-        var problem = version is null || KernelVersion.TryParse(Version) is null ? $"'{Version}' is not a kernel's Debian version"
+        var problem = version is null || KernelVersion.TryParse(Version) is null
+            ? $"'{Version}' is not a kernel's Debian version"
             : architecture is null ? $"the flavour '{Flavour}' is not known"
             : name is null || name.Flavour != Flavour ? $"'{Package}' is not a package of that flavour's kernels"
             : Size <= 0 || !Hashes.IsSha256(Sha256) ? "size or sha256 is missing or makes no sense"

@@ -14,7 +14,8 @@ public sealed record SignedText
     /// <param name="keyring">The keys that may sign.</param>
     /// <returns>The text, or why there is none to be trusted.</returns>
     /// <exception cref="CommandException">gpgv is not installed.</exception>
-    public static async Task<(SignedText? Signed, string? Problem)> VerifyAsync(string file, string keyring, CancellationToken cancellation)
+    public static async Task<(SignedText? Signed, string? Problem)> VerifyAsync(
+        string file, string keyring, CancellationToken cancellation)
     {
         if (!File.Exists(keyring))
         {
@@ -24,7 +25,11 @@ public sealed record SignedText
         try
         {
             var result = await new Command("gpgv")
-                .WithArguments(["--status-fd", "1", "--weak-digest", "SHA1", "--keyring", Path.GetFullPath(keyring), "--output", output, file])
+                .WithArguments(
+                [
+                    "--status-fd", "1", "--weak-digest", "SHA1", "--keyring", Path.GetFullPath(keyring),
+                    "--output", output, file,
+                ])
                 .TryRunAsync(cancellation).ConfigureAwait(false);
             return Problem(result) is { } problem
                 ? (null, problem)
@@ -48,7 +53,8 @@ public sealed record SignedText
             .ToList();
         int Count(string keyword) => lines.Count(words => words[0] == keyword);
         var unknownKeys = lines.Where(words => words[0] == "NO_PUBKEY").Select(words => words[^1]).ToList();
-        var wrong = lines.FirstOrDefault(words => words[0] is "BADSIG" or "ERROR" or "FAILURE" or "NODATA" or "UNEXPECTED"
+        var wrong = lines.FirstOrDefault(
+            words => words[0] is "BADSIG" or "ERROR" or "FAILURE" or "NODATA" or "UNEXPECTED"
             || (words[0] == "ERRSIG" && words is not [_, _, _, _, _, _, "9", ..]));
         if (wrong is not null)
         {

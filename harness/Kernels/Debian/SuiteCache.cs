@@ -3,31 +3,26 @@ using System.Text.Json.Serialization;
 
 namespace Harness.Kernels.Debian;
 
-/// <summary>What is kept of a suite's index once it was verified: its kernels, and when it was last known to be current.</summary>
-/// <param name="PackagesSha256">Of the index that the kernels were read from.</param>
-public sealed record CachedSuite(
-    int Format,
-    DateTimeOffset CheckedAt,
-    Validator Validator,
-    DateTimeOffset? ValidUntil,
-    string PackagesSha256,
-    IReadOnlyList<KernelStanza> Kernels);
-
 /// <summary>The verified indexes in the user's cache, one file for each archive, suite and architecture.</summary>
 public sealed class SuiteCache(ImageCache cache)
 {
     private const int Format = 1;
 
-    /// <summary>The directory, made when it is not there. Temporary files belong here too, so that a rename can end them.</summary>
+    /// <summary>
+    /// The directory, made when it is not there. Temporary files belong here too, so that a rename can end them.
+    /// </summary>
     public string Directory => System.IO.Directory.CreateDirectory(Path.Combine(cache.Root, "archive")).FullName;
 
-    /// <summary>What is cached, or <c>null</c>: nothing, or what another version of the harness or a crash left.</summary>
+    /// <summary>
+    /// What is cached, or <c>null</c>: nothing, or what another version of the harness or a crash left.
+    /// </summary>
     public CachedSuite? Load(Uri archive, string suite, string architecture)
     {
         try
         {
             using var file = File.OpenRead(PathOf(archive, suite, architecture));
-            return JsonSerializer.Deserialize(file, SuiteJson.Default.CachedSuite) is { Format: Format } cached ? cached : null;
+            return JsonSerializer.Deserialize(file, SuiteJson.Default.CachedSuite) is { Format: Format } cached
+                ? cached : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {
@@ -35,14 +30,16 @@ public sealed class SuiteCache(ImageCache cache)
         }
     }
 
-    public async Task SaveAsync(Uri archive, string suite, string architecture, CachedSuite content, CancellationToken cancellation)
+    public async Task SaveAsync(
+        Uri archive, string suite, string architecture, CachedSuite content, CancellationToken cancellation)
     {
         var temporary = Path.Combine(Directory, Path.GetRandomFileName());
         try
         {
             await using (var file = File.Create(temporary))
             {
-                await JsonSerializer.SerializeAsync(file, content with { Format = Format }, SuiteJson.Default.CachedSuite, cancellation).ConfigureAwait(false);
+                await JsonSerializer.SerializeAsync(file, content with { Format = Format },
+                    SuiteJson.Default.CachedSuite, cancellation).ConfigureAwait(false);
                 file.Flush(flushToDisk: true);
             }
             File.Move(temporary, PathOf(archive, suite, architecture), overwrite: true);
@@ -62,5 +59,7 @@ public sealed class SuiteCache(ImageCache cache)
 }
 
 [JsonSerializable(typeof(CachedSuite))]
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true)]
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, RespectNullableAnnotations = true,
+    RespectRequiredConstructorParameters = true)]
 internal sealed partial class SuiteJson : JsonSerializerContext;

@@ -7,7 +7,8 @@ namespace Harness.Kernels.Debian;
 
 /// <summary>Reads one suite for one architecture: cached, or downloaded with every link of the chain checked.</summary>
 internal sealed partial class SuiteReader(
-    string suite, string architecture, Uri archive, ArchiveClient client, SuiteCache cache, ArchiveOptions options, TimeProvider clock)
+    string suite, string architecture, Uri archive, ArchiveClient client, SuiteCache cache, ArchiveOptions options,
+    TimeProvider clock)
 {
     // The largest InRelease is 0.3 MB; this only keeps a broken server from filling the disk.
     private const long InReleaseLimit = 16 << 20;
@@ -25,9 +26,12 @@ internal sealed partial class SuiteReader(
         var content = isFresh && !refresh ? cached : await UpdateAsync(cached, cancellation).ConfigureAwait(false);
         if (content?.ValidUntil < now)
         {
-            Note(string.Create(CultureInfo.InvariantCulture, $"its index was valid until {content.ValidUntil:yyyy-MM-dd} only: the mirror has had no newer one since"));
+            Note(string.Create(
+                CultureInfo.InvariantCulture, $"its index was valid until {content.ValidUntil:yyyy-MM-dd}")
+                + " only: the mirror has had no newer one since");
         }
-        var packages = content?.Kernels.Select(kernel => kernel.ToPackage(suite, architecture)).OfType<DebianPackage>() ?? [];
+        var packages = content?.Kernels.Select(kernel => kernel.ToPackage(suite, architecture)).OfType<DebianPackage>()
+            ?? [];
         return new ArchiveIndex([.. packages], _notes);
     }
 
@@ -52,11 +56,13 @@ internal sealed partial class SuiteReader(
         }
     }
 
-    private async Task<CachedSuite?> DownloadAsync(CachedSuite? cached, string temporary, CancellationToken cancellation)
+    private async Task<CachedSuite?> DownloadAsync(
+        CachedSuite? cached, string temporary, CancellationToken cancellation)
     {
         var attempts = cached is null ? 3 : 1;
         var address = ArchiveClient.AddressOf(archive, $"dists/{suite}/InRelease");
-        var fetched = await client.FetchAsync(new FetchRequest(address, InReleaseLimit, cached?.Validator, null, attempts), temporary, cancellation).ConfigureAwait(false);
+        var request = new FetchRequest(address, InReleaseLimit, cached?.Validator, null, attempts);
+        var fetched = await client.FetchAsync(request, temporary, cancellation).ConfigureAwait(false);
         if (fetched is Fetched.NotModified && cached is not null)
         {
             return await SaveAsync(cached with { CheckedAt = clock.GetUtcNow() }, cancellation).ConfigureAwait(false);
@@ -65,7 +71,8 @@ internal sealed partial class SuiteReader(
         {
             return FallBack(cached, ReasonOf(fetched));
         }
-        var (signed, problem) = await SignedText.VerifyAsync(temporary, options.Keyring, cancellation).ConfigureAwait(false);
+        var (signed, problem) = await SignedText.VerifyAsync(temporary, options.Keyring, cancellation)
+            .ConfigureAwait(false);
         if (signed is null)
         {
             return LeaveOut($"its InRelease fails verification: {problem}");
@@ -80,10 +87,12 @@ internal sealed partial class SuiteReader(
         {
             return LeaveOut($"it has no packages for {architecture}");
         }
-        var content = new CachedSuite(0, clock.GetUtcNow(), stored.Validator, release.ValidUntil, index.Sha256, cached?.Kernels ?? []);
+        var content = new CachedSuite(
+            0, clock.GetUtcNow(), stored.Validator, release.ValidUntil, index.Sha256, cached?.Kernels ?? []);
         if (cached?.PackagesSha256 != index.Sha256)
         {
-            var (kernels, reason) = await ReadIndexAsync(path, index, release.AcquireByHash, temporary, cancellation).ConfigureAwait(false);
+            var (kernels, reason) = await ReadIndexAsync(path, index, release.AcquireByHash, temporary, cancellation)
+                .ConfigureAwait(false);
             if (kernels is null)
             {
                 return reason is null ? null : FallBack(cached, reason);
@@ -93,12 +102,16 @@ internal sealed partial class SuiteReader(
         return await SaveAsync(content, cancellation).ConfigureAwait(false);
     }
 
-    /// <returns>The kernels; or why the index cannot be had; or neither, when a note says why it is not to be trusted.</returns>
+    /// <returns>
+    /// The kernels; or why the index cannot be had; or neither, when a note says why it is not to be trusted.
+    /// </returns>
     private async Task<(IReadOnlyList<KernelStanza>? Kernels, string? Reason)> ReadIndexAsync(
         string path, IndexFile index, bool byHash, string temporary, CancellationToken cancellation)
     {
         Task<Fetched> FetchAsync(string file) =>
-            client.FetchAsync(new FetchRequest(ArchiveClient.AddressOf(archive, $"dists/{suite}/{file}"), index.Size), temporary, cancellation);
+            client.FetchAsync(
+                new FetchRequest(ArchiveClient.AddressOf(archive, $"dists/{suite}/{file}"), index.Size),
+                temporary, cancellation);
         var fetched = byHash
             ? await FetchAsync($"{Path.GetDirectoryName(path)}/by-hash/SHA256/{index.Sha256}").ConfigureAwait(false)
             : new Fetched.NotServed("");
@@ -109,15 +122,18 @@ internal sealed partial class SuiteReader(
         }
         if (stored.Size != index.Size || stored.Sha256 != index.Sha256)
         {
-            LeaveOut($"its Packages.xz fails verification: {stored.Size} bytes with SHA256 {stored.Sha256}, its InRelease says {index.Size} and {index.Sha256}");
+            LeaveOut($"its Packages.xz fails verification: {stored.Size} bytes with SHA256 {stored.Sha256}, "
+                + $"its InRelease says {index.Size} and {index.Sha256}");
             return (null, null);
         }
-        var (kernels, unpacked) = await new Command("xz").WithArguments(["--decompress", "--stdout", "--format=xz", temporary])
+        var (kernels, unpacked) = await new Command("xz")
+            .WithArguments(["--decompress", "--stdout", "--format=xz", temporary])
             .ReadOutputAsync(ReadStanzasAsync, cancellation).ConfigureAwait(false);
         return unpacked.IsSuccess ? (kernels, null) : (null, unpacked.Describe());
     }
 
-    private static Task<IReadOnlyList<KernelStanza>> ReadStanzasAsync(Stream text) => Task.Run<IReadOnlyList<KernelStanza>>(() =>
+    private static Task<IReadOnlyList<KernelStanza>> ReadStanzasAsync(Stream text) =>
+        Task.Run<IReadOnlyList<KernelStanza>>(() =>
     {
         using var reader = new StreamReader(text);
         return [.. KernelStanza.ReadAll(reader)];
@@ -142,7 +158,8 @@ internal sealed partial class SuiteReader(
         {
             return LeaveOut(reason);
         }
-        Note(string.Create(CultureInfo.InvariantCulture, $"its index of {cached.CheckedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC is used: {reason}"));
+        Note(string.Create(CultureInfo.InvariantCulture,
+            $"its index of {cached.CheckedAt.UtcDateTime:yyyy-MM-dd HH:mm} UTC is used: {reason}"));
         return cached;
     }
 

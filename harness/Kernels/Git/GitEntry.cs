@@ -6,5 +6,6 @@ namespace Harness.Kernels.Git;
 public sealed record GitEntry(string At, string Repository, IReadOnlyList<GitRevision> Revisions, BuildSettings Build)
     : KernelEntry(At)
 {
-    public override IEnumerable<(string At, string Id)> Named => Revisions.Select(revision => (revision.At, revision.Id));
+    public override IEnumerable<(string At, string Id)> Named =>
+        Revisions.Select(revision => (revision.At, revision.Id));
 }

@@ -2,7 +2,9 @@ using Harness.Yaml;
 
 namespace Harness.Kernels.Git;
 
-/// <summary>Checks <c>git:</c> entries. Whether the revisions exist is asked of git when the matrix is resolved.</summary>
+/// <summary>
+/// Checks <c>git:</c> entries. Whether the revisions exist is asked of git when the matrix is resolved.
+/// </summary>
 internal static class GitEntryReader
 {
     private const string DefaultPrefix = "git";
@@ -40,7 +42,9 @@ internal static class GitEntryReader
             new BuildSettings(BuildSettings.DefaultArch, fragment, text.MakeArgs ?? [], Environment.ProcessorCount));
     }
 
-    /// <summary>The kernel's id. Characters of a revision that an id may not have (<c>origin/main</c>, <c>HEAD^</c>) become '-'.</summary>
+    /// <summary>
+    /// The kernel's id. Characters of a revision that an id may not have (<c>origin/main</c>, <c>HEAD^</c>) become '-'.
+    /// </summary>
     private static string IdOf(string? name, string revision) =>
         $"{name ?? DefaultPrefix}-{string.Concat(revision.Select(c => KernelIds.Problem($"a{c}") is null ? c : '-'))}";
 

@@ -13,7 +13,8 @@ public sealed class GitFile
     [Description("The revisions to build, as git names them: tags, branches, commit ids, v6.1~2.")]
     public List<string>? Revs { get; set; }
 
-    [Description("A file of kernel options, relative to this one, added to the smallest configuration that can answer.")]
+    [Description(
+        "A file of kernel options, relative to this one, added to the smallest configuration that can answer.")]
     public string? Config { get; set; }
 
     [Description("Further arguments for make, such as LLVM=1.")]

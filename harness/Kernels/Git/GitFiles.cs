@@ -1,10 +1,10 @@
 namespace Harness.Kernels.Git;
 
 /// <summary>
-/// The files of one commit, in a directory of their own. The repository only gives its objects: the index is this
-/// directory's, and no ref, HEAD or list of worktrees of the user's knows of it.
+/// The files of one commit, in a directory of their own. The user's repository is only read: the index belongs to this
+/// directory, and no ref, HEAD or list of worktrees in the repository changes.
 /// </summary>
-/// <param name="directory">Whatever is there is made the commit's files.</param>
+/// <param name="directory">What is in it is replaced by the commit's files.</param>
 /// <param name="lockFile">Held while files are written.</param>
 public sealed class GitFiles(GitRepository repository, string directory, string lockFile)
 {
@@ -20,5 +20,9 @@ public sealed class GitFiles(GitRepository repository, string directory, string 
     }
 
     private Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        repository.AskAsync(lockFile, new Dictionary<string, string?> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index }, cancellation, ["-c", "core.sparseCheckout=false", .. arguments]);
+        repository.AskAsync(
+            lockFile,
+            new Dictionary<string, string?> { ["GIT_WORK_TREE"] = directory, ["GIT_INDEX_FILE"] = Index },
+            cancellation,
+            ["-c", "core.sparseCheckout=false", .. arguments]);
 }

@@ -2,13 +2,10 @@ using Harness.Processes;
 
 namespace Harness.Kernels.Git;
 
-/// <summary>What an image of a commit depends on.</summary>
-/// <param name="Repository">Absolute.</param>
-public sealed record GitKernel(string Repository, Commit Commit, BuildSettings Build);
-
 /// <summary>The kernel of a commit: built here, and cached by tree, configuration and toolchain.</summary>
 /// <param name="identity">Of configuration and toolchain (<see cref="BuildTools.IdentityAsync"/>).</param>
-public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IImageSource
+public sealed class GitImageSource(
+    GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IImageSource
 {
     public GitKernel Kernel { get; } = kernel;
 
@@ -51,18 +48,22 @@ public sealed class GitImageSource(GitKernel kernel, string identity, ImageCache
         {
             return new ImageResult.Failed(missing);
         }
-        if (await KernelBuilder.ProblemOfAsync(repository, Kernel.Commit, cancellation).ConfigureAwait(false) is { } problem)
+        if (await KernelBuilder.ProblemOfAsync(repository, Kernel.Commit, cancellation)
+            .ConfigureAwait(false) is { } problem)
         {
             return new ImageResult.Unavailable(problem);
         }
         var log = Path.Combine(workshop.Directory, Kernel.Commit.Short + ".log");
-        switch (await workshop.BuildAsync(Kernel.Commit, entry.PathOf(ImageCacheEntry.ImageName), log, clean: false, cancellation).ConfigureAwait(false))
+        var image = entry.PathOf(ImageCacheEntry.ImageName);
+        switch (await workshop.BuildAsync(Kernel.Commit, image, log, clean: false, cancellation).ConfigureAwait(false))
         {
             case BuildResult.Built:
                 var origin = new ImageOrigin("commit", Kernel.Commit.Id, Key, "vmlinux");
-                return new ImageResult.Available(await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
+                return new ImageResult.Available(
+                    await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
             case BuildResult.Failed failed:
-                return new ImageResult.Unavailable($"{Kernel.Commit.Short} {failed.Reason} (all that make said: {Path.GetRelativePath(cache.Root, log)} in the cache)");
+                return new ImageResult.Unavailable($"{Kernel.Commit.Short} {failed.Reason}"
+                    + $" (all that make said: {Path.GetRelativePath(cache.Root, log)} in the cache)");
             case BuildResult.Aborted aborted:
                 return new ImageResult.Failed(aborted.Reason);
             default:

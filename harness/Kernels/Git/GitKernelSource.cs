@@ -5,7 +5,8 @@ namespace Harness.Kernels.Git;
 
 /// <summary>Commits of a kernel tree as a source of kernels, built on this machine.</summary>
 public sealed class GitKernelSource()
-    : TypedKernelSource<GitFile, GitEntry, LockedCommit>("git", "Commits of a kernel tree, built with the smallest configuration that can answer.")
+    : TypedKernelSource<GitFile, GitEntry, LockedCommit>(
+        "git", "Commits of a kernel tree, built with the smallest configuration that can answer.")
 {
     private const string Name = "name";
 
@@ -25,21 +26,25 @@ public sealed class GitKernelSource()
         var kernels = new List<PlannedKernel>();
         foreach (var entry in entries)
         {
-            kernels.AddRange((await KernelsAsync(entry, context, cancellation).ConfigureAwait(false)).Select(k => new PlannedKernel(k)));
+            kernels.AddRange((await KernelsAsync(entry, context, cancellation).ConfigureAwait(false))
+                .Select(k => new PlannedKernel(k)));
         }
         return new ResolvedKernels(kernels, []);
     }
 
     protected override bool Owns(IImageSource images) => images is GitImageSource;
 
-    protected override Task<(LockedCommit? Locked, string? Problem)> PinKernelAsync(Kernel kernel, CancellationToken cancellation)
+    protected override Task<(LockedCommit? Locked, string? Problem)> PinKernelAsync(
+        Kernel kernel, CancellationToken cancellation)
     {
         var commit = ((GitImageSource)kernel.Source).Kernel;
         return Task.FromResult<(LockedCommit?, string?)>((
-            new LockedCommit(kernel.Id, kernel.Version, kernel.Arch, commit.Repository, commit.Commit.Id, commit.Build), null));
+            new LockedCommit(kernel.Id, kernel.Version, kernel.Arch, commit.Repository, commit.Commit.Id, commit.Build),
+            null));
     }
 
-    protected override IEnumerable<object?> Write(LockedCommit locked, string directory) => [LockedGitFile.Of(locked, directory)];
+    protected override IEnumerable<object?> Write(LockedCommit locked, string directory) =>
+        [LockedGitFile.Of(locked, directory)];
 
     protected override (LockedCommit? Locked, string? Problem) ReadLocked(LockedKernelFile entry, string directory) =>
         entry.Get<LockedGitFile>(Key.Name)!.Read(entry, directory);
@@ -66,11 +71,12 @@ public sealed class GitKernelSource()
             var build = entry.Build with { ProbeOptions = context.KernelOptions };
             var git = await GitKernels.OpenAsync(
                 entry.At, entry.Repository, build, context.Cache, cancellation).ConfigureAwait(false);
+            var machine = MachineList.Default.Name;
             var kernels = new List<Kernel>();
             foreach (var revision in entry.Revisions)
             {
-                kernels.Add(await git.KernelAsync(
-                    revision.At, revision.Id, revision.Revision, MachineList.Default.Name, cancellation).ConfigureAwait(false));
+                var (at, id, name) = (revision.At, revision.Id, revision.Revision);
+                kernels.Add(await git.KernelAsync(at, id, name, machine, cancellation).ConfigureAwait(false));
             }
             return kernels;
         }

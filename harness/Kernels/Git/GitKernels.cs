@@ -8,24 +8,29 @@ namespace Harness.Kernels.Git;
 public sealed partial class GitKernels(GitRepository repository, BuildSettings build, string identity, ImageCache cache)
 {
     /// <exception cref="GitException">The directory is in no git repository.</exception>
-    public static async Task<GitKernels> OpenAsync(string at, string directory, BuildSettings build, ImageCache cache, CancellationToken cancellation) => new(
+    public static async Task<GitKernels> OpenAsync(
+        string at, string directory, BuildSettings build, ImageCache cache, CancellationToken cancellation) => new(
         await GitRepository.OpenAsync(at, directory, cancellation).ConfigureAwait(false), build,
         await BuildTools.IdentityAsync(build, cancellation).ConfigureAwait(false), cache);
 
     /// <param name="at">Where the revision was given, for the error.</param>
     /// <exception cref="GitException">It names no commit.</exception>
-    public async Task<Kernel> KernelAsync(string at, string id, string revision, string machine, CancellationToken cancellation)
+    public async Task<Kernel> KernelAsync(
+        string at, string id, string revision, string machine, CancellationToken cancellation)
     {
         var commit = await repository.CommitAsync(at, revision, cancellation).ConfigureAwait(false);
-        return new Kernel(id, await VersionAsync(repository, commit, cancellation).ConfigureAwait(false), machine, $"commit {commit.Short} of {Path.GetFileName(repository.Directory)}",
-            new GitImageSource(new GitKernel(repository.Directory, commit, build), identity, cache), ByName: true)
+        var version = await VersionAsync(repository, commit, cancellation).ConfigureAwait(false);
+        var description = $"commit {commit.Short} of {Path.GetFileName(repository.Directory)}";
+        var source = new GitImageSource(new GitKernel(repository.Directory, commit, build), identity, cache);
+        return new Kernel(id, version, machine, description, source, ByName: true)
         {
             CommittedAt = DateTimeOffset.Parse(commit.Date, CultureInfo.InvariantCulture),
         };
     }
 
     /// <summary>The version that a commit's Makefile gives; <c>null</c> where it gives none.</summary>
-    public static async Task<KernelVersion?> VersionAsync(GitRepository repository, Commit commit, CancellationToken cancellation)
+    public static async Task<KernelVersion?> VersionAsync(
+        GitRepository repository, Commit commit, CancellationToken cancellation)
     {
         var makefile = await repository.TryAsync(cancellation, "show", $"{commit.Id}:Makefile").ConfigureAwait(false);
         return Version(makefile.IsSuccess ? makefile.StandardOutput : "");
@@ -34,11 +39,13 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
     /// <summary>What the head of a kernel's Makefile says; <c>null</c> when it is none.</summary>
     public static KernelVersion? Version(string makefile)
     {
-        var set = Assignments().Matches(makefile).DistinctBy(m => m.Groups["name"].Value).ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
+        var set = Assignments().Matches(makefile).DistinctBy(m => m.Groups["name"].Value)
+            .ToDictionary(m => m.Groups["name"].Value, m => m.Groups["value"].Value);
         string Of(string name) => set.GetValueOrDefault(name, "");
         return KernelVersion.TryParse($"{Of("VERSION")}.{Of("PATCHLEVEL")}.{Of("SUBLEVEL")}{Of("EXTRAVERSION")}");
     }
 
-    [GeneratedRegex(@"^(?<name>VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION)[ \t]*=[ \t]*(?<value>\S*)[ \t]*$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    [GeneratedRegex(@"^(?<name>VERSION|PATCHLEVEL|SUBLEVEL|EXTRAVERSION)[ \t]*=[ \t]*(?<value>\S*)[ \t]*$",
+        RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Assignments();
 }

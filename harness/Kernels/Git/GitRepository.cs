@@ -3,20 +3,13 @@ using Harness.Processes;
 
 namespace Harness.Kernels.Git;
 
-/// <summary>One commit, as a report shows it.</summary>
-/// <param name="Date">When it was committed, as ISO 8601.</param>
-public sealed record Commit(string Id, string Tree, string Subject, string Author, string Date, IReadOnlyList<string> Parents)
-{
-    private const int ShortLength = 12;
-
-    /// <summary>As the kernel's documentation abbreviates commits.</summary>
-    public string Short => Id[..ShortLength];
-}
-
-/// <summary>Git in one directory. Nothing of the user's set-up, no hook and no environment of an outer git, has a say.</summary>
+/// <summary>
+/// Git in one directory. Hooks, and the environment of a git that called the harness, have no effect.
+/// </summary>
 public sealed class GitRepository(string directory)
 {
-    private static readonly string[] _environment = ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"];
+    private static readonly string[] _environment =
+        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"];
 
     public string Directory { get; } = directory;
 
@@ -35,7 +28,8 @@ public sealed class GitRepository(string directory)
         var repository = new GitRepository(Files.RealPath(directory));
         var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
         return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository"
-            + (top.StandardError.Contains("not a git repository", StringComparison.Ordinal) ? "" : $" that git opens: {top.StandardError.Trim()}"));
+            + (top.StandardError.Contains("not a git repository", StringComparison.Ordinal) ? ""
+                : $" that git opens: {top.StandardError.Trim()}"));
     }
 
     /// <exception cref="CommandException">Git ended with an error.</exception>
@@ -45,8 +39,11 @@ public sealed class GitRepository(string directory)
     /// <param name="lockFile">Held by git itself, which outlives a harness that is killed.</param>
     /// <param name="environment">Beside what every git gets here.</param>
     /// <exception cref="CommandException">Git ended with an error.</exception>
-    public async Task<string> AskAsync(string lockFile, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        (await Environment(new CliWrap.Command("flock").WithArguments([lockFile, "git", .. Arguments(arguments)])).WithFurtherVariables(environment)
+    public async Task<string> AskAsync(
+        string lockFile, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation,
+        params IEnumerable<string> arguments) =>
+        (await Environment(new CliWrap.Command("flock").WithArguments([lockFile, "git", .. Arguments(arguments)]))
+            .WithFurtherVariables(environment)
             .RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
 
     public Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
@@ -56,7 +53,8 @@ public sealed class GitRepository(string directory)
     /// <exception cref="GitException">There is none.</exception>
     public async Task<Commit> CommitAsync(string option, string revision, CancellationToken cancellation)
     {
-        var result = await TryAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}").ConfigureAwait(false);
+        var result = await TryAsync(cancellation, "rev-parse", "--verify", "--quiet", "--end-of-options",
+            revision + "^{commit}").ConfigureAwait(false);
         return result.IsSuccess
             ? await CommitAsync(result.StandardOutput.Trim(), cancellation).ConfigureAwait(false)
             : throw new GitException($"{option}: '{revision}' is no revision in {Directory}");
@@ -64,13 +62,19 @@ public sealed class GitRepository(string directory)
 
     public async Task<Commit> CommitAsync(string id, CancellationToken cancellation)
     {
-        var fields = (await AskAsync(cancellation, "show", "--no-patch", "--no-show-signature", "--format=%H%x00%T%x00%s%x00%an%x00%cI%x00%P", id).ConfigureAwait(false)).Split('\0');
-        return new Commit(fields[0], fields[1], fields[2], fields[3], fields[4], fields[5].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var fields = (await AskAsync(cancellation, "show", "--no-patch", "--no-show-signature",
+            "--format=%H%x00%T%x00%s%x00%an%x00%cI%x00%P", id).ConfigureAwait(false)).Split('\0');
+        return new Commit(
+            fields[0], fields[1], fields[2], fields[3], fields[4],
+            fields[5].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    /// <summary>Whether files of HEAD, or what is staged, differ from it; never in a repository without a work tree.</summary>
+    /// <summary>
+    /// Whether files of HEAD, or what is staged, differ from it; never in a repository without a work tree.
+    /// </summary>
     public async Task<bool> HasChangesAsync(CancellationToken cancellation) =>
-        await TryAsync(cancellation, "status", "--porcelain", "--untracked-files=no").ConfigureAwait(false) is { IsSuccess: true, StandardOutput.Length: > 0 };
+        await TryAsync(cancellation, "status", "--porcelain", "--untracked-files=no")
+            .ConfigureAwait(false) is { IsSuccess: true, StandardOutput.Length: > 0 };
 
     public async Task<bool> IsAncestorAsync(string ancestor, string of, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "merge-base", "--is-ancestor", ancestor, of).ConfigureAwait(false)).IsSuccess;
@@ -78,10 +82,14 @@ public sealed class GitRepository(string directory)
     public async Task<bool> HoldsAsync(string commit, string path, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "cat-file", "-e", $"{commit}:{path}").ConfigureAwait(false)).IsSuccess;
 
-    private Command Command(IEnumerable<string> arguments) => Environment(new CliWrap.Command("git").WithArguments(Arguments(arguments)));
+    private Command Command(IEnumerable<string> arguments) =>
+        Environment(new CliWrap.Command("git").WithArguments(Arguments(arguments)));
 
     private IReadOnlyList<string> Arguments(IEnumerable<string> arguments) =>
-        ["-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false", "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments];
+    [
+        "-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
+        "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments,
+    ];
 
     private static Command Environment(Command git) => git
         .WithEnvironmentVariable("LC_ALL", "C")

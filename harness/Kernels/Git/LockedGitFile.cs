@@ -30,7 +30,8 @@ public sealed partial class LockedGitFile
     internal (LockedCommit? Locked, string? Problem) Read(LockedKernelFile entry, string directory) =>
         Dir is null || !CommitId().IsMatch(Commit ?? "") || MakeArgs?.Exists(string.IsNullOrWhiteSpace) == true
             ? (null, "git needs dir, and commit as a full id; its make_args are not empty")
-            : (new LockedCommit(entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(Dir, directory), Commit!,
+            : (new LockedCommit(
+                entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(Dir, directory), Commit!,
                 new BuildSettings(BuildSettings.DefaultArch, Config, MakeArgs ?? [], Environment.ProcessorCount)), null);
 
     [GeneratedRegex("^([0-9a-f]{40}|[0-9a-f]{64})$", RegexOptions.CultureInvariant)]

@@ -4,7 +4,8 @@ namespace Harness.Kernels.Images;
 
 /// <summary>Kernel images on this machine as a source of kernels.</summary>
 public sealed class ImageKernelSource()
-    : TypedKernelSource<string, ImageEntry, LockedImage>("image", "A kernel image (bzImage or vmlinux), relative to this file.")
+    : TypedKernelSource<string, ImageEntry, LockedImage>(
+        "image", "A kernel image (bzImage or vmlinux), relative to this file.")
 {
     private const string Name = "name";
     private const string Version = "version";
@@ -14,7 +15,8 @@ public sealed class ImageKernelSource()
     public override IReadOnlyList<YamlKey> FurtherKeys { get; } =
     [
         new(Name, typeof(string), "The image's id in results; default: its file name."),
-        new(Version, typeof(string), "The image's upstream version, such as 6.1.192; default: what it says when it has booted."),
+        new(Version, typeof(string),
+            "The image's upstream version, such as 6.1.192; default: what it says when it has booted."),
     ];
 
     public override IReadOnlyList<YamlKey> LockKeys { get; } =
@@ -43,15 +45,18 @@ public sealed class ImageKernelSource()
     protected override Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<ImageEntry> entries, KernelSourceContext context, CancellationToken cancellation) =>
         Task.FromResult(new ResolvedKernels(
-            [.. entries.Select(entry => new PlannedKernel(LocalImage.ToKernel(entry.Id, entry.File, entry.Version)))], []));
+            [.. entries.Select(entry => new PlannedKernel(LocalImage.ToKernel(entry.Id, entry.File, entry.Version)))],
+            []));
 
     protected override bool Owns(IImageSource images) => images is LocalImage or ImageAtHand;
 
-    protected override async Task<(LockedImage? Locked, string? Problem)> PinKernelAsync(Kernel kernel, CancellationToken cancellation)
+    protected override async Task<(LockedImage? Locked, string? Problem)> PinKernelAsync(
+        Kernel kernel, CancellationToken cancellation)
     {
         var result = await kernel.Source.AcquireAsync(new Progress<long>(), cancellation).ConfigureAwait(false);
         return result is ImageResult.Available { Image: var image }
-            ? (new LockedImage(kernel.Id, kernel.Version, kernel.Arch, Path.GetFullPath(image.Path), image.Sha256), null)
+            ? (new LockedImage(
+                kernel.Id, kernel.Version, kernel.Arch, Path.GetFullPath(image.Path), image.Sha256), null)
             : (null, result.Problem);
     }
 
@@ -60,7 +65,9 @@ public sealed class ImageKernelSource()
 
     protected override (LockedImage? Locked, string? Problem) ReadLocked(LockedKernelFile entry, string directory) =>
         entry.Get<string>("sha256") is { } sha256 && Hashes.IsSha256(sha256)
-            ? (new LockedImage(entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(entry.Get<string>("path")!, directory), sha256), null)
+            ? (new LockedImage(
+                entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(entry.Get<string>("path")!, directory), sha256),
+                null)
             : (null, "sha256 is not 64 hexadecimal digits");
 
     protected override Task<IReadOnlyList<Kernel>> UnlockAsync(

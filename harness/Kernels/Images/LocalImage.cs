@@ -11,7 +11,9 @@ public sealed record LocalImage(string Path, string Arch, string? Sha256 = null)
 
     public bool IsLocal => true;
 
-    /// <summary>The kernel of an image that somebody hands over. Nothing is read but what the image says of its version.</summary>
+    /// <summary>
+    /// The kernel of an image that somebody hands over. Nothing is read but what the image says of its version.
+    /// </summary>
     /// <param name="path">Absolute.</param>
     /// <param name="version">The upstream version, where it is known already.</param>
     /// <param name="sha256">The content that a lock pins, lower-case hex.</param>
@@ -33,7 +35,8 @@ public sealed record LocalImage(string Path, string Arch, string? Sha256 = null)
             var sha256 = await Hashes.Sha256OfFileAsync(Path, cancellation).ConfigureAwait(false);
             return Sha256 is null || Sha256 == sha256
                 ? new ImageResult.Available(new BootImage(Path, sha256), FromCache: true)
-                : new ImageResult.Unavailable($"{Path} fails verification: its SHA256 is {sha256}, the lock pins {Sha256}");
+                : new ImageResult.Unavailable(
+                    $"{Path} fails verification: its SHA256 is {sha256}, the lock pins {Sha256}");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

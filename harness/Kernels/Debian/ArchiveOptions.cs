@@ -1,0 +1,19 @@
+namespace Harness.Kernels.Debian;
+
+/// <summary>What differs between machines and tests; the defaults are right for a machine of Debian's family.</summary>
+public sealed record ArchiveOptions
+{
+    /// <summary>The keys that may sign an index: package debian-archive-keyring.</summary>
+    public string Keyring { get; init; } = "/usr/share/keyrings/debian-archive-keyring.gpg";
+
+    /// <summary>
+    /// How long an index is used without asking the archive. Debian's archive is updated four times a day.
+    /// </summary>
+    public TimeSpan IndexLifetime { get; init; } = TimeSpan.FromHours(12);
+
+    /// <summary>A download that receives nothing for so long has failed.</summary>
+    public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Before the second attempt; twice as long before the third.</summary>
+    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+}

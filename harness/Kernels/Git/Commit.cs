@@ -1,0 +1,12 @@
+namespace Harness.Kernels.Git;
+
+/// <summary>One commit, as a report shows it.</summary>
+/// <param name="Date">When it was committed, as ISO 8601.</param>
+public sealed record Commit(
+    string Id, string Tree, string Subject, string Author, string Date, IReadOnlyList<string> Parents)
+{
+    private const int ShortLength = 12;
+
+    /// <summary>As the kernel's documentation abbreviates commits.</summary>
+    public string Short => Id[..ShortLength];
+}
