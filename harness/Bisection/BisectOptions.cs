@@ -2,7 +2,7 @@ using Harness.Runs;
 
 namespace Harness.Bisection;
 
-/// <summary>What <c>harness bisect</c> is asked for, as its options say; paths are as they were typed.</summary>
+/// <summary>The options of <c>harness bisect</c>; paths are as they were typed.</summary>
 public sealed record BisectOptions
 {
     /// <summary>The case's id; a pattern with <see cref="All"/>.</summary>

@@ -2,7 +2,7 @@ using Harness.Results;
 
 namespace Harness.Bisection;
 
-/// <summary>A change between two measured neighbours, and what lies between them and told nothing.</summary>
+/// <summary>A change between two measured kernels, with the kernels between them that gave no verdict.</summary>
 /// <param name="Untested">Ids of kernels between the two that gave no verdict; the change may be at any of
 /// them.</param>
 public sealed record ReleaseTransition(

@@ -1,4 +1,4 @@
 namespace Harness.Bisection.Commits;
 
-/// <summary>What was asked cannot be bisected. Nothing was built.</summary>
+/// <summary>The question cannot be bisected. Nothing was built.</summary>
 public sealed class BisectionException(string message) : HarnessException(message, ExitCodes.Usage);
