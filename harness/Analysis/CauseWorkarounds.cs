@@ -4,7 +4,9 @@ using Harness.Results;
 
 namespace Harness.Analysis;
 
-/// <summary>What this run saw working: a workaround is named only when each kernel that was asked accepted it.</summary>
+/// <summary>
+/// What this run saw working: a workaround is named only when each kernel that was asked accepted it.
+/// </summary>
 public sealed class CauseWorkarounds
 {
     private readonly Dictionary<string, (int Accepted, int Otherwise)> _answers = new(StringComparer.Ordinal);

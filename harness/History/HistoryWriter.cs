@@ -27,16 +27,16 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5, $p6, $p7) RETURNING id
             """, info.Id, directory, Time(info.StartedAt), Time(info.FinishedAt), info.Complete,
             info.Matrix, info.Accel, info.Harness)!.Value;
-        var further = probes.AskedBy(info).SelectMany(p => p.Variants(info)).ToList();
+        var programs = new MeasuringPrograms(info, probes);
         foreach (var kernel in document.Kernels)
         {
-            Write(run, kernel, info.Prober.Sha256, further);
+            Write(run, kernel, programs);
         }
         // Sets of answers that only the replaced run had.
         Run("DELETE FROM answers WHERE id NOT IN (SELECT answers FROM result_answers)");
     }
 
-    private void Write(long run, KernelResult kernel, string first, IReadOnlyList<ProgramVariant> further)
+    private void Write(long run, KernelResult kernel, MeasuringPrograms programs)
     {
         var image = kernel.Sha256 is null ? default(long?) : _images.IdOf(kernel.Sha256);
         var result = Run("""
@@ -44,18 +44,12 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
             """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), image,
             Name(kernel.Status), kernel.Cases.Count(c => !c.AsExpected), kernel.Seconds);
-        foreach (var probed in kernel.Cases.GroupBy(c => ProberOf(c.Id, first, further)))
+        foreach (var probed in kernel.Cases.GroupBy(c => programs.Of(c.Id)))
         {
             Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result,
                 _probers.IdOf(probed.Key), AnswersOf([.. probed]));
         }
     }
-
-    /// <summary>
-    /// The SHA256 of the prober that ran a case: a further build runs the cases that end with its label.
-    /// </summary>
-    private static string ProberOf(string id, string first, IReadOnlyList<ProgramVariant> further) =>
-        further.FirstOrDefault(v => id.EndsWith($".{v.Label}", StringComparison.Ordinal))?.Sha256 ?? first;
 
     /// <summary>The number of the set of exactly these answers; on most nights, the store has it already.</summary>
     private long AnswersOf(IReadOnlyList<CaseResult> results)

@@ -1,3 +1,4 @@
+using Harness.Analysis;
 using Harness.Results;
 
 namespace Harness.History;
@@ -10,16 +11,11 @@ public sealed record StoredVerdict(Outcome Want, CaseStatus Status, Outcome? Out
     {
         get
         {
-            var outcome = Outcome switch
-            {
-                Results.Outcome.Accept => "accepted",
-                Results.Outcome.Reject => "rejected",
-                _ => null,
-            };
+            var outcome = Outcome is { } known ? Words.Of(known) : null;
             var at = Step is null ? null : $"at {Step}";
             var with = Errno is null ? null : $"with {Errno}";
             var words = new[] { outcome, at, with }.Where(w => w is not null).ToList();
-            var status = Status.ToString().ToLowerInvariant();
+            var status = Words.Of(Status);
             return words.Count == 0 ? status : $"{status}: {string.Join(' ', words)}";
         }
     }

@@ -12,7 +12,8 @@ public sealed class ForeignDocumentTests
     private const string Contract = """
         { "schemaVersion": 1,
           "run": { "id": "r", "startedAt": "2026-01-31T23:59:59Z", "finishedAt": "2026-02-01T00:00:01.5Z",
-                   "complete": true, "accel": "kvm", "harness": "x", "prober": { "sha256": "00" }, "host": { "more": 1 } },
+                   "complete": true, "accel": "kvm", "harness": "x", "prober": { "sha256": "00" },
+                   "host": { "more": 1 } },
           "kernels": [
             { "id": "k", "release": "6.1.0", "version": "6.1.192", "arch": "x86_64", "source": "s", "sha256": "00",
               "status": "tested",

@@ -95,7 +95,8 @@ public sealed class LibbpfComparisonTests
         document = document with { Run = document.Run with { Facts = RunFacts.Of(toolchains, []) } };
         const string Dropped =
             "struct foo is a FWD in 1 object of 3, where the struct is only named in `__array(values, …)`. "
-            + "Such an object opens nowhere: libbpf refused it on each kernel measured (1), before the kernel was asked.";
+            + "Such an object opens nowhere: libbpf refused it on each kernel measured (1), "
+            + "before the kernel was asked.";
         Assert.That(WrittenReport.Markdown(document), Does.Contain($"""
             - **clang-14** (14.0.6): {Dropped}
             - **clang-14** (14.0.6): union u is a FWD in 1 object of 3: `a.odd`.

@@ -5,7 +5,7 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Probes.InnerMaps;
 
 /// <summary>
-/// The builder with a make that is a script: what arguments it gets, when it is called, and what becomes of its failures.
+/// The builder with a make that is a script: what arguments it gets, when it is called, and how its failures are told.
 /// </summary>
 public sealed class ProberBuilderTests
 {
