@@ -32,6 +32,17 @@ public sealed partial class DocumentTests
         Assert.That(text, Does.Contain("make run").And.Contain("make test"));
     }
 
+    [Test]
+    public void Examples_are_parts_of_the_files_that_they_name()
+    {
+        var text = File.ReadAllText(Path.Combine(_repository, "CONTRIBUTING.md"));
+        var examples = ExamplePattern().Matches(text)
+            .Select(match => (File: match.Groups["file"].Value, Code: match.Groups["code"].Value)).ToList();
+        Assert.That(examples, Has.Count.GreaterThanOrEqualTo(4));
+        Assert.That(examples.Where(example => !File.ReadAllText(Path.Combine(_repository, example.File))
+            .Contains(example.Code, StringComparison.Ordinal)).Select(example => example.File), Is.Empty);
+    }
+
     private static bool Leads(string page, string link)
     {
         var (file, anchor) = link.Split('#') is [var first, var second] ? (first, second) : (link, null);
@@ -45,6 +56,9 @@ public sealed partial class DocumentTests
 
     [GeneratedRegex(@"\]\(([^)\s]+)\)")]
     private static partial Regex LinkPattern();
+
+    [GeneratedRegex(@"(?m)^`(?<file>[\w./]+)`:\n\n```\w+\n(?<code>[\s\S]*?)^```")]
+    private static partial Regex ExamplePattern();
 
     [GeneratedRegex("(?m)^#+ (.+)$")]
     private static partial Regex HeadingPattern();
