@@ -28,8 +28,8 @@ internal static class BisectArguments
 
     /// <summary>The kernels from one end to the other, in version order.</summary>
     /// <exception cref="UsageException">An end is no kernel of the matrix, or both are the same.</exception>
-    public static ReleaseQuestion Question(string caseId, bool all, string good, string bad,
-        IReadOnlyList<PlannedKernel> kernels)
+    public static ReleaseQuestion Question(
+        string caseId, bool all, string good, string bad, IReadOnlyList<PlannedKernel> kernels)
     {
         var (goodEnd, badEnd) = (Find("--good", good, kernels), Find("--bad", bad, kernels));
         if (goodEnd.Id == badEnd.Id)
@@ -41,7 +41,7 @@ internal static class BisectArguments
             [
                 .. kernels.Where(k => k.Kernel.Version is not null && k.Kernel.Arch == older.Arch
                         && ReleaseQuestion.Compare(k.Kernel, older) >= 0
-                            && ReleaseQuestion.Compare(k.Kernel, newer) <= 0)
+                        && ReleaseQuestion.Compare(k.Kernel, newer) <= 0)
                     .OrderBy(k => k.Kernel, Comparer<Kernel>.Create(ReleaseQuestion.Compare)),
             ],
             goodEnd.Id, badEnd.Id);

@@ -23,8 +23,9 @@ public sealed class ReleaseBisectRun : IDisposable
     public string Directory => _plan.Directory;
 
     /// <summary>Checks what was asked, resolves the matrix, and locks the directory.</summary>
-    /// <exception cref="HarnessException">An option, the matrix or the machine is at fault; nothing was
-    /// booted.</exception>
+    /// <exception cref="HarnessException">
+    /// Options, the matrix or the machine are at fault; nothing was booted.
+    /// </exception>
     public static async Task<ReleaseBisectRun> PrepareAsync(
         BisectOptions options, Workspace workspace, RunPlanner planner, CancellationToken cancellation)
     {

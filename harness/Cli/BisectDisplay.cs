@@ -5,44 +5,24 @@ using Harness.Runs;
 
 namespace Harness.Cli;
 
-/// <summary>
-/// Shows a bisection to a person, a line for each thing that happened; with <c>--json</c> on standard error.
-/// </summary>
+/// <summary>Shows a bisection, a line for each event; with <c>--json</c> on standard error.</summary>
 internal sealed class BisectDisplay(Terminal terminal, bool json)
 {
     private readonly Lock _drawing = new();
     private bool _accelerator;
 
-    public void Take(BisectEvent happened)
+    public void Take(BisectEvent happened) => Line(happened switch
     {
-        var line = happened switch
-        {
-            BisectEvent.Started e =>
-                $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all answer; in "
-                    + $"{e.Directory}",
-            BisectEvent.Noted e => $"note: {e.Text}",
-            BisectEvent.Testing e =>
-                $"step {Number(e.Step)}: "
-                    + $"{(e.Kernels.Count <= 2 ? string.Join(" and ", e.Kernels) : $"{e.Kernels.Count} kernels")}…",
-            BisectEvent.Tested { Step: var s } =>
-                $"  {s.Kernel}: {s.Verdict?.ToString() ?? s.Problem ?? "tested"} "
-                    + $"({(s.Remembered ? "remembered" : Seconds(s.Seconds))})",
-            BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",
-            BisectEvent.CommitTesting e => $"step {Number(e.Step)}: {e.Commit.Short} {e.Commit.Subject}…"
-                + (e.Left is { } left
-                    ? $" (steps left after it: about {Number(left)}{(e.Eta is { } eta ? $"; {Minutes(eta)}" : "")})"
-                    : ""),
-            BisectEvent.CommitTested { Step: var s } =>
-                $"  {s.Commit[..12]}: {s.Verdict?.ToString() ?? Skipped(s)} "
-                    + $"({(s.Remembered ? "remembered; " : "")}build {Seconds(s.BuildSeconds)}, "
-                    + $"boot {Seconds(s.Seconds)})",
-            _ => null,
-        };
-        Line(line);
-    }
-
-    private static string Skipped(CommitStep step) =>
-        $"{(step.Kind == CommitStepKind.Search ? "skipped" : "tells nothing")}: {step.Problem}";
+        BisectEvent.Started e => $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all"
+            + $" answer; in {e.Directory}",
+        BisectEvent.Noted e => $"note: {e.Text}",
+        BisectEvent.Testing e => $"step {Number(e.Step)}: {Kernels(e.Kernels)}…",
+        BisectEvent.Tested e => Text(e.Step),
+        BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",
+        BisectEvent.CommitTesting e => $"step {Number(e.Step)}: {e.Commit.Short} {e.Commit.Subject}…{Left(e)}",
+        BisectEvent.CommitTested e => Text(e.Step),
+        _ => null,
+    });
 
     /// <summary>Shows the events of the steps' runs, and logs them.</summary>
     public Action<RunEvent> With(RunLog log) => happened =>
@@ -51,7 +31,7 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         Take(happened);
     };
 
-    /// <summary>Of the runs themselves, what takes time or is news.</summary>
+    /// <summary>Shows what takes time or is news in the runs of single steps.</summary>
     public void Take(RunEvent happened)
     {
         lock (_drawing)
@@ -70,14 +50,15 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
     public void Show(ReleaseDocument document, string directory) => Show(
         document.ToJson, document.Answer.Result, document.Answer.Sentence,
         document.Transitions.Concat(document.ErrorChanges)
-            .Select(t => $"{t.Case}: {t.From.Kernel} ({Words(t.From)}) → {t.To.Kernel} ({Words(t.To)})"), directory);
+            .Select(t => $"{t.Case}: {t.From.Kernel} ({Words(t.From)}) → {t.To.Kernel} ({Words(t.To)})"),
+        directory);
 
     public void Show(CommitDocument document, string directory) => Show(
         document.ToJson, document.Answer.Result, document.Answer.Sentence,
         document.Answer.Suspects.Select(c => $"{c.Commit[..12]} {c.Subject}"), directory);
 
-    private void Show(Func<string> document, BisectResult result, string sentence, IEnumerable<string> details,
-        string directory)
+    private void Show(
+        Func<string> document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
     {
         if (json)
         {
@@ -97,6 +78,29 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
             Line(sentence);
         }
         Line(Path.Combine(directory, ReleaseReport.FileName));
+    }
+
+    private static string Kernels(IReadOnlyList<string> ids) =>
+        ids.Count <= 2 ? string.Join(" and ", ids) : $"{ids.Count} kernels";
+
+    private static string Text(ReleaseStep step)
+    {
+        var what = step.Verdict?.ToString() ?? step.Problem ?? "tested";
+        return $"  {step.Kernel}: {what} ({(step.Remembered ? "remembered" : Seconds(step.Seconds))})";
+    }
+
+    private static string Text(CommitStep step)
+    {
+        var nothing = step.Kind == CommitStepKind.Search ? "skipped" : "tells nothing";
+        return $"  {step.Commit[..12]}: {step.Verdict?.ToString() ?? $"{nothing}: {step.Problem}"} "
+            + $"({(step.Remembered ? "remembered; " : "")}build {Seconds(step.BuildSeconds)},"
+            + $" boot {Seconds(step.Seconds)})";
+    }
+
+    private static string Left(BisectEvent.CommitTesting step)
+    {
+        var minutes = step.Eta is { } eta ? $"; {Minutes(eta)}" : "";
+        return step.Left is { } left ? $" (steps left after it: about {Number(left)}{minutes})" : "";
     }
 
     private static string Minutes(TimeSpan time) =>

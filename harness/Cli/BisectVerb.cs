@@ -11,22 +11,22 @@ namespace Harness.Cli;
 internal sealed class BisectVerb
 {
     private static string Description(ProbeExamples probe) => $"""
-        Names the two neighbours, of the matrix's kernels, between which a case's verdict changed. Boots both ends at
-        the same time, then half of what is left each time; what an earlier bisection measured is not booted again.
-        --good and --bad may stand in either order of age, and a verdict is all of outcome, step and errno.
+    Names the two neighbours, of the matrix's kernels, between which a case's verdict changed. Boots both ends at the
+    same time, then half of what is left each time; what an earlier bisection measured is not booted again. --good and
+    --bad may stand in either order of age, and a verdict is all of outcome, step and errno.
 
-        With --git, names the commit: git's own bisection, in a worktree of its own, over kernels built as small as can
-        be. What does not build, boot or answer is stepped around. Killed at any point, the same command goes on.
+    With --git, names the commit: git's own bisection, in a worktree of its own, over kernels built as small as can be.
+    What does not build, boot or answer is stepped around. Killed at any point, the same command goes on.
 
-        Examples:
-          harness bisect --case {probe.Case} --good 5.10.262 --bad 6.1.192
-          harness bisect --case {probe.Case} --bad 6.1.192 --good {Unreleased}
-          harness bisect --all --case '{probe.LayerPattern}' --good 5.10.218 --bad 7.3.4   (each kernel, every change)
-          harness bisect --git ~/linux --good v5.14 --bad v5.15 --case {probe.Case} -- {probe.Sources}
+    Examples:
+      harness bisect --case {probe.Case} --good 5.10.262 --bad 6.1.192
+      harness bisect --case {probe.Case} --bad 6.1.192 --good {Unreleased}
+      harness bisect --all --case '{probe.LayerPattern}' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
+      harness bisect --git ~/linux --good v5.14 --bad v5.15 --case {probe.Case} -- {probe.Sources}
 
-        Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
-        tested; 130 interrupted, the same command goes on.
-        """;
+    Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
+    tested; 130 interrupted, the same command goes on.
+    """;
 
     /// <summary>A kernel whose version is not written like the version in its id.</summary>
     private static string Unreleased => $"debian-7.3.4-1~exp1-cloud-{MachineList.Default.DebianName}";

@@ -32,8 +32,8 @@ internal sealed class CommitOptions
 
     private readonly Option<string?> _arch = new("--arch")
     {
-        Description =
-            $"With --git: the kernel's ARCH. Default, and all that is booted so far: {BuildSettings.DefaultArch}",
+        Description = "With --git: the kernel's ARCH. Default, and all that is booted so far: "
+            + BuildSettings.DefaultArch,
         HelpName = "ARCH",
     };
 

@@ -9,16 +9,15 @@ namespace Harness.Cli;
 internal static class DiffVerb
 {
     private const string Description = """
-        Says what changed from run A to run B: new failures and fixes, other steps and errnos, kernels and cases that
-        came or went, kernels that could no longer be tested. A point release that took another's place is a change,
-        too.
+    Says what changed from run A to run B: new failures and fixes, other steps and errnos, kernels and cases that came
+    or went, kernels that could no longer be tested. A point release that took another's place is a change, too.
 
-        Examples:
-          harness diff results/20260130-235959 results/latest
-          harness diff --json yesterday/results.json today/results.json
+    Examples:
+      harness diff results/20260130-235959 results/latest
+      harness diff --json yesterday/results.json today/results.json
 
-        Exit codes: 0 nothing changed; 1 something did; 2 usage error, or a file that is no run's results.
-        """;
+    Exit codes: 0 nothing changed; 1 something did; 2 usage error, or a file that is no run's results.
+    """;
 
     public static System.CommandLine.Command Create(VerbContext context)
     {

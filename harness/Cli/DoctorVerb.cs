@@ -8,9 +8,8 @@ namespace Harness.Cli;
 internal static class DoctorVerb
 {
     private const string Description =
-        "Checks this machine: tools and versions, accelerator (by booting a kernel), disk, network; says how to mend "
-            + "each."
-        + " Exit code 1 when a run would fail.";
+        "Checks this machine: tools and versions, accelerator (by booting a kernel), disk, network; says how to mend"
+        + " each. Exit code 1 when a run would fail.";
 
     public static System.CommandLine.Command Create(VerbContext context)
     {

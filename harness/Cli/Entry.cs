@@ -32,43 +32,58 @@ public static class Entry
         var root = new RootCommand(Description(context.Catalog))
         {
             RunVerb.Create(context), ListVerb.Create(context), ProbesVerb.Create(context), LockVerb.Create(context),
-            FetchVerb.Create(context),
-            ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context),
-            HistoryVerb.Create(context),
-            PublishVerb.Create(context), PruneVerb.Create(context), NightlyVerb.Create(context),
-            DoctorVerb.Create(context), SchemaVerb.Create(context),
+            FetchVerb.Create(context), ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context),
+            HistoryVerb.Create(context), PublishVerb.Create(context), PruneVerb.Create(context),
+            NightlyVerb.Create(context), DoctorVerb.Create(context), SchemaVerb.Create(context),
         };
         var parsed = root.Parse(arguments);
         if (parsed.CommandResult.Command.Name == NightlyVerb.Name)
         {
             terminal = terminal.Named(NightlyVerb.Name);
         }
+        if (IsRefused(parsed, arguments, terminal))
+        {
+            return ExitCodes.Usage;
+        }
+        return await InvokeAsync(parsed, terminal).ConfigureAwait(false);
+    }
+
+    /// <summary>Says what is wrong with the command line, if anything is.</summary>
+    private static bool IsRefused(ParseResult parsed, string[] arguments, Terminal terminal)
+    {
+        foreach (ParseError error in parsed.Errors)
+        {
+            terminal.Error(ParseMessages.Of(error));
+        }
         if (parsed.Errors.Count > 0)
         {
-            foreach (ParseError error in parsed.Errors)
-            {
-                terminal.Error(ParseMessages.Of(error));
-            }
             var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
             terminal.Error($"see `harness {verb}--help`");
-            return ExitCodes.Usage;
+            return true;
         }
-        if (arguments.Index().FirstOrDefault(a => a.Item.Length == 0
-            || (a.Item.StartsWith("--", StringComparison.Ordinal) && a.Item.EndsWith('='))) is { Item: { } empty } at)
+        var at = Array.FindIndex(arguments, IsEmpty);
+        if (at < 0)
         {
-            var option = empty.Length > 0 ? empty.TrimEnd('=') : at.Index > 0 ? arguments[at.Index - 1] : "the verb";
-            terminal.Error($"{option}: the argument is empty (a variable that is not set?)");
-            return ExitCodes.Usage;
+            return false;
         }
+        var option = arguments[at].Length > 0 ? arguments[at].TrimEnd('=') : at > 0 ? arguments[at - 1] : "the verb";
+        terminal.Error($"{option}: the argument is empty (a variable that is not set?)");
+        return true;
+    }
+
+    private static bool IsEmpty(string argument) =>
+        argument.Length == 0 || (argument.StartsWith("--", StringComparison.Ordinal) && argument.EndsWith('='));
+
+    private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
+    {
         using var interrupt = new CancellationTokenSource();
-        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => Interrupt(context, interrupt));
-        using var sigterm =
-            PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => Interrupt(context, interrupt));
-        using var sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, context => Interrupt(context, interrupt));
+        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, interrupt));
+        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, interrupt));
+        using var sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Interrupt(signal, interrupt));
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
-            ProcessTerminationTimeout = null, // The signals above are ours.
+            ProcessTerminationTimeout = null, // The registrations above handle signals.
             Output = terminal.Out,
             Error = terminal.Err,
         };

@@ -9,9 +9,10 @@ internal static class KernelTable
     public static void Write(Terminal terminal, IReadOnlyList<Kernel> kernels, IReadOnlyList<string> notes)
     {
         var table = new Table().Border(TableBorder.Simple)
-            .AddColumns(new TableColumn("kernel").NoWrap(), new TableColumn("version").NoWrap(),
-                new TableColumn("source").NoWrap(),
-                new TableColumn("size").RightAligned().NoWrap(), new TableColumn("image").NoWrap());
+            .AddColumns(
+                new TableColumn("kernel").NoWrap(), new TableColumn("version").NoWrap(),
+                new TableColumn("source").NoWrap(), new TableColumn("size").RightAligned().NoWrap(),
+                new TableColumn("image").NoWrap());
         foreach (var kernel in kernels)
         {
             table.AddRow(

@@ -1,29 +1,23 @@
-using Harness.Runs;
 using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Harness.Kernels;
+using Harness.Runs;
 
 namespace Harness.Cli;
-
-/// <summary>One kernel as <c>list --json</c> gives it.</summary>
-/// <param name="Size">Bytes to download; <c>null</c> for a local image.</param>
-internal sealed record ListedKernel(string Id, string? Version, string Arch, string Source, long? Size,
-    bool Cached, string? Note);
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
-[JsonSerializable(typeof(IReadOnlyList<ListedKernel>))]
-internal sealed partial class ListJson : JsonSerializerContext;
 
 /// <summary><c>harness list</c>: what the matrix comes to today.</summary>
 internal static class ListVerb
 {
+    private const string Description =
+        "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.";
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var terminal = context.Terminal;
         var matrix = new MatrixOptions();
         var json = new Option<bool>("--json") { Description = "For machines" };
-        var command = new System.CommandLine.Command("list",
-            "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.") { json };
+        var command = new System.CommandLine.Command("list", Description) { json };
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -34,8 +28,7 @@ internal static class ListVerb
             var kernels = resolved.Kernels.Select(k => k.Kernel).ToList();
             if (parsed.GetValue(json))
             {
-                IReadOnlyList<ListedKernel> listed = [.. kernels.Select(k => new ListedKernel(
-                    k.Id, k.Version?.ToString(), k.Arch, k.Description, k.DownloadSize, k.Source.IsCached, k.Note))];
+                IReadOnlyList<ListedKernel> listed = [.. kernels.Select(Listed)];
                 terminal.Out.WriteLine(JsonSerializer.Serialize(listed, ListJson.Default.IReadOnlyListListedKernel));
                 return ExitCodes.AsExpected;
             }
@@ -44,4 +37,12 @@ internal static class ListVerb
         });
         return command;
     }
+
+    private static ListedKernel Listed(Kernel kernel) => new(
+        kernel.Id, kernel.Version?.ToString(), kernel.Arch, kernel.Description, kernel.DownloadSize,
+        kernel.Source.IsCached, kernel.Note);
 }
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]
+[JsonSerializable(typeof(IReadOnlyList<ListedKernel>))]
+internal sealed partial class ListJson : JsonSerializerContext;

@@ -6,7 +6,7 @@ using Spectre.Console.Rendering;
 namespace Harness.Cli;
 
 /// <summary>
-/// What is going on right now, redrawn in place below the lines of the finished kernels: for a terminal.
+/// Shows a run to a person at a terminal: what is going on right now is redrawn below the lines of finished kernels.
 /// </summary>
 internal sealed class LiveDisplay : RunDisplay
 {
@@ -113,8 +113,8 @@ internal sealed class LiveDisplay : RunDisplay
     {
         var (done, total) = Progress;
         var elapsed = (DateTime.UtcNow - _start).ToString(@"m\:ss", CultureInfo.InvariantCulture);
-        var rows = new List<IRenderable> { new Text($"{Bar(done, total)} {done} of {total} kernels, {elapsed}",
-            new Style(decoration: Decoration.Bold)) };
+        var bold = new Style(decoration: Decoration.Bold);
+        var rows = new List<IRenderable> { new Text($"{Bar(done, total)} {done} of {total} kernels, {elapsed}", bold) };
         rows.AddRange(_active.Select(a => new Text($"  {a.Key,-44} {a.Value}") { Overflow = Overflow.Ellipsis }));
         return new Rows(rows);
     }

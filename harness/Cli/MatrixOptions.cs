@@ -24,8 +24,10 @@ internal sealed class MatrixOptions
         HelpName = "URL",
     };
 
-    private readonly Option<bool> _locked =
-        new("--locked") { Description = "Just what the lock beside the matrix pins" };
+    private readonly Option<bool> _locked = new("--locked")
+    {
+        Description = "Just what the lock beside the matrix pins",
+    };
 
     private readonly Option<bool> _refresh = new("--refresh")
     {

@@ -4,7 +4,7 @@ using Harness.Results;
 
 namespace Harness.Cli;
 
-/// <summary><c>harness prune</c>: old runs away, and what the cache holds in vain.</summary>
+/// <summary><c>harness prune</c>: removes old runs, and what nobody uses in the cache.</summary>
 internal static class PruneVerb
 {
     private const string Description = """
@@ -24,8 +24,8 @@ internal static class PruneVerb
         var terminal = context.Terminal;
         var keep = new Option<int>("--keep")
         {
-            Description =
-                "How many complete runs stay, the newest; what is older than these goes, interrupted runs too",
+            Description = "How many complete runs stay, the newest; what is older than these goes,"
+                + " interrupted runs too",
             HelpName = "N",
             DefaultValueFactory = _ => 30,
         };
@@ -34,8 +34,10 @@ internal static class PruneVerb
             Description = "Look at runs of this matrix only, by its file's name",
             HelpName = "NAME",
         };
-        var cache = new Option<bool>("--cache") { Description =
-            "Kernels, probers and guests in the user's cache, too, that were not used for long" };
+        var cache = new Option<bool>("--cache")
+        {
+            Description = "Kernels, probers and guests in the user's cache, too, that were not used for long",
+        };
         var days = new Option<int>("--days")
         {
             Description = "How long, for --cache",
@@ -44,19 +46,16 @@ internal static class PruneVerb
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed" };
         var results = new ResultsOption();
-        var command =
-            new System.CommandLine.Command("prune", Description) { keep, matrix, cache, days, dryRun, results };
+        var command = new System.CommandLine.Command("prune", Description)
+        {
+            keep, matrix, cache, days, dryRun, results,
+        };
         command.SetAction(parsed =>
         {
-            if (parsed.GetValue(keep) < 1 || parsed.GetValue(days) is < 1 or > MostDays)
-            {
-                throw new UsageException(parsed.GetValue(keep) < 1
-                    ? "--keep must be at least 1"
-                    : $"--days must be from 1 to {MostDays}");
-            }
+            Validate(parsed.GetValue(keep), parsed.GetValue(days));
             var (directory, dry) = (results.Path(parsed, context.Workspace), parsed.GetValue(dryRun));
-            PruneRuns(terminal, directory,
-                RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix)), dry);
+            var old = RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix));
+            PruneRuns(terminal, directory, old, dry);
             if (parsed.GetValue(cache))
             {
                 var pruning = new CachePruning(context.Workspace.CacheRoot, context.Workspace.Clock);
@@ -65,6 +64,18 @@ internal static class PruneVerb
             return ExitCodes.AsExpected;
         });
         return command;
+    }
+
+    private static void Validate(int keep, int days)
+    {
+        if (keep < 1)
+        {
+            throw new UsageException("--keep must be at least 1");
+        }
+        if (days is < 1 or > MostDays)
+        {
+            throw new UsageException($"--days must be from 1 to {MostDays}");
+        }
     }
 
     private static void PruneRuns(Terminal terminal, string results, IReadOnlyList<RunDirectoryEntry> old, bool dryRun)

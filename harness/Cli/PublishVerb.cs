@@ -7,11 +7,11 @@ namespace Harness.Cli;
 internal static class PublishVerb
 {
     private const string Description = """
-        Writes a static site of the runs, with relative links only: an index, and each run's reports and consoles. What
-        is the same already is not touched, and only what the site itself put there is ever removed.
+    Writes a static site of the runs, with relative links only: an index, and each run's reports and consoles. What is
+    the same already is not touched, and only what the site itself put there is ever removed.
 
-        Example: harness publish --out /srv/www/kernels
-        """;
+    Example: harness publish --out /srv/www/kernels
+    """;
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
@@ -42,15 +42,15 @@ internal static class PublishVerb
                 throw new UsageException("--runs must be at least 1");
             }
             var directory = Files.FullPath(parsed.GetValue(site)!);
-            var published =
-                new SitePublisher(results.Path(parsed, context.Workspace), directory, context.Catalog.Probes)
-                .Publish(parsed.GetValue(matrix), parsed.GetValue(most));
+            var publisher = new SitePublisher(
+                results.Path(parsed, context.Workspace), directory, context.Catalog.Probes);
+            var published = publisher.Publish(parsed.GetValue(matrix), parsed.GetValue(most));
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);
             }
-            terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written, "
-                + $"{published.Unchanged} unchanged, {published.Removed} removed");
+            terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written,"
+                + $" {published.Unchanged} unchanged, {published.Removed} removed");
             return ExitCodes.AsExpected;
         });
         return command;

@@ -8,6 +8,9 @@ namespace Harness.Cli;
 /// <summary><c>harness report RUN</c>: the reports again, from results.json alone.</summary>
 internal static class ReportVerb
 {
+    private const string Description =
+        "Makes the reports of a run again, from its results.json alone. Example: harness report results/latest";
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var terminal = context.Terminal;
@@ -18,9 +21,7 @@ internal static class ReportVerb
             Description = $"Just these, separated by commas: {known}",
             HelpName = known,
         };
-        var command = new System.CommandLine.Command("report",
-            "Makes the reports of a run again, from its results.json alone. Example: harness report results/latest") {
-                run, formats };
+        var command = new System.CommandLine.Command("report", Description) { run, formats };
         command.SetAction(parsed =>
         {
             var chosen = Choose(context.Catalog.Formats, parsed.GetValue(formats));

@@ -15,9 +15,8 @@ internal abstract class RunDisplay : IAsyncDisposable
 
     protected Terminal Terminal { get; }
 
-    public static RunDisplay For(Terminal terminal) => terminal.IsInteractive
-        ? new LiveDisplay(terminal)
-        : new PlainDisplay(terminal);
+    public static RunDisplay For(Terminal terminal) =>
+        terminal.IsInteractive ? new LiveDisplay(terminal) : new PlainDisplay(terminal);
 
     /// <summary>Takes events from any thread.</summary>
     public void Take(RunEvent happened)
@@ -41,7 +40,7 @@ internal abstract class RunDisplay : IAsyncDisposable
         }
     }
 
-    /// <summary>What is news in a run and in a bisection alike, in one line; <c>null</c> when it is none.</summary>
+    /// <summary>An event that is news in runs and bisections alike, in one line; <c>null</c> for any other.</summary>
     internal static string? News(RunEvent happened) => happened switch
     {
         RunEvent.ProvingKvm => "proving KVM by booting a kernel",
@@ -85,30 +84,5 @@ internal abstract class RunDisplay : IAsyncDisposable
             kernel.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{kernel.Seconds:0.0} s") : "",
         };
         return string.Concat(parts.Where(p => p.Length > 0).Select(p => "; " + p));
-    }
-}
-
-/// <summary>A line for each thing that happened: for logs and CI.</summary>
-internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
-{
-    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    protected override void Show(RunEvent happened)
-    {
-        var line = happened switch
-        {
-            RunEvent.Started e =>
-                $"{Analysis.Words.Count(Progress.Total, "kernel")}, {Analysis.Words.Count(e.Cases, "case")}, {e.Jobs} "
-                    + "at a time"
-                + (e.Resumed.Count > 0 ? $"; {Analysis.Words.Count(e.Resumed.Count, "result")} kept" : ""),
-            RunEvent.Noted e => $"note: {e.Text}",
-            RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{Which(e)}",
-            RunEvent.Finished e => FinishedLine(e.Result),
-            _ => News(happened),
-        };
-        if (line is not null)
-        {
-            Terminal.Line(line);
-        }
     }
 }

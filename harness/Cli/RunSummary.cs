@@ -46,15 +46,14 @@ internal static class RunSummary
         var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("kernel").NoWrap());
         foreach (var column in verdicts.Columns)
         {
-            var title = column.Title.Replace(column.Separator, "\n" + column.Separator.TrimStart(),
-                StringComparison.Ordinal);
+            var separator = "\n" + column.Separator.TrimStart();
+            var title = column.Title.Replace(column.Separator, separator, StringComparison.Ordinal);
             table.AddColumn(new TableColumn(new Text((layers > 1 ? column.Layer + "\n" : "") + title)).Centered());
         }
         foreach (var row in verdicts.Rows)
         {
-            table.AddRow(
-                [new Text(row.First),
-                    .. row.Cells.Select(c => new Text(verdicts.Write(c), new Style(Colour(c.Mark))))]);
+            var cells = row.Cells.Select(c => new Text(verdicts.Write(c), new Style(Colour(c.Mark))));
+            table.AddRow([new Text(row.First), .. cells]);
         }
         return table;
     }

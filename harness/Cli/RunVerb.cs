@@ -69,9 +69,8 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _plain = new("--plain")
     {
-        Description =
-            "Boot every kernel as its vendor ships it, with no parameter that only saves time: slower, and the"
-            + " verdicts must be the same",
+        Description = "Boot every kernel as its vendor ships it, with no parameter that only saves time: slower, and"
+            + " the verdicts must be the same",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };

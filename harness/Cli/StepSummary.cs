@@ -11,11 +11,12 @@ internal static class StepSummary
     public const string Variable = "GITHUB_STEP_SUMMARY";
 
     private const int Limit = 1024 * 1024;
+
     private const string Shortened =
         "\n*Shortened to what GitHub shows here; `report.md` in the run's directory is whole.*\n";
 
     /// <summary>
-    /// Does nothing where the variable is not set. No result depends on it, so that a failure is a warning.
+    /// Does nothing where the variable is not set. No result depends on the summary, so that a failure is a warning.
     /// </summary>
     public static void Append(Terminal terminal, string? path, string markdown)
     {
@@ -34,9 +35,7 @@ internal static class StepSummary
         }
     }
 
-    /// <summary>
-    /// The whole text, or its first chapters; what is folded away inside of a chapter is not cut in two.
-    /// </summary>
+    /// <summary>The whole text, or as many of its first chapters as fit; no chapter is cut in two.</summary>
     internal static string Fit(string markdown, int bytes)
     {
         if (Encoding.UTF8.GetByteCount(markdown) <= bytes)

@@ -22,8 +22,7 @@ public sealed class BootTimes
     }
 
     /// <param name="sha256">Of the image, lower-case hex.</param>
-    /// <returns>Seconds; infinity for an image that was never tested, since it may turn out to be the
-    /// longest.</returns>
+    /// <returns>Seconds; infinity for an image that was never tested, as it may turn out to be the longest.</returns>
     public double Expected(string sha256) => _seconds.GetValueOrDefault(sha256, double.PositiveInfinity);
 
     public void Remember(IEnumerable<KernelResult> kernels)

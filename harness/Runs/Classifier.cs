@@ -44,9 +44,8 @@ public static partial class Classifier
         if (end.Ending == VmEnding.Deadline)
         {
             var last = LastLine(end.Console);
-            return new(KernelStatus.BootTimeout,
-                $"no sign of the prober within {Seconds(end)} s; "
-                    + (last is null ? "the kernel said nothing" : $"last on the console: {last}"));
+            var said = last is null ? "the kernel said nothing" : $"last on the console: {last}";
+            return new(KernelStatus.BootTimeout, $"no sign of the prober within {Seconds(end)} s; {said}");
         }
         if (LauncherComplaint(end) is { } launcher)
         {
@@ -62,8 +61,8 @@ public static partial class Classifier
         var progress = Progress(report);
         if (Death(end.Console) is { } death)
         {
-            return new(IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.Crashed,
-                $"{death} ({progress})");
+            var status = IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.Crashed;
+            return new(status, $"{death} ({progress})");
         }
         if (end.Ending == VmEnding.Deadline)
         {
@@ -85,8 +84,8 @@ public static partial class Classifier
 
     private static string Progress(ProbeReport report)
     {
-        var done = string.Create(CultureInfo.InvariantCulture,
-            $"{report.Cases.Count} of {report.Planned?.ToString(CultureInfo.InvariantCulture) ?? "?"} cases done");
+        var planned = report.Planned?.ToString(CultureInfo.InvariantCulture) ?? "?";
+        var done = string.Create(CultureInfo.InvariantCulture, $"{report.Cases.Count} of {planned} cases done");
         return report.Cases.Count == 0 ? done : $"{done}, the last one {report.Cases[^1].Id}";
     }
 
@@ -106,21 +105,24 @@ public static partial class Classifier
         Complaint().Match(console) is { Success: true } match ? Clean(match.Value) : null;
 
     /// <summary>
-    /// QEMU and virtme-run name themselves, or Python shows its traceback, when they cannot do what they were asked to;
-    /// a guest's reset ends QEMU with 0, so a signal came from the host.
+    /// What QEMU or virtme-run printed when it could not do what it was asked to: each names itself, or Python shows
+    /// its traceback. A guest's reset ends QEMU with exit code 0, so a signal came from the host.
     /// </summary>
     private static string? LauncherComplaint(VmEnd end)
     {
         var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
-        if (line is null && end is { Ending: VmEnding.Exited, ExitCode: { } code }
-            && FinishedCommand.SignalOf(code) is { } signal)
+        if (line is not null)
+        {
+            return Clean(line);
+        }
+        if (end is { Ending: VmEnding.Exited, ExitCode: { } code } && FinishedCommand.SignalOf(code) is { } signal)
         {
             return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {signal}");
         }
-        return line is null && LastLine(end.Console) is null && end.ExitCode is not 0
-            && LastLine(end.LauncherError) is { } last
+        var isSilent = LastLine(end.Console) is null;
+        return isSilent && end.ExitCode is not 0 && LastLine(end.LauncherError) is { } last
             ? $"virtme-run exited with {end.ExitCode}: {last}"
-            : line is null ? null : Clean(line);
+            : null;
     }
 
     private static string? LastLine(string text) =>
@@ -132,25 +134,30 @@ public static partial class Classifier
     private static string Clean(string line)
     {
         var text = Printable(line).Trim();
-        return text.Length <= LongestLine
-            ? text
-            : text[..(char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine)] + "…";
+        if (text.Length <= LongestLine)
+        {
+            return text;
+        }
+        var end = char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
+        return text[..end] + "…";
     }
 
     /// <summary>
-    /// What a guest prints ends up in terminals and pages: no escape sequence, no control, nothing that turns the text
-    /// around.
+    /// A guest's text without escape sequences, control characters, and marks that turn text around: it ends up in
+    /// terminals and pages.
     /// </summary>
-    private static string Printable(string text) =>
-        new([.. Escape().Replace(text, "").Where(c => CharUnicodeInfo.GetUnicodeCategory(c)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator))]);
+    private static string Printable(string text) => new([.. Escape().Replace(text, "").Where(IsPrintable)]);
+
+    private static bool IsPrintable(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
 
     // A lockup that the watchdog reports is no death: under emulation a busy host is enough for it. And a program's own
     // general protection fault goes on with "ip:".
     [GeneratedRegex(
         @"(BUG: (?!soft lockup|workqueue lockup)|Oops: |Oops\[|general protection fault[,:]|kernel BUG at "
-        + @"|Unable to handle kernel|double fault: |stack guard page)[^\n]*", RegexOptions.CultureInvariant)]
+        + @"|Unable to handle kernel|double fault: |stack guard page)[^\n]*",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Oops();
 
     [GeneratedRegex(@"Kernel panic - not syncing[^\n]*", RegexOptions.CultureInvariant)]
@@ -160,8 +167,9 @@ public static partial class Classifier
     private static partial Regex Complaint();
 
     [GeneratedRegex(
-        @"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )|virtme-run: |error: "
-        + @"|\S*Error: |Could not )", RegexOptions.CultureInvariant)]
+        @"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )"
+        + @"|virtme-run: |error: |\S*Error: |Could not )",
+        RegexOptions.CultureInvariant)]
     private static partial Regex LauncherError();
 
     // ECMA-48: control sequences, and strings such as a window's title.

@@ -12,8 +12,7 @@ internal static class ConsoleTail
     private const int MostBytes = 64 * 1024;
 
     /// <param name="console">Relative to the run directory.</param>
-    /// <returns><c>null</c> when the console was silent, or cannot be read: the run goes on without the
-    /// excerpt.</returns>
+    /// <returns><c>null</c> when the console was silent or cannot be read: a run goes on without it.</returns>
     public static string? Of(string directory, string? console)
     {
         if (console is null)

@@ -15,9 +15,8 @@ internal static partial class HostFacts
 {
     private const string Unknown = "unknown";
 
-    public static string HarnessVersion { get; } =
-        Assembly.GetExecutingAssembly()
-            .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
+    public static string HarnessVersion { get; } = Assembly.GetExecutingAssembly()
+        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
 
     public static async Task<HostInfo> ReadAsync(ToolVersions versions, CancellationToken cancellation)
     {

@@ -4,25 +4,25 @@ using Harness.Results;
 namespace Harness.Runs;
 
 /// <summary>
-/// Gets the images of many kernels, a few at a time; where one is not served, a kernel that stands in for it.
+/// Gets the images of many kernels, a few at a time. Where one is not served, a kernel that stands in for it is tried.
 /// </summary>
 /// <param name="resumed">Results that stand from an earlier part of the run, stand-ins among them.</param>
-public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell,
-    IReadOnlyList<KernelResult>? resumed = null)
+public sealed class ImageFetcher(
+    IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, IReadOnlyList<KernelResult>? resumed = null)
 {
     /// <summary>Enough to fill a line, few enough to be polite to a mirror.</summary>
     private const int Downloads = 4;
 
     private readonly TakenKernels _taken = new(kernels);
 
-    /// <param name="take">Called with every kernel that was tried and its result, from several threads.</param>
+    /// <param name="take">Is called for every kernel that was tried, from several threads.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no download is left.</exception>
     public async Task FetchAllAsync(Func<Kernel, ImageResult, ValueTask> take, CancellationToken cancellation)
     {
         var options = new ParallelOptions { MaxDegreeOfParallelism = Downloads, CancellationToken = cancellation };
-        // Cached images go first: their kernels boot while the other images are downloaded.
-        await Parallel.ForEachAsync(kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1), options,
-            async (planned, ct) =>
+        // What is here already goes first: it can boot while the rest is downloaded.
+        var cachedFirst = kernels.OrderBy(k => k.Kernel.Source.IsCached ? 0 : 1);
+        await Parallel.ForEachAsync(cachedFirst, options, async (planned, ct) =>
         {
             for (var kernel = planned.Kernel; kernel is not null;)
             {
@@ -47,8 +47,8 @@ public sealed class ImageFetcher(IReadOnlyList<PlannedKernel> kernels, Action<Ru
         {
             tell(new RunEvent.Building(kernel.Id));
         }
-        var received =
-            new InlineProgress<long>(bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
+        var received = new InlineProgress<long>(
+            bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
         return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
     }
 

@@ -4,9 +4,7 @@ using Harness.Kernels.Images;
 
 namespace Harness.Runs;
 
-/// <summary>
-/// Ids for images given on the command line: their file names, with a number where two are the same.
-/// </summary>
+/// <summary>Ids for images given on the command line: their file names, with a number where two are the same.</summary>
 internal static class ImageIds
 {
     public static IReadOnlyList<PlannedKernel> Of(IReadOnlyList<string> images)

@@ -8,15 +8,15 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>One kernel and one program: boots it, a second time where that may help, and reads the report.</summary>
+/// <summary>Boots one kernel with one program, a second time where that may help, and reads the report.</summary>
 /// <param name="repeat">Which of the boots with this program, counted from 1.</param>
-/// <param name="plainImages">Images that are known to boot only as their vendor ships them.</param>
-public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages,
-    Action<RunEvent> tell)
+/// <param name="plainImages">Images that are booted as their vendor ships them from the start.</param>
+public sealed class KernelBoot(
+    RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages, Action<RunEvent> tell)
 {
     /// <summary>
-    /// A VM that did not answer may have met a busy host, so it gets a second chance; a kernel that answered with
-    /// a panic has answered.
+    /// A VM that did not answer may have met a busy host, so it is started a second time. A kernel that panicked has
+    /// answered.
     /// </summary>
     private const int MaximumAttempts = 2;
 
@@ -24,8 +24,8 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
     private readonly string _label = RunDirectory.Label(guest.Label, repeat);
 
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
-    public async Task<ProbedBoot> RunAsync(Kernel kernel, BootImage image, Accelerator accelerator,
-        CancellationToken cancellation)
+    public async Task<ProbedBoot> RunAsync(
+        Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
         var lean = !plan.Plain && !plainImages.Contains(image.Sha256, kernel.Machine, accelerator);
         var leanFailed = false;
@@ -34,12 +34,12 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
             var (classification, report, probing) = await AttemptAsync(kernel, image, lean, accelerator, cancellation)
                 .ConfigureAwait(false);
-            if (DeservesAnother(classification.Status, lean, attempt))
+            if (IsRepeated(classification.Status, lean, attempt))
             {
                 KeepEvidence(kernel.Id, attempt);
-                // A kernel that reached the prober was not harmed by the lean boot.
+                // A prober that was heard of proves that the kernel boots unpacked.
                 leanFailed |= lean && NeverReachedProber(classification.Status);
-                // The failure may come from a damaged unpacked kernel; the image itself may be sound.
+                // This side failed, perhaps because the unpacked file is damaged; that says nothing about the image.
                 var damaged = lean && classification.Status == KernelStatus.InfraError ? image.Vmlinux : null;
                 if (damaged is not null)
                 {
@@ -52,10 +52,7 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
             {
                 plainImages.Remember(image.Sha256, kernel.Machine, accelerator);
             }
-            return new ProbedBoot(guest.Label, classification, report, attempt, probing,
-                File.Exists(_directory.Console(kernel.Id, _label))
-                    ? RunDirectory.ConsoleRelative(kernel.Id, _label)
-                    : null)
+            return new ProbedBoot(guest.Label, classification, report, attempt, probing, Console(kernel.Id))
             {
                 Program = guest.Task.Program.Description,
                 Repeat = repeat,
@@ -64,14 +61,19 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
         }
     }
 
+    /// <returns>Relative to the run directory; <c>null</c> when there is no such file.</returns>
+    private string? Console(string kernelId) =>
+        File.Exists(_directory.Console(kernelId, _label)) ? RunDirectory.ConsoleRelative(kernelId, _label) : null;
+
     /// <summary>
-    /// A kernel that fails in a lean boot may still boot as its vendor ships it. Only a failure of that boot counts as
-    /// the kernel's, whatever the number of attempts.
+    /// A kernel that does not boot unpacked may boot as its vendor ships it. Only when that fails, too, has the kernel
+    /// failed, whichever attempt it is.
     /// </summary>
-    private static bool DeservesAnother(KernelStatus status, bool lean, int attempt) =>
-        (lean && NeverReachedProber(status))
-        || (attempt < MaximumAttempts
-            && status is (KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError));
+    private static bool IsRepeated(KernelStatus status, bool lean, int attempt) =>
+        (lean && NeverReachedProber(status)) || (attempt < MaximumAttempts && MayHaveMetBusyHost(status));
+
+    private static bool MayHaveMetBusyHost(KernelStatus status) =>
+        status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError;
 
     private static bool NeverReachedProber(KernelStatus status) =>
         status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
@@ -84,18 +86,16 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
         var file = (lean ? image.Vmlinux : null) ?? image.Path;
         var spec = new VmSpec(
             kernel.Machine, file, guest.Initramfs, _directory.Console(kernel.Id, _label),
-            _directory.Ktap(kernel.Id, _label),
-            work, accelerator, nonce, [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)],
+            _directory.Ktap(kernel.Id, _label), work, accelerator, nonce,
+            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)],
             plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle, Version: kernel.Version)
         {
             DoesWithout = plan.DoesWithout,
         };
         try
         {
-            var end = await vm.RunAsync(spec,
-                done => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count)), cancellation)
-                .ConfigureAwait(false);
-            // A signal to the whole process group ends QEMU as well; such an end says nothing of the kernel.
+            var end = await vm.RunAsync(spec, Progress, cancellation).ConfigureAwait(false);
+            // A signal to the whole process group ends QEMU, too: that says nothing about the kernel.
             cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
             var report = Expect(ProbeReport.Read(end.Channel, nonce));
@@ -109,20 +109,26 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
         {
             Files.Remove(work);
         }
+
+        void Progress(int done) => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count));
     }
 
-    /// <summary>A report of other cases than those asked for is not whole, however well it is closed.</summary>
+    /// <summary>A report of other cases than those asked for is not whole, even with its end marker.</summary>
     private ProbeReport Expect(ProbeReport report)
     {
-        var asked = guest.Task.Cases.Select(c => c.Id);
-        var told = report.Cases.Select(c => c.Id);
-        return !report.IsWhole || (plan.Shuffle is null ? told.SequenceEqual(asked) : told.ToHashSet().SetEquals(asked))
+        var expected = guest.Task.Cases.Select(c => c.Id);
+        var reported = report.Cases.Select(c => c.Id);
+        var isSame = plan.Shuffle is null
+            ? reported.SequenceEqual(expected)
+            : reported.ToHashSet().SetEquals(expected);
+        return !report.IsWhole || isSame
             ? report
             : report with { Problem = $"the report has other cases than the {guest.Task.Cases.Count} asked for" };
     }
 
     /// <summary>
-    /// What QEMU and virtme-ng said is evidence, too; beside the console, which stays as the kernel wrote it.
+    /// Keeps what QEMU and virtme-ng printed, as evidence, in a file beside the console, which stays as the kernel
+    /// wrote it.
     /// </summary>
     private static void KeepLauncherError(VmSpec spec, VmEnd end)
     {
@@ -138,11 +144,11 @@ public sealed class KernelBoot(RunPlan plan, VirtualMachine vm, ProgramGuest gue
     private void KeepEvidence(string kernelId, int attempt)
     {
         var console = _directory.Console(kernelId, _label);
-        foreach (var file in new[] { console, LauncherLog(console),
-            _directory.Ktap(kernelId, _label) }.Where(File.Exists))
+        var files = new[] { console, LauncherLog(console), _directory.Ktap(kernelId, _label) };
+        foreach (var file in files.Where(File.Exists))
         {
-            File.Move(file, Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}"),
-                overwrite: true);
+            var kept = Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}");
+            File.Move(file, kept, overwrite: true);
         }
     }
 }

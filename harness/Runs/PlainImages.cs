@@ -5,9 +5,8 @@ using Harness.Machines;
 namespace Harness.Runs;
 
 /// <summary>
-/// Images that reach the prober only when they are booted as their vendor ships them: remembered in the user's cache,
-/// so that the shorter way is not tried again each time. Another accelerator, or other parameters, are another
-/// question.
+/// Images that reach the prober only when they are booted as their vendor ships them, kept in the user's cache so
+/// that the shorter way is not tried again each time. Another accelerator, or other parameters, are another question.
 /// </summary>
 public sealed class PlainImages
 {

@@ -27,8 +27,7 @@ internal static class RunBaseline
     }
 
     /// <summary>The baseline, reduced to the kernels and cases that this run was asked for.</summary>
-    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for a kernel that is
-    /// none.</param>
+    /// <param name="placeOf">What a kernel of this id is a point release of; <c>null</c> for any other kernel.</param>
     /// <exception cref="ResultsException">There is no such file, or it is no run's results.</exception>
     public static Baseline? Read(
         RunRequest request, IReadOnlyList<Glob> caseGlobs, Func<string, KernelPlace?> placeOf, ProbeList probes)

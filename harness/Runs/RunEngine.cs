@@ -1,25 +1,22 @@
-using Harness.Probes;
 using System.Threading.Channels;
 using Harness.Analysis;
 using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
 using Harness.Machines;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>Facts about this harness and machine that go into the results, and what every guest has.</summary>
-/// <param name="Init">The path of the guest's init, as <c>make build</c> made it.</param>
-public sealed record RunEnvironment(string HarnessVersion, HostInfo Host, string CacheRoot, string Init);
-
 /// <summary>
-/// Runs a plan: images are fetched while earlier ones boot, so that no stage waits for a whole batch; every finished
+/// Runs a plan. Images are fetched while earlier ones boot, so that no stage waits for a whole batch. Every finished
 /// kernel is in the journal before the run goes on.
 /// </summary>
-public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment,
-    TimeProvider clock, Action<RunEvent> tell)
+public sealed class RunEngine(
+    RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock,
+    Action<RunEvent> tell)
 {
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
@@ -33,8 +30,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     {
         Directory.CreateDirectory(plan.Directory);
         using var journal = Journal.Open(plan.Directory, plan.Request);
-        tell(new RunEvent.Started([.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.CaseCount, plan.Jobs,
-            plan.Directory));
+        tell(new RunEvent.Started(
+            [.. plan.Kernels.Select(k => k.Kernel)], plan.Resumed, plan.CaseCount, plan.Jobs, plan.Directory));
         foreach (var note in plan.Notes)
         {
             tell(new RunEvent.Noted(note));
@@ -61,9 +58,9 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         return new(task, initramfs, plan.LabelOf(task.Program));
     }
 
-    /// <summary>Waits for all; when one breaks, the others are ended before its error is passed on.</summary>
-    private static async Task CompleteAsync(List<Task> tasks, CancellationTokenSource stop,
-        CancellationToken cancellation)
+    /// <summary>Waits for all tasks. When one throws, the others are ended before its exception is passed on.</summary>
+    private static async Task CompleteAsync(
+        List<Task> tasks, CancellationTokenSource stop, CancellationToken cancellation)
     {
         try
         {
@@ -83,15 +80,15 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    private async Task FetchAllAsync(Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready,
-        CancellationToken cancellation)
+    private async Task FetchAllAsync(
+        Journal journal, BootTimes times, ChannelWriter<ReadyKernel> ready, CancellationToken cancellation)
     {
         var order = 0;
         var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
         try
         {
-            await new ImageFetcher(plan.Kernels, tell, plan.Resumed).FetchAllAsync(Take, cancellation)
-                .ConfigureAwait(false);
+            var fetcher = new ImageFetcher(plan.Kernels, tell, plan.Resumed);
+            await fetcher.FetchAllAsync(Take, cancellation).ConfigureAwait(false);
         }
         finally
         {
@@ -103,7 +100,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             if (result is ImageResult.Available { Image: var image })
             {
                 var vmlinux = await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
-                var next = new ReadyKernel(kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
+                var next = new ReadyKernel(
+                    kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
                     Interlocked.Increment(ref order));
                 await ready.WriteAsync(next, cancellation).ConfigureAwait(false);
                 return;
@@ -136,8 +134,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
     /// The accelerator of a kernel's machine. The machine's first image that is ready proves KVM; all others of that
     /// machine wait for the answer.
     /// </summary>
-    private Task<AcceleratorChoice> ChooseOnceAsync(Kernel kernel, BootImage image, string initramfs,
-        CancellationToken cancellation)
+    private Task<AcceleratorChoice> ChooseOnceAsync(
+        Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
     {
         lock (_gate)
         {
@@ -150,8 +148,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         }
     }
 
-    private async Task<AcceleratorChoice> ChooseAsync(Kernel kernel, BootImage image, string initramfs,
-        CancellationToken cancellation)
+    private async Task<AcceleratorChoice> ChooseAsync(
+        Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
     {
         if (chooser.WithoutBoot(plan.Accelerator, kernel.Machine) is not { } choice)
         {
@@ -160,8 +158,8 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
             var directory = new RunDirectory(plan.Directory).Work("kvm-proof");
             try
             {
-                choice = await chooser.ProveAsync(plan.Accelerator, kernel.Machine, image.Path, initramfs,
-                    directory, cancellation)
+                choice = await chooser
+                    .ProveAsync(plan.Accelerator, kernel.Machine, image.Path, initramfs, directory, cancellation)
                     .ConfigureAwait(false);
             }
             finally
@@ -209,14 +207,17 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
                 AccelNote = choice?.Note,
                 Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
                 CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
-                KernelParameters =
-                    string.Join(' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
+                KernelParameters = string.Join(
+                    ' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
                 Jobs = plan.Jobs,
                 TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
                 Repeat = plan.Repeat,
                 Notes = plan.Notes,
-                Probes = [.. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0))
-                    .Select(Asked)],
+                Probes =
+                [
+                    .. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0))
+                        .Select(Probe),
+                ],
                 Facts = plan.Facts?.Invoke(plan.Programs),
             },
             done.Values,
@@ -227,7 +228,7 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         return document;
     }
 
-    private ProbeInfo Asked(IGrouping<string, ProgramTask> programs) => new(
+    private ProbeInfo Probe(IGrouping<string, ProgramTask> programs) => new(
         programs.Key, plan.Probes.All.First(p => p.Name == programs.Key).Title, programs.First().Program.Sha256,
         programs.Sum(t => t.Cases.Count));
 
@@ -236,18 +237,3 @@ public sealed class RunEngine(RunPlan plan, VirtualMachine vm, AcceleratorChoose
         plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null)
             ?? MachineList.Default;
 }
-
-/// <summary>A kernel whose image is at hand.</summary>
-/// <param name="Seconds">How many seconds its last test took; infinity when it was never tested.</param>
-/// <param name="Order">Its place in the order in which images became ready.</param>
-internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Seconds, int Order)
-{
-    /// <summary>The kernel that took longest comes first; of equals, the one that was ready first.</summary>
-    public static IComparer<ReadyKernel> LongestFirst { get; } =
-        Comparer<ReadyKernel>.Create((a, b) => b.Seconds.CompareTo(a.Seconds) is not 0 and var bySeconds
-            ? bySeconds
-            : a.Order.CompareTo(b.Order));
-}
-
-/// <summary>The accelerator asked for by name does not work; nothing was tested.</summary>
-public sealed class AcceleratorException(string message) : HarnessException(message, ExitCodes.Usage);

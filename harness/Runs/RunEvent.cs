@@ -4,17 +4,20 @@ using Harness.Results;
 
 namespace Harness.Runs;
 
-/// <summary>What happens in a run, as it happens. The engine tells; only the command line draws.</summary>
+/// <summary>What happens in a run, when it happens. The engine sends events; only the command line draws.</summary>
 public abstract record RunEvent
 {
     private RunEvent()
     {
     }
 
-    /// <param name="Kernels">What is to be tested, in the matrix's order.</param>
-    /// <param name="Resumed">Results of the resumed run that are kept.</param>
-    public sealed record Started(IReadOnlyList<Kernel> Kernels, IReadOnlyList<KernelResult> Resumed, int Cases,
-        int Jobs, string Directory) : RunEvent;
+    /// <param name="Kernels">The kernels to test, in the matrix's order.</param>
+    /// <param name="Resumed">Results of the run that is resumed, which are not measured again.</param>
+    /// <param name="Cases">Of each kernel.</param>
+    /// <param name="Jobs">VMs at a time.</param>
+    public sealed record Started(
+        IReadOnlyList<Kernel> Kernels, IReadOnlyList<KernelResult> Resumed, int Cases, int Jobs, string Directory)
+        : RunEvent;
 
     /// <summary>Something that a reader should know, such as a stale index.</summary>
     public sealed record Noted(string Text) : RunEvent;
@@ -38,7 +41,7 @@ public abstract record RunEvent
 
     public sealed record Booting(string KernelId, int Attempt) : RunEvent
     {
-        /// <summary>The prober's label, when it is a further one.</summary>
+        /// <summary>The label of the program, when it is not the run's first; else empty.</summary>
         public string Prober { get; init; } = "";
 
         /// <summary>Which of several boots of the kernel, counted from 1.</summary>

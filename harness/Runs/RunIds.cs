@@ -6,15 +6,12 @@ namespace Harness.Runs;
 /// <summary>Run ids: the time of the start in UTC, so that they sort by it.</summary>
 internal static partial class RunIds
 {
-    /// <summary>
-    /// The id that <c>--out results/20260131-235959</c> chooses: a run directory is named after its run.
-    /// </summary>
+    /// <summary>The id that <c>--out results/20260131-235959</c> chooses: a run is named as its directory.</summary>
     public static string? Named(string? directory, string results)
     {
         var path = directory is null ? "" : Files.FullPath(directory);
-        return Path.GetDirectoryName(path) == results && Form().IsMatch(Path.GetFileName(path))
-            ? Path.GetFileName(path)
-            : null;
+        var name = Path.GetFileName(path);
+        return Path.GetDirectoryName(path) == results && Form().IsMatch(name) ? name : null;
     }
 
     /// <summary><c>20260131-235959</c>, with a number behind it when that directory is taken.</summary>

@@ -57,9 +57,7 @@ public sealed record RunPlan
     /// </summary>
     public bool Plain { get; init; }
 
-    /// <summary>
-    /// Parts of the kernel that none of the run's probes uses: boots that are not plain leave them out.
-    /// </summary>
+    /// <summary>Parts of the kernel that no probe of the run uses: boots that are not plain leave them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
     /// <summary>How often each kernel is booted with each program.</summary>

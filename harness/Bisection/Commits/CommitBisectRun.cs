@@ -39,11 +39,8 @@ public sealed class CommitBisectRun : IDisposable
     /// <summary>Absolute.</summary>
     public string Directory => _plan.Directory;
 
-    /// <summary>
-    /// Checks what was asked, the tree and the build tools, and locks the directory and the question.
-    /// </summary>
-    /// <exception cref="HarnessException">An option, the tree or the machine is at fault; nothing was
-    /// built.</exception>
+    /// <summary>Checks the options, the tree and the build tools, and locks the directory and the question.</summary>
+    /// <exception cref="HarnessException">Options, the tree or the machine are at fault; nothing was built.</exception>
     public static async Task<CommitBisectRun> PrepareAsync(
         BisectOptions options, CommitRequest request, Workspace workspace, RunPlanner planner,
         CancellationToken cancellation)
@@ -184,7 +181,7 @@ public sealed class CommitBisectRun : IDisposable
     }
 
     /// <summary>
-    /// Locks the directory, and the question: another directory's bisection of it has the same worktree.
+    /// Locks the directory, and the question: a bisection of it in another directory has the same worktree.
     /// </summary>
     private static IReadOnlyList<FileStream> Lock(Workspace workspace, string directory, string id)
     {
@@ -218,8 +215,8 @@ public sealed class CommitBisectRun : IDisposable
         var (good, bad) = (_question.Good, _question.Bad);
         var info = new CommitBisectInfo(
             _plan.Request.RunId, _plan.Request.StartedAt, _workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion,
-            new ProberInfo(_plan.Programs[0].Program.Sha256, 1), kernels.LastRun?.Accel,
-            kernels.LastRun?.KernelParameters,
+            new ProberInfo(_plan.Programs[0].Program.Sha256, 1),
+            kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
             _question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject),
             _request.FirstParent, _request.Paths, _identity, _request.Repeat);
         return new CommitDocument(

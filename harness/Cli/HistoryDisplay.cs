@@ -1,0 +1,91 @@
+using System.Globalization;
+using Harness.Analysis;
+using Harness.History;
+using Harness.Reports;
+using Harness.Results;
+using Spectre.Console;
+
+namespace Harness.Cli;
+
+/// <summary>Shows what <c>harness history</c> found.</summary>
+internal sealed class HistoryDisplay(Terminal terminal)
+{
+    private const int MostListed = 20;
+
+    /// <summary>The columns of numbers, each with what it counts.</summary>
+    private static readonly (string Name, Func<RunTrend, int> Count)[] _counts =
+    [
+        ("tested", r => r.Tested), ("not", r => r.NotTested), ("pass", r => r.Pass), ("fail", r => r.Fail),
+        ("skip", r => r.Skip), ("error", r => r.Error), ("flaky", r => r.Flaky), ("unexpected", r => r.Unexpected),
+        ("changed", r => r.Changes), ("new kernels", r => r.NewKernels),
+    ];
+
+    public void WriteTrends(IReadOnlyList<RunTrend> runs)
+    {
+        var table = new Table().Border(TableBorder.Simple)
+            .AddColumns(new TableColumn("run").NoWrap(), new TableColumn("matrix").NoWrap());
+        foreach (var (name, _) in _counts)
+        {
+            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
+        }
+        foreach (var run in runs)
+        {
+            var counts = _counts.Select(c => new Text(c.Count(run).ToString(CultureInfo.InvariantCulture)));
+            var name = Shortened(run.Run) + (run.Complete ? "" : " (interrupted)");
+            table.AddRow([new Text(name), new Text(Shortened(run.Matrix)), .. counts]);
+        }
+        terminal.Console.Write(table);
+        terminal.Line("changed: cases that the same kernel answered otherwise when it was last asked");
+    }
+
+    public void WriteFlaky(IReadOnlyList<FlakyCase> flaky)
+    {
+        terminal.Line(flaky.Count == 0
+            ? "No case is flaky."
+            : "Flaky: the same image and prober gave different verdicts");
+        foreach (var one in flaky.Take(MostListed))
+        {
+            var verdicts = one.Verdicts.Select(v => $"{v.Verdict} ({v.Runs} runs, last {v.LastRun})");
+            terminal.Line($"  {one.Case} on {one.Kernel}: {string.Join(" · ", verdicts)}");
+        }
+        if (flaky.Count > MostListed)
+        {
+            terminal.Line($"  and {flaky.Count - MostListed} more; --json lists all");
+        }
+    }
+
+    public void WriteCases(IReadOnlyList<Sighting> sightings)
+    {
+        foreach (var of in sightings.GroupBy(s => s.Case))
+        {
+            terminal.Line(of.Key);
+            foreach (var s in of)
+            {
+                terminal.Line($"  {s.Verdict}: {Words.Count(s.Kernels, "kernel")}, first seen {s.FirstRun}"
+                    + $" ({s.FirstKernel}), last {s.LastRun} ({s.LastKernel})");
+            }
+        }
+    }
+
+    public void WriteStale(IReadOnlyList<StaleKernel> stale, DateTimeOffset since)
+    {
+        var date = since.UtcDateTime.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        terminal.Line(stale.Count == 0 ? $"Every kernel was tested since {date}." : $"Not tested since {date}:");
+        foreach (var kernel in stale)
+        {
+            var last = kernel.LastTestedRun is null ? "never tested" : $"last tested in {kernel.LastTestedRun}";
+            var status = kernel.LastStatus == KernelStatus.Tested
+                ? ""
+                : $"; {Words.Of(kernel.LastStatus)} in {kernel.LastRun}";
+            terminal.Line($"  {kernel.Kernel}: {last}{status}");
+        }
+    }
+
+    /// <summary>A text that is too wide would take the place of all other columns.</summary>
+    private static string Shortened(string text)
+    {
+        const int Most = 60;
+        var plain = GuestText.Plain(text);
+        return plain.Length <= Most ? plain : plain[..(Most - 1)] + "…";
+    }
+}

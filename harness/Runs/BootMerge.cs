@@ -1,0 +1,49 @@
+using System.Globalization;
+using Harness.Results;
+
+namespace Harness.Runs;
+
+/// <summary>Merges the boots of one kernel. Pure.</summary>
+public static class BootMerge
+{
+    /// <summary>
+    /// From best to worst. What the kernel did weighs more than what this side did, and more the later it did it.
+    /// </summary>
+    private static readonly KernelStatus[] _order =
+    [
+        KernelStatus.Tested, KernelStatus.InfraError, KernelStatus.BootTimeout, KernelStatus.BootFailed,
+        KernelStatus.ProbeError, KernelStatus.ProbeTimeout, KernelStatus.Crashed,
+    ];
+
+    /// <summary>The boot that decides the kernel's status: the worst, the first of equals.</summary>
+    public static ProbedBoot Decisive(IReadOnlyList<ProbedBoot> boots) =>
+        boots.MaxBy(b => Array.IndexOf(_order, b.Classification.Status))!;
+
+    /// <summary>The status and the reason, which names the prober and the repeat when there were several.</summary>
+    public static Classification Classify(IReadOnlyList<ProbedBoot> boots)
+    {
+        var decisive = Decisive(boots);
+        var which = new List<string>();
+        if (decisive.Prober.Length > 0 || boots.Any(b => b.Prober != decisive.Prober))
+        {
+            which.Add($"with {decisive.Program}");
+        }
+        if (boots.Any(b => b.Repeat > 1))
+        {
+            which.Add(string.Create(CultureInfo.InvariantCulture, $"in repeat {decisive.Repeat}"));
+        }
+        var classification = decisive.Classification;
+        return which.Count == 0 || classification.Reason is null
+            ? classification
+            : classification with { Reason = $"{string.Join(' ', which)}: {classification.Reason}" };
+    }
+
+    /// <summary>Every case that any boot reported, by id; each with its reports in the order of repeats.</summary>
+    public static IEnumerable<IReadOnlyList<ProbedAttempt>> Cases(IReadOnlyList<ProbedBoot> boots) =>
+        boots.SelectMany(b => b.Report.Cases, (boot, probed) => new ProbedAttempt(boot.Repeat, probed))
+            .GroupBy(a => a.Case.Id).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => g.OrderBy(a => a.Repeat).ToList());
+
+    /// <summary>1, and 1 more for each boot that was tried again.</summary>
+    public static int Attempts(IReadOnlyList<ProbedBoot> boots) => 1 + boots.Sum(b => b.Attempts - 1);
+}
