@@ -9,8 +9,8 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Kernels;
 
 /// <summary>
-/// Made-up images, packed by the real programs: Debian's kernels are packed with zstd, lz4 and xz only, and those are unpacked by every test
-/// that boots one.
+/// Made-up images, packed by the real programs. Debian's kernels are packed with zstd, lz4 and xz only, and every test
+/// that boots one unpacks it.
 /// </summary>
 public sealed class VmlinuxUnpackerTests
 {
@@ -37,7 +37,8 @@ public sealed class VmlinuxUnpackerTests
         var unpacked = await UnpackAsync(Image(await PackAsync(packer, kernel), Size(packer, kernel.Length)));
         Assert.That(unpacked, Is.Not.Null);
         Assert.That(await File.ReadAllBytesAsync(unpacked!), Is.EqualTo(kernel));
-        Assert.That(Directory.GetFiles(Path.GetDirectoryName(unpacked)!), Is.EqualTo(new[] { unpacked }), "nothing half-written beside it");
+        var files = Directory.GetFiles(Path.GetDirectoryName(unpacked)!);
+        Assert.That(files, Is.EqualTo(new[] { unpacked }), "nothing half-written beside it");
     }
 
     [Test]
@@ -49,7 +50,8 @@ public sealed class VmlinuxUnpackerTests
     {
         Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", Elf(Note("Xen\0", 6))), 1 << 17)), Is.Null);
         Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", Elf(Note("GNU\0", 18))), 1 << 17)), Is.Null);
-        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", new byte[1 << 17]), 1 << 17)), Is.Null, "no ELF file");
+        var zeros = await PackAsync("zstd -qc", new byte[1 << 17]);
+        Assert.That(await UnpackAsync(Image(zeros, 1 << 17)), Is.Null, "no ELF file");
     }
 
     [Test]
@@ -71,11 +73,13 @@ public sealed class VmlinuxUnpackerTests
         Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", kernel), kernel.Length)), Is.Null);
     }
 
-    private async Task<string?> UnpackAsync(byte[] image)
+    private async Task<string?> UnpackAsync(byte[] content)
     {
         var path = _directory["bzImage"];
-        await File.WriteAllBytesAsync(path, image);
-        return await new VmlinuxUnpacker(_directory["cache"]).UnpackAsync(new BootImage(path, Samples.Sha256), MachineList.Default, CancellationToken.None);
+        await File.WriteAllBytesAsync(path, content);
+        var image = new BootImage(path, Samples.Sha256);
+        return await new VmlinuxUnpacker(_directory["cache"])
+            .UnpackAsync(image, X86_64.Machine, CancellationToken.None);
     }
 
     private async Task<byte[]> PackAsync(string packer, byte[] kernel)
@@ -83,14 +87,16 @@ public sealed class VmlinuxUnpackerTests
         var (from, to) = (_directory["vmlinux"], _directory["packed"]);
         await File.WriteAllBytesAsync(from, kernel);
         var words = packer.Split(' ');
-        await new Command(words[0]).WithArguments([.. words[1..], from]).WithStandardOutputFile(to).RunAsync(CancellationToken.None);
+        await new Command(words[0]).WithArguments([.. words[1..], from]).WithStandardOutputFile(to)
+            .RunAsync(CancellationToken.None);
         return await File.ReadAllBytesAsync(to);
     }
 
     /// <summary>What the kernel's build appends; gzip has a size of its own.</summary>
-    private static int? Size(string packer, int length) => packer.StartsWith("gzip", StringComparison.Ordinal) ? null : length;
+    private static int? Size(string packer, int length) =>
+        packer.StartsWith("gzip", StringComparison.Ordinal) ? null : length;
 
-    /// <summary>The fields of the setup header (Documentation/arch/x86/boot.rst) that tell where the payload lies.</summary>
+    /// <summary>The setup header's fields that tell where the payload lies (Documentation/arch/x86/boot.rst).</summary>
     private static byte[] Image(byte[] payload, int? size)
     {
         var appended = new byte[size is null ? 0 : 4];
@@ -132,6 +138,7 @@ public sealed class VmlinuxUnpackerTests
         BinaryPrimitives.WriteInt32LittleEndian(note.AsSpan(8), type);
         System.Text.Encoding.ASCII.GetBytes(owner).CopyTo(note, 12);
         // Another note before it, as in real kernels.
-        return [.. (byte[])[4, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, (byte)'G', (byte)'N', (byte)'U', 0, 1, 2, 3, 0], .. note];
+        byte[] other = [4, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, (byte)'G', (byte)'N', (byte)'U', 0, 1, 2, 3, 0];
+        return [.. other, .. note];
     }
 }

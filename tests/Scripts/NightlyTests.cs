@@ -12,23 +12,6 @@ namespace Harness.Tests.Scripts;
 /// </summary>
 public sealed class NightlyTests
 {
-    private const string Launcher = """
-        #!/bin/bash
-        printf '%s\n' "$*" >>"$FAKE/calls"
-        verb=$1
-        if [[ $verb == run ]]; then
-            while (($#)); do [[ $1 != --out ]] || out=$2; shift; done
-            [[ -z ${FAKE_WAIT-} ]] || { touch "$FAKE/running"; sleep "$FAKE_WAIT" & wait $!; }
-            document=$FAKE/gone-${FAKE_gone:-none}.json
-            [[ ${FAKE_run:-0} == 2 ]] || { mkdir -p "$out"; cp "$document" "$out/results.json"; }
-            echo 'Every result is as expected.'
-            echo 'harness: words on standard error' >&2
-        fi
-        [[ $verb != diff ]] || echo 'raw.a.b.struct.none on debian-6.1.5: pass → fail'
-        code=FAKE_$verb
-        exit "${!code:-0}"
-        """;
-
     private static readonly KernelResult _tested = Samples.Kernel("6.1.5", Samples.Case("raw.a.b.struct.none"));
 
     private TemporaryDirectory _directory = null!;
@@ -37,8 +20,7 @@ public sealed class NightlyTests
     public void MakeLauncher()
     {
         _directory = new TemporaryDirectory();
-        File.SetUnixFileMode(_directory.Write("launcher", Launcher.Replace("\r", "", StringComparison.Ordinal)),
-            UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        Programs.Copy("harness", _directory["launcher"]);
         _directory.Write("matrix.yaml", "kernels: []\n");
         Directory.CreateDirectory(_directory["results"]);
         ResultsFile.Write(_directory["gone-none.json"], Samples.Document(_tested));

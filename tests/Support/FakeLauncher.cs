@@ -10,42 +10,6 @@ namespace Harness.Tests.Support;
 /// </summary>
 internal sealed class FakeLauncher
 {
-    private const string Script = """
-        #!/bin/bash
-        # Words of a guest: none (as the proof of KVM wants), whole, or header [PLANNED], a, b, end [COUNT]; say TEXT (console), complain TEXT (standard error),
-        # hang, and whatever bash knows. $accel, $image, $parameters, $nonce and $here are given.
-        here=$(dirname "$0")
-        while (($#)); do
-            case $1 in
-                --kimg) image=$2 ;;
-                --kopt) parameters+=" $2" ;;
-                harness.nonce=*) nonce=${1#*=} ;;
-                q35,accel=*) accel=${1#*accel=} ;;
-                file,id=harness-console,path=*) console=${1#*path=} ;;
-                file,id=harness-channel,path=*) channel=${1#*path=} channel=${channel%,mux=on} ;;
-            esac
-            shift
-        done
-        say() { echo "$*" >>"$console"; }
-        complain() { echo "$*" >&2; }
-        line() { echo "$*" >>"$channel"; }
-        header() {
-            line "KTAP version 1"
-            line "# prober protocol=1 nonce=$nonce release=6.1.0-fake machine=x86_64 cases=${1:-2}"
-            line "1..${1:-2}"
-        }
-        a() { line "ok 1 raw.a # want=accept outcome=accept"; }
-        b() { line "ok 2 raw.b # want=reject outcome=reject step=update errno=EINVAL"; }
-        end() { line "# end nonce=$nonce count=${1:-2}"; }
-        whole() { header; a; b; end; }
-        none() { header 0; end 0; }
-        hang() { exec sleep 600; }
-        echo "${image##*/} $accel" >>"$here/launched"
-        : >"$console"
-        : >"$channel"
-        . "$image"
-        """;
-
     private readonly string _directory;
 
     public FakeLauncher(string directory)
@@ -53,8 +17,7 @@ internal sealed class FakeLauncher
         _directory = directory;
         Path = System.IO.Path.Combine(directory, "virtme-run");
         Directory.CreateDirectory(directory);
-        File.WriteAllText(Path, Script);
-        File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Programs.Copy("virtme-run", Path);
     }
 
     public string Path { get; }

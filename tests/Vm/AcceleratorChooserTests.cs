@@ -25,14 +25,15 @@ public sealed class AcceleratorChooserTests
 
     [Test]
     public void Emulation_needs_no_proof() =>
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Tcg, MachineList.Default), Is.EqualTo(new AcceleratorChoice(Accelerator.Tcg, null)));
+        Assert.That(Known(AcceleratorWish.Tcg), Is.EqualTo(new AcceleratorChoice(Accelerator.Tcg, null)));
 
     [Test]
     public async Task KVM_is_proven_by_a_kernel_that_reaches_the_prober()
     {
-        Assert.That(await ProveAsync(AcceleratorWish.Auto, "none"), Is.EqualTo(new AcceleratorChoice(Accelerator.Kvm, null)));
+        var works = new AcceleratorChoice(Accelerator.Kvm, null);
+        Assert.That(await ProveAsync(AcceleratorWish.Auto, "none"), Is.EqualTo(works));
         Assert.That(_launcher.Launched, Is.EqualTo(new[] { "image kvm" }));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.EqualTo(new AcceleratorChoice(Accelerator.Kvm, null)), "remembered");
+        Assert.That(Known(AcceleratorWish.Auto), Is.EqualTo(works), "remembered");
     }
 
     [Test]
@@ -40,14 +41,16 @@ public sealed class AcceleratorChooserTests
     {
         var choice = await ProveAsync(AcceleratorWish.Auto, "header 0; hang");
         Assert.That((choice.Accelerator, choice.Usable), Is.EqualTo((Accelerator.Tcg, true)));
-        Assert.That(choice.Note, Is.EqualTo($"{_device} opens, but a Linux kernel did not reach user space within 1 s under it"));
+        Assert.That(choice.Note,
+            Is.EqualTo($"{_device} opens, but a Linux kernel did not reach user space within 1 s under it"));
     }
 
     [Test]
     public async Task What_QEMU_says_of_KVM_is_passed_on()
     {
         var choice = await ProveAsync(AcceleratorWish.Auto, "complain 'KVM internal error. Suberror: 1'; exit 1");
-        Assert.That(choice.Note, Is.EqualTo($"{_device} opens, but a Linux kernel did not reach user space under it (KVM internal error. Suberror: 1)"));
+        Assert.That(choice.Note, Is.EqualTo($"{_device} opens, but a Linux kernel did not reach user space under it "
+            + "(KVM internal error. Suberror: 1)"));
     }
 
     [Test]
@@ -61,19 +64,20 @@ public sealed class AcceleratorChooserTests
     public async Task That_KVM_fails_is_remembered_once_the_image_has_booted_without_it()
     {
         var chooser = Chooser();
-        await chooser.ProveAsync(AcceleratorWish.Auto, MachineList.Default, _launcher.Image("image", "exit 0"), "initramfs", _directory["proof"], CancellationToken.None);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null, "the image may be at fault");
+        await ProveAsync(chooser, AcceleratorWish.Auto, "exit 0");
+        Assert.That(Known(AcceleratorWish.Auto), Is.Null, "the image may be at fault");
         chooser.ConfirmFailure();
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Accelerator, Is.EqualTo(Accelerator.Tcg));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Note, Does.StartWith($"{_device} opens, but "));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm, MachineList.Default)?.Usable, Is.False);
+        Assert.That(Known(AcceleratorWish.Auto)?.Accelerator, Is.EqualTo(Accelerator.Tcg));
+        Assert.That(Known(AcceleratorWish.Auto)?.Note, Does.StartWith($"{_device} opens, but "));
+        Assert.That(Known(AcceleratorWish.Kvm)?.Usable, Is.False);
     }
 
     [Test]
     public async Task Another_QEMU_asks_again()
     {
         await ProveAsync(AcceleratorWish.Auto, "none");
-        Assert.That(Chooser(qemu: "QEMU emulator version 8.2").WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
+        var chooser = Chooser(qemu: "QEMU emulator version 8.2");
+        Assert.That(chooser.WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
     }
 
     [Test]
@@ -81,7 +85,7 @@ public sealed class AcceleratorChooserTests
     {
         await ProveAsync(AcceleratorWish.Auto, "none");
         File.SetLastWriteTimeUtc(_device, new DateTime(2020, 1, 1, 0, 0, 0, DateTimeKind.Utc));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
+        Assert.That(Known(AcceleratorWish.Auto), Is.Null);
     }
 
     [Test]
@@ -93,7 +97,7 @@ public sealed class AcceleratorChooserTests
         var text = await File.ReadAllTextAsync(memory);
         Assert.That(text, Does.Contain(bootId));
         await File.WriteAllTextAsync(memory, text.Replace(bootId, "another", StringComparison.Ordinal));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
+        Assert.That(Known(AcceleratorWish.Auto), Is.Null);
     }
 
     [TestCase("")]
@@ -102,15 +106,15 @@ public sealed class AcceleratorChooserTests
     public void A_damaged_memory_is_none(string text)
     {
         _directory.Write("cache/kvm.json", text);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default), Is.Null);
+        Assert.That(Known(AcceleratorWish.Auto), Is.Null);
     }
 
     [Test]
     public void Without_the_device_there_is_nothing_to_prove()
     {
         File.Delete(_device);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Note, Does.StartWith($"there is no {_device}"));
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm, MachineList.Default)?.Usable, Is.False);
+        Assert.That(Known(AcceleratorWish.Auto)?.Note, Does.StartWith($"there is no {_device}"));
+        Assert.That(Known(AcceleratorWish.Kvm)?.Usable, Is.False);
     }
 
     [Test]
@@ -119,12 +123,33 @@ public sealed class AcceleratorChooserTests
         // Root may open any file, but nobody a directory as one; the answer of open(2) is taken the same way.
         File.Delete(_device);
         Directory.CreateDirectory(_device);
-        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, MachineList.Default)?.Note, Does.Contain("add the user to the group kvm"));
+        Assert.That(Known(AcceleratorWish.Auto)?.Note, Does.Contain("add the user to the group kvm"));
     }
 
-    private AcceleratorChooser Chooser(string qemu = Qemu) =>
-        new(_launcher.Machine, new AcceleratorMemory(_directory["cache"]), qemu, _device, proofDeadline: TimeSpan.FromSeconds(1));
+    [Test]
+    public void KVM_runs_no_kernels_of_another_architecture()
+    {
+        const System.Runtime.InteropServices.Architecture None = (System.Runtime.InteropServices.Architecture)(-1);
+        var other = MachineList.Default with { Name = "pdp11", Architecture = None };
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Auto, other), Is.EqualTo(new AcceleratorChoice(
+            Accelerator.Tcg, "KVM runs only kernels of the machine's own architecture, and pdp11 is another")));
+        Assert.That(Chooser().WithoutBoot(AcceleratorWish.Kvm, other)?.Usable, Is.False);
+    }
+
+    private AcceleratorChooser Chooser(string qemu = Qemu)
+    {
+        var memory = new AcceleratorMemory(_directory["cache"]);
+        return new(_launcher.Machine, memory, qemu, _device, proofDeadline: TimeSpan.FromSeconds(1));
+    }
+
+    /// <summary>What is known without a boot.</summary>
+    private AcceleratorChoice? Known(AcceleratorWish wish) => Chooser().WithoutBoot(wish, MachineList.Default);
 
     private Task<AcceleratorChoice> ProveAsync(AcceleratorWish wish, string guest) =>
-        Chooser().ProveAsync(wish, MachineList.Default, _launcher.Image("image", guest), "initramfs", _directory["proof"], CancellationToken.None);
+        ProveAsync(Chooser(), wish, guest);
+
+    private Task<AcceleratorChoice> ProveAsync(AcceleratorChooser chooser, AcceleratorWish wish, string guest) =>
+        chooser.ProveAsync(
+            wish, MachineList.Default, _launcher.Image("image", guest), "initramfs", _directory["proof"],
+            CancellationToken.None);
 }

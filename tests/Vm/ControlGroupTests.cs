@@ -20,7 +20,8 @@ public sealed class ControlGroupTests
     public void Remove_it() => _root.Dispose();
 
     [Test]
-    public void What_others_take_in_a_group_above_counts() => Assert.That(Available("0::/ci/job/step"), Is.EqualTo(4000 - 1000 + 200));
+    public void What_others_take_in_a_group_above_counts() =>
+        Assert.That(Available("0::/ci/job/step"), Is.EqualTo(4000 - 1000 + 200));
 
     [Test]
     public void The_tightest_of_all_counts()
@@ -39,7 +40,8 @@ public sealed class ControlGroupTests
         Assert.That(Available("4:memory:/version/one"), Is.Null);
     }
 
-    private long? Available(string membership) => new ControlGroup(_root.Path).AvailableMemory(["1:name=systemd:/init", membership]);
+    private long? Available(string membership) =>
+        new ControlGroup(_root.Path).AvailableMemory(["1:name=systemd:/init", membership]);
 
     private void Group(string path, string limit, string used, string cache)
     {

@@ -6,7 +6,8 @@ namespace Harness.Tests.Vm;
 
 public sealed class VirtmeArgumentsTests
 {
-    private const string LeftOut = "initcall_blacklist=ftrace_check_for_weak_functions,trace_eval_init,tracer_init_tracefs,jent_mod_init,load_system_certificate_list,"
+    private const string LeftOut = "initcall_blacklist=ftrace_check_for_weak_functions,trace_eval_init,"
+        + "tracer_init_tracefs,jent_mod_init,load_system_certificate_list,"
         + "param_sysfs_builtin_init,scx_init,init_msg_buckets,ext4_init_fs,journal_init";
 
     private static readonly VmSpec _spec = new(
@@ -24,9 +25,10 @@ public sealed class VirtmeArgumentsTests
         DoesWithout = InnerMapsProbe.Instance.DoesWithout.ToHashSet(),
     };
 
-    /// <summary>Not longer than what the kernel takes as its whole command line (COMMAND_LINE_SIZE of x86, 2,048), with room for the rest.</summary>
+    /// <summary>As many characters as <see cref="VirtmeArguments.RoomForCases"/> reserves for them.</summary>
     [Test]
-    public void The_command_line_fits() => Assert.That(string.Join(' ', VirtmeArguments.CommandLine(_spec)), Has.Length.LessThan(680));
+    public void The_command_line_fits() =>
+        Assert.That(string.Join(' ', VirtmeArguments.CommandLine(_spec)), Has.Length.LessThan(680));
 
     [Test]
     public void Under_emulation() => Assert.That(VirtmeArguments.Build(_spec), Is.EqualTo(new[]
@@ -71,7 +73,8 @@ public sealed class VirtmeArgumentsTests
     }));
 
     [Test]
-    public void Under_KVM() => Assert.That(VirtmeArguments.Build(_spec with { Accelerator = Accelerator.Kvm, MemoryMiB = 512 }), Is.EqualTo(new[]
+    public void Under_KVM() => Assert.That(
+        VirtmeArguments.Build(_spec with { Accelerator = Accelerator.Kvm, MemoryMiB = 512 }), Is.EqualTo(new[]
     {
         "--kimg", "/cache/vmlinuz",
         "--mods", "none",
@@ -107,14 +110,18 @@ public sealed class VirtmeArgumentsTests
     [Test]
     public void A_plain_boot_gives_the_kernel_its_ACPI_tables_and_self_tests() =>
         Assert.That(VirtmeArguments.CommandLine(_spec with { Lean = false }),
-            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except(["random.trust_cpu=on", "cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "nolapic", "rodata=off", "noreplace-smp", "harness.port=0xe9"])));
+            Is.EqualTo(VirtmeArguments.CommandLine(_spec).Except([
+                "random.trust_cpu=on", "cryptomgr.notests", LeftOut, "acpi=off", "pci=off", "nolapic", "rodata=off",
+                "noreplace-smp", "harness.port=0xe9",
+            ])));
 
     [Test]
     public void A_plain_boot_reports_through_the_serial_port_alone()
     {
         var arguments = VirtmeArguments.Build(_spec with { Lean = false });
-        Assert.That(arguments, Does.Contain("file,id=harness-channel,path=/run/ktap/k.ktap").And.None.StartsWith("isa-debugcon"));
-        Assert.That(arguments.SkipWhile(a => a != "-cpu").ElementAt(1), Is.EqualTo("qemu64"));
+        Assert.That(arguments,
+            Does.Contain("file,id=harness-channel,path=/run/ktap/k.ktap").And.None.StartsWith("isa-debugcon"));
+        Assert.That(Cpu(_spec with { Lean = false }), Is.EqualTo("qemu64"));
     }
 
     [TestCase("6.12.95", "qemu64,-cx16,+rdrand")]
@@ -123,8 +130,8 @@ public sealed class VirtmeArgumentsTests
     public void Only_6_12_is_kept_from_an_instruction_that_is_emulated_wrongly(string version, string cpu)
     {
         var spec = _spec with { Version = KernelVersion.Parse(version) };
-        Assert.That(VirtmeArguments.Build(spec).SkipWhile(a => a != "-cpu").ElementAt(1), Is.EqualTo(cpu));
-        Assert.That(VirtmeArguments.Build(spec with { Accelerator = Accelerator.Kvm }).SkipWhile(a => a != "-cpu").ElementAt(1), Is.EqualTo("host"));
+        Assert.That(Cpu(spec), Is.EqualTo(cpu));
+        Assert.That(Cpu(spec with { Accelerator = Accelerator.Kvm }), Is.EqualTo("host"));
     }
 
     [Test]
@@ -136,12 +143,14 @@ public sealed class VirtmeArgumentsTests
     public void A_shuffled_order_is_asked_for_by_its_seed()
     {
         Assert.That(VirtmeArguments.CommandLine(_spec with { Shuffle = 42 }), Does.Contain("harness.shuffle=42"));
-        Assert.That(VirtmeArguments.CommandLine(_spec), Has.None.StartsWith("harness.shuffle").And.None.StartsWith("harness.case"));
+        Assert.That(VirtmeArguments.CommandLine(_spec),
+            Has.None.StartsWith("harness.shuffle").And.None.StartsWith("harness.case"));
     }
 
     [Test]
     public void A_comma_in_a_path_is_no_end_of_an_option() =>
-        Assert.That(VirtmeArguments.Build(_spec with { ChannelFile = "/my,run/k.ktap" }), Does.Contain("file,id=harness-channel,path=/my,,run/k.ktap,mux=on"));
+        Assert.That(VirtmeArguments.Build(_spec with { ChannelFile = "/my,run/k.ktap" }),
+            Does.Contain("file,id=harness-channel,path=/my,,run/k.ktap,mux=on"));
 
     [Test]
     public void Every_kernel_parameter_has_its_reason()
@@ -152,6 +161,18 @@ public sealed class VirtmeArgumentsTests
         Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
         Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
         Assert.That(Initcalls.All.Select(i => i.Reason), Has.All.Not.Empty);
-        Assert.That(Initcalls.All.Select(i => i.Name), Is.Unique.And.All.Match("^[a-z0-9_]+$").And.All.Not.Contain("bpf"));
+        Assert.That(Initcalls.All.Select(i => i.Name),
+            Is.Unique.And.All.Match("^[a-z0-9_]+$").And.All.Not.Contain("bpf"));
     }
+
+    [Test]
+    public void On_a_machine_without_a_debug_port_the_channel_alone_takes_the_report()
+    {
+        var spec = _spec with { Machine = MachineList.Default with { DebugPort = null } };
+        Assert.That(VirtmeArguments.CommandLine(spec), Has.None.StartsWith("harness.port"));
+        Assert.That(VirtmeArguments.Build(spec),
+            Does.Contain("file,id=harness-channel,path=/run/ktap/k.ktap").And.None.StartsWith("isa-debugcon"));
+    }
+
+    private static string Cpu(VmSpec spec) => VirtmeArguments.Build(spec).SkipWhile(a => a != "-cpu").ElementAt(1);
 }

@@ -9,7 +9,9 @@ using Harness.Vm;
 
 namespace Harness.Tests.Vm;
 
-/// <summary>The real virtme-run and QEMU; only the kernel is none: it hangs at its first instruction, or is no kernel at all.</summary>
+/// <summary>
+/// The real virtme-run and QEMU. Only the kernel is made up: it hangs at its first instruction, or is no kernel at all.
+/// </summary>
 [Category("VM")]
 [NonParallelizable]
 public sealed class VirtmeHostTests
@@ -84,10 +86,13 @@ public sealed class VirtmeHostTests
         var running = RunAsync(Hanging());
         await ProcessTable.UntilAsync(() => Qemus().Count > 0, "QEMU runs");
         var family = Hosts();
-        await new Command("sh").WithArguments(["-c", $"kill -KILL {string.Join(' ', family)}"]).RunAsync(CancellationToken.None);
+        await KillAsync(family);
         Assert.That((await running).Ending, Is.EqualTo(VmEnding.Exited));
-        // Nobody is left who knows of it; timeout(1) would end it.
-        await new Command("sh").WithArguments(["-c", string.Join("; ", Qemus().Select(id => $"kill -KILL {id}").DefaultIfEmpty("true"))]).RunAsync(CancellationToken.None);
+        // No process is left that knows of the VM. timeout(1) would end it.
+        foreach (var id in Qemus())
+        {
+            await KillAsync([id]);
+        }
         Assert.That((await RunAsync(NoKernel())).LauncherError, Does.Contain("qemu"));
         Assert.That(Hosts().Intersect(family), Is.Empty);
     }
@@ -97,7 +102,7 @@ public sealed class VirtmeHostTests
     {
         var running = RunAsync(Hanging());
         await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
-        await new Command("sh").WithArguments(["-c", $"kill -KILL {Hosts().Min()}"]).RunAsync(CancellationToken.None);
+        await KillAsync([Hosts().Min()]);
         Assert.That((await running).Ending, Is.EqualTo(VmEnding.Exited));
         Assert.That(Qemus(), Is.Empty);
     }
@@ -107,12 +112,13 @@ public sealed class VirtmeHostTests
     {
         var running = RunAsync(Hanging());
         await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
-        await new Command("sh").WithArguments(["-c", $"kill -KILL {Emulators().Single()}"]).RunAsync(CancellationToken.None);
+        await KillAsync([Emulators().Single()]);
         var end = await running;
         Assert.That((end.Ending, end.LauncherError), Is.EqualTo((VmEnding.Exited, end.LauncherError)));
-        Assert.That(end.LauncherError, Does.Contain("qemu-system-x86_64: ended by signal 9"));
+        const string Reason = "qemu-system-x86_64: ended by signal 9";
+        Assert.That(end.LauncherError, Does.Contain(Reason));
         var judged = Classifier.Classify(end, ProbeReport.Read("", "feed"));
-        Assert.That((judged.Status, judged.Reason), Is.EqualTo((KernelStatus.InfraError, "qemu-system-x86_64: ended by signal 9")));
+        Assert.That((judged.Status, judged.Reason), Is.EqualTo((KernelStatus.InfraError, Reason)));
     }
 
     [Test]
@@ -127,9 +133,19 @@ public sealed class VirtmeHostTests
         Assert.That(result.ExitCode, Is.EqualTo(124), "as timeout(1) has it");
     }
 
-    private Task<VmEnd> RunAsync(string image, string name = "vm", int deadline = 60, CancellationToken cancellation = default) => _vm.RunAsync(
-        new VmSpec(MachineList.Default, image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"], _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline)),
-        null, cancellation);
+    private Task<VmEnd> RunAsync(
+        string image, string name = "vm", int deadline = 60, CancellationToken cancellation = default)
+    {
+        var spec = new VmSpec(
+            MachineList.Default, image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"],
+            _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
+        return _vm.RunAsync(spec, null, cancellation);
+    }
+
+    /// <summary>By the shell's own kill, because a minimal machine has no such program.</summary>
+    private static async Task KillAsync(IEnumerable<int> processes) =>
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {string.Join(' ', processes)}"])
+            .RunAsync(CancellationToken.None);
 
     private string NoKernel()
     {
@@ -137,7 +153,9 @@ public sealed class VirtmeHostTests
         return _directory["none"];
     }
 
-    /// <summary>A setup header as boot protocol 2.0 has it (Documentation/arch/x86/boot.rst), and at its entry a jump to itself.</summary>
+    /// <summary>
+    /// A setup header of boot protocol 2.0 (Documentation/arch/x86/boot.rst), and at its entry a jump to itself.
+    /// </summary>
     private string Hanging()
     {
         var image = new byte[64 * 1024];
@@ -151,11 +169,25 @@ public sealed class VirtmeHostTests
         return _directory["hangs"];
     }
 
-    private IReadOnlyList<int> Qemus() => [.. ProcessTable.WithCommandLine(_directory.Path).Where(id => ProcessTable.WithCommandLine("qemu-system").Contains(id))];
+    /// <summary>QEMU with a guest, and the programs that stand before it.</summary>
+    private IReadOnlyList<int> Qemus() =>
+        [.. ProcessTable.WithCommandLine(_directory.Path).Intersect(ProcessTable.WithCommandLine("qemu-system"))];
 
-    /// <summary>QEMU itself, with a guest, and without what stands before it.</summary>
-    private IReadOnlyList<int> Emulators() => [.. Qemus().Intersect(ProcessTable.WithCommandLine("-kernel")).Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget == CommandExecution.Find("qemu-system-x86_64"))];
+    /// <summary>QEMU itself with a guest.</summary>
+    private IReadOnlyList<int> Emulators()
+    {
+        var qemu = CommandExecution.Find(MachineList.Default.QemuProgram);
+        return
+        [
+            .. Qemus().Intersect(ProcessTable.WithCommandLine("-kernel"))
+                .Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget == qemu),
+        ];
+    }
 
-    /// <summary>Ours: somebody else may run the harness on this machine, too.</summary>
-    private static IReadOnlyList<int> Hosts() => [.. ProcessTable.WithCommandLine("from virtme.commands.run import main").Intersect(ProcessTree.Of(Environment.ProcessId))];
+    /// <summary>Those of this process, since another harness may run on this machine.</summary>
+    private static IReadOnlyList<int> Hosts() =>
+    [
+        .. ProcessTable.WithCommandLine("from virtme.commands.run import main")
+            .Intersect(ProcessTree.Of(Environment.ProcessId)),
+    ];
 }

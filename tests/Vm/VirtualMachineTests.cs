@@ -43,7 +43,8 @@ public sealed class VirtualMachineTests
     public async Task Results_are_counted_however_they_are_cut_on_the_way()
     {
         var progress = new List<int>();
-        await RunAsync("header; printf 'ok 1 ra' >>\"$channel\"; sleep 0.3; line 'w.a # x'; sleep 0.3; b; end", progress: progress.Add);
+        const string Guest = "header; printf 'ok 1 ra' >>\"$channel\"; sleep 0.3; line 'w.a # x'; sleep 0.3; b; end";
+        await RunAsync(Guest, progress: progress.Add);
         // A busy machine may look less often.
         Assert.That(progress, Is.SubsetOf(new[] { 0, 1, 2 }).And.Ordered);
         Assert.That(progress[^1], Is.EqualTo(2));
@@ -59,8 +60,14 @@ public sealed class VirtualMachineTests
     [Test]
     public async Task A_deadline_ends_the_whole_family()
     {
-        var end = await RunAsync("setsid sleep 601 & echo $! >\"$here/pids\"; (sleep 602 & echo $! >>\"$here/pids\"; wait) & wait", deadline: 1);
-        var family = (await File.ReadAllLinesAsync(_directory["launcher", "pids"])).Select(line => int.Parse(line, CultureInfo.InvariantCulture)).ToList();
+        const string Guest = """
+            setsid sleep 601 &
+            echo $! >"$here/pids"
+            (sleep 602 & echo $! >>"$here/pids"; wait) &
+            wait
+            """;
+        var end = await RunAsync(Guest, deadline: 1);
+        var family = ProcessesOfGuest();
         Assert.That(end.Ending, Is.EqualTo(VmEnding.Deadline));
         Assert.That(family, Has.Count.EqualTo(2));
         Assert.That(family.Where(ProcessTable.IsRunning), Is.Empty);
@@ -70,9 +77,11 @@ public sealed class VirtualMachineTests
     public void A_cancelled_VM_is_gone()
     {
         using var interrupt = new CancellationTokenSource();
-        Assert.That(async () => await RunAsync("echo $$ >\"$here/pids\"; header; hang", progress: _ => interrupt.Cancel(), cancellation: interrupt.Token),
+        const string Guest = "echo $$ >\"$here/pids\"; header; hang";
+        Assert.That(
+            async () => await RunAsync(Guest, progress: _ => interrupt.Cancel(), cancellation: interrupt.Token),
             Throws.InstanceOf<OperationCanceledException>());
-        Assert.That(ProcessTable.IsRunning(int.Parse(File.ReadAllText(_directory["launcher", "pids"]), CultureInfo.InvariantCulture)), Is.False);
+        Assert.That(ProcessTable.IsRunning(ProcessesOfGuest().Single()), Is.False);
     }
 
     [Test]
@@ -87,14 +96,22 @@ public sealed class VirtualMachineTests
     [Test]
     public async Task A_missing_launcher_is_told_and_nothing_thrown()
     {
-        var end = await new VirtualMachine(_directory["nothing"]).RunAsync(Spec("whole", 5), null, CancellationToken.None);
+        var vm = new VirtualMachine(_directory["nothing"]);
+        var end = await vm.RunAsync(Spec("whole", 5), null, CancellationToken.None);
         Assert.That(end.Ending, Is.EqualTo(VmEnding.NotLaunched));
         Assert.That(end.LauncherError, Does.Contain(_directory["nothing"]));
     }
 
-    private Task<VmEnd> RunAsync(string guest, int deadline = 30, Action<int>? progress = null, CancellationToken cancellation = default) =>
+    private Task<VmEnd> RunAsync(
+        string guest, int deadline = 30, Action<int>? progress = null, CancellationToken cancellation = default) =>
         _launcher.Machine.RunAsync(Spec(guest, deadline), progress, cancellation);
 
-    private VmSpec Spec(string guest, int deadline) => new(MachineList.Default, _launcher.Image("image", guest), "initramfs",
-        _directory["console.log"], _directory["channel.ktap"], _directory["work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
+    private VmSpec Spec(string guest, int deadline) => new(
+        MachineList.Default, _launcher.Image("image", guest), "initramfs", _directory["console.log"],
+        _directory["channel.ktap"], _directory["work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
+
+    /// <summary>The ids that a guest wrote into the file pids.</summary>
+    private List<int> ProcessesOfGuest() => [.. File.ReadLines(_directory["launcher", "pids"]).Select(ProcessId)];
+
+    private static int ProcessId(string line) => int.Parse(line, CultureInfo.InvariantCulture);
 }

@@ -9,16 +9,6 @@ namespace Harness.Tests.Probes.InnerMaps;
 /// </summary>
 public sealed class ProberBuilderTests
 {
-    private const string Make = """
-        #!/bin/bash
-        here=$(dirname "$0")
-        echo "$* [${MAKEFLAGS-unset} ${CFLAGS-unset}]" >>"$here/called"
-        [ ! -e "$here/broken" ] || { echo 'objects/declared.bpf.c:7: error: no such thing' >&2; exit 2; }
-        for argument; do case $argument in BUILD=*) build=${argument#BUILD=} ;; esac; done
-        sleep 0.2
-        mkdir -p "$build" && echo "a prober" >"$build/prober"
-        """;
-
     private static readonly ProberSettings _settings = new([ProberSettings.DefaultClang], null, "");
 
     private readonly List<string> _told = [];
@@ -31,8 +21,7 @@ public sealed class ProberBuilderTests
         _directory = new TemporaryDirectory();
         _directory.Write("bpf/main.c", "int main(void);");
         _directory.Write("bpf/objects/declared.bpf.c", "struct foo;");
-        var make = _directory.Write("make", Make);
-        File.SetUnixFileMode(make, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        Programs.Copy("make", _directory["make"]);
     }
 
     [TearDown]
