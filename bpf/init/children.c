@@ -38,7 +38,7 @@ static void add(struct arguments *arguments, const char *option, const char *val
         arguments->list[arguments->count++] = (char *)value;
 }
 
-/* A report says whose it is where there are several. */
+/* The arguments of one probe. It gets its name for the report where the guest has several probes. */
 static void make_arguments(struct arguments *arguments, const char *name, const struct options *options,
                            const struct channel *channel, bool several)
 {
@@ -60,7 +60,7 @@ static void make_arguments(struct arguments *arguments, const char *name, const 
         add(arguments, "--case", options->globs[i]);
 }
 
-/* 0, or the errno of what failed. Init's own signal mask is not the child's. */
+/* Starts a probe with no signal blocked, unlike init itself; 0, or the errno of what failed. */
 static int start(pid_t *child, const char *path, char **arguments, const struct channel *channel)
 {
     static char *const environment[] = { "HOME=/", "PATH=/usr/sbin:/usr/bin:/sbin:/bin", NULL };
@@ -82,8 +82,8 @@ static int start(pid_t *child, const char *path, char **arguments, const struct 
     return error;
 }
 
-/* Waits for the child to end, and reaps whoever lost its parent meanwhile; -1 when the time is over. SIGCHLD must be
- * blocked, so that none is missed between a look and the wait.
+/* Waits for the child to end, and reaps processes that have lost their parent; -1 when the time is over. SIGCHLD must
+ * be blocked: one that comes between waitpid() and sigtimedwait() is then kept for the latter.
  */
 static int wait_for(pid_t child, unsigned seconds, int *status)
 {

@@ -5,8 +5,8 @@
 #include "channel.h"
 #include "parameters.h"
 
-/* Runs the programs of a directory, one after the other in the order of their names. One that fails, dies or hangs is
- * said on the console, and the next has its turn. Gives up where there is none.
+/* Runs the programs of a directory, one after the other in the order of their names. When one fails, dies or hangs, a
+ * line on the console says so, and the next one runs. Gives up when the directory is empty.
  */
 void run_probes(const char *directory, const struct parameters *parameters, const struct channel *channel);
 

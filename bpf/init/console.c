@@ -39,8 +39,8 @@ void give_up(const char *format, ...)
     leave();
 }
 
-/* A restart is the end under QEMU's -no-reboot. Unlike power-off it needs no ACPI: without ACPI, RB_POWER_OFF halts for
- * ever.
+/* QEMU's -no-reboot ends the machine at a restart. Power-off needs ACPI: without it, RB_POWER_OFF halts the CPU, and
+ * the machine stays.
  */
 void leave(void)
 {

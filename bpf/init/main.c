@@ -1,6 +1,5 @@
-/* PID 1: nothing runs before it and nothing after. It must not return (the kernel would panic) and must not wait for
- * anybody for ever. What it does not like goes to the console, and the machine goes off; the host sees that there is no
- * end marker.
+/* PID 1 of the guest. It must not return, as the kernel would panic, and must not wait for ever. An error is a line on
+ * the console, and the end of the machine; the host then finds no end marker in the report.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -16,7 +15,9 @@
 #include "memlock.h"
 #include "parameters.h"
 
-/* What is mounted already (EBUSY) is as good; a kernel without one of them may still be able to answer. */
+/* Errors are ignored: a file system may be mounted already (EBUSY), and a kernel that lacks one may still be able to
+ * answer.
+ */
 static void mount_filesystems(void)
 {
     static const struct {
@@ -29,8 +30,9 @@ static void mount_filesystems(void)
     }
 }
 
-/* Freeing a map-in-map waits for RCU grace periods, most of a run's time unless they are hurried
- * (Documentation/ABI/testing/sysfs-kernel-rcu is not there in all kernels; rcupdate.rcu_expedited=1 does the same).
+/* Makes RCU grace periods short: freeing a map-in-map waits for one, which is most of a run's time otherwise. Not all
+ * kernels have the file (Documentation/ABI/testing/sysfs-kernel-rcu); the parameter rcupdate.rcu_expedited=1 does the
+ * same.
  */
 static void hurry_rcu(void)
 {

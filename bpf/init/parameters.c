@@ -8,8 +8,8 @@
 
 #include "console.h"
 
-/* The host has a deadline of its own for the whole machine. This one gives the probes behind a probe that hangs their
- * turn.
+/* The host has a deadline of its own for the whole machine. This one ends a probe that hangs, so that those behind it
+ * can run.
  */
 enum { DEFAULT_DEADLINE = 60 * 60, MOST_SECONDS = 24 * 60 * 60 };
 

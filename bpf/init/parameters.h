@@ -10,7 +10,7 @@ struct parameters {
     unsigned deadline;      /* seconds that one probe may take */
 };
 
-/* Reads /proc/cmdline; gives up on a parameter of ours that is wrong. */
+/* Reads /proc/cmdline; gives up when a parameter harness.* is wrong. */
 void parameters_read(struct parameters *parameters);
 
 #endif

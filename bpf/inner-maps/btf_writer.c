@@ -131,9 +131,9 @@ static uint32_t add_timer_struct(struct writer *w, const struct basics *basic, c
 }
 
 /* `struct task_struct __kptr *`: PTR, TYPE_TAG "kptr", STRUCT (bpf_helpers.h). The kernel looks the struct up in its
- * own BTF by name and kind, so the members do not count. task_struct is among the first types of every vmlinux, which
- * matters, since the look-up is a linear scan (btf_find_by_name_kind); kernels where "kptr" means a counted reference
- * (since 6.4) have a destructor for it.
+ * own BTF by name and kind, so the members do not count. The look-up is a linear scan (btf_find_by_name_kind), and
+ * task_struct is among the first types of every vmlinux. Since 6.4 "kptr" means a counted reference, and those kernels
+ * have a destructor for task_struct.
  */
 static uint32_t add_kptr_struct(struct writer *w, const struct basics *basic, const char *tag)
 {

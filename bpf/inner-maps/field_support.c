@@ -1,4 +1,4 @@
-/* How a kernel that knows a field is told from one that does not: a map type that can never hold the field refuses it.
+/* Tells a kernel that knows a field from one that does not: a map type that can never hold the field refuses it.
  *
  * LPM_TRIE is that type: map_check_btf names the types that may have each field, and a trie is not among them for any
  * field (5.10, 6.1, 6.12 and 7.3 were read; it answers 524 or EOPNOTSUPP). Before timers (5.15) or kptrs (5.19) the

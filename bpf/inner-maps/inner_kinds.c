@@ -1,6 +1,6 @@
 /* Facts about map types, from the kernel's sources (5.10, 6.1, 6.12 and 7.3 were read; functions are named).
  *
- * Sizes are the smallest natural ones. Where a type asks for flags, its `flags` hold just those. `other_type` of a
+ * Sizes are the smallest natural ones. Where a type requires flags, its `flags` hold just those. `other_type` of a
  * control keeps sizes and flags wherever another type allows it, so that the type alone differs.
  */
 #include "inner_kinds.h"
@@ -43,7 +43,7 @@ static const char no_meta_equal[] = "the type has no map_meta_equal, so bpf_map_
         .other_type = { MT_HASH, 4, VALUE, ENTRIES, MF_NO_PREALLOC },                                                  \
     }
 
-/* Types that no kernel takes as an inner map: one case a pair of outer and inner shows that it says so. */
+/* Types that no kernel takes as an inner map. One case for each outer map shows that the kernel refuses them. */
 #define NEVER_INNER(identifier, why, ...)                                                                              \
     {                                                                                                                  \
         .name = identifier, .shape = { __VA_ARGS__ }, .typings = TYPINGS_NONE, .never_inner = why,                     \

@@ -23,7 +23,8 @@ static const char *said(void)
     return *libbpf_messages() ? libbpf_messages() : "no message";
 }
 
-/* libbpf before 1.0 gives an error as a pointer, later ones as NULL and errno; libbpf_get_error() knows. */
+/* libbpf before 1.0 returns an error as a pointer, later ones return NULL and set errno; libbpf_get_error() reads both.
+ */
 static struct bpf_object *open_object(const struct embedded_object *object, int *error)
 {
     struct bpf_object *opened;
@@ -34,7 +35,7 @@ static struct bpf_object *open_object(const struct embedded_object *object, int 
     return *error ? NULL : opened;
 }
 
-/* Opening asks nothing of the kernel: what fails here fails everywhere. */
+/* Opening an object involves no kernel, so an object that fails to open here fails everywhere. */
 static struct result open_failed(const struct embedded_object *object, int error)
 {
     if (errno_is_circumstance(error))
@@ -97,7 +98,7 @@ static struct result put_candidate(const struct libbpf_case *item, struct bpf_ob
     return error < 0 ? result_reject(STEP_UPDATE, -error) : result_accept();
 }
 
-/* Whether the object loads that differs from this case's in nothing but the candidate put into it. */
+/* Whether the control loads: the same object without a candidate in it. */
 static bool control_loads(const struct embedded_object *control)
 {
     int error;

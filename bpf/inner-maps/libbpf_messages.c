@@ -8,7 +8,7 @@
 
 static char messages[192];
 
-/* As much of it as there is room for. */
+/* Adds as much of the text as there is room for. */
 static void append(const char *text)
 {
     size_t length = strlen(messages);
@@ -18,7 +18,7 @@ static void append(const char *text)
     messages[length + more] = '\0';
 }
 
-/* Warnings are joined rather than the last one kept: the first names the cause, the last often just the object. */
+/* Keeps all warnings in one line: the first one names the cause, the last one often just the object. */
 static int keep(enum libbpf_print_level level, const char *format, va_list args)
 {
     char line[256];

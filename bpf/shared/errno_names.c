@@ -1,6 +1,6 @@
 /* Errnos by name, for all that Linux defines (errno(3)). Results carry names, since numbers mean nothing to a reader
  * and strerrorname_np(3) is too young for the C libraries that this builds with. EWOULDBLOCK, EDEADLOCK and ENOTSUP
- * share their numbers with EAGAIN, EDEADLK and EOPNOTSUPP, and go by those.
+ * have the numbers of EAGAIN, EDEADLK and EOPNOTSUPP, and get those names.
  */
 #include "errno_names.h"
 

@@ -68,7 +68,7 @@ static void append_error(struct line *line, int error)
         append(line, " errno=%d", error);
 }
 
-/* A reason may quote a library: whatever is not printable ASCII becomes a blank, so that a line stays a line. */
+/* A reason may quote a library. Whatever is not printable ASCII becomes a blank, so that the result stays one line. */
 static void append_reason(struct line *line, const char *reason)
 {
     size_t start = line->length;

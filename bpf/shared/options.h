@@ -1,5 +1,5 @@
-/* Which cases to run, and how the report is marked: a probe reads it from its command line, the guest's init from the
- * kernel's.
+/* Which cases to run, and how the report is marked. A probe reads this from its command line, and the guest's init from
+ * the kernel's command line.
  */
 #ifndef PROBE_OPTIONS_H
 #define PROBE_OPTIONS_H

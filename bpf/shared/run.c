@@ -5,7 +5,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* Far beyond the slowest case under emulation (tens of milliseconds). What a case really gets may be a second less. */
+/* Far beyond the slowest case under emulation, which takes tens of milliseconds. Since the alarm is set once a second,
+ * a case may get one second less.
+ */
 enum { CASE_DEADLINE_SECONDS = 10 };
 
 static volatile sig_atomic_t timed_out;
