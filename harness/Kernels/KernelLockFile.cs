@@ -11,7 +11,8 @@ public sealed class KernelLockFile(KernelSources sources)
     private const int CurrentVersion = 1;
 
     private const string Header = """
-        # The kernels that the matrix beside this file came to. `harness lock` writes it, `harness run --locked` uses just these.
+        # The kernels that the matrix beside this file came to. `harness lock` writes this file, and
+        # `harness run --locked` uses just these kernels.
 
         """;
 

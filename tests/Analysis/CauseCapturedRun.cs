@@ -94,7 +94,8 @@ internal static class CauseCapturedRun
 
     private static string Write(CaseResult result) =>
         string.Join(' ',
-            Word(result.Status), Word(result.Outcome), result.Step ?? "-", result.Errno ?? "-", result.Reason).TrimEnd();
+            Word(result.Status), Word(result.Outcome), result.Step ?? "-", result.Errno ?? "-",
+            result.Reason).TrimEnd();
 
     private static CaseResult Parse(string id, Outcome want, string text)
     {

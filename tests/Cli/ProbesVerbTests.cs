@@ -16,7 +16,8 @@ public sealed class ProbesVerbTests
     [Test]
     public async Task A_probe_is_listed_with_its_cases_what_they_want_and_why()
     {
-        Assert.That(await _terminal.RunAsync("probes", "--case", Case), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
+        Assert.That(await _terminal.RunAsync("probes", "--case", Case), Is.EqualTo(ExitCodes.AsExpected),
+            _terminal.Error);
         Assert.That(_terminal.Output, Is.EqualTo($"""
             inner-maps: Where struct-typed inner maps work, 1 case
               {Case}  accept  type, sizes and flags agree, and there is no special field on either side
@@ -31,7 +32,8 @@ public sealed class ProbesVerbTests
         Assert.That(await _terminal.RunAsync("probes", "--json", "--case", Glob), Is.EqualTo(ExitCodes.AsExpected));
         using var json = JsonDocument.Parse(_terminal.Output);
         var probe = json.RootElement.EnumerateArray().Single();
-        Assert.That(probe.EnumerateObject().Select(p => p.Name), Is.EqualTo(new[] { "name", "title", "sha256", "cases" }));
+        Assert.That(probe.EnumerateObject().Select(p => p.Name),
+            Is.EqualTo(new[] { "name", "title", "sha256", "cases" }));
         Assert.That(probe.GetProperty("name").GetString(), Is.EqualTo("inner-maps"));
         Assert.That(probe.GetProperty("sha256").GetString(), Has.Length.EqualTo(64));
         var cases = probe.GetProperty("cases").EnumerateArray().ToList();

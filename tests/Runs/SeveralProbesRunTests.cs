@@ -66,12 +66,14 @@ public sealed class SeveralProbesRunTests
         var (inner, toy) = (Program("inner-maps", "raw.a"), Program("toy", "toy.works"));
         var programs = new RunPrograms(
         [
-            new PreparedProbe(Samples.Probes.All[0], new ProbePrograms(inner) { Facts = tasks => Count("inner", tasks) }),
+            new PreparedProbe(Samples.Probes.All[0],
+                new ProbePrograms(inner) { Facts = tasks => Count("inner", tasks) }),
             new PreparedProbe(ToyProbe.Instance, new ProbePrograms(toy) { Facts = tasks => Count("toys", tasks) }),
         ]);
         Assert.That(programs.All, Is.EqualTo(new[] { inner, toy }));
         var facts = programs.Facts([new ProgramTask(toy, toy.Cases), new ProgramTask(inner, [])]);
-        Assert.That(facts.Select(f => (f.Key, f.Value.GetRawText())), Is.EqualTo(new[] { ("inner", "0"), ("toys", "1") }));
+        Assert.That(facts.Select(f => (f.Key, f.Value.GetRawText())),
+            Is.EqualTo(new[] { ("inner", "0"), ("toys", "1") }));
     }
 
     private static Dictionary<string, JsonElement> Count(string name, IReadOnlyList<ProgramTask> tasks) =>

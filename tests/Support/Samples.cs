@@ -42,9 +42,11 @@ internal static class Samples
                 new(id, want, Outcome.Reject, "update", "EINVAL", status, CaseStatus.Pass, null, null, null),
             CaseStatus.Fail => new(id, want, Outcome.Accept, null, null, status, CaseStatus.Pass, null, null, null),
             CaseStatus.Skip =>
-                new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass, "the kernel has no such map", null, null),
+                new(id, want, null, "inner", "EINVAL", status, CaseStatus.Pass,
+                    "the kernel has no such map", null, null),
             CaseStatus.Error =>
-                new(id, want, null, "update", "EPERM", status, CaseStatus.Pass, "no verdict: not permitted", null, null),
+                new(id, want, null, "update", "EPERM", status, CaseStatus.Pass,
+                    "no verdict: not permitted", null, null),
             _ => new(id, want, null, null, null, status, CaseStatus.Pass, null, null, null),
         };
 

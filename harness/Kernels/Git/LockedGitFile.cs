@@ -32,7 +32,8 @@ public sealed partial class LockedGitFile
             ? (null, "git needs dir, and commit as a full id; its make_args are not empty")
             : (new LockedCommit(
                 entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(Dir, directory), Commit!,
-                new BuildSettings(BuildSettings.DefaultArch, Config, MakeArgs ?? [], Environment.ProcessorCount)), null);
+                new BuildSettings(BuildSettings.DefaultArch, Config, MakeArgs ?? [], Environment.ProcessorCount)),
+                    null);
 
     [GeneratedRegex("^([0-9a-f]{40}|[0-9a-f]{64})$", RegexOptions.CultureInvariant)]
     private static partial Regex CommitId();

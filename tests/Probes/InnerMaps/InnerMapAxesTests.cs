@@ -39,13 +39,15 @@ public sealed class InnerMapAxesTests
 
     [TestCase("toolchains: clang", "3:13: the value is of the wrong type")]
     [TestCase("toolchains: []", "3:13: toolchains names nothing; leave it out for the machine's own")]
-    [TestCase("toolchains: [gcc-12]", "3:14: 'gcc-12' is no toolchain; write clang-19, or clang for the machine's default")]
+    [TestCase("toolchains: [gcc-12]",
+        "3:14: 'gcc-12' is no toolchain; write clang-19, or clang for the machine's default")]
     [TestCase("toolchains: [clang-]", "3:14: 'clang-' is no toolchain")]
     [TestCase("toolchains: [~]", "3:14: '' is no toolchain")]
     [TestCase("toolchains: [clang-14, clang-14]", "3:24: 'clang-14' stands twice")]
     [TestCase("toolchains: ['clang-14 --help']", "3:14: 'clang-14 --help' is no toolchain")]
     [TestCase("libbpf: []", "3:9: libbpf names nothing")]
-    [TestCase("libbpf: [machine, 1.5.0]", "3:19: '1.5.0' is no version of libbpf; write two numbers, such as \"1.5\", or machine")]
+    [TestCase("libbpf: [machine, 1.5.0]",
+        "3:19: '1.5.0' is no version of libbpf; write two numbers, such as \"1.5\", or machine")]
     [TestCase("libbpf: [machine, ../up]", "3:19: '../up' is no version of libbpf")]
     [TestCase("libbpf: [machine, machine]", "3:19: 'machine' stands twice")]
     [TestCase("libbpf: ['1.5']", "3:10: the first libbpf is 'machine', whose prober runs all cases")]
