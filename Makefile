@@ -102,8 +102,8 @@ format: ## formats the C# code
 	dotnet format Harness.sln
 
 .PHONY: check-format
-check-format: setup-checks ## fails when `make format` would change anything, or a linter finds something
-	@scripts/check-style python shell
+check-format: setup-checks ## fails on what `make format` would change, long lines, and what a linter finds
+	@scripts/check-style
 	dotnet format Harness.sln --verify-no-changes
 
 .PHONY: clean
