@@ -1,5 +1,5 @@
-using Harness.Probes;
 using Harness.Kernels;
+using Harness.Probes;
 
 namespace Harness.Bisection;
 

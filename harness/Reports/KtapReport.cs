@@ -56,11 +56,11 @@ public static class KtapReport
         var good = kernel.Status == KernelStatus.Tested && kernel.Cases.All(c => c.AsExpected);
         text.Line(Result(good || (kernel.Status != KernelStatus.Tested && kernel.AsExpected), number, kernel.Id)
             + kernel switch
-        {
-            { Status: KernelStatus.Tested } => "",
-            { AsExpected: true } => $" # SKIP {Why(kernel)}",
-            _ => $" # ERROR {Why(kernel)}",
-        });
+            {
+                { Status: KernelStatus.Tested } => "",
+                { AsExpected: true } => $" # SKIP {Why(kernel)}",
+                _ => $" # ERROR {Why(kernel)}",
+            });
     }
 
     private static string Directive(CaseResult result) => result.Status switch

@@ -106,10 +106,13 @@ public sealed class CauseRuleTests
         Assert.That(Cause(labelled, "libbpf.hash_of_maps.array.struct.none.libbpf-1-1"),
             Is.EqualTo(_rules["libbpf-struct-template-untyped-map"].Cause));
         var mixed =
-            labelled with { Cases = [
+            labelled with
+            {
+                Cases = [
                 .. labelled.Cases.Select(c =>
                     c.Id.EndsWith("bytes.none.libbpf-1-1", StringComparison.Ordinal)
-                        ? c with { Id = c.Id[..^".libbpf-1-1".Length] } : c)] };
+                        ? c with { Id = c.Id[..^".libbpf-1-1".Length] } : c)]
+            };
         Assert.That(Cause(mixed, "libbpf.hash_of_maps.array.struct.none.libbpf-1-1"), Is.Null);
     }
 
@@ -118,8 +121,11 @@ public sealed class CauseRuleTests
     {
         var kernel = CauseCapturedRun.On("6.1.192");
         var kept =
-            kernel with { Cases = [.. kernel.Cases,
-                Samples.Case("libbpf.array_of_maps.hash.struct.none.named_only.clang-22", CaseStatus.Fail)] };
+            kernel with
+            {
+                Cases = [.. kernel.Cases,
+                Samples.Case("libbpf.array_of_maps.hash.struct.none.named_only.clang-22", CaseStatus.Fail)]
+            };
         Assert.That(Cause(kept, "libbpf.array_of_maps.hash.struct.none.named_only.clang-22"),
             Is.EqualTo(_rules["libbpf-struct-template-untyped-map"].Cause));
         Assert.That(Cause(kept, "libbpf.array_of_maps.hash.struct.none.named_only.clang-14"),
@@ -149,8 +155,11 @@ public sealed class CauseRuleTests
     private static KernelResult Labelled(string label)
     {
         var kernel = CauseCapturedRun.On("6.1.192");
-        return kernel with { Cases = [.. kernel.Cases.Where(c => c.Id.StartsWith("libbpf.", StringComparison.Ordinal))
-            .Select(c => c with { Id = c.Id + label })] };
+        return kernel with
+        {
+            Cases = [.. kernel.Cases.Where(c => c.Id.StartsWith("libbpf.", StringComparison.Ordinal))
+            .Select(c => c with { Id = c.Id + label })]
+        };
     }
 
     private static string? Cause(KernelResult kernel, string id) =>
@@ -180,9 +189,17 @@ public sealed class CauseRuleTests
     private static CaseResult Otherwise(CaseResult result) => result.Outcome switch
     {
         Outcome.Accept =>
-            result with { Outcome = Outcome.Reject, Status = result.Want == Outcome.Reject ? CaseStatus.Pass
-                : CaseStatus.Fail },
-        _ => result with { Outcome = Outcome.Accept, Status = result.Want == Outcome.Accept ? CaseStatus.Pass
-            : CaseStatus.Fail },
+            result with
+            {
+                Outcome = Outcome.Reject,
+                Status = result.Want == Outcome.Reject ? CaseStatus.Pass
+                : CaseStatus.Fail
+            },
+        _ => result with
+        {
+            Outcome = Outcome.Accept,
+            Status = result.Want == Outcome.Accept ? CaseStatus.Pass
+            : CaseStatus.Fail
+        },
     };
 }

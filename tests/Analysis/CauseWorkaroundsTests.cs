@@ -76,8 +76,12 @@ public sealed class CauseWorkaroundsTests
     public void A_rules_words_stand_before_an_expectations()
     {
         var foreseen =
-            Samples.Case(Failing, CaseStatus.Fail) with { Cause = "foreseen", Workaround = "never tried",
-                Source = "a matrix" };
+            Samples.Case(Failing, CaseStatus.Fail) with
+            {
+                Cause = "foreseen",
+                Workaround = "never tried",
+                Source = "a matrix"
+            };
         var explained = Samples.Explain([Samples.Kernel("6.1.1", foreseen)], [_rule])[0].Cases[0];
         Assert.That((explained.Cause, explained.Source, explained.Workaround),
             Is.EqualTo(("a cause", "a source", (string?)null)));
@@ -87,8 +91,12 @@ public sealed class CauseWorkaroundsTests
     public void Where_no_rule_fits_an_expectations_words_stay()
     {
         var foreseen =
-            Samples.Case(Bytes, CaseStatus.Fail) with { Cause = "foreseen", Workaround = "another way",
-                Source = "a matrix" };
+            Samples.Case(Bytes, CaseStatus.Fail) with
+            {
+                Cause = "foreseen",
+                Workaround = "another way",
+                Source = "a matrix"
+            };
         Assert.That(Samples.Explain([Samples.Kernel("6.1.1", foreseen)], [_rule])[0].Cases[0], Is.EqualTo(foreseen));
     }
 

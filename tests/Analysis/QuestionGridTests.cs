@@ -19,7 +19,8 @@ public sealed class QuestionGridTests
             Samples.Case("raw.hash_of_maps.hash.struct.none")),
         Samples.Untested("6.2", KernelStatus.BootFailed, "panic"),
         Samples.Kernel("6.3",
-            Samples.Case("raw.array_of_maps.array.struct.none")) with { Status = KernelStatus.Crashed });
+            Samples.Case("raw.array_of_maps.array.struct.none")) with
+        { Status = KernelStatus.Crashed });
 
     private static readonly QuestionGrid _grid = new(_document, Samples.Probes);
 

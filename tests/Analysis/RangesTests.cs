@@ -23,8 +23,11 @@ public sealed class RangesTests
     public void Commits_of_one_version_are_in_the_order_of_their_dates()
     {
         KernelResult Commit(string id, int day) =>
-            Samples.Kernel("6.1") with { Id = id,
-                CommittedAt = new DateTimeOffset(2026, 1, day, 0, 0, 0, TimeSpan.Zero) };
+            Samples.Kernel("6.1") with
+            {
+                Id = id,
+                CommittedAt = new DateTimeOffset(2026, 1, day, 0, 0, 0, TimeSpan.Zero)
+            };
         Assert.That(
             new[] { Commit("git-v6.1-1", 3), Commit("git-v6.1-2", 2),
                 Commit("git-v6.1-3", 1) }.Order(KernelOrder.Instance).Select(k => k.Id),

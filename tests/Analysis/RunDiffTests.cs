@@ -244,8 +244,11 @@ public sealed class RunDiffTests
                         k with { Status = KernelStatus.Tested, Cases = [.. k.Cases.Skip(1)] }).ToList()));
         var turned = RunDiff.Of(
             older with { Kernels = [.. older.Kernels.Reverse()] },
-            newer with { Kernels = [.. newer.Kernels.Reverse()
-                .Select(k => k with { Cases = [.. k.Cases.Reverse()] })] }, Samples.PlaceOf, Samples.Probes);
+            newer with
+            {
+                Kernels = [.. newer.Kernels.Reverse()
+                .Select(k => k with { Cases = [.. k.Cases.Reverse()] })]
+            }, Samples.PlaceOf, Samples.Probes);
         Assert.That(Json(turned), Is.EqualTo(Json(RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes))));
     }
 

@@ -47,8 +47,11 @@ public sealed class TwoLibbpfsTests
             Assert.That(cases[id] with { Id = id[..^(Label.Length + 1)] },
                 Is.EqualTo(cases[id[..^(Label.Length + 1)]]));
         }
-        Assert.That(cases["libbpf.array_of_maps.lru_hash.struct.none." + Label] is { Outcome: Outcome.Reject,
-            Step: "update", Errno: "EINVAL" });
+        Assert.That(cases["libbpf.array_of_maps.lru_hash.struct.none." + Label] is
+        {
+            Outcome: Outcome.Reject,
+            Step: "update", Errno: "EINVAL"
+        });
     }
 
     [Test]

@@ -41,8 +41,11 @@ public sealed class RunCommandTests
         var kernel = document.Kernels.Single();
         var falsified = _directory["falsified.json"];
         ResultsFile.Write(falsified,
-            document with { Kernels =
-                [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }] });
+            document with
+            {
+                Kernels =
+                [kernel with { Cases = [Samples.Case(Second, CaseStatus.Fail), kernel.Cases[1]] }]
+            });
         var third = await RunAsync("third", "--baseline", falsified);
         Assert.That(third.ExitCode, Is.EqualTo(ExitCodes.Unexpected), third.Describe());
         Assert.That(third.StandardOutput,

@@ -29,7 +29,8 @@ internal sealed class HistoryLab : IDisposable
 
     public static KernelResult Kernel(string version, CaseStatus status = CaseStatus.Pass) =>
         Samples.Kernel(version, Samples.Case(BytesNone),
-            Samples.Case(StructNone, status)) with { Sha256 = version.PadRight(64, '0') };
+            Samples.Case(StructNone, status)) with
+        { Sha256 = version.PadRight(64, '0') };
 
     /// <summary>A run directory with its results, as a run leaves it.</summary>
     public string Write(RunDocument document)

@@ -68,8 +68,14 @@ public sealed class HistoryStoreTests
         const string Other = "libbpf.array_of_maps.array.struct.none.libbpf-1-5";
         var document = HistoryLab.Night(1,
             Samples.Kernel("6.1.5", Samples.Case("libbpf.array_of_maps.array.struct.none"), Samples.Case(Other)));
-        _lab.Append(document with { Run = document.Run with { Facts = RunFacts.Of([],
-            [new("machine", "1.1", null, Samples.Sha256, 1), new("1.5", "1.5", "libbpf-1-5", "other", 1)]) } });
+        _lab.Append(document with
+        {
+            Run = document.Run with
+            {
+                Facts = RunFacts.Of([],
+            [new("machine", "1.1", null, Samples.Sha256, 1), new("1.5", "1.5", "libbpf-1-5", "other", 1)])
+            }
+        });
         var probers = _lab.Ask(h =>
             h.Runs.Single().Results.Single().Answers.ToDictionary(a => a.Prober,
                 a => h.Cases[h.AnswersOf(a.Set).Single().Case]));
@@ -156,8 +162,14 @@ public sealed class HistoryStoreTests
                                 ? CaseStatus.Fail
                                 : CaseStatus.Pass))]));
                 var document = Samples.Document() with { Kernels = [.. kernels] };
-                store.Append(document with { Run = document.Run with { Id = start.ToString("yyyyMMdd-HHmmss", null),
-                    StartedAt = start } }, "x", Samples.Probes);
+                store.Append(document with
+                {
+                    Run = document.Run with
+                    {
+                        Id = start.ToString("yyyyMMdd-HHmmss", null),
+                        StartedAt = start
+                    }
+                }, "x", Samples.Probes);
             }
         }
         var watch = System.Diagnostics.Stopwatch.StartNew();

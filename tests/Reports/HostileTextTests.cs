@@ -133,8 +133,12 @@ public sealed partial class HostileTextTests
         };
         var document =
             new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
-        return document with { Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document,
-            Samples.PlaceOf, Samples.Probes) with { Cases = Changes(kernels[0]) } };
+        return document with
+        {
+            Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document,
+            Samples.PlaceOf, Samples.Probes) with
+            { Cases = Changes(kernels[0]) }
+        };
     }
 
     private static IReadOnlyList<CaseChange> Changes(KernelResult kernel)

@@ -42,8 +42,11 @@ public sealed class JournalTests
         var statuses = Journal.Read(_directory.Path).Kernels.ToDictionary(k => k.Version!, k => k.Status);
         Assert.That(statuses,
             Is.EqualTo(
-                new Dictionary<string, KernelStatus> { ["6.1.5"] = KernelStatus.Tested,
-                    ["6.12.43"] = KernelStatus.Tested }));
+                new Dictionary<string, KernelStatus>
+                {
+                    ["6.1.5"] = KernelStatus.Tested,
+                    ["6.12.43"] = KernelStatus.Tested
+                }));
     }
 
     [Test]

@@ -37,8 +37,14 @@ public sealed class ResultsFileTests
     {
         var document = WholeRun.Document();
         var elsewhere =
-            document with { Run = document.Run with { StartedAt = document.Run.StartedAt.ToOffset(
-                TimeSpan.FromMinutes(330)) } };
+            document with
+            {
+                Run = document.Run with
+                {
+                    StartedAt = document.Run.StartedAt.ToOffset(
+                TimeSpan.FromMinutes(330))
+                }
+            };
         Assert.That(Written(elsewhere), Is.EqualTo(Written(document)));
         Assert.That(ResultsFile.Read(FilePath).Run.StartedAt.Offset, Is.EqualTo(TimeSpan.Zero));
     }
@@ -124,8 +130,11 @@ public sealed class ResultsFileTests
         var document = ChangedRun.Newer();
         var text =
             Written(
-                document with { Run = document.Run with { Notes = [] },
-                    Baseline = document.Baseline! with { Notes = [] } });
+                document with
+                {
+                    Run = document.Run with { Notes = [] },
+                    Baseline = document.Baseline! with { Notes = [] }
+                });
         Assert.That(ResultsFile.Read(FilePath).Baseline!.Cases, Has.Count.EqualTo(document.Baseline.Cases.Count),
             "sound, it is read");
         var at = Enumerable.Range(0, skip + 1)

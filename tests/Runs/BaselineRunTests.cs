@@ -80,7 +80,10 @@ public sealed class BaselineRunTests
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "whole"));
         var first = await _lab.RunAsync(plan with { Directory = _lab["first"] });
         return await _lab.RunAsync(
-            plan with { Baseline =
-                new Baseline(change(first), _ => true, _ => true, Samples.PlaceOf, Samples.Probes) });
+            plan with
+            {
+                Baseline =
+                new Baseline(change(first), _ => true, _ => true, Samples.PlaceOf, Samples.Probes)
+            });
     }
 }

@@ -60,7 +60,8 @@ public sealed class CaseEvaluatorTests
         var result = CaseEvaluator.Evaluate(_skipped, Expectations());
         Assert.That(result,
             Is.EqualTo(new CaseResult("raw.a", Outcome.Accept, null, "inner", "EINVAL", CaseStatus.Skip,
-                CaseStatus.Pass, "no such map", null, null) { AsExpected = false }));
+                CaseStatus.Pass, "no such map", null, null)
+            { AsExpected = false }));
     }
 
     [Test]

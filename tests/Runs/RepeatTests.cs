@@ -72,8 +72,11 @@ public sealed class RepeatTests
     public async Task A_foreseen_flakiness_is_as_expected()
     {
         var plan = Plan(2,
-            Boot + $"header; if ((boot == 2)); then {RefusedA}; else a; fi; b; end") with { Expectations =
-                [Expect.Case("raw.a", CaseStatus.Flaky)] };
+            Boot + $"header; if ((boot == 2)); then {RefusedA}; else a; fi; b; end") with
+        {
+            Expectations =
+                [Expect.Case("raw.a", CaseStatus.Flaky)]
+        };
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels.Single().Cases[0],
             Has.Property("AsExpected").True.And.Property("Cause").EqualTo("raw.a is foreseen"));
@@ -110,7 +113,8 @@ public sealed class RepeatTests
     public async Task A_repeat_gets_a_second_chance_of_its_own()
     {
         var plan = Plan(2,
-            Boot + "if ((boot == 2)); then say busy; hang; fi; whole") with { Timeout = TimeSpan.FromSeconds(1) };
+            Boot + "if ((boot == 2)); then say busy; hang; fi; whole") with
+        { Timeout = TimeSpan.FromSeconds(1) };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts), Is.EqualTo((KernelStatus.Tested, 2)));
         Assert.That(Console(".repeat-2.attempt-1"), Is.EqualTo("busy\n"));
@@ -120,8 +124,13 @@ public sealed class RepeatTests
     public async Task Every_prober_is_repeated()
     {
         const string Id = "libbpf.a.libbpf-1-5";
-        var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", [new(Id, Outcome.Accept, "")]) { Label =
-            "libbpf-1-5", Description = "libbpf-1-5", Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" } };
+        var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", [new(Id, Outcome.Accept, "")])
+        {
+            Label =
+            "libbpf-1-5",
+            Description = "libbpf-1-5",
+            Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" }
+        };
         await File.WriteAllTextAsync(further.Path, "stands in for another prober");
         var plan = Plan(2,
             Boot + $"if ((boot % 2)); then whole; else header 1; line \"not ok 1 {Id} # want=accept outcome=reject "

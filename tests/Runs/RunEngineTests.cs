@@ -95,7 +95,8 @@ public sealed class RunEngineTests
     public async Task A_VM_that_does_not_answer_gets_a_second_chance_and_its_evidence_is_kept()
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/once\"; then header; a; say first; complain busy; "
-            + "hang; else say second; whole; fi 2>/dev/null")) with { Timeout = TimeSpan.FromSeconds(2) };
+            + "hang; else say second; whole; fi 2>/dev/null")) with
+        { Timeout = TimeSpan.FromSeconds(2) };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.Cases.Count), Is.EqualTo((KernelStatus.Tested, 2, 2)));
         Assert.That(File.ReadAllText(Path.Combine(_lab.Run, "console", "debian-6.1.5.attempt-1.log")),
@@ -109,7 +110,8 @@ public sealed class RunEngineTests
     public async Task A_prober_that_was_late_once_says_nothing_against_the_shorter_way()
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "if [[ -e $here/late ]]; then whole; else touch \"$here/late\"; "
-            + "header; a; hang; fi")) with { Timeout = TimeSpan.FromSeconds(2) };
+            + "header; a; hang; fi")) with
+        { Timeout = TimeSpan.FromSeconds(2) };
         var first = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((first.Status, first.Attempts, first.BootedPlain), Is.EqualTo((KernelStatus.Tested, 2, false)));
         Assert.That(PlainImages.Read(_lab["cache"], InnerMapsProbe.Instance.DoesWithout.ToHashSet())
@@ -120,7 +122,8 @@ public sealed class RunEngineTests
     public async Task A_kernel_that_hangs_twice_is_a_timeout_and_keeps_what_it_measured()
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "say here; hang"),
-            _lab.Kernel("6.1.6", "header; a; hang")) with { Timeout = TimeSpan.FromSeconds(1) };
+            _lab.Kernel("6.1.6", "header; a; hang")) with
+        { Timeout = TimeSpan.FromSeconds(1) };
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts, k.Cases.Count)), Is.EqualTo(new[]
         {
@@ -246,8 +249,11 @@ public sealed class RunEngineTests
                 new ImageResult.Available(new BootImage(_lab.Launcher.Image("mine", "whole"), Samples.Sha256),
                     FromCache: true));
         var plan = _lab.Plan(
-            new PlannedKernel(new Kernel("mine", null, "x86_64", "image", source))) with { Expectations =
-                [Expect.Case("raw.a", CaseStatus.Skip, versions: "6.1")] };
+            new PlannedKernel(new Kernel("mine", null, "x86_64", "image", source))) with
+        {
+            Expectations =
+                [Expect.Case("raw.a", CaseStatus.Skip, versions: "6.1")]
+        };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Version, kernel.Cases[0].Expected), Is.EqualTo(("6.1", CaseStatus.Skip)));
     }

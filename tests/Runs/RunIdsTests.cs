@@ -1,5 +1,5 @@
-using Harness.Runs;
 using Harness.Kernels;
+using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Runs;

@@ -75,7 +75,8 @@ public sealed class SeveralProbersTests
         var kernel =
             (await _lab.RunAsync(
                 Plan("say 'Kernel panic - not syncing: no root'",
-                    FurtherReport) with { Plain = true })).Kernels.Single();
+                    FurtherReport) with
+                { Plain = true })).Kernels.Single();
         Assert.That((kernel.Status, kernel.Reason),
             Is.EqualTo((KernelStatus.BootFailed, "Kernel panic - not syncing: no root")));
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(1));
@@ -85,8 +86,11 @@ public sealed class SeveralProbersTests
     public async Task A_further_boot_gets_a_second_chance_of_its_own()
     {
         var plan = Plan("whole",
-            $"if (($(wc -l <$here/launched) < 3)); then hang; fi; {FurtherReport}") with { Timeout =
-                TimeSpan.FromSeconds(1) };
+            $"if (($(wc -l <$here/launched) < 3)); then hang; fi; {FurtherReport}") with
+        {
+            Timeout =
+                TimeSpan.FromSeconds(1)
+        };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.Cases.Count), Is.EqualTo((KernelStatus.Tested, 2, 3)));
         Assert.That(Path.Combine(_lab.Run, "console", $"debian-6.1.5.{Label}.attempt-1.log"), Does.Exist);
@@ -112,8 +116,12 @@ public sealed class SeveralProbersTests
         IReadOnlyList<ProbeCase> cases = [new(Id, Outcome.Accept, "sizes agree")];
         var plan = _lab.Plan(
             _lab.Kernel("6.1.5", $"if (($(wc -l <$here/launched) == 1)); then {first}; else {later}; fi"));
-        var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", cases) { Label = Label,
-            Description = Label, Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" } };
+        var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", cases)
+        {
+            Label = Label,
+            Description = Label,
+            Facts = new Dictionary<string, string> { ["libbpf"] = "1.5" }
+        };
         File.WriteAllText(further.Path, "stands in for another prober");
         var program = plan.Programs[0];
         return plan with

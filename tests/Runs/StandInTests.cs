@@ -91,7 +91,8 @@ public sealed class StandInTests
         var document =
             await _lab.RunAsync(
                 _lab.Plan(RunLab.Of(NotServed("5.10.1"), second,
-                    _lab.Kernel("5.10.3", "whole"))) with { Resumed = before });
+                    _lab.Kernel("5.10.3", "whole"))) with
+                { Resumed = before });
         Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { "5.10.2 tcg", "5.10.3 tcg" }));
         Assert.That(document.Kernels.Select(k => k.Note),
             Is.EqualTo(new[] { null, null, "stands in for debian-5.10.1" }));

@@ -170,8 +170,13 @@ public sealed partial class SitePublisherTests
     {
         const string Hostile = "a\"><script>alert(1)</script> & %2e%2e #?";
         var directory = _lab.Write(HistoryLab.Night(1,
-            HistoryLab.Kernel("6.1.5") with { Id = WholeRun.Hostile, Reason = WholeRun.Hostile,
-                Status = KernelStatus.Crashed, Console = "console/'\"<b>.log" }) is var night
+            HistoryLab.Kernel("6.1.5") with
+            {
+                Id = WholeRun.Hostile,
+                Reason = WholeRun.Hostile,
+                Status = KernelStatus.Crashed,
+                Console = "console/'\"<b>.log"
+            }) is var night
             ? night with { Run = night.Run with { Matrix = WholeRun.Hostile } } : null!);
         Directory.CreateDirectory(Path.Combine(directory, "console"));
         File.WriteAllText(Path.Combine(directory, "console", "'\"<b>.log"), "said");

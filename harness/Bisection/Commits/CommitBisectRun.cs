@@ -1,7 +1,7 @@
-using Harness.Probes;
 using System.Globalization;
 using Harness.Cache;
 using Harness.Kernels.Git;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 

@@ -40,8 +40,11 @@ public sealed class DebianImageSourceTests : ImageSourceFixture
     public async Task A_package_missing_in_one_place_is_taken_from_another()
     {
         var kernel = await AddAsync();
-        kernel = kernel with { Places =
-            [new ArchivePlace("bookworm", ArchiveBase.Main, "pool/gone.deb"), .. kernel.Places] };
+        kernel = kernel with
+        {
+            Places =
+            [new ArchivePlace("bookworm", ArchiveBase.Main, "pool/gone.deb"), .. kernel.Places]
+        };
         Assert.That(await AcquireAsync(Source(kernel)), Is.InstanceOf<ImageResult.Available>());
         Assert.That(await Source(kernel).IsServedAsync(CancellationToken.None), Is.True);
     }
