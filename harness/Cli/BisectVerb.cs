@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
-using Harness.Machines;
 using Harness.Probes;
 using Harness.Runs;
 
@@ -29,7 +28,7 @@ internal sealed class BisectVerb
     """;
 
     /// <summary>A kernel whose version is not written like the version in its id.</summary>
-    private static string Unreleased => $"debian-7.3.4-1~exp1-cloud-{MachineList.Default.DebianName}";
+    private static string Unreleased => $"debian-7.3.4-1~exp1-cloud-{Catalog.Machines[0].DebianName}";
 
     private readonly MatrixOptions _matrix = new();
     private readonly BootOptions _boot = new();

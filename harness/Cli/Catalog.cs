@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
@@ -25,6 +26,9 @@ public sealed record Catalog
 
     /// <summary>The sources that kernels can come from.</summary>
     public required KernelSources Sources { get; init; }
+
+    /// <summary>The machines that kernels boot on. They are data, and the same in every catalog.</summary>
+    public static IReadOnlyList<Machine> Machines => MachineList.All;
 
     /// <summary>What help texts show: the examples of the first probe.</summary>
     internal ProbeExamples Examples => Probes.All[0].Examples;

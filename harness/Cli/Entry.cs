@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Runtime.InteropServices;
-using Harness.Machines;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -15,7 +14,7 @@ public static class Entry
         Examples:
           harness run                                  test the default matrix, kernels.yaml
           harness run --only 'debian-6.1.*'            just these kernels of it
-          {$"harness run --image {MachineList.Default.InstalledImage}",-44} one kernel image, without a matrix
+          {$"harness run --image {Catalog.Machines[0].InstalledImage}",-44} one kernel image, without a matrix
           harness list                                 what the matrix comes to today
           harness report results/latest                make the reports again
           harness diff RUN results/latest              what changed between two runs

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harness.Analysis;
 using Harness.History;
-using Harness.Machines;
 using Harness.Probes;
 using Harness.Reports;
 using Harness.Results;
@@ -80,7 +79,7 @@ internal sealed class RunVerb
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new RunVerb();
-        var image = Path.GetFileName(MachineList.Default.InstalledImage);
+        var image = Path.GetFileName(Catalog.Machines[0].InstalledImage);
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
