@@ -18,6 +18,6 @@ public interface IImageSource
     Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);
 
     /// <summary>Gets the image, verified, from the cache or from where it lies.</summary>
-    /// <param name="received">Told the number of bytes downloaded so far.</param>
+    /// <param name="received">Is told the number of bytes downloaded so far.</param>
     Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation);
 }

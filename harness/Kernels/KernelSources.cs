@@ -88,6 +88,10 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
         var problems = entries.SelectMany(entry => entry.Named).Where(named => twice.Contains(named.Id))
             .Select(named => $"{named.At}: the kernel id '{named.Id}' is also chosen by a rule; give it another name")
             .ToList();
+        if (problems.Count == 0 && twice.Count > 0)
+        {
+            problems.Add($"{entries[0].At}: two sources choose kernels of the id '{twice.First()}'");
+        }
         return problems.Count == 0 ? new ResolvedKernels(kernels, notes) : throw new YamlFileException(problems);
     }
 

@@ -73,7 +73,7 @@ public sealed class YamlDocument<T>
     private static IDeserializer Deserializer(IReadOnlyList<YamlForm> forms) => new DeserializerBuilder()
         .WithNamingConvention(UnderscoredNamingConvention.Instance)
         .WithTypeConverter(new YamlEnumConverter())
-        .WithTypeConverter(new YamlFormConverter(forms))
+        .WithNodeDeserializer(new YamlFormDeserializer(forms))
         .WithDuplicateKeyChecking()
         .Build();
 }

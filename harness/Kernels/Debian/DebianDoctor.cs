@@ -5,8 +5,8 @@ namespace Harness.Kernels.Debian;
 /// <summary>What <c>doctor</c> checks of the Debian archive.</summary>
 internal static class DebianDoctor
 {
-    /// <summary>For the answer to one small request.</summary>
-    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(10);
+    /// <summary>How long the answer to one small request may take.</summary>
+    private static readonly TimeSpan _timeout = TimeSpan.FromSeconds(10);
 
     /// <summary>The keys that may sign the archive's indexes.</summary>
     public static SourceCheck Keyring()
@@ -30,7 +30,7 @@ internal static class DebianDoctor
         }
         try
         {
-            using var http = new HttpClient { Timeout = _patience };
+            using var http = new HttpClient { Timeout = _timeout };
             using var request = new HttpRequestMessage(HttpMethod.Head, new Uri(bases.Main, "dists/stable/InRelease"));
             using var response = await http.SendAsync(request, cancellation).ConfigureAwait(false);
             return response.IsSuccessStatusCode

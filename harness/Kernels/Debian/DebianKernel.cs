@@ -2,8 +2,8 @@ namespace Harness.Kernels.Debian;
 
 /// <summary>One kernel of the archive: a Debian version in a flavour, whichever suites carry it.</summary>
 /// <param name="Package">The package that holds the image.</param>
-/// <param name="Size">Of the package in bytes.</param>
-/// <param name="Sha256">Of the package, lower-case hex.</param>
+/// <param name="Size">The package's size in bytes.</param>
+/// <param name="Sha256">The package's hash, lower-case hex.</param>
 /// <param name="Places">At least one; in the order of preference.</param>
 public sealed record DebianKernel(
     DebianVersion Version,

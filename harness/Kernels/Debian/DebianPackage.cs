@@ -7,7 +7,7 @@ namespace Harness.Kernels.Debian;
 /// <param name="Architecture">Debian's name of it: <c>amd64</c>.</param>
 /// <param name="Signed">For secure boot. The same kernel unsigned is only used where no signed package exists.</param>
 /// <param name="Filename">The path under the archive's base: <c>pool/main/…</c>.</param>
-/// <param name="Size">Of the package in bytes.</param>
+/// <param name="Size">The package's size in bytes.</param>
 /// <param name="Sha256">Of the package, lower-case hex, from an index that the archive's signature covers.</param>
 public sealed record DebianPackage(
     string Suite,

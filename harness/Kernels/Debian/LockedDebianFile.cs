@@ -11,10 +11,10 @@ public sealed class LockedDebianFile
 
     public string? Package { get; set; }
 
-    /// <summary>Of the package, in bytes.</summary>
+    /// <summary>The package's size in bytes.</summary>
     public long Size { get; set; }
 
-    /// <summary>Of the package, lower-case hex.</summary>
+    /// <summary>The package's hash, lower-case hex.</summary>
     public string? Sha256 { get; set; }
 
     public List<LockedPlaceFile>? Places { get; set; }

@@ -14,7 +14,7 @@ public sealed class GitFiles(GitRepository repository, string directory, string 
     public async Task CheckoutAsync(Commit commit, CancellationToken cancellation)
     {
         Directory.CreateDirectory(directory);
-        File.Delete(Index + ".lock"); // Of a git that was killed: nobody else works here.
+        File.Delete(Index + ".lock"); // A killed git leaves it; no other git works here.
         await AskAsync(cancellation, "read-tree", "--reset", "-u", commit.Tree).ConfigureAwait(false);
         await AskAsync(cancellation, "clean", "-ffdxq").ConfigureAwait(false);
     }

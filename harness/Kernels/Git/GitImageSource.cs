@@ -3,7 +3,7 @@ using Harness.Processes;
 namespace Harness.Kernels.Git;
 
 /// <summary>The kernel of a commit: built here, and cached by tree, configuration and toolchain.</summary>
-/// <param name="identity">Of configuration and toolchain (<see cref="BuildTools.IdentityAsync"/>).</param>
+/// <param name="identity">A hash of configuration and toolchain (<see cref="BuildTools.IdentityAsync"/>).</param>
 public sealed class GitImageSource(
     GitKernel kernel, string identity, ImageCache cache, IReadOnlyList<string>? tools = null) : IImageSource
 {

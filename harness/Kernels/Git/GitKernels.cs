@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Harness.Kernels.Git;
 
 /// <summary>Commits of one repository as kernels to test.</summary>
-/// <param name="identity">Of configuration and toolchain.</param>
+/// <param name="identity">A hash of configuration and toolchain.</param>
 public sealed partial class GitKernels(GitRepository repository, BuildSettings build, string identity, ImageCache cache)
 {
     /// <exception cref="GitException">The directory is in no git repository.</exception>

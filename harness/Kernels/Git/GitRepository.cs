@@ -36,7 +36,7 @@ public sealed class GitRepository(string directory)
     public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         (await Command(arguments).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
 
-    /// <param name="lockFile">Held by git itself, which outlives a harness that is killed.</param>
+    /// <param name="lockFile">Git itself holds it: a git outlives a harness that is killed.</param>
     /// <param name="environment">Beside what every git gets here.</param>
     /// <exception cref="CommandException">Git ended with an error.</exception>
     public async Task<string> AskAsync(

@@ -5,36 +5,39 @@ using YamlDotNet.Serialization;
 namespace Harness.Yaml;
 
 /// <summary>Reads the mappings of some forms. An unknown key is an error at the key's place.</summary>
-internal sealed class YamlFormConverter(IReadOnlyList<YamlForm> forms) : IYamlTypeConverter
+internal sealed class YamlFormDeserializer(IReadOnlyList<YamlForm> forms) : INodeDeserializer
 {
-    public bool Accepts(Type type) => forms.Any(form => form.Type == type);
-
-    public object? ReadYaml(IParser parser, Type type, ObjectDeserializer rootDeserializer)
+    public bool Deserialize(
+        IParser parser, Type expectedType, Func<IParser, Type, object?> nestedObjectDeserializer, out object? value,
+        ObjectDeserializer rootDeserializer)
     {
+        value = null;
+        if (forms.FirstOrDefault(form => form.Type == expectedType) is not { } form)
+        {
+            return false;
+        }
         if (parser.TryConsume<Scalar>(out var scalar))
         {
-            return IsNull(scalar) ? null : throw YamlErrors.WrongType(scalar);
+            return IsNull(scalar) ? true : throw YamlErrors.WrongType(scalar);
         }
         if (!parser.TryConsume<MappingStart>(out _))
         {
             throw YamlErrors.WrongType(parser.Current!);
         }
-        var form = forms.First(form => form.Type == type);
         var mapping = form.Create();
         while (!parser.TryConsume<MappingEnd>(out _))
         {
             var name = parser.Consume<Scalar>();
             var key = form.Keys.FirstOrDefault(key => key.Name == name.Value) ?? throw YamlErrors.UnknownKey(name);
-            if (rootDeserializer(key.Type) is { } value)
+            // The nested deserializer, unlike the root's, knows the anchors of the whole file.
+            if (nestedObjectDeserializer(parser, key.Type) is { } read)
             {
-                mapping.Set(key.Name, value);
+                mapping.Set(key.Name, read);
             }
         }
-        return mapping;
+        value = mapping;
+        return true;
     }
-
-    public void WriteYaml(IEmitter emitter, object? value, Type type, ObjectSerializer serializer) =>
-        throw new NotSupportedException("mappings of a form are only read");
 
     // YAML 1.2.2, section 10.2.1.1; YamlDotNet reads nulls of its own objects so.
     private static bool IsNull(Scalar scalar) =>
