@@ -10,11 +10,8 @@ public sealed class KernelLockFile(KernelSources sources)
 {
     private const int CurrentVersion = 1;
 
-    private const string Header = """
-        # The kernels that the matrix beside this file came to. `harness lock` writes this file, and
-        # `harness run --locked` uses just these kernels.
-
-        """;
+    private const string Header = "# The kernels that the matrix beside this file came to. `harness lock` writes it, "
+        + "`harness run --locked` uses just these.\n";
 
     /// <summary>Writes a lock, whole or not at all. Paths in it become relative to it.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>

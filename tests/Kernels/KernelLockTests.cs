@@ -52,9 +52,9 @@ public sealed class KernelLockTests
     {
         var kernel = new LockedImage("mine", null, "x86_64", Path.Combine(_directory, "images", "bzImage"), _hash);
         _file.Write(Valid() with { Kernels = [.. Valid().Kernels, kernel] }, LockPath);
-        Assert.That(File.ReadAllText(LockPath), Is.EqualTo($"""
-            # The kernels that the matrix beside this file came to. `harness lock` writes this file, and
-            # `harness run --locked` uses just these kernels.
+        Assert.That(File.ReadAllText(LockPath), Is.EqualTo(
+            "# The kernels that the matrix beside this file came to. `harness lock` writes it, "
+            + "`harness run --locked` uses just these.\n" + $"""
             lockVersion: 1
             kernels:
               - id: debian-6.1.192-2-cloud-amd64
