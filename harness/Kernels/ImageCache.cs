@@ -69,7 +69,8 @@ public sealed class ImageCache(string root)
     }
 
     /// <summary>
-    /// Opens an entry to fill it, when no other process is filling it. What is there is only replaced when that succeeds.
+    /// Opens an entry to fill it, when no other process is filling it. What is there is only replaced when that
+    /// succeeds.
     /// </summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public async Task<ImageCacheEntry> OpenAsync(string key, CancellationToken cancellation) =>
