@@ -54,7 +54,8 @@ public static class AptSources
     }
 
     /// <summary>Reads apt's answer: lines of base URI and release.</summary>
-    /// <param name="codename">The codename of the machine's own Debian release; <c>null</c> when it is no Debian.</param>
+    /// <param name="codename">The codename of the machine's own Debian release; <c>null</c> when it is no
+    /// Debian.</param>
     /// <param name="readFile">Reads a mirror list that a <c>mirror+file:</c> URI names.</param>
     /// <returns>The bases, or <c>null</c> where no source is Debian's.</returns>
     public static ArchiveBases? OfIndexTargets(string lines, string? codename, Func<string, string> readFile)
