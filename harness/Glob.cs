@@ -13,9 +13,10 @@ public sealed class Glob
     /// <summary>The limit for patterns without braces: each pair of braces multiplies their number.</summary>
     private const int MostAlternatives = 1000;
 
+    private readonly string _expression;
     private Regex? _regex;
 
-    /// <exception cref="FormatException">Brackets or braces do not pair.</exception>
+    /// <exception cref="FormatException">Brackets or braces do not pair, or a character has no place in a pattern.</exception>
     public Glob(string pattern)
     {
         Pattern = pattern;
@@ -24,10 +25,7 @@ public sealed class Glob
         {
             throw new FormatException($"'{pattern}' stands for more than {MostAlternatives} patterns");
         }
-        if (pattern.Contains('[', StringComparison.Ordinal))
-        {
-            _regex = Compile(); // Throws where a set cannot be understood.
-        }
+        _expression = "^(?:" + string.Join('|', Alternatives.Select(ToRegex)) + ")$";
     }
 
     public string Pattern { get; }
@@ -35,14 +33,11 @@ public sealed class Glob
     /// <summary>The same pattern without braces: any of these.</summary>
     public IReadOnlyList<string> Alternatives { get; }
 
-    public bool Matches(string text) => (_regex ??= Compile()).IsMatch(text);
+    /// <summary>The regular expression is made when it is first needed: making it costs more than reading the pattern.</summary>
+    public bool Matches(string text) =>
+        (_regex ??= new Regex(_expression, RegexOptions.CultureInvariant | RegexOptions.Singleline)).IsMatch(text);
 
     public override string ToString() => Pattern;
-
-    /// <summary>Only when it is needed: a regular expression costs more than a program's start has to give.</summary>
-    private Regex Compile() => new(
-        "^(?:" + string.Join('|', Alternatives.Select(ToRegex)) + ")$",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private static IEnumerable<string> Expand(string pattern)
     {
