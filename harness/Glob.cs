@@ -16,7 +16,7 @@ public sealed class Glob
     private readonly string _expression;
     private Regex? _regex;
 
-    /// <exception cref="FormatException">Brackets or braces do not pair, or a character has no place in a pattern.</exception>
+    /// <exception cref="FormatException">Brackets or braces do not pair, or a pattern has no such character.</exception>
     public Glob(string pattern)
     {
         Pattern = pattern;
@@ -33,7 +33,10 @@ public sealed class Glob
     /// <summary>The same pattern without braces: any of these.</summary>
     public IReadOnlyList<string> Alternatives { get; }
 
-    /// <summary>The regular expression is made when it is first needed: making it costs more than reading the pattern.</summary>
+    /// <summary>
+    /// Whether the text is of this pattern. The regular expression is made when it is first needed: that costs more than
+    /// reading the pattern does.
+    /// </summary>
     public bool Matches(string text) =>
         (_regex ??= new Regex(_expression, RegexOptions.CultureInvariant | RegexOptions.Singleline)).IsMatch(text);
 
