@@ -16,7 +16,7 @@ public sealed class Glob
     private readonly string _expression;
     private Regex? _regex;
 
-    /// <exception cref="FormatException">Brackets or braces do not pair, or a pattern has no such character.</exception>
+    /// <exception cref="FormatException">Brackets or braces do not pair, or a character is not allowed.</exception>
     public Glob(string pattern)
     {
         Pattern = pattern;
@@ -34,8 +34,8 @@ public sealed class Glob
     public IReadOnlyList<string> Alternatives { get; }
 
     /// <summary>
-    /// Whether the text is of this pattern. The regular expression is made when it is first needed: that costs more than
-    /// reading the pattern does.
+    /// Whether the text is of this pattern. The regular expression is made when it is first needed: that costs more
+    /// than reading the pattern does.
     /// </summary>
     public bool Matches(string text) =>
         (_regex ??= new Regex(_expression, RegexOptions.CultureInvariant | RegexOptions.Singleline)).IsMatch(text);
