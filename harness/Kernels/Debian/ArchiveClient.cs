@@ -44,7 +44,8 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
         try
         {
             using var message = new HttpRequestMessage(HttpMethod.Head, uri);
-            using var response = await http.SendAsync(message, patience.Token).ConfigureAwait(false);
+            using var response = await SendAsync(message, HttpCompletionOption.ResponseContentRead, patience.Token)
+                .ConfigureAwait(false);
             return response.IsSuccessStatusCode ? true : IsMissing(response.StatusCode) ? false : null;
         }
         catch (Exception e) when (e is HttpRequestException
@@ -86,7 +87,7 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
             message.Headers.IfModifiedSince = known.LastModified;
             _ = known.ETag is not null && message.Headers.TryAddWithoutValidation("If-None-Match", known.ETag);
         }
-        using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token)
+        using var response = await SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token)
             .ConfigureAwait(false);
         if (response.StatusCode == HttpStatusCode.NotModified)
         {
@@ -137,6 +138,25 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
         return (size, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
+    /// <summary>
+    /// Whatever a server answers is the server's: .NET throws other exceptions than HttpRequestException for some
+    /// answers, such as NotSupportedException for a redirect to <c>file:</c>.
+    /// </summary>
+    /// <exception cref="HttpRequestException">There is no answer, or it makes no sense.</exception>
+    private async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage message, HttpCompletionOption completion, CancellationToken cancellation)
+    {
+        var host = message.RequestUri!.Host;
+        try
+        {
+            return await http.SendAsync(message, completion, cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not (HttpRequestException or OperationCanceledException))
+        {
+            throw new HttpRequestException($"{host} gives an answer that cannot be followed: {e.Message}", e);
+        }
+    }
+
     // A connection that breaks is the network's failure, not the disk's; both are IOExceptions.
     private static async Task<int> ReadAsync(Stream body, byte[] buffer, CancellationToken cancellation)
     {
@@ -144,7 +164,7 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
         {
             return await body.ReadAsync(buffer, cancellation).ConfigureAwait(false);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is not (HttpRequestException or OperationCanceledException))
         {
             throw new HttpRequestException(e.Message, e);
         }

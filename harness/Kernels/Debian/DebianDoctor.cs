@@ -39,8 +39,7 @@ internal static class DebianDoctor
                 : new SourceCheck(Name, SourceHealth.Limited, string.Create(CultureInfo.InvariantCulture,
                     $"answers {(int)response.StatusCode}; only cached kernels can be tested"), "check the mirror");
         }
-        catch (Exception e) when (e is HttpRequestException
-            || (e is OperationCanceledException && !cancellation.IsCancellationRequested))
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
             return new SourceCheck(Name, SourceHealth.Limited,
                 $"cannot be reached ({e.Message}); only cached kernels can be tested", "check the network");

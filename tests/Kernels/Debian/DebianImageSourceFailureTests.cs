@@ -1,3 +1,4 @@
+using System.Net;
 using Harness.Kernels;
 using Harness.Kernels.Debian;
 
@@ -69,6 +70,23 @@ public sealed class DebianImageSourceFailureTests : ImageSourceFixture
         };
         await AssertUnavailableAsync(kernel, "nothing received from 127.0.0.1", notServed: false,
             stall: TimeSpan.FromMilliseconds(100));
+    }
+
+    [TestCase("file:///etc/passwd")]
+    [TestCase("ftp://127.0.0.1/x")]
+    [TestCase("javascript:x")]
+    [TestCase("http://[::/x")]
+    [TestCase("http://127.0.0.1:99999/")]
+    public async Task Wherever_a_server_redirects_to_the_kernel_is_unavailable(string location)
+    {
+        var kernel = await AddAsync();
+        Server.Interfere = (context, _) =>
+        {
+            context.Response.Headers["Location"] = location;
+            return Task.FromResult(TestServer.Answer(context, HttpStatusCode.Redirect));
+        };
+        await AssertUnavailableAsync(kernel, "", notServed: false);
+        Assert.That(await Source(kernel).IsServedAsync(CancellationToken.None), Is.Null, "nobody knows");
     }
 
     [Test]
