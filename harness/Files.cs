@@ -39,6 +39,9 @@ internal static partial class Files
         return real;
     }
 
+    /// <summary>Stands behind the name of a file that <see cref="Replace(string, string)"/> is writing.</summary>
+    public const string TemporarySuffix = ".tmp";
+
     /// <summary>Writes a file so that its readers see the old text or the new one, never a part.</summary>
     public static void Replace(string path, string text) =>
         Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
@@ -46,12 +49,13 @@ internal static partial class Files
     /// <summary>The same, for what is written bit by bit.</summary>
     public static void Replace(string path, Action<Stream> write)
     {
+        var temporary = path + TemporarySuffix;
         using (var file =
-            new FileStream(path + ".tmp", FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
+            new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
         {
             write(file);
         }
-        File.Move(path + ".tmp", path, overwrite: true);
+        File.Move(temporary, path, overwrite: true);
     }
 
     /// <summary>Removes a directory and all that is in it, if it is there.</summary>

@@ -13,10 +13,13 @@ internal static class BisectDirectory
     {
         RunOptions.RequireNoFile(directory);
         if (directory is not null && !File.Exists(Path.Combine(directory, marker))
-            && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any())
+            && Directory.Exists(directory) && Directory.EnumerateFileSystemEntries(directory).Any(IsAnothers))
         {
             throw new UsageException($"--out: {directory} is not empty, and holds no such bisection to go on with");
         }
+
+        // A bisection that was killed while it wrote its marker leaves the half of it.
+        bool IsAnothers(string path) => Path.GetFileName(path) != marker + Files.TemporarySuffix;
     }
 
     /// <summary>Locks the directory, until the stream is closed or the process ends.</summary>

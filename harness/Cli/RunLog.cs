@@ -13,7 +13,7 @@ namespace Harness.Cli;
 /// </summary>
 internal sealed class RunLog : IAsyncDisposable
 {
-    public const string FileName = "harness.log";
+    public const string FileName = RunDirectory.LogName;
 
     private readonly Logger _log;
 

@@ -134,7 +134,7 @@ internal sealed class RunVerb
     private static async Task<RunDocument> RunAsync(
         Terminal terminal, Workspace workspace, RunPlan plan, bool verbose, CancellationToken cancellation)
     {
-        Directory.CreateDirectory(plan.Directory);
+        plan.MakeDirectory();
         await using var log = new RunLog(plan.Directory, terminal, verbose);
         await using var testbed = await Testbed.OfAsync(workspace, cancellation).ConfigureAwait(false);
         await using var display = RunDisplay.For(terminal);

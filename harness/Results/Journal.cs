@@ -11,6 +11,9 @@ public sealed class Journal : IDisposable
 {
     public const string Name = "journal.jsonl";
 
+    /// <summary>In bytes: more than the longest command line, which is all that a request holds.</summary>
+    private const int LongestRequest = 4 << 20;
+
     private readonly FileStream _file;
     private readonly Lock _writing = new();
 
@@ -59,6 +62,29 @@ public sealed class Journal : IDisposable
             }
         }
         return (request ?? throw new ResultsException($"{path}:1: does not say what was run"), [.. kernels.Values]);
+    }
+
+    /// <summary>
+    /// Whether the directory has no journal, or one that a killed run left before its first kernel was finished: a
+    /// request at most, and a last line that is cut short.
+    /// </summary>
+    /// <exception cref="IOException">Another run writes it.</exception>
+    public static bool IsUnbegun(string directory)
+    {
+        var path = Path.Combine(directory, Name);
+        if (!File.Exists(path))
+        {
+            return true;
+        }
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        if (file.Length > LongestRequest)
+        {
+            return false;
+        }
+        using var reader = new StreamReader(file);
+        var lines = reader.ReadToEnd().Split('\n');
+        return lines[..^1].All(line => TryParse(line) is { Request: not null, Kernel: null })
+            && TryParse(lines[^1])?.Kernel is null;
     }
 
     public void Dispose() => _file.Dispose();

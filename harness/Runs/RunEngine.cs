@@ -224,7 +224,7 @@ public sealed class RunEngine(
             plan.Probes);
         document = document with { Baseline = plan.Baseline?.Against(document) };
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
-        Files.Remove(Path.Combine(plan.Directory, "tmp"));
+        Files.Remove(Path.Combine(plan.Directory, RunDirectory.WorkName));
         return document;
     }
 

@@ -58,6 +58,10 @@ public sealed record RunOptions
         {
             throw new UsageException("--resume needs --out DIR, the directory of the run to go on with");
         }
+        if (!Resume && Out is not null && OutDirectory.HoldsNothingMeasured(Out))
+        {
+            return; // It is begun anew.
+        }
         if (!Resume && Out is not null && File.Exists(Path.Combine(Out, Results.Journal.Name)))
         {
             throw new UsageException($"{Out} holds a run already; give --resume to go on with it, or another --out");

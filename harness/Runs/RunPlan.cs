@@ -37,6 +37,11 @@ public sealed record RunPlan
     /// <summary>The run directory, absolute.</summary>
     public required string Directory { get; init; }
 
+    /// <summary>
+    /// The run goes on with no earlier one. What one that measured nothing left in <see cref="Directory"/> is removed.
+    /// </summary>
+    public bool BeginsAnew { get; init; }
+
     public required AcceleratorWish Accelerator { get; init; }
 
     /// <summary>How long one VM may take; <c>null</c> for the accelerator's default.</summary>
@@ -74,6 +79,17 @@ public sealed record RunPlan
 
     /// <summary>The programs that have cases to run.</summary>
     public IEnumerable<ProgramTask> Tasks => Programs.Where(t => t.Cases.Count > 0);
+
+    /// <summary>Makes the run directory, empty when the run begins anew.</summary>
+    /// <exception cref="IOException">Another run writes there, or the directory is not writable.</exception>
+    public void MakeDirectory()
+    {
+        if (BeginsAnew)
+        {
+            OutDirectory.Clear(Directory);
+        }
+        System.IO.Directory.CreateDirectory(Directory);
+    }
 
     /// <summary>How many cases each kernel is asked.</summary>
     public int CaseCount => Programs.Sum(t => t.Cases.Count);

@@ -30,9 +30,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
     public async Task<RunPlan> PlanAsync(RunOptions options, CancellationToken cancellation)
     {
         options.Validate();
-        var resumed = options.Resume
-            ? Journal.Read(options.Out!)
-            : default((RunRequest Request, IReadOnlyList<KernelResult> Kernels)?);
+        var resumed = options.Resume ? Begun(options.Out!) : null;
         var matrix = LoadMatrix(options, resumed?.Request);
         var prepared = await ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
         var request = resumed is { Request: var begun }
@@ -57,6 +55,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         {
             Kernels = [.. resolved.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
             Resumed = standing,
+            BeginsAnew = resumed is null,
             Notes = budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note],
             Shuffle = options.Shuffle,
             Plain = options.Plain,
@@ -126,6 +125,22 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
     /// <summary>A part of the kernel is left out only when every probe does without it.</summary>
     private HashSet<KernelArea> DoesWithout() =>
         [.. probes.All.SelectMany(p => p.DoesWithout).Where(area => probes.All.All(p => p.DoesWithout.Contains(area)))];
+
+    /// <summary>
+    /// The run that a directory holds; <c>null</c> when it was killed before it noted what was asked.
+    /// </summary>
+    /// <exception cref="ResultsException">There is no such run, or its journal is damaged.</exception>
+    private static (RunRequest Request, IReadOnlyList<KernelResult> Kernels)? Begun(string directory)
+    {
+        try
+        {
+            return Journal.Read(directory);
+        }
+        catch (ResultsException) when (OutDirectory.HoldsNothingMeasured(directory))
+        {
+            return null;
+        }
+    }
 
     /// <summary>
     /// The matrix of a new run, or of the one that goes on. Expectations are about upstream versions, so those of the

@@ -77,6 +77,58 @@ public sealed class RunCommandTests
         Assert.That(await File.ReadAllTextAsync(_directory["mine", "report.md"]), Is.EqualTo("my notes"));
     }
 
+    [TestCase("an empty directory")]
+    [TestCase("a log alone")]
+    [TestCase("an empty journal")]
+    [TestCase("half a request")]
+    [TestCase("zeros")]
+    [TestCase("a request")]
+    public async Task A_directory_in_which_nothing_was_measured_is_begun_anew(string left)
+    {
+        var whole = await RunAsync("whole");
+        Assert.That(whole.ExitCode, Is.EqualTo(ExitCodes.AsExpected), whole.Describe());
+        var request = (await File.ReadAllLinesAsync(_directory["whole", Journal.Name]))[0] + "\n";
+        foreach (var option in new[] { "--plain", "--resume" })
+        {
+            var name = "killed" + option;
+            Directory.CreateDirectory(_directory[name]);
+            if (left != "an empty directory")
+            {
+                _directory.Write($"{name}/harness.log", "{}\n");
+            }
+            if (left is not ("an empty directory" or "a log alone"))
+            {
+                _directory.Write($"{name}/{Journal.Name}", left switch
+                {
+                    "an empty journal" => "",
+                    "half a request" => request[..(request.Length / 2)],
+                    "zeros" => new string('\0', 4096),
+                    _ => request,
+                });
+                _directory.Write($"{name}/console/another.log", "[    0.000000] Linux");
+                _directory.Write($"{name}/tmp/another/status", "");
+            }
+            var result = await RunAsync(name, option);
+            Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), $"{option}: {result.Describe()}");
+            Assert.That(ResultsFile.Read(_directory[name]).Kernels.Single().Status, Is.EqualTo(KernelStatus.Tested));
+            Assert.That(Journal.Read(_directory[name]).Kernels, Has.Count.EqualTo(1));
+            Assert.That(Directory.Exists(_directory[name, "tmp"]), Is.False);
+        }
+    }
+
+    [Test]
+    public async Task A_directory_in_which_something_was_measured_is_not_begun_anew()
+    {
+        var whole = await RunAsync("whole");
+        Assert.That(whole.ExitCode, Is.EqualTo(ExitCodes.AsExpected), whole.Describe());
+        Directory.CreateDirectory(_directory["killed"]);
+        File.Copy(_directory["whole", Journal.Name], _directory["killed", Journal.Name]);
+        var result = await RunAsync("killed");
+        Assert.That((result.ExitCode, result.StandardError.Contains("holds a run already", StringComparison.Ordinal)),
+            Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
+        Assert.That(Journal.Read(_directory["killed"]).Kernels, Has.Count.EqualTo(1));
+    }
+
     [Test]
     public async Task A_run_that_goes_on_takes_no_other_selection()
     {
