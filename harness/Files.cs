@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -8,6 +10,9 @@ internal static partial class Files
 {
     // EWOULDBLOCK on Linux: flock(2) fails with it when another process has locked the file. .NET passes it on.
     private const int LockedByAnother = 11;
+
+    /// <summary>In bytes: a hundred times the largest matrix, lock or configuration that is known.</summary>
+    private const long LongestText = 16 << 20;
 
     /// <summary>The absolute path without a slash at its end. Directories are compared and kept in this form.</summary>
     public static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
@@ -58,6 +63,45 @@ internal static partial class Files
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>
+    /// Whether a path leads to something other than a regular file or a directory: a FIFO, a device, a socket. Reading
+    /// one may never end, and opening one may never begin.
+    /// </summary>
+    public static bool IsSpecial(string path)
+    {
+        // statx(2): the one call whose record is the same on every architecture.
+        const int CurrentDirectory = -100; // AT_FDCWD
+        const uint TypeWanted = 1; // STATX_TYPE
+        const int ModeOffset = 28;
+        const int TypeMask = 0xf000; // S_IFMT
+        Span<byte> record = stackalloc byte[256];
+        return Statx(CurrentDirectory, path, 0, TypeWanted, record) == 0
+            && (BinaryPrimitives.ReadUInt16LittleEndian(record[ModeOffset..]) & TypeMask)
+                is not (0x8000 or 0x4000); // S_IFREG, S_IFDIR
+    }
+
+    /// <summary>Opens a file that the user names.</summary>
+    /// <exception cref="IOException">It is missing, or no regular file.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static FileStream OpenRegular(string path) =>
+        IsSpecial(path) ? throw new IOException($"{path} is no regular file") : File.OpenRead(path);
+
+    /// <summary>Reads a text file that the user names.</summary>
+    /// <param name="limit">In bytes.</param>
+    /// <exception cref="IOException">It is missing, no regular file, or longer.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    public static string ReadText(string path, long limit = LongestText)
+    {
+        using var file = OpenRegular(path);
+        if (file.Length > limit)
+        {
+            throw new IOException(string.Create(CultureInfo.InvariantCulture,
+                $"{path} has {file.Length} bytes, and at most {limit} are read"));
+        }
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
     /// <summary>Removes a directory and all that is in it, if it is there.</summary>
     public static void Remove(string directory)
     {
@@ -103,6 +147,11 @@ internal static partial class Files
         File.Delete(temporary);
         return false;
     }
+
+    /// <summary>statx(2).</summary>
+    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static partial int Statx(int directory, string path, int flags, uint mask, Span<byte> record);
 
     /// <summary>rename(2).</summary>
     [LibraryImport("libc", EntryPoint = "rename", StringMarshalling = StringMarshalling.Utf8)]

@@ -111,7 +111,7 @@ internal sealed class CommitOptions
     {
         try
         {
-            return path is null ? null : File.ReadAllText(path);
+            return path is null ? null : Files.ReadText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -52,7 +52,7 @@ public static class X86_64
             new("noreplace-smp", "rewriting every lock for one CPU takes longer than the locks do"),
         ],
         CommandLineLimit = 2048,
-        Images = new ImageFormats(new BzImage(), new ElfKernel()),
+        Images = new ImageFormats(new BzImage(), new ElfKernel(instructions: 62)),
         InstalledImage = "arch/x86/boot/bzImage",
         BuildTarget = "vmlinux",
         BuiltImage = "vmlinux",

@@ -31,6 +31,10 @@ public static class ResultsFile
         var file = Directory.Exists(path) ? Path.Combine(path, Name) : path;
         try
         {
+            if (Files.IsSpecial(file))
+            {
+                throw new ResultsException($"{file}: is no regular file");
+            }
             var bytes = File.ReadAllBytes(file);
             RequireKnownVersion(file, bytes);
             var document = JsonSerializer.Deserialize(bytes, ResultsJson.Default.RunDocument)

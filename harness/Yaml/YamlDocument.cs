@@ -40,12 +40,13 @@ public sealed class YamlDocument<T>
         string text;
         try
         {
-            text = File.ReadAllText(path);
+            text = Files.ReadText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             var problem = e is FileNotFoundException or DirectoryNotFoundException ? "no such file"
                 : Directory.Exists(path) ? "is a directory"
+                : Files.IsSpecial(path) ? "is no regular file"
                 : e.Message;
             throw new YamlFileException([$"{path}: {problem}"]);
         }
@@ -59,6 +60,7 @@ public sealed class YamlDocument<T>
     {
         try
         {
+            YamlDepth.Check(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
             var content = Deserializer(forms).Deserialize<T?>(text) ?? new T();

@@ -17,12 +17,14 @@ public sealed class UnbootableImageTests
         var good = await CachedImageAsync("6.1");
         var text = Path.Combine(directory.Path, "text");
         var cut = Path.Combine(directory.Path, "cut");
+        var overwritten = Path.Combine(directory.Path, "overwritten");
         await File.WriteAllTextAsync(text, string.Concat(Enumerable.Repeat("this is no kernel\n", 100)));
-        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(good))[..300_000]);
+        await File.WriteAllBytesAsync(cut, (await File.ReadAllBytesAsync(good))[..^600_000]);
+        await File.WriteAllBytesAsync(overwritten, WithoutEntry(await File.ReadAllBytesAsync(good)));
 
         var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
         [
-            "--image", text, "--image", cut, "--image", good, "--image", Path.Combine(directory.Path, "absent"),
+            "--image", text, "--image", cut, "--image", overwritten, "--image", good, "--image", Path.Combine(directory.Path, "absent"),
             "--timeout", "20", .. RealRun.Cases(["raw.array_of_maps.array.struct.*"]),
         ]);
 
@@ -30,8 +32,12 @@ public sealed class UnbootableImageTests
         Assert.That(rows["text"].Status, Is.EqualTo(KernelStatus.Unavailable));
         Assert.That(rows["text"].Reason, Does.Contain("no kernel image"));
         Assert.That(rows["absent"].Status, Is.EqualTo(KernelStatus.Unavailable));
-        Assert.That(rows["cut"].Status, Is.AnyOf(KernelStatus.BootFailed, KernelStatus.BootTimeout));
-        Assert.That(rows["cut"].Cases, Is.Empty);
+        Assert.That(rows["cut"].Status, Is.EqualTo(KernelStatus.Unavailable));
+        Assert.That(rows["cut"].Reason, Does.Contain("is cut short"));
+        Assert.That(rows["overwritten"].Status, Is.AnyOf(KernelStatus.BootFailed, KernelStatus.BootTimeout),
+            "the kernel inside of it is whole, and would boot");
+        Assert.That(rows["overwritten"].Cases, Is.Empty);
+        Assert.That(document.Kernels.Where(k => k.BootedUnpacked), Is.Empty);
         Assert.That(rows["vmlinuz"].Status, Is.EqualTo(KernelStatus.Tested), rows["vmlinuz"].Reason);
         Assert.That(rows["vmlinuz"].Version, Does.StartWith("6.1."));
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Unexpected),
@@ -49,6 +55,14 @@ public sealed class UnbootableImageTests
         Assert.That(document.Kernels.Select(k => k.Status),
             Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable));
+    }
+
+    /// <summary>The image with nothing where its own code begins, in front of the compressed kernel.</summary>
+    private static byte[] WithoutEntry(byte[] image)
+    {
+        var start = (image[0x1f1] + 1) * 512;
+        image.AsSpan(start, 0x400).Clear();
+        return image;
     }
 
     /// <summary>The image of the newest kernel of a series, fetched when it is not in the cache.</summary>

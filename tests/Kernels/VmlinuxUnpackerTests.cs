@@ -33,7 +33,7 @@ public sealed class VmlinuxUnpackerTests
     [TestCase("lzop -qc")]
     public async Task Every_format_of_a_payload_is_unpacked(string packer)
     {
-        var kernel = Elf(Note("Xen\0", 18));
+        var kernel = ElfSample.Of(ElfSample.Pvh);
         var unpacked = await UnpackAsync(Image(await PackAsync(packer, kernel), Size(packer, kernel.Length)));
         Assert.That(unpacked, Is.Not.Null);
         Assert.That(await File.ReadAllBytesAsync(unpacked!), Is.EqualTo(kernel));
@@ -48,8 +48,10 @@ public sealed class VmlinuxUnpackerTests
     [Test]
     public async Task A_kernel_without_the_PVH_note_stays_packed()
     {
-        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", Elf(Note("Xen\0", 6))), 1 << 17)), Is.Null);
-        Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", Elf(Note("GNU\0", 18))), 1 << 17)), Is.Null);
+        foreach (var note in new[] { ElfSample.Note("Xen\0", 6), ElfSample.Note("GNU\0", 18) })
+        {
+            Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", ElfSample.Of(note)), 1 << 17)), Is.Null);
+        }
         var zeros = await PackAsync("zstd -qc", new byte[1 << 17]);
         Assert.That(await UnpackAsync(Image(zeros, 1 << 17)), Is.Null, "no ELF file");
     }
@@ -57,7 +59,7 @@ public sealed class VmlinuxUnpackerTests
     [Test]
     public async Task A_payload_of_another_size_or_cut_or_of_no_known_format_stays_packed()
     {
-        var kernel = Elf(Note("Xen\0", 18));
+        var kernel = ElfSample.Of(ElfSample.Pvh);
         var packed = await PackAsync("zstd -qc", kernel);
         Assert.That(await UnpackAsync(Image(packed, kernel.Length + 1)), Is.Null);
         Assert.That(await UnpackAsync(Image(packed[..^20], kernel.Length)), Is.Null);
@@ -69,7 +71,7 @@ public sealed class VmlinuxUnpackerTests
     public async Task A_cache_that_cannot_be_written_is_no_failure()
     {
         _directory.Write("cache", "a file where the cache should be");
-        var kernel = Elf(Note("Xen\0", 18));
+        var kernel = ElfSample.Of(ElfSample.Pvh);
         Assert.That(await UnpackAsync(Image(await PackAsync("zstd -qc", kernel), kernel.Length)), Is.Null);
     }
 
@@ -112,33 +114,5 @@ public sealed class VmlinuxUnpackerTests
         payload.CopyTo(image, PayloadStart);
         appended.CopyTo(image, PayloadStart + payload.Length);
         return image;
-    }
-
-    /// <summary>One program header, of a segment of notes, and something that does not pack away behind it.</summary>
-    private static byte[] Elf(byte[] notes)
-    {
-        const int Notes = 64 + 56;
-        var elf = new byte[1 << 17];
-        new Random(1).NextBytes(elf.AsSpan(4096));
-        ((byte[])[0x7f, (byte)'E', (byte)'L', (byte)'F', 2, 1, 1]).CopyTo(elf, 0);
-        BinaryPrimitives.WriteInt64LittleEndian(elf.AsSpan(0x20), 64);
-        BinaryPrimitives.WriteInt16LittleEndian(elf.AsSpan(0x38), 1);
-        BinaryPrimitives.WriteInt32LittleEndian(elf.AsSpan(64), 4);
-        BinaryPrimitives.WriteInt64LittleEndian(elf.AsSpan(64 + 8), Notes);
-        BinaryPrimitives.WriteInt64LittleEndian(elf.AsSpan(64 + 0x20), notes.Length);
-        notes.CopyTo(elf, Notes);
-        return elf;
-    }
-
-    private static byte[] Note(string owner, int type)
-    {
-        var note = new byte[12 + 4 + 4];
-        BinaryPrimitives.WriteInt32LittleEndian(note, 4);
-        BinaryPrimitives.WriteInt32LittleEndian(note.AsSpan(4), 4);
-        BinaryPrimitives.WriteInt32LittleEndian(note.AsSpan(8), type);
-        System.Text.Encoding.ASCII.GetBytes(owner).CopyTo(note, 12);
-        // Another note before it, as in real kernels.
-        byte[] other = [4, 0, 0, 0, 3, 0, 0, 0, 1, 0, 0, 0, (byte)'G', (byte)'N', (byte)'U', 0, 1, 2, 3, 0];
-        return [.. other, .. note];
     }
 }

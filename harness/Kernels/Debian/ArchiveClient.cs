@@ -9,6 +9,9 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
 {
     private const int BufferSize = 128 * 1024;
 
+    /// <summary>A day, whatever size an index or a lock gives.</summary>
+    private const double MostSeconds = 24 * 60 * 60;
+
     /// <summary>
     /// The address of a file under a base. Escaped as apt does it: some mirrors take a bare + for a space.
     /// </summary>
@@ -21,14 +24,29 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
     /// <exception cref="IOException">The file cannot be written.</exception>
     public async Task<Fetched> FetchAsync(FetchRequest request, string path, CancellationToken cancellation)
     {
-        for (var attempt = 1; ; attempt++)
+        // Silence counts for each attempt, this for all of them: a server that sends a byte now and then never ends.
+        var most = options.DownloadTimeout
+            + TimeSpan.FromSeconds(Math.Clamp((double)request.Limit / options.SlowestRate, 0, MostSeconds));
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        deadline.CancelAfter(most);
+        try
         {
-            var (result, isTransient) = await TryAsync(request, path, cancellation).ConfigureAwait(false);
-            if (!isTransient || attempt >= request.Attempts)
+            for (var attempt = 1; ; attempt++)
             {
-                return result;
+                var (result, isTransient) = await TryAsync(request, path, deadline.Token).ConfigureAwait(false);
+                if (!isTransient || attempt >= request.Attempts)
+                {
+                    return result;
+                }
+                await Task.Delay(options.RetryDelay * attempt, deadline.Token).ConfigureAwait(false);
             }
-            await Task.Delay(options.RetryDelay * attempt, cancellation).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return new Fetched.Unreachable(string.Create(CultureInfo.InvariantCulture,
+                $"{request.Uri.Host} is too slow: ")
+                + string.Create(CultureInfo.InvariantCulture,
+                    $"{request.Uri.AbsolutePath} is not whole after {most.TotalSeconds:0} s"));
         }
     }
 
@@ -109,6 +127,10 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
     {
         try
         {
+            if (Files.IsSpecial(request.Uri.LocalPath))
+            {
+                return new Fetched.Unreachable($"{request.Uri.LocalPath} is no regular file");
+            }
             await using var file = File.OpenRead(request.Uri.LocalPath);
             var (size, sha256) = await StoreAsync(file, request, path, patience).ConfigureAwait(false);
             return new Fetched.Stored(size, sha256, new Validator(null, null));

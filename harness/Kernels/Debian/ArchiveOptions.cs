@@ -14,6 +14,15 @@ public sealed record ArchiveOptions
     /// <summary>A download that receives nothing for so long has failed.</summary>
     public TimeSpan StallTimeout { get; init; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>
+    /// What a download may take in all, whatever its size and however often it is tried, beside
+    /// <see cref="SlowestRate"/>.
+    /// </summary>
+    public TimeSpan DownloadTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>In bytes a second: a download that is slower in all has failed, though it never falls silent.</summary>
+    public long SlowestRate { get; init; } = 16 << 10;
+
     /// <summary>Before the second attempt; twice as long before the third.</summary>
     public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
 }

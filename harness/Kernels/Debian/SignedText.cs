@@ -21,6 +21,10 @@ public sealed record SignedText
         {
             return (null, $"the keyring {keyring} is missing: install debian-archive-keyring");
         }
+        if (Files.IsSpecial(keyring))
+        {
+            return (null, $"the keyring {keyring} is no regular file");
+        }
         var output = file + ".signed";
         try
         {

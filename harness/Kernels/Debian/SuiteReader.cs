@@ -11,7 +11,7 @@ internal sealed partial class SuiteReader(
     TimeProvider clock)
 {
     // The largest InRelease is 0.3 MB; this only keeps a broken server from filling the disk.
-    private const long InReleaseLimit = 16 << 20;
+    private const long InReleaseLimit = 4 << 20;
 
     private readonly List<ArchiveNote> _notes = [];
 

@@ -52,7 +52,7 @@ internal static class GitEntryReader
     {
         try
         {
-            return config is null ? null : File.ReadAllText(at.Resolve(config));
+            return config is null ? null : Files.ReadText(at.Resolve(config));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -1,14 +1,47 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Harness.Machines.Images;
 
 /// <summary>An unpacked kernel, as the linker makes it.</summary>
-public sealed class ElfKernel : ImageFormat
+/// <param name="instructions">The machine's number in ELF headers (e_machine of elf(5)).</param>
+public sealed class ElfKernel(ushort instructions) : ImageFormat
 {
     /// <summary>The first four bytes of each ELF file (elf(5)), read as a little-endian number.</summary>
     internal const uint Magic = 0x464c457f;
 
+    private const int Class = 4;
+    private const byte Class64 = 2;
+    private const int InstructionsOffset = 0x12;
+
     public override string Name => "an ELF vmlinux";
 
     public override bool Matches(ReadOnlySpan<byte> head) => BinaryPrimitives.ReadUInt32LittleEndian(head) == Magic;
+
+    /// <summary>
+    /// A kernel of another machine, or a program. QEMU enters an ELF file through its PVH entry point, which only
+    /// kernels have.
+    /// </summary>
+    public override string? Problem(Stream image)
+    {
+        Span<byte> head = stackalloc byte[InstructionsOffset + 2];
+        image.Position = 0;
+        image.ReadExactly(head);
+        var found = BinaryPrimitives.ReadUInt16LittleEndian(head[InstructionsOffset..]);
+        if (head[Class] != Class64 || found != instructions)
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"is an ELF file of another machine: {(head[Class] == Class64 ? 64 : 32)} bits, e_machine {found};")
+                + string.Create(CultureInfo.InvariantCulture, $" wanted are 64 bits, e_machine {instructions}");
+        }
+        if (ElfNotes.EndOfSegments(image) is not { } declared)
+        {
+            return "is cut short: its headers are not whole";
+        }
+        return declared > image.Length
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"is cut short: it has {image.Length} bytes of the {declared} that its headers declare")
+            : ElfNotes.HasPvhEntry(image) ? null
+            : "is an ELF file without a PVH entry point: no kernel, or one built without CONFIG_PVH";
+    }
 }

@@ -20,6 +20,20 @@ internal static class ElfNotes
         try
         {
             using var file = File.OpenRead(path);
+            return HasPvhEntry(file);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc cref="HasPvhEntry(string)"/>
+    public static bool HasPvhEntry(Stream file)
+    {
+        try
+        {
+            file.Position = 0;
             Span<byte> header = stackalloc byte[HeaderSize];
             file.ReadExactly(header);
             var is64Bit = BinaryPrimitives.ReadUInt32LittleEndian(header) == ElfKernel.Magic && header[4] == 2;
@@ -33,7 +47,33 @@ internal static class ElfNotes
         }
     }
 
-    private static bool NoteAt(FileStream file, long programHeader)
+    /// <summary>Where the last segment of a 64-bit ELF file ends, in bytes.</summary>
+    /// <returns><c>null</c> when not even the headers are whole.</returns>
+    public static long? EndOfSegments(Stream file)
+    {
+        try
+        {
+            Span<byte> header = stackalloc byte[HeaderSize];
+            file.Position = 0;
+            file.ReadExactly(header);
+            file.Position = (long)BinaryPrimitives.ReadUInt64LittleEndian(header[0x20..]);
+            var end = 0L;
+            for (var left = BinaryPrimitives.ReadUInt16LittleEndian(header[0x38..]); left > 0; left--)
+            {
+                Span<byte> segment = header[..ProgramHeaderSize];
+                file.ReadExactly(segment);
+                end = Math.Max(end, (long)(BinaryPrimitives.ReadUInt64LittleEndian(segment[8..])
+                    + BinaryPrimitives.ReadUInt64LittleEndian(segment[0x20..])));
+            }
+            return end;
+        }
+        catch (Exception e) when (e is IOException or ArgumentException)
+        {
+            return null;
+        }
+    }
+
+    private static bool NoteAt(Stream file, long programHeader)
     {
         Span<byte> header = stackalloc byte[ProgramHeaderSize];
         file.Position = programHeader;

@@ -12,6 +12,11 @@ public abstract class ImageFormat
     /// <param name="head">The file's first bytes, <see cref="ImageFormats.HeadLength"/> of them.</param>
     public abstract bool Matches(ReadOnlySpan<byte> head);
 
+    /// <summary>Why a file of this kind does not boot, as far as its header tells: the rest of a sentence.</summary>
+    /// <returns><c>null</c> when nothing speaks against it: <c>is cut short …</c>.</returns>
+    /// <exception cref="IOException">The file cannot be read, or is cut short.</exception>
+    public virtual string? Problem(Stream image) => null;
+
     /// <summary>The text by which the image names its kernel.</summary>
     /// <returns><c>null</c> when images of this kind do not say.</returns>
     /// <exception cref="IOException">The file cannot be read.</exception>

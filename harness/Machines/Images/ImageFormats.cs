@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Harness.Machines.Images;
@@ -8,15 +9,16 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
     /// <summary>How many bytes of a file tell its format; no kernel is shorter.</summary>
     public const int HeadLength = 0x210;
 
+    /// <summary>In bytes: a kernel with all its debugging information has a third of that.</summary>
+    private const long LargestImage = 4L << 30;
+
     /// <summary>Why a file is no bootable image, in one line; <c>null</c> when it is one.</summary>
     public string? Problem(string path)
     {
-        Span<byte> head = stackalloc byte[HeadLength];
-        int length;
         try
         {
-            using var file = File.OpenRead(path);
-            length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+            using var file = Files.OpenRegular(path);
+            return ProblemOf(file) is { } problem ? $"{path} {problem}" : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -24,11 +26,6 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
                 : Directory.Exists(path) ? $"{path} is a directory"
                 : e.Message;
         }
-        if (length < head.Length)
-        {
-            return $"{path} is no kernel image: it has only {length} bytes";
-        }
-        return Find(head) is not null ? null : $"{path} is no kernel image: {Denial()}";
     }
 
     /// <summary>
@@ -40,7 +37,7 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
     {
         try
         {
-            using var file = File.OpenRead(path);
+            using var file = Files.OpenRegular(path);
             if (FormatOf(file)?.Banner(file) is not { } banner)
             {
                 return null;
@@ -61,6 +58,22 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
         Span<byte> head = stackalloc byte[HeadLength];
         image.Position = 0;
         return image.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length ? null : Find(head);
+    }
+
+    private string? ProblemOf(FileStream file)
+    {
+        Span<byte> head = stackalloc byte[HeadLength];
+        var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
+        if (length < head.Length)
+        {
+            return $"is no kernel image: it has only {length} bytes";
+        }
+        if (file.Length > LargestImage)
+        {
+            return string.Create(CultureInfo.InvariantCulture,
+                $"is no kernel image: it has {file.Length} bytes, more than any kernel");
+        }
+        return Find(head) is { } format ? format.Problem(file) : $"is no kernel image: {Denial()}";
     }
 
     /// <summary><c>neither A nor B</c>, or <c>not A</c>.</summary>

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using Harness.Kernels;
 using Harness.Kernels.Debian;
@@ -70,6 +71,27 @@ public sealed class DebianImageSourceFailureTests : ImageSourceFixture
         };
         await AssertUnavailableAsync(kernel, "nothing received from 127.0.0.1", notServed: false,
             stall: TimeSpan.FromMilliseconds(100));
+    }
+
+    [Test]
+    public async Task A_server_that_drips_is_given_up()
+    {
+        var kernel = await AddAsync();
+        Server.Interfere = async (context, _) =>
+        {
+            context.Response.ContentLength64 = kernel.Size;
+            for (var sent = 0; sent < kernel.Size; sent++)
+            {
+                await context.Response.OutputStream.WriteAsync(new byte[1]);
+                await context.Response.OutputStream.FlushAsync();
+                await Task.Delay(20);
+            }
+            return true;
+        };
+        var clock = Stopwatch.StartNew();
+        await AssertUnavailableAsync(kernel, "127.0.0.1 is too slow", notServed: false,
+            whole: TimeSpan.FromMilliseconds(500));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(10)), "not even three attempts of it");
     }
 
     [TestCase("file:///etc/passwd")]

@@ -37,12 +37,14 @@ public abstract class ImageSourceFixture
 
     private protected Task<DebianKernel> AddAsync() => Archive.AddAsync(Package, "6.1.5-1", TestArchive.Image("good"));
 
-    private protected DebianImageSource Source(DebianKernel kernel, TimeSpan? stall = null)
+    private protected DebianImageSource Source(
+        DebianKernel kernel, TimeSpan? stall = null, TimeSpan? whole = null)
     {
         var options = new ArchiveOptions
         {
             RetryDelay = TimeSpan.FromMilliseconds(1),
             StallTimeout = stall ?? TimeSpan.FromSeconds(10),
+            DownloadTimeout = whole ?? TimeSpan.FromSeconds(60),
         };
         return new DebianImageSource(
             kernel, new ArchiveBases(Server.Address, null, "test"), new ArchiveClient(_http, options),
@@ -53,9 +55,9 @@ public abstract class ImageSourceFixture
         source.AcquireAsync(new Progress<long>(), CancellationToken.None);
 
     private protected async Task AssertUnavailableAsync(DebianKernel kernel, string reason, bool notServed,
-        TimeSpan? stall = null)
+        TimeSpan? stall = null, TimeSpan? whole = null)
     {
-        var result = await AcquireAsync(Source(kernel, stall));
+        var result = await AcquireAsync(Source(kernel, stall, whole));
         Assert.That(result, Is.InstanceOf<ImageResult.Unavailable>());
         Assert.That(((ImageResult.Unavailable)result).Reason, Does.Contain(reason));
         Assert.That(((ImageResult.Unavailable)result).NotServed, Is.EqualTo(notServed));
