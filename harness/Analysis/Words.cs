@@ -11,6 +11,10 @@ public static class Words
     public const string BootedPlain = "booted as its vendor ships it, without the parameters that only save time: "
         + "with them it did not reach the prober when that was last tried";
 
+    /// <summary>Behind a number of kernels.</summary>
+    public const string BootedUnpacked = ": unpacked by the harness, and booted without the code by which an image "
+        + "unpacks itself (with --plain the image does it)";
+
     private const string Accepted = "accepted";
     private const string Rejected = "rejected";
     private const string NotApplicable = "not applicable";

@@ -33,7 +33,7 @@ internal sealed class RunVerb
 
     private readonly Option<string[]> _images = new("--image")
     {
-        Description = "This kernel image instead of the matrix (repeatable)",
+        Description = "This kernel image instead of the matrix, booted as it is (repeatable)",
         HelpName = "FILE",
     };
 

@@ -58,6 +58,13 @@ public sealed record KernelResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BootedPlain { get; init; }
 
+    /// <summary>
+    /// In a boot, the harness unpacked the kernel itself: that boot says nothing about the code by which the image
+    /// unpacks itself.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BootedUnpacked { get; init; }
+
     /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConsoleExcerpt { get; init; }

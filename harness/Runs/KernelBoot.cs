@@ -57,6 +57,7 @@ public sealed class KernelBoot(
                 Program = guest.Task.Program.Description,
                 Repeat = repeat,
                 Plain = !lean,
+                Unpacked = lean && image.Vmlinux is not null,
             };
         }
     }

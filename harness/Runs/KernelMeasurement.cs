@@ -39,6 +39,9 @@ public sealed record KernelMeasurement
     /// <summary>The kernel answered only when it was booted as its vendor ships it.</summary>
     public bool BootedPlain { get; init; }
 
+    /// <summary>In a boot, the harness had unpacked the kernel.</summary>
+    public bool BootedUnpacked { get; init; }
+
     /// <summary>From the first sign of the first prober to the end of its report.</summary>
     public double? ProbeSeconds { get; init; }
 

@@ -24,6 +24,7 @@ public static class KernelResultFactory
             Note = kernel.Note,
             CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
             BootedPlain = measured.BootedPlain,
+            BootedUnpacked = measured.BootedUnpacked,
             ProbeSeconds = measured.ProbeSeconds,
             ConsoleExcerpt = measured.ConsoleExcerpt,
         };

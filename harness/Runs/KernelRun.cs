@@ -55,6 +55,7 @@ public sealed class KernelRun(
             Seconds = elapsed.TotalSeconds,
             Console = console,
             ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, console),
+            BootedUnpacked = boots.Any(b => b.Unpacked),
             BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             ProbeSeconds = boots[0].Probing?.TotalSeconds,
             Cases = [.. BootMerge.Cases(boots)],

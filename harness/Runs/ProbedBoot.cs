@@ -22,6 +22,9 @@ public sealed record ProbedBoot(
     /// </summary>
     public bool Plain { get; init; }
 
+    /// <summary>The last boot was of the kernel that the harness had unpacked.</summary>
+    public bool Unpacked { get; init; }
+
     /// <summary>The prober reported something. Where it did not, another prober would not either.</summary>
     public bool ReachedProber => Classification.Status
         is not (KernelStatus.BootFailed or KernelStatus.BootTimeout or KernelStatus.InfraError);

@@ -99,7 +99,9 @@ public sealed class RunEngine(
         {
             if (result is ImageResult.Available { Image: var image })
             {
-                var vmlinux = await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
+                var vmlinux = plan.Plain
+                    ? null
+                    : await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
                 var next = new ReadyKernel(
                     kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
                     Interlocked.Increment(ref order));

@@ -32,7 +32,9 @@ public sealed record RunOptions
     /// </summary>
     public uint? Shuffle { get; init; }
 
-    /// <summary>Boot without parameters that only save time (<c>--plain</c>).</summary>
+    /// <summary>
+    /// Boot without parameters that only save time (<c>--plain</c>); <see cref="Images"/> are booted so in any case.
+    /// </summary>
     public bool Plain { get; init; }
 
     /// <summary>Checks all that can be checked without reading a matrix or a journal.</summary>

@@ -58,7 +58,8 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             BeginsAnew = resumed is null,
             Notes = budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note],
             Shuffle = options.Shuffle,
-            Plain = options.Plain,
+            // Whether an image that somebody has just built boots as it is, is part of the question.
+            Plain = options.Plain || request.Matrix is null,
             Facts = prepared.Facts,
             Repeat = request.Repeat,
             Baseline = baseline,

@@ -24,8 +24,9 @@ public sealed class UnbootableImageTests
 
         var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
         [
-            "--image", text, "--image", cut, "--image", overwritten, "--image", good, "--image", Path.Combine(directory.Path, "absent"),
-            "--timeout", "20", .. RealRun.Cases(["raw.array_of_maps.array.struct.*"]),
+            "--image", text, "--image", cut, "--image", overwritten, "--image", good,
+            "--image", Path.Combine(directory.Path, "absent"),
+            "--timeout", "40", .. RealRun.Cases(["raw.array_of_maps.array.struct.*"]),
         ]);
 
         var rows = document.Kernels.ToDictionary(k => k.Id);

@@ -77,6 +77,14 @@ public sealed class RunCommandTests
         Assert.That(await File.ReadAllTextAsync(_directory["mine", "report.md"]), Is.EqualTo("my notes"));
     }
 
+    [Test]
+    public async Task An_image_given_by_name_is_booted_as_it_is()
+    {
+        var result = await RunAsync("run");
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
+        Assert.That(ResultsFile.Read(_directory["run"]).Run.KernelParameters, Does.Not.Contain("acpi=off"));
+    }
+
     [TestCase("an empty directory")]
     [TestCase("a log alone")]
     [TestCase("an empty journal")]

@@ -196,6 +196,21 @@ public sealed class RunEngineTests
         Assert.That(_lab.Launcher.Launched, Is.EqualTo(new[] { $"{Samples.Sha256} tcg", "6.1.5 tcg" }));
     }
 
+    [Test]
+    public async Task A_row_says_that_the_harness_unpacked_the_kernel_and_a_plain_boot_is_one_of_the_image()
+    {
+        _lab.Unpacked("whole");
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "say 'Kernel panic - not syncing: the image is damaged'"));
+        var lean = await _lab.RunAsync(plan);
+        Assert.That(lean.Kernels.Select(k => (k.Status, k.BootedUnpacked)),
+            Is.EqualTo(new[] { (KernelStatus.Tested, true) }));
+        Assert.That(WrittenReport.Markdown(lean), Does.Contain($"1 kernel{Words.BootedUnpacked}"));
+        var plain = await _lab.RunAsync(plan with { Plain = true, Directory = _lab["plain"] });
+        Assert.That(plain.Kernels.Select(k => (k.Status, k.BootedUnpacked)),
+            Is.EqualTo(new[] { (KernelStatus.BootFailed, false) }));
+        Assert.That(WrittenReport.Markdown(plain), Does.Not.Contain(Words.BootedUnpacked));
+    }
+
     /// <param name="unpacked">What the guest of the unpacked kernel does; its image's brings a whole report.</param>
     private async Task BootsOnlyAsShippedAsync(string unpacked)
     {

@@ -42,10 +42,17 @@ internal static class ConditionsSection
             Notes =
             [
                 .. run.Notes.Select(note => (Sentence)$"Note: {note}"),
+                .. Unpacked(document),
                 .. document.Kernels.Where(k => k.BootedPlain).Select(k => About(k, Words.BootedPlain)),
                 .. document.Kernels.Where(k => k.Note is not null).Select(k => About(k, k.Note!)),
             ],
         };
+    }
+
+    private static IEnumerable<Sentence> Unpacked(RunDocument document)
+    {
+        var unpacked = document.Kernels.Count(k => k.BootedUnpacked);
+        return unpacked == 0 ? [] : [$"{Words.Count(unpacked, "kernel")}{Words.BootedUnpacked}"];
     }
 
     private static Sentence About(KernelResult kernel, string note) => new(Phrase.Code(kernel.Id), $": {note}");
