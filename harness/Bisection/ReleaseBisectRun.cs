@@ -54,7 +54,7 @@ public sealed class ReleaseBisectRun : IDisposable
             Boot = options.Boot,
             Matrix = matrix,
             Selection = options.Selection,
-            Notes = resolved.Notes,
+            Notes = [.. resolved.Notes, .. resolved.Failures],
         });
         System.IO.Directory.CreateDirectory(plan.Directory);
         var held = BisectDirectory.Lock(workspace, plan.Directory);

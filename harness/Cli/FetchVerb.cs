@@ -24,6 +24,7 @@ internal static class FetchVerb
             {
                 terminal.Line($"note: {note}");
             }
+            KernelTable.WriteFailures(terminal, resolved.Kernels.Select(k => k.Kernel));
             var complete = await new FetchDisplay(terminal)
                 .ShowAsync(tell => FetchAsync(terminal, resolved.Kernels, tell, cancellation)).ConfigureAwait(false);
             return complete ? ExitCodes.AsExpected : ExitCodes.NotTestable;

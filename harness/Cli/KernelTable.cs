@@ -26,8 +26,21 @@ internal static class KernelTable
         }
     }
 
+    /// <summary>Says on standard error what could not be looked for: the matrix may be larger.</summary>
+    /// <returns>Whether there is such a thing.</returns>
+    public static bool WriteFailures(Terminal terminal, IEnumerable<Kernel> kernels)
+    {
+        var failures = kernels.Where(kernel => kernel.Source.Failure is not null).ToList();
+        foreach (var kernel in failures)
+        {
+            terminal.Error($"{kernel.Id}: {kernel.Source.Failure}");
+        }
+        return failures.Count > 0;
+    }
+
     private static string Image(Kernel kernel) => kernel.Source switch
     {
+        { Failure: not null } => "cannot be read",
         { IsCached: true } => "here",
         { Builds: true } => "to build",
         { IsLocal: true } => "no kernel image",

@@ -10,7 +10,8 @@ namespace Harness.Cli;
 internal static class ListVerb
 {
     private const string Description =
-        "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not.";
+        "Lists the kernels that the matrix comes to today: id, version, source, size, cached or not. Exit code 3: some"
+        + " could not be looked for.";
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
@@ -26,21 +27,23 @@ internal static class ListVerb
             var spec = resolver.Load(selection);
             var resolved = await resolver.ResolveAsync(spec, selection, cancellation).ConfigureAwait(false);
             var kernels = resolved.Kernels.Select(k => k.Kernel).ToList();
+            var failed = KernelTable.WriteFailures(terminal, kernels);
+            var exitCode = failed ? ExitCodes.NotTestable : ExitCodes.AsExpected;
             if (parsed.GetValue(json))
             {
                 IReadOnlyList<ListedKernel> listed = [.. kernels.Select(Listed)];
                 terminal.Out.WriteLine(JsonSerializer.Serialize(listed, ListJson.Default.IReadOnlyListListedKernel));
-                return ExitCodes.AsExpected;
+                return exitCode;
             }
             KernelTable.Write(terminal, kernels, resolved.Notes);
-            return ExitCodes.AsExpected;
+            return exitCode;
         });
         return command;
     }
 
     private static ListedKernel Listed(Kernel kernel) => new(
         kernel.Id, kernel.Version?.ToString(), kernel.Arch, kernel.Description, kernel.DownloadSize,
-        kernel.Source.IsCached, kernel.Note);
+        kernel.Source.IsCached, kernel.Note, kernel.Source.Failure);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -24,6 +24,12 @@ internal sealed class MatrixOptions
         HelpName = "URL",
     };
 
+    private readonly Option<string?> _keyring = new("--keyring")
+    {
+        Description = "The keys that may sign the Debian archive, as gpgv takes them, instead of this machine's own",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _locked = new("--locked")
     {
         Description = "Just what the lock beside the matrix pins",
@@ -40,6 +46,7 @@ internal sealed class MatrixOptions
         command.Add(_kernels);
         command.Add(_only);
         command.Add(_mirror);
+        command.Add(_keyring);
         command.Add(_refresh);
         if (withLock)
         {
@@ -52,6 +59,7 @@ internal sealed class MatrixOptions
         File = parsed.GetValue(_kernels),
         Only = parsed.GetValue(_only) ?? [],
         Mirror = parsed.GetValue(_mirror),
+        Keyring = parsed.GetValue(_keyring),
         Locked = parsed.GetValue(_locked),
         Refresh = parsed.GetValue(_refresh),
     };

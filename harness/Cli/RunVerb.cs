@@ -99,6 +99,7 @@ internal sealed class RunVerb
         _ = workspace.HostAsync(cancellation); // Takes a while, meanwhile the run is planned.
         var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, text => terminal.Line(text));
         var plan = await planner.PlanAsync(Read(parsed), cancellation).ConfigureAwait(false);
+        KernelTable.WriteFailures(terminal, plan.Kernels.Select(k => k.Kernel));
         if (parsed.GetValue(_dryRun))
         {
             WritePlan(terminal, plan);

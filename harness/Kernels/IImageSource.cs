@@ -13,6 +13,11 @@ public interface IImageSource
     bool IsLocal => false;
 
     /// <summary>
+    /// Why kernels could not be looked for, when this stands in their place; <c>null</c> for a kernel's image.
+    /// </summary>
+    string? Failure => null;
+
+    /// <summary>
     /// Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.
     /// </summary>
     Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);

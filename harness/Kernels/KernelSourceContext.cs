@@ -16,6 +16,11 @@ public sealed record KernelSourceContext
     /// <summary>The archive to use (<c>--mirror</c>); <c>null</c> leaves the choice to the source.</summary>
     public string? Mirror { get; init; }
 
+    /// <summary>
+    /// The keys that may sign an archive (<c>--keyring</c>), a regular file; <c>null</c> for the machine's own.
+    /// </summary>
+    public string? Keyring { get; init; }
+
     /// <summary>Ask the archive again, even when the cached index is fresh.</summary>
     public bool Refresh { get; init; }
 

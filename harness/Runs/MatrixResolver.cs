@@ -15,7 +15,10 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
     /// <exception cref="YamlFileException">The matrix cannot be read, or has mistakes.</exception>
     public MatrixSpec Load(MatrixSelection selection) => new MatrixLoader(form).Load(PathOf(selection));
 
-    /// <summary>The kernels of the matrix, or of its lock, that <c>--only</c> selects.</summary>
+    /// <summary>
+    /// The kernels of the matrix, or of its lock, that <c>--only</c> selects, and rows for what could not be looked
+    /// for.
+    /// </summary>
     /// <exception cref="UsageException">There is no lock, no kernel is selected, or the mirror is no URI.</exception>
     /// <exception cref="YamlFileException">A kernel cannot be resolved.</exception>
     public async Task<ResolvedKernels> ResolveAsync(
@@ -26,6 +29,11 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
         {
             throw new UsageException($"--mirror: '{mirror}' is not a URI, such as http://host/debian");
         }
+        if (selection.Keyring is { } keyring && (!File.Exists(keyring) || Files.IsSpecial(keyring)))
+        {
+            throw new UsageException(
+                $"--keyring: {keyring}: {(File.Exists(keyring) ? "is no regular file" : "no such file")}");
+        }
         var context = new KernelSourceContext
         {
             Http = workspace.Http,
@@ -33,6 +41,7 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
             Clock = workspace.Clock,
             Variable = workspace.Variable,
             Mirror = mirror,
+            Keyring = selection.Keyring,
             Refresh = selection.Refresh,
             Settings = matrix.Sections,
             KernelOptions = form.KernelOptions,
@@ -41,7 +50,9 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
             ? await UnlockAsync(matrix, context, cancellation).ConfigureAwait(false)
             : await form.Sources.ResolveAsync(matrix.Kernels, context, cancellation).ConfigureAwait(false);
         var globs = GlobList.Parse("--only", selection.Only);
-        IReadOnlyList<PlannedKernel> kernels = [.. resolved.Kernels.Where(k => globs.Choose(k.Kernel.Id))];
+        // What could not be looked for may have been what the patterns select.
+        IReadOnlyList<PlannedKernel> kernels =
+            [.. resolved.Kernels.Where(k => globs.Choose(k.Kernel.Id) || k.Kernel.Source.Failure is not null)];
         return kernels.Count > 0
             ? resolved with { Kernels = kernels }
             : throw new UsageException(NothingSelected(matrix, resolved, selection.Only));

@@ -14,6 +14,11 @@ public sealed record MatrixSelection
     /// </summary>
     public string? Mirror { get; init; }
 
+    /// <summary>
+    /// The keys that may sign an archive (<c>--keyring</c>); <c>null</c> for those that the machine trusts.
+    /// </summary>
+    public string? Keyring { get; init; }
+
     /// <summary>Only what the lock beside the matrix pins (<c>--locked</c>).</summary>
     public bool Locked { get; init; }
 

@@ -7,6 +7,11 @@ public sealed record ArchiveOptions
     public string Keyring { get; init; } = "/usr/share/keyrings/debian-archive-keyring.gpg";
 
     /// <summary>
+    /// Of a keyring that the user names, lower-case hex; <c>null</c> for the machine's own (<see cref="SuiteCache"/>).
+    /// </summary>
+    public string? KeyringSha256 { get; init; }
+
+    /// <summary>
     /// How long an index is used without asking the archive. Debian's archive is updated four times a day.
     /// </summary>
     public TimeSpan IndexLifetime { get; init; } = TimeSpan.FromHours(12);

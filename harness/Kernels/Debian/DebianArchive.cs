@@ -8,10 +8,11 @@ public sealed class DebianArchive(
     ArchiveBases bases, HttpClient http, ImageCache cache, ArchiveOptions options, TimeProvider clock)
 {
     private readonly ArchiveClient _client = new(http, options);
-    private readonly SuiteCache _cache = new(cache);
+    private readonly SuiteCache _cache = new(cache, options.KeyringSha256);
 
     /// <summary>
-    /// The kernel packages of the suites. A suite that cannot be read or verified is left out, with a note.
+    /// The kernel packages of the suites. A suite that cannot be read or verified is left out, with a note that says
+    /// whether the archive has none such or something failed.
     /// </summary>
     /// <param name="architecture">Debian's name of it: <c>amd64</c>.</param>
     /// <param name="refresh">Ask the archive even when the cached index counts as fresh.</param>
@@ -42,7 +43,9 @@ public sealed class DebianArchive(
             .ReadAsync(refresh, cancellation);
     }
 
-    private static Task<ArchiveIndex> LeaveOut(string suite, string reason) =>
-        Task.FromResult(
-            new ArchiveIndex([], [new ArchiveNote(suite, LeftOut: true, $"suite {suite} is left out: {reason}")]));
+    private static Task<ArchiveIndex> LeaveOut(string suite, string reason)
+    {
+        var note = new ArchiveNote(suite, LeftOut: true, $"suite {suite} is left out: {reason}") { Failure = reason };
+        return Task.FromResult(new ArchiveIndex([], [note]));
+    }
 }

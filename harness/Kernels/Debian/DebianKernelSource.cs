@@ -60,9 +60,19 @@ public sealed class DebianKernelSource()
         return [.. locked.Select(pinned => kernels.ToKernel(pinned.Kernel, byName: true))];
     }
 
+    private static async Task<ArchiveOptions> OptionsAsync(
+        KernelSourceContext context, CancellationToken cancellation) => context.Keyring is not { } keyring
+        ? new ArchiveOptions()
+        : new ArchiveOptions
+        {
+            Keyring = keyring,
+            KeyringSha256 = await Hashes.Sha256OfFileAsync(keyring, cancellation).ConfigureAwait(false),
+        };
+
     private static async Task<DebianKernels> KernelsAsync(KernelSourceContext context, CancellationToken cancellation)
     {
         var bases = await DebianMirror.FindAsync(context, cancellation).ConfigureAwait(false);
-        return new DebianKernels(bases, context.Http, context.Cache, new ArchiveOptions(), context.Clock);
+        return new DebianKernels(bases, context.Http, context.Cache,
+            await OptionsAsync(context, cancellation).ConfigureAwait(false), context.Clock);
     }
 }

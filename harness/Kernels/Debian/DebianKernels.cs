@@ -9,7 +9,8 @@ public sealed class DebianKernels(
 
     /// <summary>
     /// Resolves rules, each suite read once. From fresh cached indexes it makes no request, so that listing is quick.
-    /// No kernel comes up twice, whichever rules want it.
+    /// No kernel comes up twice, whichever rules want it. Where a suite cannot be read, a row of its own stands for the
+    /// kernels that it may have.
     /// </summary>
     public async Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<DebianRule> rules, bool refresh, CancellationToken cancellation)
@@ -28,10 +29,14 @@ public sealed class DebianKernels(
             indexes[architecture] = await _archive.ReadAsync(suites, architecture, refresh, cancellation)
                 .ConfigureAwait(false);
         }
-        notes.AddRange(indexes.Values.SelectMany(index => index.Notes).Select(note => note.Text));
+        notes.AddRange(indexes.Values.SelectMany(index => index.Notes).Where(note => note.Failure is null)
+            .Select(note => note.Text));
         var picks = rules.SelectMany(rule => Select(rule, indexes, notes)).GroupBy(pick => pick.Kernel.Id)
             .Select(same => same.FirstOrDefault(pick => pick.Kernel.ByName) ?? same.First());
-        return new ResolvedKernels([.. picks], [.. notes.Distinct()]);
+        var failures = indexes.SelectMany(index => index.Value.Notes.Where(note => note.Failure is not null)
+            .OrderBy(note => note.IsForged ? 0 : 1)
+            .Select(note => new PlannedKernel(SuiteFailure.ToKernel(note, index.Key))));
+        return new ResolvedKernels([.. failures, .. picks], [.. notes.Distinct()]);
     }
 
     /// <summary>A run's kernel for one that is known already, from a lock for instance: no index is read.</summary>

@@ -4,7 +4,11 @@ using System.Text.Json.Serialization;
 namespace Harness.Kernels.Debian;
 
 /// <summary>The verified indexes in the user's cache, one file for each archive, suite and architecture.</summary>
-public sealed class SuiteCache(ImageCache cache)
+/// <param name="keyringSha256">
+/// Of the keyring that the user names, lower-case hex: what its keys signed is trusted by nobody who does not name it.
+/// <c>null</c> for the machine's own.
+/// </param>
+public sealed class SuiteCache(ImageCache cache, string? keyringSha256 = null)
 {
     private const int Format = 1;
 
@@ -53,7 +57,7 @@ public sealed class SuiteCache(ImageCache cache)
     // Two mirrors may differ in what they hold, so they share nothing.
     private string PathOf(Uri archive, string suite, string architecture)
     {
-        var key = Hashes.Sha256OfText(archive.AbsoluteUri)[..12];
+        var key = Hashes.Sha256OfText(archive.AbsoluteUri + keyringSha256)[..12];
         return Path.Combine(cache.Root, "archive", $"{suite}-{architecture}-{key}.json");
     }
 }

@@ -67,6 +67,10 @@ internal sealed partial class SuiteReader(
         {
             return await SaveAsync(cached with { CheckedAt = clock.GetUtcNow() }, cancellation).ConfigureAwait(false);
         }
+        if (fetched is Fetched.NotServed { Reason: var missing } && cached is null)
+        {
+            return HasNone(missing);
+        }
         if (fetched is not Fetched.Stored stored)
         {
             return FallBack(cached, ReasonOf(fetched));
@@ -75,7 +79,7 @@ internal sealed partial class SuiteReader(
             .ConfigureAwait(false);
         if (signed is null)
         {
-            return LeaveOut($"its InRelease fails verification: {problem}");
+            return LeaveOut($"its InRelease fails verification: {problem}", isForged: File.Exists(options.Keyring));
         }
         var release = ReleaseFile.Parse(signed.Text);
         var path = $"main/binary-{architecture}/Packages.xz";
@@ -85,7 +89,7 @@ internal sealed partial class SuiteReader(
         }
         if (!release.Files.TryGetValue(path, out var index))
         {
-            return LeaveOut($"it has no packages for {architecture}");
+            return HasNone($"it has no packages for {architecture}");
         }
         var content = new CachedSuite(
             0, clock.GetUtcNow(), stored.Validator, release.ValidUntil, index.Sha256, cached?.Kernels ?? []);
@@ -163,11 +167,21 @@ internal sealed partial class SuiteReader(
         return cached;
     }
 
-    private CachedSuite? LeaveOut(string reason)
+    /// <summary>The suite cannot be read, whatever the archive has.</summary>
+    private CachedSuite? LeaveOut(string reason, bool isForged = false)
     {
-        _notes.Add(new ArchiveNote(suite, LeftOut: true, $"suite {suite} is left out: {reason}"));
+        _notes.Add(LeftOut(reason) with { Failure = reason, IsForged = isForged });
         return null;
     }
+
+    /// <summary>The archive has no such suite, or nothing of that architecture in it.</summary>
+    private CachedSuite? HasNone(string reason)
+    {
+        _notes.Add(LeftOut(reason));
+        return null;
+    }
+
+    private ArchiveNote LeftOut(string reason) => new(suite, LeftOut: true, $"suite {suite} is left out: {reason}");
 
     private void Note(string text) => _notes.Add(new ArchiveNote(suite, LeftOut: false, $"suite {suite}: {text}"));
 

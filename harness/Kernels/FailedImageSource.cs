@@ -1,0 +1,16 @@
+namespace Harness.Kernels;
+
+/// <summary>
+/// Stands where kernels would be that could not even be looked for, because this side or a server failed: its row is an
+/// <c>infra_error</c>.
+/// </summary>
+/// <param name="reason">What failed, for the row.</param>
+public sealed class FailedImageSource(string reason) : IImageSource
+{
+    public bool IsCached => false;
+
+    public string Failure => reason;
+
+    public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
+        Task.FromResult<ImageResult>(new ImageResult.Failed(reason));
+}
