@@ -14,6 +14,8 @@ internal static partial class Files
     /// <summary>In bytes: a hundred times the largest matrix, lock or configuration that is known.</summary>
     private const long LongestText = 16 << 20;
 
+    private const string TemporarySuffix = ".tmp";
+
     /// <summary>The absolute path without a slash at its end. Directories are compared and kept in this form.</summary>
     public static string FullPath(string path) => Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));
 
@@ -44,24 +46,38 @@ internal static partial class Files
         return real;
     }
 
-    /// <summary>Stands behind the name of a file that <see cref="Replace(string, string)"/> is writing.</summary>
-    public const string TemporarySuffix = ".tmp";
-
     /// <summary>Writes a file so that its readers see the old text or the new one, never a part.</summary>
     public static void Replace(string path, string text) =>
         Replace(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>The same, for what is written bit by bit.</summary>
-    public static void Replace(string path, Action<Stream> write)
+    /// <summary>
+    /// The same, for what is written bit by bit. When that fails, perhaps because the disk is full, nothing
+    /// half-written stays behind.
+    /// </summary>
+    /// <param name="durable">Whether the text is on the disk before its name is.</param>
+    public static void Replace(string path, Action<Stream> write, bool durable = false)
     {
-        var temporary = path + TemporarySuffix;
-        using (var file =
-            new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
+        var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
+        try
         {
-            write(file);
+            using (var file = new FileStream(
+                temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
+            {
+                write(file);
+                file.Flush(durable);
+            }
+            File.Move(temporary, path, overwrite: true);
         }
-        File.Move(temporary, path, overwrite: true);
+        finally
+        {
+            File.Delete(temporary);
+        }
     }
+
+    /// <summary>Whether a file's name is one that <see cref="Replace(string, string)"/> writes another through.</summary>
+    public static bool IsTemporaryOf(string file, string name) =>
+        file.StartsWith(name + ".", StringComparison.Ordinal)
+        && file.EndsWith(TemporarySuffix, StringComparison.Ordinal);
 
     /// <summary>
     /// Whether a path leads to something other than a regular file or a directory: a FIFO, a device, a socket. Reading
@@ -133,10 +149,14 @@ internal static partial class Files
     /// <summary>Makes a symbolic link, or replaces one in a single step: no reader finds it missing.</summary>
     /// <param name="link">The link's path.</param>
     /// <param name="target">What the link holds, relative to the link's directory or absolute.</param>
-    /// <returns>Whether the link is there now; a directory of that name, for instance, is left as it is.</returns>
+    /// <returns>Whether the link is there now; a file or a directory of that name is left as it is.</returns>
     /// <exception cref="IOException">The directory cannot be written.</exception>
     public static bool PointLink(string link, string target)
     {
+        if (new FileInfo(link) is { LinkTarget: null } other && (other.Exists || Directory.Exists(link)))
+        {
+            return false;
+        }
         var temporary = $"{link}.{Environment.ProcessId}.tmp";
         File.CreateSymbolicLink(temporary, target);
         // File.Move follows the link that it replaces; rename(2) does not.

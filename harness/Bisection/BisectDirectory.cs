@@ -19,7 +19,7 @@ internal static class BisectDirectory
         }
 
         // A bisection that was killed while it wrote its marker leaves the half of it.
-        bool IsAnothers(string path) => Path.GetFileName(path) != marker + Files.TemporarySuffix;
+        bool IsAnothers(string path) => !Files.IsTemporaryOf(Path.GetFileName(path), marker);
     }
 
     /// <summary>Locks the directory, until the stream is closed or the process ends.</summary>

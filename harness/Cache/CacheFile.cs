@@ -29,9 +29,7 @@ internal static class CacheFile
         try
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            var temporary = $"{path}.{Environment.ProcessId}.tmp";
-            File.WriteAllBytes(temporary, JsonSerializer.SerializeToUtf8Bytes(value, type));
-            File.Move(temporary, path, overwrite: true);
+            Files.Replace(path, file => JsonSerializer.Serialize(file, value, type));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -44,9 +44,7 @@ public static class GuestImage
         var path = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(bytes)) + ".cpio");
         if (!File.Exists(path) || new FileInfo(path).Length != bytes.Length)
         {
-            var temporary = $"{path}.{Environment.ProcessId}.tmp";
-            File.WriteAllBytes(temporary, bytes);
-            File.Move(temporary, path, overwrite: true);
+            Files.Replace(path, file => file.Write(bytes));
         }
         CachePruning.Used(path);
         return path;

@@ -74,6 +74,11 @@ public sealed record ProbeReport(
         {
             problem = $"the prober speaks protocol {protocol}, this harness speaks {Protocol}";
         }
+        else if (end is not null && end.GetValueOrDefault("nonce") != nonce)
+        {
+            problem ??= $"the end marker carries the nonce '{end.GetValueOrDefault("nonce")}', "
+                + $"this VM was given '{nonce}'";
+        }
         var hasEnd = end is not null && end.GetValueOrDefault("nonce") == nonce
             && end.GetValueOrDefault("count") == cases.Count.ToString(CultureInfo.InvariantCulture);
         return new ProbeReport(

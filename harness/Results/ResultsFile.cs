@@ -12,17 +12,14 @@ public static class ResultsFile
     public const string Name = "results.json";
 
     /// <summary>Writes through a temporary file, so that a reader sees the old document or the new one.</summary>
-    public static void Write(string path, RunDocument document)
-    {
-        var temporary = path + ".tmp";
-        using (var file = new FileStream(temporary, FileMode.Create, FileAccess.Write))
+    public static void Write(string path, RunDocument document) => Files.Replace(
+        path,
+        file =>
         {
             JsonSerializer.Serialize(file, document, ResultsJson.Indented.RunDocument);
             file.WriteByte((byte)'\n');
-            file.Flush(flushToDisk: true);
-        }
-        File.Move(temporary, path, overwrite: true);
-    }
+        },
+        durable: true);
 
     /// <param name="path">The file, or the run directory that holds it.</param>
     /// <exception cref="ResultsException">It is missing, damaged, or of another schema version.</exception>

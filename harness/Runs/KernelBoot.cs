@@ -22,6 +22,9 @@ public sealed class KernelBoot(
 
     private readonly RunDirectory _directory = new(plan.Directory);
     private readonly string _label = RunDirectory.Label(guest.Label, repeat);
+    private readonly ReportCheck _check = new(
+        guest.Task.Cases, plan.Probes.All.FirstOrDefault(p => p.Name == guest.Task.Program.Probe)?.Steps,
+        inOrder: plan.Shuffle is null);
 
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<ProbedBoot> RunAsync(
@@ -99,7 +102,7 @@ public sealed class KernelBoot(
             // A signal to the whole process group ends QEMU, too: that says nothing about the kernel.
             cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
-            var report = Expect(ProbeReport.Read(end.Channel, nonce));
+            var report = _check.Of(ProbeReport.Read(end.Channel, nonce));
             return (Classifier.Classify(end, report), report, end.ProbeDuration);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
@@ -112,19 +115,6 @@ public sealed class KernelBoot(
         }
 
         void Progress(int done) => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count));
-    }
-
-    /// <summary>A report of other cases than those asked for is not whole, even with its end marker.</summary>
-    private ProbeReport Expect(ProbeReport report)
-    {
-        var expected = guest.Task.Cases.Select(c => c.Id);
-        var reported = report.Cases.Select(c => c.Id);
-        var isSame = plan.Shuffle is null
-            ? reported.SequenceEqual(expected)
-            : reported.ToHashSet().SetEquals(expected);
-        return !report.IsWhole || isSame
-            ? report
-            : report with { Problem = $"the report has other cases than the {guest.Task.Cases.Count} asked for" };
     }
 
     /// <summary>

@@ -35,4 +35,14 @@ public sealed class LatestLinkTests
         Assert.That(File.Exists(results["latest", "kept"]));
         Assert.That(Directory.GetFileSystemEntries(results.Path), Has.Length.EqualTo(2));
     }
+
+    [Test]
+    public void So_does_a_file()
+    {
+        using var results = new TemporaryDirectory();
+        results.Write("latest", "mine");
+        LatestLink.Point(results.Path, Directory.CreateDirectory(results["run"]).FullName);
+        Assert.That(File.ReadAllText(results["latest"]), Is.EqualTo("mine"));
+        Assert.That(Directory.GetFileSystemEntries(results.Path), Has.Length.EqualTo(2));
+    }
 }

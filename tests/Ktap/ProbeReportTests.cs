@@ -76,6 +76,14 @@ public sealed class ProbeReportTests
     }
 
     [Test]
+    public void An_end_marker_of_another_nonce_is_a_problem()
+    {
+        var report = ProbeReport.Read((Whole with { EndNonce = "beef" }).ToString(), Nonce);
+        Assert.That(report.Problem,
+            Is.EqualTo("the end marker carries the nonce 'beef', this VM was given '0123abcd'"));
+    }
+
+    [Test]
     public void Results_without_a_header_are_nobodys()
     {
         var report = ProbeReport.Read("KTAP version 1\n1..5\n" + Whole.Body, Nonce);
