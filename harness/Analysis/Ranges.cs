@@ -13,29 +13,38 @@ public static class Ranges
 
     private static IEnumerable<CaseRange> OfArchitecture(IGrouping<string, KernelResult> kernels)
     {
-        // A kernel that was not tested to its end still measured the cases that it reported.
-        var inOrder = kernels.Where(k => k.Cases.Count > 0).Order(KernelOrder.Instance).ToList();
-        var cases = new Dictionary<string, List<(string Version, CaseStatus Status)>>(StringComparer.Ordinal);
-        foreach (var kernel in inOrder)
+        var cases = new Dictionary<string, List<Answer>>(StringComparer.Ordinal);
+        var gaps = 0;
+        foreach (var kernel in kernels.Order(KernelOrder.Instance))
         {
+            gaps += IsGap(kernel) ? 1 : 0;
+            // A kernel that was not tested to its end still measured the cases that it reported.
             foreach (var result in kernel.Cases)
             {
                 if (!cases.TryGetValue(result.Id, out var measured))
                 {
                     cases[result.Id] = measured = [];
                 }
-                measured.Add((kernel.Version ?? kernel.Id, result.Status));
+                measured.Add(new(kernel.Version ?? kernel.Id, result.Status, gaps));
             }
         }
         return cases.Select(c => new CaseRange(c.Key, kernels.Key, Segments(c.Value)));
     }
 
-    private static List<Segment> Segments(IReadOnlyList<(string Version, CaseStatus Status)> measured)
+    /// <summary>
+    /// No range goes on across this kernel: it was to be tested and measured nothing, for instance because it did not
+    /// boot. One that a rule chose, and that the archive does not serve, counts for nothing.
+    /// </summary>
+    public static bool IsGap(KernelResult kernel) => kernel is { Cases.Count: 0, Status: not KernelStatus.Tested }
+        and not { Status: KernelStatus.Unavailable, AsExpected: true };
+
+    private static List<Segment> Segments(IReadOnlyList<Answer> measured)
     {
         var segments = new List<Segment>();
-        foreach (var (version, status) in measured)
+        var gaps = 0;
+        foreach (var (version, status, before) in measured)
         {
-            if (segments.Count > 0 && segments[^1] is var last && last.Status == status)
+            if (segments.Count > 0 && segments[^1] is var last && last.Status == status && before == gaps)
             {
                 segments[^1] = last with { To = version, Kernels = last.Kernels + 1 };
             }
@@ -43,7 +52,12 @@ public static class Ranges
             {
                 segments.Add(new Segment(status, version, version, 1));
             }
+            gaps = before;
         }
         return segments;
     }
+
+    /// <summary>What one kernel answered.</summary>
+    /// <param name="Gaps">How many kernels before it measured nothing.</param>
+    private readonly record struct Answer(string Version, CaseStatus Status, int Gaps);
 }

@@ -47,7 +47,9 @@ public sealed class RunStory
         Document.Run.Id, Document.Run.StartedAt, Document.Kernels.Count(k => k.Status == KernelStatus.Tested),
         Document.Kernels.Count, Document.Kernels.Sum(k => k.Cases.Count), Document.Run.Accel,
         Document.Run.Complete ? null : Interruption,
-        Document.Kernels.All(k => k.AsExpected && k.Cases.All(c => c.AsExpected)));
+        Document.Kernels.All(k => k.AsExpected && k.Cases.All(c => c.AsExpected)),
+        RunEndings.InWords(RunEndings.Of(Document)),
+        RunEndings.Of(Document) is RunEnding.AsExpected or RunEnding.Changed);
 
     /// <summary>The first screen.</summary>
     public Section Answer => _answer.Value;

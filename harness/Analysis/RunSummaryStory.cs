@@ -48,7 +48,7 @@ public sealed record RunSummaryStory(
         var cases = document.Kernels.Sum(k => k.Cases.Count(c => !c.AsExpected));
         var kernels = document.Kernels.Count(k => !k.AsExpected);
         return cases + kernels == 0
-            ? "Every result is as expected."
+            ? RunEndings.InWords(RunEndings.Of(document))
             : $"Not as expected: {Words.Count(cases, "case")}, {Words.Count(kernels, "kernel")};"
                 + " the report lists them.";
     }

@@ -10,7 +10,7 @@ public sealed record SharedHistory(
     string Arch, Outcome Want, IReadOnlyList<Segment> Segments, IReadOnlyList<string> Cases)
 {
     /// <summary>The status changes somewhere.</summary>
-    public bool Changes => Segments.Count > 1;
+    public bool Changes => Segments.Any(s => s.Status != Segments[0].Status);
 
     /// <summary>"accepted 5.10.218 – 5.10.262 · rejected 6.1.170 – 6.1.192 · accepted 6.12.43 – 7.3".</summary>
     public string InWords => string.Join(" · ", Segments.Select(SegmentInWords));
@@ -22,8 +22,9 @@ public sealed record SharedHistory(
     /// <summary>"between 5.10.262 and 6.1.170": only versions that were run.</summary>
     public IReadOnlyList<string> Transitions =>
     [
-        .. Segments.Zip(Segments.Skip(1), (before, after) =>
-            $"{Verb(before.Status)} → {Verb(after.Status)} between {before.To} and {after.From}"),
+        .. Segments.Zip(Segments.Skip(1)).Where(pair => pair.First.Status != pair.Second.Status)
+            .Select(pair => $"{Verb(pair.First.Status)} → {Verb(pair.Second.Status)} between {pair.First.To} and "
+                + pair.Second.From),
     ];
 
     /// <summary>"rejected 6.1.170 – 6.1.192".</summary>

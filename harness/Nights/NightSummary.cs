@@ -9,7 +9,8 @@ namespace Harness.Nights;
 internal sealed record NightSummary(string Id, string Headline, string Details)
 {
     /// <summary>How the lines begin with which <c>harness run</c> sums itself up.</summary>
-    private static readonly string[] _closing = ["Every result is as expected.", "Not as expected: "];
+    private static readonly string[] _closing =
+        ["Every result is as expected.", "No kernel could be tested: ", "Not as expected: "];
 
     public string Text => $"kernel harness, night {Id}: {Headline}\n" + (Details.Length == 0 ? "" : $"\n{Details}\n");
 

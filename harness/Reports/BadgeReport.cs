@@ -9,7 +9,8 @@ namespace Harness.Reports;
 
 /// <summary>
 /// <c>badge.svg</c>: the series on which the question works that the first probe with a badge asks. A span of two
-/// series stands for those between them that were run and agree; no series is named that was not run.
+/// series stands for those between them that were run and agree; no series is named that was not run, and no span goes
+/// on across one in which no kernel could be tested.
 /// </summary>
 public static class BadgeReport
 {
@@ -46,7 +47,7 @@ public static class BadgeReport
         }
         var works = kernels.Count(k => k.Works);
         var parts = new[] { ("works", true), ("broken", false) }
-            .Select(p => (Verb: p.Item1, Where: string.Join(", ", Spans(kernels, p.Item2))))
+            .Select(p => (Verb: p.Item1, Where: string.Join(", ", Spans(kernels, document.Kernels, p.Item2))))
             .Where(p => p.Where.Length > 0).Select(p => $"{p.Verb} {p.Where}");
         var inWords = string.Join(" / ", parts);
         return (inWords.Length <= LongestAnswer ? inWords : Invariant($"works on {works} of {kernels.Count} kernels"),
@@ -74,9 +75,12 @@ public static class BadgeReport
     }
 
     /// <summary>A series that went both ways stands with both.</summary>
-    private static IEnumerable<string> Spans(IEnumerable<(KernelResult Kernel, bool Works)> kernels, bool works)
+    private static IEnumerable<string> Spans(
+        IEnumerable<(KernelResult Kernel, bool Works)> kernels, IEnumerable<KernelResult> all, bool works)
     {
-        var series = kernels.OrderBy(k => k.Kernel, KernelOrder.Instance).GroupBy(k => Histories.SeriesOf(k.Kernel))
+        var gaps = all.Where(Ranges.IsGap).Select(k => (Kernel: k, Works: !works));
+        var series = kernels.Concat(gaps).OrderBy(k => k.Kernel, KernelOrder.Instance)
+            .GroupBy(k => Histories.SeriesOf(k.Kernel))
             .Select(g => (Name: g.Key, Holds: g.Any(k => k.Works == works))).ToList();
         for (var i = 0; i < series.Count; i++)
         {

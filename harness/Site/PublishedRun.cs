@@ -21,6 +21,12 @@ internal sealed record PublishedRun(
     private static readonly string[] _offered =
         ["report.html", "report.md", ResultsFile.Name, "junit.xml", "kcidb.json", "results.ktap", Badge];
 
+    /// <summary>The sentence that sums the run up where no result is unexpected.</summary>
+    public required string Ending { get; init; }
+
+    /// <summary>That sentence is good news.</summary>
+    public required bool IsGood { get; init; }
+
     public string? Report => Reports.FirstOrDefault(r => r.StartsWith("report.", StringComparison.Ordinal));
 
     public int Tested => Kernels.Count(k => k.Status == KernelStatus.Tested);
@@ -41,7 +47,11 @@ internal sealed record PublishedRun(
         return new PublishedRun(directory.Name, document.Run,
             [.. document.Kernels.Select(k => Published(k, ConsoleOf(k, consoles)))],
             [.. _offered.Where(name => IsFile(Path.Combine(directory.Path, name)))],
-            [.. FirstAnswers.Of(document, probes).Select(a => a.InWords)]);
+            [.. FirstAnswers.Of(document, probes).Select(a => a.InWords)])
+        {
+            Ending = RunEndings.InWords(RunEndings.Of(document)),
+            IsGood = RunEndings.Of(document) is RunEnding.AsExpected or RunEnding.Changed,
+        };
     }
 
     /// <summary>

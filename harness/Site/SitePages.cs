@@ -110,7 +110,7 @@ internal static class SitePages
         var setting = $"{started} UTC, matrix {Text(run.Info.Matrix)}, under {Text(run.Info.Accel)}";
         page.Line($"<p>{setting}: {tested}{end}.</p>");
         page.Line(run is { Unexpected: 0, UnexpectedKernels: 0 }
-            ? "<p class=\"good\">Every result is as expected.</p>"
+            ? $"<p class=\"{(run.IsGood ? "good" : "bad")}\">{Text(run.Ending)}</p>"
             : $"<p class=\"bad\">Not as expected: {Words.Count(run.Unexpected, "case")}, "
                 + $"{Words.Count(run.UnexpectedKernels, "kernel")}.</p>");
     }

@@ -8,6 +8,8 @@ namespace Harness.Story;
 /// <param name="Accel">The accelerator.</param>
 /// <param name="Interruption">A sentence where the run did not come to its end; else <c>null</c>.</param>
 /// <param name="AsExpected">Every kernel and every case is as expected.</param>
+/// <param name="Ending">The sentence that sums the run up where everything is as expected.</param>
+/// <param name="IsGood">That sentence is good news.</param>
 public sealed record RunHead(
     string RunId, DateTimeOffset StartedAt, int Tested, int Kernels, int Verdicts, string Accel, string? Interruption,
-    bool AsExpected);
+    bool AsExpected, string Ending, bool IsGood);

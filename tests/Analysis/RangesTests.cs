@@ -81,6 +81,35 @@ public sealed class RangesTests
             Is.EqualTo(new[] { "6.1", "6.3" }));
     }
 
+    [TestCase(KernelStatus.BootFailed)]
+    [TestCase(KernelStatus.BootTimeout)]
+    [TestCase(KernelStatus.InfraError)]
+    public void A_range_breaks_at_a_kernel_that_did_not_boot(KernelStatus status)
+    {
+        var ranges = Ranges.Compute(
+        [
+            Samples.Kernel("6.12.43", Samples.Case(Id)), Samples.Kernel("6.12.50", Samples.Case(Id)),
+            Samples.Untested("6.16", status, "no"), Samples.Untested("6.17", status, "no"),
+            Samples.Kernel("6.18.5", Samples.Case(Id)),
+        ]);
+        Assert.That(ranges.Single().Segments, Is.EqualTo(new[]
+        {
+            new Segment(CaseStatus.Pass, "6.12.43", "6.12.50", 2), new Segment(CaseStatus.Pass, "6.18.5", "6.18.5", 1),
+        }));
+        var history = new SharedHistory("x86_64", Outcome.Accept, ranges.Single().Segments, [Id]);
+        Assert.That((history.InWords, history.Changes, history.Transitions.Count),
+            Is.EqualTo(("accepted 6.12.43 – 6.12.50 · accepted 6.18.5", false, 0)));
+    }
+
+    [Test]
+    public void A_kernel_that_the_archive_does_not_serve_breaks_no_range() => Assert.That(
+        Ranges.Compute(
+        [
+            Samples.Kernel("6.1", Samples.Case(Id)),
+            Samples.Untested("6.2", KernelStatus.Unavailable, "404", asExpected: true),
+            Samples.Kernel("6.3", Samples.Case(Id)),
+        ]).Single().Segments, Has.Count.EqualTo(1));
+
     [Test]
     public void Architectures_are_told_apart()
     {

@@ -140,6 +140,11 @@ public sealed class MachineFormatTests
         Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Fail), ("6.1.3", CaseStatus.Pass))),
             Does.Contain(": works 6.1 / broken 6.1<"));
         Assert.That(WrittenReport.Badge(Of(("6.1.2", CaseStatus.Skip))), Does.Contain(": 1 of 1 kernels tested<"));
+        var booted = Of(("6.12.43", CaseStatus.Pass), ("6.18.5", CaseStatus.Pass)).Kernels;
+        Assert.That(
+            WrittenReport.Badge(Samples.Document(
+                [booted[0], Samples.Untested("6.16.3", KernelStatus.BootFailed, "panic"), booted[1]])),
+            Does.Contain(": works 6.12, 6.18<"), "no span over a kernel that did not boot");
         var alternating = Enumerable.Range(0, 30)
             .Select(i => ($"6.{i}.1", i % 2 == 0 ? CaseStatus.Pass : CaseStatus.Fail)).ToArray();
         Assert.That(WrittenReport.Badge(Of(alternating)), Does.Contain(": works on 15 of 30 kernels<"));

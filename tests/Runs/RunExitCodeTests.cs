@@ -1,3 +1,4 @@
+using Harness.Analysis;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -64,6 +65,22 @@ public sealed class RunExitCodeTests
 
     [Test]
     public void Three_when_nothing_at_all_was_served() => Assert.That(Of(_notServed), Is.EqualTo(3));
+
+    [Test]
+    public void What_a_run_says_never_contradicts_its_exit_code()
+    {
+        const string Good = "Every result is as expected.";
+        var story = new RunStory(Samples.Document(_notServed), Samples.Probes);
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(story.Summary.Ending, Does.StartWith("No kernel could be tested"));
+            Assert.That(story.Head.IsGood, Is.False);
+            Assert.That(WrittenReport.Markdown(story.Document), Does.Not.Contain(Good));
+            Assert.That(WrittenReport.Html(story.Document), Does.Not.Contain(Good));
+            Assert.That(new RunStory(Samples.Document(_fine, _notServed), Samples.Probes).Summary.Ending,
+                Is.EqualTo(Good));
+        }
+    }
 
     private static int Of(params KernelResult[] kernels) => RunExitCode.Of(Samples.Document(kernels));
 }

@@ -12,7 +12,7 @@ internal static class UnexpectedSection
         var items = document.Kernels.Where(k => !k.AsExpected).Select(Kernel).Concat(Cases(document, names, probes))
             .ToList();
         return items.Count == 0
-            ? new Section(null, new Block.Paragraph("Every result is as expected."))
+            ? new Section(null, new Block.Paragraph(RunEndings.InWords(RunEndings.Of(document))))
             : new Section("Not as expected", new Block.Points(items));
     }
 

@@ -76,6 +76,10 @@ internal sealed class HtmlData
                 json.WriteString("status", Words.Of(kernel.Status));
                 json.WriteString("reason", GuestText.Line(kernel.Reason ?? ""));
             }
+            if (Ranges.IsGap(kernel))
+            {
+                json.WriteBoolean("gap", true);
+            }
             if (kernel.Console is { } console)
             {
                 json.WriteString("console", Markdown.Path(console));

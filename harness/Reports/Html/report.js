@@ -368,16 +368,22 @@
 
   const measured = kernels.map((_, k) => cases.some(c => c.results[k] !== NOT_MEASURED));
 
-  /** Runs of equal values over one architecture's kernels; `null` is a gap: a run of its own, or passed over. */
+  /**
+   * Runs of equal values over one architecture's kernels; `null` is a gap: a run of its own, or passed over. A kernel
+   * that was to be tested and measured nothing ends a run even where gaps are passed over.
+   */
   function runsOf(arch, valueOf, passOver) {
     const runs = [];
+    let broken = false;
     kernels.forEach((kernel, k) => {
       if (kernel.arch !== arch) return;
       const value = valueOf(k);
+      broken = broken || kernel.gap === true;
       if (value === null && passOver) return;
       const last = runs[runs.length - 1];
-      if (last && last.value === value) { last.to = kernel.name; last.kernels++; last.names.push(kernel.name); }
+      if (last && last.value === value && !(broken && passOver)) { last.to = kernel.name; last.kernels++; last.names.push(kernel.name); }
       else runs.push({ value, from: kernel.name, to: kernel.name, kernels: 1, names: [kernel.name], first: k });
+      broken = false;
     });
     for (const run of runs) run.range = run.from === run.to ? run.from : `${run.from} – ${run.to}`;
     return runs;
