@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Runtime.InteropServices;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -75,10 +74,7 @@ public static class Entry
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
     {
-        using var interrupt = new CancellationTokenSource();
-        using var sigint = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => Interrupt(signal, interrupt));
-        using var sigterm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => Interrupt(signal, interrupt));
-        using var sighup = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal => Interrupt(signal, interrupt));
+        using var interrupt = new Interruption();
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -90,7 +86,7 @@ public static class Entry
         {
             return await parsed.InvokeAsync(invocation, interrupt.Token).ConfigureAwait(false);
         }
-        catch (OperationCanceledException) when (interrupt.IsCancellationRequested)
+        catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {
             return ExitCodes.Interrupted;
         }
@@ -104,12 +100,5 @@ public static class Entry
             terminal.Error(e.Message);
             return ExitCodes.NotTestable;
         }
-    }
-
-    /// <summary>The first signal ends the run in order; a second one at once.</summary>
-    private static void Interrupt(PosixSignalContext context, CancellationTokenSource interrupt)
-    {
-        context.Cancel = !interrupt.IsCancellationRequested;
-        interrupt.Cancel();
     }
 }

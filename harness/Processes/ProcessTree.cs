@@ -37,6 +37,15 @@ internal static partial class ProcessTree
         return [.. stopped];
     }
 
+    /// <summary>Kills all processes below this one, and leaves this one alone.</summary>
+    public static void KillChildren()
+    {
+        foreach (var child in Children(Environment.ProcessId))
+        {
+            Kill(child);
+        }
+    }
+
     /// <summary>Kills the process and all below it, and waits until none of them runs any more.</summary>
     /// <returns>Whether all ended within <see cref="WaitAfterKill"/>.</returns>
     public static async Task<bool> EndAsync(int root)
@@ -57,10 +66,7 @@ internal static partial class ProcessTree
     /// <summary>The process and all below it that run now.</summary>
     public static IReadOnlyList<int> Of(int root)
     {
-        var children = Directory.EnumerateDirectories("/proc")
-            .Select(path => IdOf(Path.GetFileName(path))).OfType<int>()
-            .Select(id => (Id: id, Stat: Read(id))).Where(p => p.Stat is not null)
-            .ToLookup(p => p.Stat!.Value.Parent, p => p.Id);
+        var children = ByParent();
         var tree = new List<int> { root };
         for (var i = 0; i < tree.Count; i++)
         {
@@ -71,6 +77,14 @@ internal static partial class ProcessTree
 
     /// <summary>Whether the process runs; a zombie only waits for its parent to read its exit code.</summary>
     public static bool Runs(int id) => Read(id) is { State: not ('Z' or 'X') };
+
+    private static IReadOnlyList<int> Children(int parent) => [.. ByParent()[parent]];
+
+    /// <summary>The ids of all processes, by the id of their parent.</summary>
+    private static ILookup<int, int> ByParent() => Directory.EnumerateDirectories("/proc")
+        .Select(path => IdOf(Path.GetFileName(path))).OfType<int>()
+        .Select(id => (Id: id, Stat: Read(id))).Where(p => p.Stat is not null)
+        .ToLookup(p => p.Stat!.Value.Parent, p => p.Id);
 
     private static int? IdOf(string name) =>
         int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out var id) ? id : null;
