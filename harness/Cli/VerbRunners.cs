@@ -23,8 +23,8 @@ internal static class VerbRunners
     /// <summary>A signal reaches the launcher as it reaches this process; its end is waited for in any case.</summary>
     private static async Task<VerbResult> LaunchAsync(string launcher, IReadOnlyList<string> arguments)
     {
-        var result = await new Command(launcher).WithArguments(arguments).TryRunAsync(CancellationToken.None)
-            .ConfigureAwait(false);
+        var result = await new Command(launcher).WithArguments(arguments)
+            .TryRunAsync(CancellationToken.None, CommandExecution.LongestBuild).ConfigureAwait(false);
         return new VerbResult(result.ExitCode, result.StandardError + result.StandardOutput);
     }
 

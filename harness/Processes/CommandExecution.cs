@@ -1,3 +1,4 @@
+using System.Globalization;
 using CliWrap;
 
 namespace Harness.Processes;
@@ -5,23 +6,53 @@ namespace Harness.Processes;
 /// <summary>Runs a <see cref="Command"/> to its end.</summary>
 public static class CommandExecution
 {
+    /// <summary>
+    /// How long a program may take where its caller names no limit. A program that hangs, or that somebody has stopped,
+    /// is killed then, so that no wait is for ever.
+    /// </summary>
+    public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
+
+    /// <summary>For programs that build or fetch a kernel's source, and for locks that wait for such programs.</summary>
+    public static readonly TimeSpan LongestBuild = TimeSpan.FromHours(24);
+
     /// <summary>Runs to the end whatever the exit code.</summary>
     /// <param name="cancellation">Kills the process tree.</param>
-    /// <exception cref="CommandException">The program could not be started, or its output not be written.</exception>
+    /// <param name="limit">After it the process tree is killed; <see cref="LongestRun"/> by default.</param>
+    /// <exception cref="CommandException">
+    /// The program could not be started, did not end within the limit, or its output could not be written.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was signalled; the process tree is gone.</exception>
-    public static async Task<FinishedCommand> TryRunAsync(this Command command, CancellationToken cancellation)
+    public static async Task<FinishedCommand> TryRunAsync(
+        this Command command, CancellationToken cancellation, TimeSpan? limit = null)
     {
+        var longest = limit ?? LongestRun;
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         await using var running = RunningCommand.Start(command);
-        return await running.WaitAsync(cancellation).ConfigureAwait(false);
+        bounded.CancelAfter(longest);
+        try
+        {
+            return await running.WaitAsync(bounded.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            var message = string.Create(
+                CultureInfo.InvariantCulture,
+                $"`{command.ToShell()}` did not end within {longest.TotalSeconds:0.#} s and was killed");
+            throw new CommandException(message, command);
+        }
     }
 
     /// <summary>Runs to the end; an exit code other than 0 is an error that carries command line and output.</summary>
     /// <param name="cancellation">Kills the process tree.</param>
-    /// <exception cref="CommandException">It could not be started, or its exit code is not 0.</exception>
+    /// <param name="limit">After it the process tree is killed; <see cref="LongestRun"/> by default.</param>
+    /// <exception cref="CommandException">
+    /// It could not be started, did not end within the limit, or its exit code is not 0.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was signalled; the process tree is gone.</exception>
-    public static async Task<FinishedCommand> RunAsync(this Command command, CancellationToken cancellation)
+    public static async Task<FinishedCommand> RunAsync(
+        this Command command, CancellationToken cancellation, TimeSpan? limit = null)
     {
-        var finished = await command.TryRunAsync(cancellation).ConfigureAwait(false);
+        var finished = await command.TryRunAsync(cancellation, limit).ConfigureAwait(false);
         return finished.IsSuccess ? finished : throw new CommandException(finished.Describe(), command);
     }
 

@@ -15,6 +15,9 @@ internal static partial class HostFacts
 {
     private const string Unknown = "unknown";
 
+    /// <summary>Far more than a program takes to say its version, on a busy machine, too.</summary>
+    private static readonly TimeSpan _longestAnswer = TimeSpan.FromSeconds(60);
+
     public static string HarnessVersion { get; } = Assembly.GetExecutingAssembly()
         .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
 
@@ -37,8 +40,8 @@ internal static partial class HostFacts
     {
         try
         {
-            var result = await new Command(program).WithArguments([argument]).TryRunAsync(cancellation)
-                .ConfigureAwait(false);
+            var result = await new Command(program).WithArguments([argument])
+                .TryRunAsync(cancellation, _longestAnswer).ConfigureAwait(false);
             return result.IsSuccess ? result.StandardOutput.Split('\n')[0].Trim() : null;
         }
         catch (CommandException)

@@ -11,6 +11,9 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
     /// <summary>The exit code of a process that SIGKILL ended, as shells have it.</summary>
     private const int Killed = FinishedCommand.SignalBase + 9;
 
+    /// <summary>Far more than the host needs to see that its child has ended.</summary>
+    private static readonly TimeSpan _longestAnswer = TimeSpan.FromSeconds(5);
+
     private readonly Task<string?> _ended = EndAsync(host, id);
 
     public override async Task<int> WaitAsync(CancellationToken cancellation)
@@ -32,7 +35,16 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
         {
             await EndAsync(id).ConfigureAwait(false);
         }
-        return ExitCode(await _ended.ConfigureAwait(false));
+        try
+        {
+            return ExitCode(await _ended.WaitAsync(_longestAnswer).ConfigureAwait(false));
+        }
+        catch (TimeoutException)
+        {
+            // The host is stopped, or hangs. Its end completes the wait for its answer.
+            await host.DisposeAsync().ConfigureAwait(false);
+            return ExitCode(await _ended.ConfigureAwait(false));
+        }
     }
 
     public override async ValueTask DisposeAsync()

@@ -96,6 +96,8 @@ internal sealed class VirtmeHost : IAsyncDisposable
     {
         _closed.TrySetResult();
         await _python.DisposeAsync().ConfigureAwait(false);
+        // Who still waits for an answer gets none, even where another process holds the pipe open.
+        _answers.Writer.TryComplete();
     }
 
     private async Task ReadAsync(Stream output)
@@ -103,9 +105,9 @@ internal sealed class VirtmeHost : IAsyncDisposable
         using var reader = new StreamReader(output);
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            await _answers.Writer.WriteAsync(line).ConfigureAwait(false);
+            _answers.Writer.TryWrite(line);
         }
-        _answers.Writer.Complete();
+        _answers.Writer.TryComplete();
     }
 
     /// <summary>Waits for the end of the VM.</summary>
@@ -129,6 +131,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
     private async Task<CommandException> GoneAsync()
     {
         var result = await _python.KillAsync().ConfigureAwait(false);
+        _answers.Writer.TryComplete();
         return new CommandException(
             $"what launches {VirtmeArguments.Program} ended with {result.ExitCode}: {result.StandardError.Trim()}",
             new Command(Interpreter));

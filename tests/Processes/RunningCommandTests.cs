@@ -35,6 +35,16 @@ public sealed class RunningCommandTests
     }
 
     [Test]
+    public void A_program_that_hangs_is_killed_when_its_time_is_over()
+    {
+        var pids = _directory["pids"];
+        var hangs = Bash($"setsid sleep 600 & echo $! >{pids}; kill -STOP $$");
+        Assert.That(() => hangs.TryRunAsync(CancellationToken.None, TimeSpan.FromSeconds(1)),
+            Throws.TypeOf<CommandException>().With.Message.Contains("did not end within 1 s and was killed"));
+        Assert.That(ProcessTable.IsRunning(int.Parse(File.ReadAllText(pids), CultureInfo.InvariantCulture)), Is.False);
+    }
+
+    [Test]
     public async Task A_signal_shows_in_the_exit_code() =>
         Assert.That((await Bash("kill -9 $$").TryRunAsync(CancellationToken.None)).ExitCode, Is.EqualTo(128 + 9));
 

@@ -108,6 +108,19 @@ public sealed class VirtmeHostTests
     }
 
     [Test]
+    public async Task A_launcher_that_was_stopped_is_killed_and_another_takes_its_place()
+    {
+        var running = RunAsync(Hanging(), deadline: 8);
+        await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
+        var family = Hosts();
+        await SignalAsync("STOP", family);
+        Assert.That((await running.WaitAsync(TimeSpan.FromSeconds(60))).Ending, Is.EqualTo(VmEnding.Deadline));
+        Assert.That(Qemus(), Is.Empty);
+        Assert.That((await RunAsync(NoKernel())).LauncherError, Does.Contain("qemu"));
+        Assert.That(Hosts().Intersect(family), Is.Empty);
+    }
+
+    [Test]
     public async Task A_QEMU_that_the_machine_ended_is_told_from_a_guest_that_reset()
     {
         var running = RunAsync(Hanging());
@@ -143,8 +156,10 @@ public sealed class VirtmeHostTests
     }
 
     /// <summary>By the shell's own kill, because a minimal machine has no such program.</summary>
-    private static async Task KillAsync(IEnumerable<int> processes) =>
-        await new Command("sh").WithArguments(["-c", $"kill -KILL {string.Join(' ', processes)}"])
+    private static Task KillAsync(IEnumerable<int> processes) => SignalAsync("KILL", processes);
+
+    private static async Task SignalAsync(string signal, IEnumerable<int> processes) =>
+        await new Command("sh").WithArguments(["-c", $"kill -{signal} {string.Join(' ', processes)}"])
             .RunAsync(CancellationToken.None);
 
     private string NoKernel()

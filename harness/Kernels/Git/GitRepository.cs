@@ -44,7 +44,8 @@ public sealed class GitRepository(string directory)
         params IEnumerable<string> arguments) =>
         (await Environment(new CliWrap.Command("flock").WithArguments([lockFile, "git", .. Arguments(arguments)]))
             .WithFurtherVariables(environment)
-            .RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
+            .RunAsync(cancellation, CommandExecution.LongestBuild).ConfigureAwait(false))
+        .StandardOutput.TrimEnd('\n');
 
     public Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
         Command(arguments).TryRunAsync(cancellation);

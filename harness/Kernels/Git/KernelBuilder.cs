@@ -75,7 +75,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     public Task WaitForOthersAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
-        return new Command("flock").WithArguments([Lock, "true"]).RunAsync(cancellation);
+        return new Command("flock").WithArguments([Lock, "true"])
+            .RunAsync(cancellation, CommandExecution.LongestBuild);
     }
 
     /// <param name="tree">With the commit checked out.</param>
@@ -143,7 +144,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     private async Task<BuildResult?> MakeAsync(
         string tree, string target, MakeLog log, CancellationToken cancellation)
     {
-        var result = await Make(tree, target).TryRunAsync(cancellation).ConfigureAwait(false);
+        var result = await Make(tree, target).TryRunAsync(cancellation, CommandExecution.LongestBuild)
+            .ConfigureAwait(false);
         await log.AddAsync(result, cancellation).ConfigureAwait(false);
         return result.IsSuccess ? null : BuildFailure.Of(result, tree, target, log.Duration);
     }
