@@ -25,6 +25,8 @@ public static partial class Classifier
     private static Classification Decide(VmEnd end, ProbeReport report) => (end, report) switch
     {
         { end.Ending: VmEnding.NotLaunched } => new(KernelStatus.InfraError, end.LauncherError),
+        // Even where the report is whole: nothing of a guest that floods this machine is believed.
+        { end.Ending: VmEnding.Overflow } => new(KernelStatus.ProbeError, $"the guest {end.Excess}, and was ended"),
         { report.Problem: { } problem } => new(KernelStatus.ProbeError, problem),
         { report.IsWhole: true } => new(KernelStatus.Tested, null),
         { report.HasHeader: true } => WhileProbing(end, report),

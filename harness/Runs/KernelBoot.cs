@@ -124,7 +124,7 @@ public sealed class KernelBoot(
     private static void KeepLauncherError(VmSpec spec, VmEnd end)
     {
         var said = end.LauncherError.Trim();
-        if (said.Length > 0 && end.Ending is VmEnding.Exited or VmEnding.Deadline)
+        if (said.Length > 0 && end.Ending is VmEnding.Exited or VmEnding.Deadline or VmEnding.Overflow)
         {
             File.WriteAllText(LauncherLog(spec.ConsoleFile), said + "\n");
         }

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using CliWrap;
 using Harness.Processes;
 
@@ -42,6 +41,7 @@ public sealed class VirtualMachine(
         Prepare(spec);
         var clock = Stopwatch.StartNew();
         var errorFile = Path.Combine(spec.WorkDirectory, "launcher.err");
+        File.Delete(errorFile);
         VirtmeHost? host = null;
         try
         {
@@ -62,11 +62,16 @@ public sealed class VirtualMachine(
                     started ??= clock.Elapsed;
                     progress?.Invoke(results);
                 }
+                using var output = new GuestOutput(spec, errorFile);
                 var (ending, exitCode) =
-                    await WatchAsync(vm, spec, clock, Progress, cancellation).ConfigureAwait(false);
+                    await WatchAsync(vm, spec, output, clock, Progress, cancellation).ConfigureAwait(false);
                 return new VmEnd(
-                    ending, ReadText(spec.ChannelFile), ReadText(spec.ConsoleFile), ReadText(errorFile), exitCode,
-                    clock.Elapsed, clock.Elapsed - started);
+                    output.Excess is null ? ending : VmEnding.Overflow, output.ChannelText(),
+                    ConsoleText.Read(spec.ConsoleFile), output.ErrorText(), exitCode, clock.Elapsed,
+                    clock.Elapsed - started)
+                {
+                    Excess = output.Excess,
+                };
             }
         }
         finally
@@ -156,32 +161,36 @@ public sealed class VirtualMachine(
         (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
 
     private static async Task<(VmEnding Ending, int ExitCode)> WatchAsync(
-        LaunchedVm vm, VmSpec spec, Stopwatch clock, Action<int> progress, CancellationToken cancellation)
+        LaunchedVm vm, VmSpec spec, GuestOutput output, Stopwatch clock, Action<int> progress,
+        CancellationToken cancellation)
     {
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var exit = vm.WaitAsync(watched.Token);
-        using var channel = new ChannelReader(spec.ChannelFile, spec.Nonce, spec.Reports);
-        while (!exit.IsCompleted)
+        var ending = VmEnding.Exited;
+        while (ending == VmEnding.Exited && !exit.IsCompleted)
         {
             var wait = TimeSpan.FromTicks(Math.Min(_poll.Ticks, Math.Max(1, (spec.Deadline - clock.Elapsed).Ticks)));
             await Task.WhenAny(exit, Task.Delay(wait, CancellationToken.None)).ConfigureAwait(false);
-            if (channel.Advance() is { } results)
+            if (output.Look() is { } results)
             {
                 progress(results);
             }
-            if (exit.IsCompleted)
-            {
-                break;
-            }
-            if (channel.HasEnded || clock.Elapsed >= spec.Deadline)
-            {
-                var ending = channel.HasEnded ? VmEnding.Finished : VmEnding.Deadline;
-                var killed = await vm.KillAsync().ConfigureAwait(false);
-                await exit.ConfigureAwait(false);
-                return (ending, killed);
-            }
+            ending = exit.IsCompleted ? VmEnding.Exited
+                : output.Excess is not null ? VmEnding.Overflow
+                : output.HasEnded ? VmEnding.Finished
+                : clock.Elapsed >= spec.Deadline ? VmEnding.Deadline
+                : VmEnding.Exited;
         }
-        return (VmEnding.Exited, await exit.ConfigureAwait(false));
+        if (ending != VmEnding.Exited)
+        {
+            await vm.KillAsync().ConfigureAwait(false);
+        }
+        var exitCode = await exit.ConfigureAwait(false);
+        if (output.Finish() is { } last)
+        {
+            progress(last);
+        }
+        return (ending, exitCode);
     }
 
     private static void Prepare(VmSpec spec)
@@ -197,7 +206,4 @@ public sealed class VirtualMachine(
 
     private static VmEnd NotLaunched(string why, TimeSpan duration) =>
         new(VmEnding.NotLaunched, "", "", why, null, duration);
-
-    private static string ReadText(string path) =>
-        File.Exists(path) ? Encoding.UTF8.GetString(File.ReadAllBytes(path)) : "";
 }

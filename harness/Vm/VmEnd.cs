@@ -2,8 +2,8 @@ namespace Harness.Vm;
 
 /// <summary>What a VM left behind.</summary>
 /// <param name="Channel">What the prober wrote, as far as it came.</param>
-/// <param name="Console">What the kernel wrote.</param>
-/// <param name="LauncherError">What virtme-run and QEMU said on standard error.</param>
+/// <param name="Console">What the kernel wrote; of a long console, the beginning and the end.</param>
+/// <param name="LauncherError">What virtme-run and QEMU said on standard error; a guest does not write there.</param>
 /// <param name="Duration">From launch to the VM's end.</param>
 /// <param name="ProbeDuration">
 /// From the first line on the channel to the VM's end; <c>null</c> when nothing was written there.
@@ -19,4 +19,10 @@ public sealed record VmEnd(
     string LauncherError,
     int? ExitCode,
     TimeSpan Duration,
-    TimeSpan? ProbeDuration = null);
+    TimeSpan? ProbeDuration = null)
+{
+    /// <summary>
+    /// What the guest wrote too much of, as the rest of a sentence that begins with it, where that ended the VM.
+    /// </summary>
+    public string? Excess { get; init; }
+}

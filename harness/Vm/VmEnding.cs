@@ -12,6 +12,9 @@ public enum VmEnding
     /// <summary>The deadline passed; the process tree was killed.</summary>
     Deadline,
 
+    /// <summary>The guest wrote more than it may, and the harness ended the VM.</summary>
+    Overflow,
+
     /// <summary>The launcher could not be started.</summary>
     NotLaunched,
 }

@@ -45,6 +45,9 @@ public sealed record VmSpec(
     /// <summary>How many probes the guest holds, each of which ends a report of its own.</summary>
     public int Reports { get; init; } = 1;
 
+    /// <summary>How much the guest may write to this machine; past it, the VM is ended.</summary>
+    public OutputLimits Limits { get; init; } = OutputLimits.Default;
+
     /// <summary>Parts of the kernel that no probe of this boot uses; a lean boot leaves them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 

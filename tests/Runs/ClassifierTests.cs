@@ -45,6 +45,23 @@ public sealed class ClassifierTests
             "what is whole counts however the VM ended");
     }
 
+    [TestCase("")]
+    [TestCase("Kernel panic - not syncing: because of me\n")]
+    public void A_guest_that_was_ended_for_writing_too_much_is_to_blame_whatever_else_it_wrote(string console)
+    {
+        var report = ReportText.Of(ConsoleFixture.Nonce, ("raw.a", ReportText.Accepted)).ToString();
+        foreach (var channel in new[] { "", report[..40], report })
+        {
+            var end = End(VmEnding.Overflow, channel, console) with
+            {
+                Excess = "wrote more than 1 KiB to its console",
+                LauncherError = "qemu-system-x86_64: ended by signal 25\n",
+            };
+            const string Reason = "the guest wrote more than 1 KiB to its console, and was ended";
+            Assert.That(Classify(end), Is.EqualTo(new Classification(KernelStatus.ProbeError, Reason)));
+        }
+    }
+
     [TestCase("\u001b[1;31mKernel panic - not syncing: \u001b[0mno\u0007 way\u0000",
         "Kernel panic - not syncing: no way")]
     [TestCase("\u001b]0;pwned\u0007Kernel panic - not syncing: \u202egnp.exe", "Kernel panic - not syncing: gnp.exe")]

@@ -50,6 +50,19 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task A_guest_that_floods_this_machine_is_a_row_of_its_own_and_the_others_go_on()
+    {
+        const string Flood = "header; a; head -c 20000000 /dev/zero >>\"$console\"; hang";
+        var document = await _lab.RunAsync(_lab.Plan(_lab.Kernel("5.1", Flood), _lab.Kernel("5.2", "whole")));
+        Assert.That(document.Kernels.Select(k => (k.Version, k.Status, k.Attempts, k.Reason)), Is.EqualTo(new[]
+        {
+            ("5.1", KernelStatus.ProbeError, 1, "the guest wrote more than 16384 KiB to its console, and was ended"),
+            ("5.2", KernelStatus.Tested, 1, (string?)null),
+        }));
+        Assert.That(document.Kernels[0].Cases.Select(c => c.Id), Is.EqualTo(new[] { "raw.a" }), "it came before");
+    }
+
+    [Test]
     public async Task A_row_says_all_that_is_known_of_its_kernel()
     {
         var kernel =

@@ -37,6 +37,7 @@ public sealed class VirtualMachineTests
         var end = await RunAsync("say héllo; printf 'cut short' >>\"$channel\"; complain bad; exit 3");
         Assert.That((end.Ending, end.ExitCode, end.Console, end.Channel, end.LauncherError, end.ProbeDuration),
             Is.EqualTo((VmEnding.Exited, 3, "héllo\n", "cut short", "bad\n", (TimeSpan?)null)));
+        Assert.That(end.Excess, Is.Null);
     }
 
     [Test]
@@ -91,6 +92,34 @@ public sealed class VirtualMachineTests
         _directory.Write("channel.ktap", "old");
         var end = await RunAsync("rm \"$console\" \"$channel\"");
         Assert.That((end.Console, end.Channel), Is.EqualTo(("", "")));
+    }
+
+    [TestCase("channel", "wrote a line of more than 64 KiB to its channel")]
+    [TestCase("console", "wrote more than 16384 KiB to its console")]
+    public async Task A_guest_that_writes_more_than_it_may_is_ended_and_its_files_are_cut(string file, string excess)
+    {
+        var end = await RunAsync($"header; a; head -c 20000000 /dev/zero >>\"${file}\"; hang");
+        Assert.That((end.Ending, end.Excess), Is.EqualTo((VmEnding.Overflow, excess)));
+        Assert.That(end.Channel, Has.Length.LessThanOrEqualTo(OutputLimits.Default.Channel));
+        Assert.That(new FileInfo(_directory["console.log"]).Length,
+            Is.LessThanOrEqualTo(OutputLimits.Default.Console));
+        Assert.That(new FileInfo(_directory["channel.ktap"]).Length,
+            Is.LessThanOrEqualTo(OutputLimits.Default.Channel));
+    }
+
+    [Test]
+    public async Task A_guest_that_floods_and_powers_off_is_found_out_too()
+    {
+        var end = await RunAsync("header; yes 'ok 1 raw.a' | head -n 200000 >>\"$channel\"");
+        Assert.That((end.Ending, end.Excess),
+            Is.EqualTo((VmEnding.Overflow, "wrote more than 100000 lines to its channel")));
+    }
+
+    [Test]
+    public async Task QEMU_that_never_stops_complaining_is_ended()
+    {
+        var end = await RunAsync("head -c 2000000 /dev/zero >&2; hang");
+        Assert.That((end.Ending, end.LauncherError.Length), Is.EqualTo((VmEnding.Overflow, 1 << 20)));
     }
 
     [Test]

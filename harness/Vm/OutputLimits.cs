@@ -1,0 +1,24 @@
+namespace Harness.Vm;
+
+/// <summary>
+/// How much a guest may write to this machine. A healthy guest writes a hundredth of it; one that writes more is ended.
+/// </summary>
+public sealed record OutputLimits
+{
+    public static OutputLimits Default { get; } = new();
+
+    /// <summary>Of the console, in bytes.</summary>
+    public long Console { get; init; } = 16 << 20;
+
+    /// <summary>Of the channel, in bytes.</summary>
+    public long Channel { get; init; } = 8 << 20;
+
+    /// <summary>Of one line on the channel, in bytes.</summary>
+    public int Line { get; init; } = 64 << 10;
+
+    /// <summary>Lines on the channel.</summary>
+    public int Lines { get; init; } = 100_000;
+
+    /// <summary>Of what the launcher and QEMU say on standard error, in bytes: a guest can make QEMU complain.</summary>
+    public long Error { get; init; } = 1 << 20;
+}
