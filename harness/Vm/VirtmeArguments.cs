@@ -11,6 +11,12 @@ public static class VirtmeArguments
 {
     public const string Program = "virtme-run";
 
+    /// <summary>
+    /// All words behind this one reach QEMU, and few of those that virtme-run puts before it: the stand-in for QEMU reads
+    /// and removes it (<see cref="StandIns"/>). QEMU refuses it, so no VM ever runs without the stand-in.
+    /// </summary>
+    internal const string Mark = "-harness";
+
     /// <summary>In characters: virtme-ng's own parameters take 430, and the harness's 680.</summary>
     private const int ReservedForParameters = 430 + 680 + 38;
 
@@ -26,7 +32,7 @@ public static class VirtmeArguments
         "--memory", spec.MemoryMiB.ToString(CultureInfo.InvariantCulture) + "M",
         "--cpus", "1",
         .. CommandLine(spec).SelectMany(parameter => new[] { "--kopt", parameter }),
-        "--qemu-opts",
+        "--qemu-opts", Mark,
         .. Qemu(spec),
     ];
 
@@ -48,7 +54,10 @@ public static class VirtmeArguments
     /// <summary>These come last on QEMU's command line, where the last of each option wins.</summary>
     private static IEnumerable<string> Qemu(VmSpec spec) =>
     [
-        // Just this accelerator: virtme-run's own kvm:tcg would fall back without saying so.
+        // No device that is not asked for here: a guest has its console and its channel, and no other way to this machine.
+        "-nodefaults", "-no-user-config",
+        "-display", "none",
+        // Just this accelerator: kvm:tcg would fall back without saying so.
         "-machine", $"{spec.Machine.QemuMachine},accel={spec.Accelerator.ToString().ToLowerInvariant()}",
         "-cpu", spec.Machine.Cpu.OptionFor(spec.Accelerator, spec.Version, spec.Lean),
         "-no-reboot",

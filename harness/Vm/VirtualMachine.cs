@@ -149,7 +149,8 @@ public sealed class VirtualMachine(
 
     /// <summary>What virtme-run's environment has beside the harness's own.</summary>
     private Dictionary<string, string?> Variables(VmSpec spec) => new(
-        StandIns.Variables(spec.Machine, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec)))
+        StandIns.Variables(
+            spec.Machine, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec), LongestFile(spec)))
     {
         ["TMPDIR"] = spec.WorkDirectory, // virtme-ng leaves temporary files when it is killed.
         ["PATH"] = $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
@@ -159,6 +160,10 @@ public sealed class VirtualMachine(
     /// <summary>Seconds after which timeout(1) ends the VM.</summary>
     private static string LastResort(VmSpec spec) =>
         (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>In bytes, and never less than the guest's memory, as QEMU can keep that in a file, too.</summary>
+    private static long LongestFile(VmSpec spec) =>
+        Math.Max((long)spec.MemoryMiB << 20, 2 * Math.Max(spec.Limits.Console, spec.Limits.Channel));
 
     private static async Task<(VmEnding Ending, int ExitCode)> WatchAsync(
         LaunchedVm vm, VmSpec spec, GuestOutput output, Stopwatch clock, Action<int> progress,

@@ -139,8 +139,8 @@ public sealed class VirtmeHostTests
     {
         // What stands in for QEMU is given a program that never ends.
         StandIns.Write(_directory["bin"], MachineList.Default);
-        var result = await new Command(_directory["bin", MachineList.Default.QemuProgram]).WithArguments(["605"])
-            .WithFurtherVariables(StandIns.Variables(MachineList.Default, null, "1"))
+        var result = await new Command(_directory["bin", MachineList.Default.QemuProgram]).WithArguments([VirtmeArguments.Mark, "605"])
+            .WithFurtherVariables(StandIns.Variables(MachineList.Default, null, "1", 1 << 20))
             .WithEnvironmentVariable("HARNESS_QEMU", "/bin/sleep")
             .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(124), "as timeout(1) has it");
