@@ -74,7 +74,7 @@ internal static partial class Files
         }
     }
 
-    /// <summary>Whether a file's name is one that <see cref="Replace(string, string)"/> writes another through.</summary>
+    /// <summary>Whether <see cref="Replace(string, string)"/> writes another file through one of this name.</summary>
     public static bool IsTemporaryOf(string file, string name) =>
         file.StartsWith(name + ".", StringComparison.Ordinal)
         && file.EndsWith(TemporarySuffix, StringComparison.Ordinal);

@@ -28,8 +28,8 @@ internal static class DiffVerb
         var command = new System.CommandLine.Command("diff", Description) { older, newer, json };
         command.SetAction(parsed =>
         {
-            var before = ResultsFile.Read(parsed.GetValue(older)!);
-            var after = ResultsFile.Read(parsed.GetValue(newer)!);
+            var before = context.Catalog.Probes.Read(parsed.GetValue(older)!);
+            var after = context.Catalog.Probes.Read(parsed.GetValue(newer)!);
             var changes = RunDiff.Of(before, after, context.Catalog.Sources.PlaceOf, context.Catalog.Probes);
             if (parsed.GetValue(json))
             {

@@ -124,7 +124,8 @@ internal sealed class NightlyVerb
         {
             throw new UsageException($"unknown: {runOptions[0]}; see `scripts/nightly --help`");
         }
-        var kernels = Files.FullPath(parsed.GetValue(_kernels) ?? Path.Combine(repository.Path, "nightly.yaml"));
+        // A link leads to what it names: paths in a matrix are relative to the file itself.
+        var kernels = Files.RealPath(parsed.GetValue(_kernels) ?? Path.Combine(repository.Path, "nightly.yaml"));
         if (!File.Exists(kernels))
         {
             throw new UsageException($"--kernels: {kernels} is no file");
@@ -137,8 +138,8 @@ internal sealed class NightlyVerb
         {
             throw new UsageException("--install and --uninstall cannot both be done");
         }
-        var results = Files.FullPath(parsed.GetValue(_results) ?? repository.Results);
-        var site = Files.FullPath(parsed.GetValue(_site) ?? Path.Combine(results, "site"));
+        var results = parsed.GetValue(_results) is { } given ? Files.RealPath(given) : repository.Results;
+        var site = parsed.GetValue(_site) is { } place ? Files.RealPath(place) : Path.Combine(results, "site");
         return new NightOptions(kernels, results, site, parsed.GetValue(_keep), parsed.GetValue(_notify), runOptions);
     }
 

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Harness.Analysis;
 using Harness.Reports;
-using Harness.Results;
 
 namespace Harness.Cli;
 
@@ -26,7 +25,7 @@ internal static class ReportVerb
         {
             var chosen = Choose(context.Catalog.Formats, parsed.GetValue(formats));
             var path = parsed.GetValue(run)!;
-            var document = ResultsFile.Read(path);
+            var document = context.Catalog.Probes.Read(path);
             var directory = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
             foreach (var written in ReportSet.Write(new RunStory(document, context.Catalog.Probes), directory, chosen))
             {

@@ -22,7 +22,7 @@ public static class HistoryRebuild
         {
             try
             {
-                var document = ResultsFile.Read(directory.Path);
+                var document = probes.Read(directory.Path);
                 store.Append(document, directory.Name, probes);
                 runs.Add(document.Run.Id);
             }

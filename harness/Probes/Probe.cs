@@ -63,6 +63,10 @@ public sealed record Probe
     /// <summary>The further builds of its program that a run used; the first one is <c>run.prober</c>.</summary>
     public Func<RunInfo, IReadOnlyList<ProgramVariant>> Variants { get; init; } = _ => [];
 
+    /// <summary>Reads all that the probe noted of its own in a run, and does nothing else.</summary>
+    /// <exception cref="ResultsException">Something of it is not of a form that the probe knows.</exception>
+    public Action<RunInfo> CheckFacts { get; init; } = _ => { };
+
     /// <summary>Keys that the probe contributes at the top of a matrix, such as axes along which it is built.</summary>
     public IReadOnlyList<YamlSection> MatrixSections { get; init; } = [];
 }

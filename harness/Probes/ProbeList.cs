@@ -43,6 +43,26 @@ public sealed class ProbeList
     /// <summary>Takes an id apart as its probe's form says; no report loses a case that is of no known form.</summary>
     public CaseId Parse(string caseId) => (Of(caseId)?.Ids ?? CaseIdForm.Whole).Parse(caseId);
 
+    /// <summary>Reads a run's results, and checks what each probe noted in them first.</summary>
+    /// <param name="path">The file, or the run directory that holds it.</param>
+    /// <exception cref="ResultsException">The file is missing, damaged, or not of a form that is known.</exception>
+    public RunDocument Read(string path)
+    {
+        var document = ResultsFile.Read(path);
+        try
+        {
+            foreach (var probe in All)
+            {
+                probe.CheckFacts(document.Run);
+            }
+        }
+        catch (ResultsException e)
+        {
+            throw new ResultsException($"{path}: {e.Message}", e);
+        }
+        return document;
+    }
+
     /// <summary>The known probes that a run asked, in its order.</summary>
     public IReadOnlyList<Probe> AskedBy(RunInfo run) => run.Probes.Count == 0
         ? [.. All.Take(1)]

@@ -40,7 +40,7 @@ internal static class RunBaseline
             ? ImageIds.Of(request.Images).Select(k => k.Kernel.Id).ToHashSet(StringComparer.Ordinal)
             : null;
         var only = GlobList.Parse("--only", request.Only);
-        return new Baseline(ResultsFile.Read(request.Baseline),
+        return new Baseline(probes.Read(request.Baseline),
             id => images?.Contains(id) ?? only.Choose(id),
             caseGlobs.Choose, placeOf, probes);
     }

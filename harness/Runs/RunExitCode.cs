@@ -6,7 +6,7 @@ namespace Harness.Runs;
 /// <summary>The exit code of <c>harness run</c>, from the run's results.</summary>
 public static class RunExitCode
 {
-    /// <summary>1 where a result is unexpected or has changed; it wins over 3, which says that one is missing.</summary>
+    /// <summary>1 where a result is unexpected or has changed. It wins over 3: a result is missing.</summary>
     public static int Of(RunDocument document) => RunEndings.Of(document) switch
     {
         RunEnding.AsExpected => ExitCodes.AsExpected,

@@ -42,7 +42,7 @@ internal sealed record PublishedRun(
     /// <exception cref="ResultsException">Its results are damaged.</exception>
     public static PublishedRun Read(RunDirectoryEntry directory, ProbeList probes)
     {
-        var document = ResultsFile.Read(directory.Path);
+        var document = probes.Read(directory.Path);
         var consoles = Consoles(directory.Path).ToHashSet(StringComparer.Ordinal);
         return new PublishedRun(directory.Name, document.Run,
             [.. document.Kernels.Select(k => Published(k, ConsoleOf(k, consoles)))],

@@ -29,6 +29,11 @@ internal sealed class YamlFormDeserializer(IReadOnlyList<YamlForm> forms) : INod
         {
             var name = parser.Consume<Scalar>();
             var key = form.Keys.FirstOrDefault(key => key.Name == name.Value) ?? throw YamlErrors.UnknownKey(name);
+            if (parser.Accept<Scalar>(out var empty) && IsNull(empty))
+            {
+                parser.MoveNext(); // A key without a value is like one that is left out, whatever its type.
+                continue;
+            }
             // The nested deserializer, unlike the root's, knows the anchors of the whole file.
             if (nestedObjectDeserializer(parser, key.Type) is { } read)
             {

@@ -8,6 +8,16 @@ namespace Harness.Tests.Matrix;
 
 public sealed class MatrixLoaderTests
 {
+    [TestCase("")]
+    [TestCase(" ~")]
+    [TestCase(" null")]
+    public void A_key_without_a_value_is_like_one_that_is_left_out(string nothing)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write("kernels.yaml", $"timeout:{nothing}\nkernels:\n  - image: bzImage\n");
+        Assert.That(Matrices.Load(path).TimeoutSeconds, Is.Null);
+    }
+
     [Test]
     public void A_matrix_is_read_with_all_that_it_says()
     {

@@ -1,3 +1,4 @@
+using Harness.Cli;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -38,6 +39,17 @@ public sealed class ForeignDocumentTests
         {
             Assert.That(format.Write(document), Does.Contain("6.1"), format.Name);
         }
+    }
+
+    [TestCase("\"libbpf\": [ { \"name\": \"x\" } ]")]
+    [TestCase("\"toolchains\": [ { \"name\": \"clang-14\" } ]")]
+    public void What_a_probe_noted_is_checked_when_a_document_is_read(string field)
+    {
+        using var directory = new TemporaryDirectory();
+        var text = Contract.Replace("\"accel\"", $"{field}, \"accel\"", StringComparison.Ordinal);
+        var path = directory.Write("results.json", text);
+        Assert.That(
+            () => Catalog.Default.Probes.Read(path), Throws.TypeOf<ResultsException>().With.Message.StartsWith(path));
     }
 
     [TestCase("\"id\": \"k\", ")]

@@ -77,6 +77,7 @@ public static class InnerMapsProbe
             Made = AxesSection.Made,
         },
         Variants = RunFacts.Variants,
+        CheckFacts = RunFacts.Check,
         DoesWithout = InnerMapsKernel.DoesWithout,
         KernelOptions = InnerMapsKernel.Options,
         MatrixSections = [InnerMapAxes.Toolchains, InnerMapAxes.Libbpf],

@@ -23,6 +23,10 @@ public static class RunFacts
     public static IReadOnlyList<LibbpfInfo> Libbpfs(RunInfo run) =>
         Read(run, LibbpfKey, RunFactsJson.Default.IReadOnlyListLibbpfInfo);
 
+    /// <summary>Reads all of it.</summary>
+    /// <exception cref="ResultsException">A field is not of this form.</exception>
+    public static void Check(RunInfo run) => _ = (Toolchains(run), Libbpfs(run));
+
     /// <summary>The facts of a run, given what each of its probers was asked.</summary>
     public static IDictionary<string, JsonElement> OfTasks(
         IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<ProgramTask> tasks) =>

@@ -381,7 +381,11 @@
       broken = broken || kernel.gap === true;
       if (value === null && passOver) return;
       const last = runs[runs.length - 1];
-      if (last && last.value === value && !(broken && passOver)) { last.to = kernel.name; last.kernels++; last.names.push(kernel.name); }
+      if (last && last.value === value && !(broken && passOver)) {
+        last.to = kernel.name;
+        last.kernels++;
+        last.names.push(kernel.name);
+      }
       else runs.push({ value, from: kernel.name, to: kernel.name, kernels: 1, names: [kernel.name], first: k });
       broken = false;
     });
