@@ -12,7 +12,7 @@ public static class CommandExecution
     /// </summary>
     public static readonly TimeSpan LongestRun = TimeSpan.FromMinutes(30);
 
-    /// <summary>For programs that build or fetch a kernel's source, and for locks that wait for such programs.</summary>
+    /// <summary>For programs that build or fetch a kernel's source, and for locks that wait for them.</summary>
     public static readonly TimeSpan LongestBuild = TimeSpan.FromHours(24);
 
     /// <summary>Runs to the end whatever the exit code.</summary>

@@ -12,8 +12,8 @@ internal sealed class ChannelReader(string path, string nonce, int reports = 1, 
     : IDisposable
 {
     /// <summary>
-    /// How many bytes one call reads at most. A guest that writes as fast as the file is read would hold the caller else,
-    /// who also has a clock to look at.
+    /// How many bytes one call reads at most. Otherwise a guest that writes as fast as the file is read would hold the
+    /// caller, who also has a clock to look at.
     /// </summary>
     public const int MostAtOnce = 1 << 20;
 

@@ -20,7 +20,9 @@ internal sealed class GuestOutput(VmSpec spec, string errorFile) : IDisposable
     /// </summary>
     public string? Excess { get; private set; }
 
-    /// <summary>Reads what came on the channel since the last call, up to <see cref="ChannelReader.MostAtOnce"/>.</summary>
+    /// <summary>
+    /// Reads what came on the channel since the last call, up to <see cref="ChannelReader.MostAtOnce"/>.
+    /// </summary>
     /// <returns>The number of results so far; <c>null</c> when it is the same as before.</returns>
     /// <exception cref="IOException">A file cannot be read.</exception>
     public int? Look()

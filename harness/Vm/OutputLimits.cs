@@ -19,6 +19,6 @@ public sealed record OutputLimits
     /// <summary>Lines on the channel.</summary>
     public int Lines { get; init; } = 100_000;
 
-    /// <summary>Of what the launcher and QEMU say on standard error, in bytes: a guest can make QEMU complain.</summary>
+    /// <summary>Bytes that the launcher and QEMU may say on standard error: a guest can make QEMU complain.</summary>
     public long Error { get; init; } = 1 << 20;
 }

@@ -39,12 +39,12 @@ internal static class StandIns
     /// <param name="longestFile">The longest file that QEMU may write, in bytes.</param>
     public static Dictionary<string, string?> Variables(
         Machine machine, string? qemuVersion, string seconds, long longestFile) => new()
-    {
-        ["HARNESS_QEMU"] = CommandExecution.Find(machine.QemuProgram) ?? "",
-        ["HARNESS_QEMU_VERSION"] = qemuVersion ?? "",
-        ["HARNESS_QEMU_SECONDS"] = seconds,
-        ["HARNESS_QEMU_BLOCKS"] = (longestFile / BytesOfBlock).ToString(CultureInfo.InvariantCulture),
-    };
+        {
+            ["HARNESS_QEMU"] = CommandExecution.Find(machine.QemuProgram) ?? "",
+            ["HARNESS_QEMU_VERSION"] = qemuVersion ?? "",
+            ["HARNESS_QEMU_SECONDS"] = seconds,
+            ["HARNESS_QEMU_BLOCKS"] = (longestFile / BytesOfBlock).ToString(CultureInfo.InvariantCulture),
+        };
 
     private static void Write(string directory, string name, string script)
     {

@@ -12,8 +12,8 @@ public static class VirtmeArguments
     public const string Program = "virtme-run";
 
     /// <summary>
-    /// All words behind this one reach QEMU, and few of those that virtme-run puts before it: the stand-in for QEMU reads
-    /// and removes it (<see cref="StandIns"/>). QEMU refuses it, so no VM ever runs without the stand-in.
+    /// All words behind this one reach QEMU, and few of those that virtme-run puts before it: the stand-in for QEMU
+    /// reads and removes it (<see cref="StandIns"/>). QEMU refuses it, so no VM ever runs without the stand-in.
     /// </summary>
     internal const string Mark = "-harness";
 
@@ -54,7 +54,7 @@ public static class VirtmeArguments
     /// <summary>These come last on QEMU's command line, where the last of each option wins.</summary>
     private static IEnumerable<string> Qemu(VmSpec spec) =>
     [
-        // No device that is not asked for here: a guest has its console and its channel, and no other way to this machine.
+        // No device that is not asked for here: a guest reaches this machine by its console and its channel alone.
         "-nodefaults", "-no-user-config",
         "-display", "none",
         // Just this accelerator: kvm:tcg would fall back without saying so.

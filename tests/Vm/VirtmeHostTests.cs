@@ -139,7 +139,8 @@ public sealed class VirtmeHostTests
     {
         // What stands in for QEMU is given a program that never ends.
         StandIns.Write(_directory["bin"], MachineList.Default);
-        var result = await new Command(_directory["bin", MachineList.Default.QemuProgram]).WithArguments([VirtmeArguments.Mark, "605"])
+        var result = await new Command(_directory["bin", MachineList.Default.QemuProgram])
+            .WithArguments([VirtmeArguments.Mark, "605"])
             .WithFurtherVariables(StandIns.Variables(MachineList.Default, null, "1", 1 << 20))
             .WithEnvironmentVariable("HARNESS_QEMU", "/bin/sleep")
             .TryRunAsync(CancellationToken.None);
