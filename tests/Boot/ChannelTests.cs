@@ -1,6 +1,5 @@
 using CliWrap;
 using Harness.Guest;
-using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Processes;
 using Harness.Tests.Support;
@@ -20,14 +19,7 @@ public sealed class ChannelTests
     private string _kernel = null!;
 
     [OneTimeSetUp]
-    public async Task Unpack_a_kernel()
-    {
-        using var run = new TemporaryDirectory();
-        var (document, _) = await RealRun.OfAsync(run["run"],
-            [.. RealRun.Only([await RealRun.NewestAsync("6.1")]), "--case", "raw.array_of_maps.array.none.none"]);
-        _kernel = Path.Combine(ImageCache.DefaultRoot(), "vmlinux", document.Kernels.Single().Sha256!);
-        Assert.That(_kernel, Does.Exist);
-    }
+    public async Task Unpack_a_kernel() => _kernel = await RealRun.UnpackedKernelAsync();
 
     [SetUp]
     public void Make_a_directory() => _directory = new TemporaryDirectory();

@@ -1,7 +1,9 @@
 using System.Text.Json;
 using CliWrap;
+using Harness.Kernels;
 using Harness.Processes;
 using Harness.Results;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
 
@@ -10,6 +12,8 @@ internal static class RealRun
 {
     /// <summary>Struct, bytes and untyped maps of the three types that people use: what issue 816 is about.</summary>
     public static readonly string[] Foremost = ["raw.*.{array,hash,lru_hash}.{none,bytes,struct}.{none,bytes,struct}"];
+
+    private static readonly Lazy<Task<string>> _unpacked = new(UnpackAsync);
 
     public static Repository Repository { get; } = Repository.Find();
 
@@ -45,6 +49,21 @@ internal static class RealRun
         var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments])
             .TryRunAsync(CancellationToken.None).ConfigureAwait(false);
         return (ResultsFile.Read(directory), result);
+    }
+
+    /// <summary>
+    /// The newest kernel of 6.1 as a run unpacks it, for tests that start QEMU themselves. The first of them boots it.
+    /// </summary>
+    public static Task<string> UnpackedKernelAsync() => _unpacked.Value;
+
+    private static async Task<string> UnpackAsync()
+    {
+        using var run = new TemporaryDirectory();
+        var (document, _) = await OfAsync(run["run"],
+            [.. Only([await NewestAsync("6.1")]), "--case", "raw.array_of_maps.array.none.none"]);
+        var kernel = Path.Combine(ImageCache.DefaultRoot(), "vmlinux", document.Kernels.Single().Sha256!);
+        Assert.That(kernel, Does.Exist);
+        return kernel;
     }
 
     /// <summary>QEMU processes whose command line names the directory.</summary>

@@ -1,6 +1,5 @@
 using CliWrap;
 using Harness.Guest;
-using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Results;
 using Harness.Runs;
@@ -22,14 +21,7 @@ public sealed class InitTests
     private string _kernel = null!;
 
     [OneTimeSetUp]
-    public async Task Unpack_a_kernel()
-    {
-        using var run = new TemporaryDirectory();
-        var kernel = await RealRun.NewestAsync("6.1");
-        var arguments = RealRun.Only([kernel]).Concat(["--case", "raw.array_of_maps.array.none.none"]);
-        var (document, _) = await RealRun.OfAsync(run["run"], arguments);
-        _kernel = Path.Combine(ImageCache.DefaultRoot(), "vmlinux", document.Kernels.Single().Sha256!);
-    }
+    public async Task Unpack_a_kernel() => _kernel = await RealRun.UnpackedKernelAsync();
 
     [SetUp]
     public void Make_a_directory() => _directory = new TemporaryDirectory();
