@@ -73,13 +73,19 @@ run: setup ## set-up, build, and a run of the matrix kernels.yaml; more options 
 
 # A make of its own does the build, because set-up may have to install the compilers first.
 .PHONY: test
-test: setup-tests ## set-up, build, and all tests, including those that boot kernels
+test: setup-tests ## set-up, build, and all tests but test-faults, including those that boot kernels
 	@$(MAKE) tests/bin/.stamp
-	@scripts/run-tests
+	@scripts/run-tests --filter 'TestCategory!=Faults'
 
 .PHONY: test-unit
 test-unit: tests/bin/.stamp ## the tests that boot nothing
-	@scripts/run-tests --filter 'TestCategory!=VM'
+	@scripts/run-tests --filter 'TestCategory!=VM&TestCategory!=Faults'
+
+# FAULTS=FaultsInCi runs only the 15 that matter most, as .ci/run does.
+.PHONY: test-faults
+test-faults: setup-tests ## breaks images, archives, disks, tools and guests one at a time: at most 10 minutes
+	@$(MAKE) tests/bin/.stamp
+	@scripts/run-tests --filter 'TestCategory=$(or $(FAULTS),Faults)'
 
 .PHONY: test-bisect
 test-bisect: ## bisections with real kernel builds: takes an hour, and 10 GB in DIR=…

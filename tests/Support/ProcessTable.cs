@@ -21,11 +21,18 @@ internal static class ProcessTable
 
     /// <summary>The ids of running processes whose command line holds a text.</summary>
     public static IReadOnlyList<int> WithCommandLine(string text) =>
+        [.. All().Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id))];
+
+    /// <summary>
+    /// Running processes that name a directory on their command line, in their environment or as their working
+    /// directory: each one's id, and its command line after a space.
+    /// </summary>
+    public static IReadOnlyList<string> Naming(string directory) =>
     [
-        .. Directory.GetDirectories("/proc").Select(Path.GetFileName)
-            .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
-            .Select(name => int.Parse(name!, CultureInfo.InvariantCulture))
-            .Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id)),
+        .. All().Where(id => IsRunning(id)
+                && new[] { CommandLine(id), Environment(id), WorkingDirectory(id) }
+                    .Any(text => text.Contains(directory, StringComparison.Ordinal)))
+            .Select(id => $"{id} {CommandLine(id).Replace('\0', ' ')}"),
     ];
 
     /// <summary>Waits until something is so; a test that waits in vain fails.</summary>
@@ -38,11 +45,35 @@ internal static class ProcessTable
         }
     }
 
-    private static string CommandLine(int id)
+    private static IEnumerable<int> All() => Directory.GetDirectories("/proc").Select(Path.GetFileName)
+        .Where(name => int.TryParse(name, NumberStyles.None, CultureInfo.InvariantCulture, out _))
+        .Select(name => int.Parse(name!, CultureInfo.InvariantCulture));
+
+    private static string CommandLine(int id) =>
+        Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline"));
+
+    private static string Environment(int id) =>
+        Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/environ"));
+
+    /// <summary>Empty when the process has ended, or is another user's.</summary>
+    private static string WorkingDirectory(int id)
     {
         try
         {
-            return File.ReadAllText(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/cmdline"));
+            return File.ResolveLinkTarget($"/proc/{id}/cwd", returnFinalTarget: false)?.FullName ?? "";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return "";
+        }
+    }
+
+    /// <summary>Empty when the process has ended, or is another user's.</summary>
+    private static string Read(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

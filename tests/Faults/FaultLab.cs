@@ -1,0 +1,131 @@
+using CliWrap;
+using Harness.Processes;
+using Harness.Runs;
+using Harness.Tests.Boot;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Faults;
+
+/// <summary>
+/// One test's directory, in which the harness has its cache, its temporary files and its results. The directory's name
+/// is unique, so whatever names it, a process or a file, belongs to this test.
+/// </summary>
+internal sealed class FaultLab : IDisposable
+{
+    /// <summary>A harness that takes longer hangs: it and all that it started are killed, and the test fails.</summary>
+    private static readonly TimeSpan _longest = TimeSpan.FromMinutes(4);
+
+    /// <summary>How the harness names what it has not finished writing.</summary>
+    private static readonly string[] _unfinished = [".tmp", ".partial", ".new", ".part"];
+
+    private readonly TemporaryDirectory _directory = new();
+    private readonly CleanRun _clean;
+
+    /// <param name="clean">Its kernels are the rest of every matrix, and its cache is where this one begins.</param>
+    public FaultLab(CleanRun clean)
+    {
+        _clean = clean;
+        Directory.CreateDirectory(TempHome);
+        Directory.CreateDirectory(CacheHome);
+        if (Directory.Exists(clean.CacheHome))
+        {
+            Link(clean.CacheHome, CacheHome);
+        }
+    }
+
+    /// <summary>
+    /// <c>XDG_CACHE_HOME</c> of the harness. Its large files are hard links to those of the clean run: a test that
+    /// damages one replaces it, and does not write into it.
+    /// </summary>
+    public string CacheHome => _directory["cache"];
+
+    /// <summary><c>TMPDIR</c> of the harness.</summary>
+    public string TempHome => _directory["temp"];
+
+    /// <summary>The run directory.</summary>
+    public string Run { get => field ?? _directory["run"]; set; }
+
+    /// <summary>A path in this test's directory.</summary>
+    public string this[params string[] parts] => _directory[parts];
+
+    /// <summary>Variables that the harness gets beside the usual ones.</summary>
+    public Dictionary<string, string?> Variables { get; } = [];
+
+    public string Write(string name, string text) => _directory.Write(name, text);
+
+    /// <summary>Writes a matrix: these entries, and after them the kernels of the clean run.</summary>
+    /// <param name="entries">Of the key <c>kernels</c>, in YAML, indented by two spaces; may be empty.</param>
+    public string Matrix(string entries, string further = "")
+    {
+        var rest = string.Concat(_clean.Kernels.Select(kernel => Image(kernel.Id, kernel.Image)));
+        var expectations = Path.Combine(RealRun.Repository.Path, "expectations.yaml");
+        var lines = entries.Length == 0 ? "" : entries.TrimEnd('\n') + "\n";
+        return Write("kernels.yaml", $"kernels:\n{lines}{rest}expectations_file: {expectations}\n{further}");
+    }
+
+    /// <summary>An entry of a matrix.</summary>
+    public static string Image(string id, string path) => $"  - image: {path}\n    name: {id}\n";
+
+    /// <summary>The harness, with this test's directories, as a process of its own.</summary>
+    public Command Harness(params IEnumerable<string> arguments)
+    {
+        var variables = new Dictionary<string, string?>(Variables)
+        {
+            ["XDG_CACHE_HOME"] = CacheHome,
+            ["TMPDIR"] = TempHome,
+        };
+        return RealRun.Harness([.. arguments]).WithEnvironmentVariables(variables);
+    }
+
+    /// <summary>The arguments of a run of a matrix under emulation.</summary>
+    public IReadOnlyList<string> Arguments(string entries, params IEnumerable<string> arguments) =>
+    [
+        "run", "--accel", "tcg", "--kernels", Matrix(entries), "--case", CleanRun.Cases, "--out", Run, .. arguments,
+    ];
+
+    /// <summary>Runs the matrix with these entries before the kernels of the clean run.</summary>
+    /// <param name="arguments">Further options.</param>
+    public async Task<FaultRun> RunAsync(string entries, params IEnumerable<string> arguments) =>
+        await RunAsync(Harness(Arguments(entries, arguments)));
+
+    /// <summary>Runs a command that <see cref="Harness"/> gave and the test changed.</summary>
+    public async Task<FaultRun> RunAsync(Command command) =>
+        new(await command.TryRunAsync(CancellationToken.None, _longest), Run);
+
+    /// <summary>
+    /// Running processes that name this test's directory on their command line, in their environment or as their
+    /// working directory, with their command lines.
+    /// </summary>
+    public IReadOnlyList<string> Processes() => ProcessTable.Naming(_directory.Path);
+
+    /// <summary>
+    /// What a run that has ended may not leave: anything in the directory of temporary files, a working directory of a
+    /// VM, and files that were not finished, wherever.
+    /// </summary>
+    public IReadOnlyList<string> Litter()
+    {
+        var all = Directory.EnumerateFileSystemEntries(_directory.Path, "*", SearchOption.AllDirectories);
+        return
+        [
+            .. all.Where(path => path.StartsWith(TempHome + "/", StringComparison.Ordinal)
+                || path.StartsWith(Path.Combine(Run, RunDirectory.WorkName), StringComparison.Ordinal)
+                || _unfinished.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
+                .Order(StringComparer.Ordinal),
+        ];
+    }
+
+    public void Dispose()
+    {
+        foreach (var process in Processes())
+        {
+            // A test that failed must not disturb the next one.
+            new Command("kill").WithArguments(["-KILL", process.Split(' ')[0]])
+                .TryRunAsync(CancellationToken.None).GetAwaiter().GetResult();
+        }
+        _directory.Dispose();
+    }
+
+    private static void Link(string from, string to) => new Command("cp")
+        .WithArguments(["--archive", "--link", "--no-target-directory", from, to])
+        .RunAsync(CancellationToken.None).GetAwaiter().GetResult();
+}

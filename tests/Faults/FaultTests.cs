@@ -1,0 +1,81 @@
+using System.Text.Json;
+using Harness.Results;
+
+namespace Harness.Tests.Faults;
+
+/// <summary>
+/// A test of this kind breaks one thing, runs a matrix of the real kernels with the real launcher, and looks at what
+/// came of it. After each test, nothing that the harness started runs, and nothing half-written is left.
+/// docs/reliability.md has a row for each test.
+/// </summary>
+[Category(FaultSuite.Category)]
+[NonParallelizable]
+public abstract class FaultTests
+{
+    private CleanRun _clean = null!;
+
+    private protected FaultLab Lab { get; private set; } = null!;
+
+    private protected IReadOnlyList<CleanKernel> CleanKernels => _clean.Kernels;
+
+    /// <summary>What the test itself leaves: paths, or beginnings of paths.</summary>
+    private protected IList<string> Leaves { get; } = [];
+
+    [SetUp]
+    public async Task Begin_where_the_clean_run_ended()
+    {
+        _clean = await CleanRun.SharedAsync();
+        Lab = new FaultLab(_clean);
+        Leaves.Clear();
+    }
+
+    [TearDown]
+    public void Nothing_is_left()
+    {
+        try
+        {
+            Assert.That(Lab.Processes(), Is.Empty, "processes that still run");
+            Assert.That(Lab.Litter().Where(path => !Leaves.Any(path.StartsWith)), Is.Empty, "files that are left");
+        }
+        finally
+        {
+            Lab.Dispose();
+        }
+    }
+
+    /// <summary>A kernel's row has this status, and its reason these words; the rest is as in the clean run.</summary>
+    private protected void AssertRow(
+        FaultRun run, int exitCode, string id, KernelStatus status, params string[] reasons)
+    {
+        Assert.That(run.Result.ExitCode, Is.EqualTo(exitCode), run.Result.Describe());
+        var row = run.Row(id);
+        Assert.That(row.Status, Is.EqualTo(status), row.Reason);
+        foreach (var reason in reasons)
+        {
+            Assert.That(row.Reason, Does.Contain(reason));
+        }
+        AssertRestIsClean(run, id);
+    }
+
+    /// <summary>Every kernel of the clean run has the same row, and its console and report are there.</summary>
+    /// <param name="others">The ids of all further rows.</param>
+    private protected void AssertRestIsClean(FaultRun run, params string[] others)
+    {
+        Assert.That(run.Document.Run.Complete, Is.True);
+        Assert.That(run.Document.Kernels.Select(kernel => kernel.Id),
+            Is.EquivalentTo(_clean.Document.Kernels.Select(kernel => kernel.Id).Concat(others)));
+        foreach (var clean in _clean.Document.Kernels)
+        {
+            Assert.That(Comparable(run.Row(clean.Id)), Is.EqualTo(Comparable(clean)));
+            foreach (var file in new[] { clean.Console!, $"ktap/{clean.Id}.ktap" })
+            {
+                Assert.That(new FileInfo(Path.Combine(run.Directory, file)),
+                    Has.Property("Exists").True.And.Property("Length").GreaterThan(0L), file);
+            }
+        }
+    }
+
+    /// <summary>A row without its times, which differ from run to run.</summary>
+    private static string Comparable(KernelResult row) => JsonSerializer.Serialize(
+        row with { Seconds = 0, ProbeSeconds = null }, ResultsJson.Indented.KernelResult);
+}
