@@ -1,9 +1,7 @@
 using System.Threading.Channels;
-using Harness.Analysis;
 using Harness.Cache;
 using Harness.Guest;
 using Harness.Kernels;
-using Harness.Machines;
 using Harness.Probes;
 using Harness.Results;
 using Harness.Vm;
@@ -20,8 +18,7 @@ public sealed class RunEngine(
 {
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
-    private readonly Dictionary<string, Task<AcceleratorChoice>> _accelerators = [];
-    private string? _proofKernel;
+    private readonly MachineAccelerators _accelerators = new(plan, chooser, tell);
 
     /// <summary>Runs to the end, or to the interruption; the document is on disk when it returns.</summary>
     /// <exception cref="AcceleratorException">KVM was asked for by name and does not work.</exception>
@@ -118,59 +115,12 @@ public sealed class RunEngine(
     {
         await foreach (var (kernel, image, _, _) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            var choice = await ChooseOnceAsync(kernel, image, initramfs, cancellation).ConfigureAwait(false);
-            if (!choice.Usable)
-            {
-                throw new AcceleratorException($"--accel kvm: {choice.Note}");
-            }
-            var result = await run.TestAsync(kernel, image, choice.Accelerator, cancellation).ConfigureAwait(false);
-            if (result.Status == KernelStatus.Tested && result.Id == _proofKernel)
-            {
-                chooser.ConfirmFailure();
-            }
+            var accelerator = await _accelerators.OfAsync(kernel, image, initramfs, cancellation)
+                .ConfigureAwait(false);
+            var result = await run.TestAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false);
+            _accelerators.Note(result);
             Finished(journal, result);
         }
-    }
-
-    /// <summary>
-    /// The accelerator of a kernel's machine. The machine's first image that is ready proves KVM; all others of that
-    /// machine wait for the answer.
-    /// </summary>
-    private Task<AcceleratorChoice> ChooseOnceAsync(
-        Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
-    {
-        lock (_gate)
-        {
-            if (!_accelerators.TryGetValue(kernel.Arch, out var choice))
-            {
-                choice = ChooseAsync(kernel, image, initramfs, cancellation);
-                _accelerators.Add(kernel.Arch, choice);
-            }
-            return choice;
-        }
-    }
-
-    private async Task<AcceleratorChoice> ChooseAsync(
-        Kernel kernel, BootImage image, string initramfs, CancellationToken cancellation)
-    {
-        if (chooser.WithoutBoot(plan.Accelerator, kernel.Machine) is not { } choice)
-        {
-            _proofKernel = kernel.Id;
-            tell(new RunEvent.ProvingKvm(kernel.Id));
-            var directory = new RunDirectory(plan.Directory).Work("kvm-proof");
-            try
-            {
-                choice = await chooser
-                    .ProveAsync(plan.Accelerator, kernel.Machine, image.Path, initramfs, directory, cancellation)
-                    .ConfigureAwait(false);
-            }
-            finally
-            {
-                Files.Remove(directory);
-            }
-        }
-        tell(new RunEvent.AcceleratorChosen(choice.Accelerator, choice.Note));
-        return choice;
     }
 
     private void Finished(Journal journal, KernelResult result)
@@ -185,57 +135,11 @@ public sealed class RunEngine(
 
     private RunDocument Finish(bool interrupted)
     {
-        var done = plan.Resumed.Concat(_finished).ToDictionary(k => k.Id, StringComparer.Ordinal);
-        foreach (var planned in plan.Kernels.Where(k => !done.ContainsKey(k.Kernel.Id)))
-        {
-            var measured = new KernelMeasurement
-            {
-                Kernel = planned.Kernel,
-                Status = KernelStatus.NotRun,
-                Reason = "interrupted",
-            };
-            done[planned.Kernel.Id] = KernelResultFactory.Make(measured, plan.Expectations);
-        }
-        var machine = FirstMachine();
-        var choice = _accelerators.GetValueOrDefault(machine.Name) is { IsCompletedSuccessfully: true } chosen
-            ? chosen.Result
-            : chooser.WithoutBoot(plan.Accelerator, machine);
-        var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
-        var document = RunAnalysis.Of(
-            new RunInfo(plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), !interrupted,
-                accelerator.ToString().ToLowerInvariant(), environment.HarnessVersion,
-                new ProberInfo(plan.Programs[0].Program.Sha256, plan.Programs[0].Cases.Count), environment.Host)
-            {
-                AccelNote = choice?.Note,
-                Matrix = plan.Request.Matrix is { } m ? Path.GetFileName(m) : "images",
-                CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
-                KernelParameters = string.Join(
-                    ' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
-                Jobs = plan.Jobs,
-                TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
-                Repeat = plan.Repeat,
-                Notes = plan.Notes,
-                Probes =
-                [
-                    .. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0))
-                        .Select(Probe),
-                ],
-                Facts = plan.Facts?.Invoke(plan.Programs),
-            },
-            done.Values,
-            plan.Probes);
-        document = document with { Baseline = plan.Baseline?.Against(document) };
+        var factory = new RunDocumentFactory(plan, environment);
+        var choice = _accelerators.ChoiceOf(factory.Machine);
+        var document = factory.Make(_finished, choice, clock.GetUtcNow(), interrupted);
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
         Files.Remove(Path.Combine(plan.Directory, RunDirectory.WorkName));
         return document;
     }
-
-    private ProbeInfo Probe(IGrouping<string, ProgramTask> programs) => new(
-        programs.Key, plan.Probes.All.First(p => p.Name == programs.Key).Title, programs.First().Program.Sha256,
-        programs.Sum(t => t.Cases.Count));
-
-    /// <summary>The machine that the run's facts are about: that of the first kernel which can be booted.</summary>
-    private Machine FirstMachine() =>
-        plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null)
-            ?? MachineList.Default;
 }
