@@ -1,7 +1,5 @@
-using System.Globalization;
 using Harness.Cache;
 using Harness.Kernels.Git;
-using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 
@@ -45,7 +43,7 @@ public sealed class CommitBisectRun : IDisposable
         BisectOptions options, CommitRequest request, Workspace workspace, RunPlanner planner,
         CancellationToken cancellation)
     {
-        Validate(options);
+        CommitArguments.Validate(options);
         HostFacts.RequireTools();
         request = request with { Build = request.Build with { ProbeOptions = planner.KernelOptions } };
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
@@ -53,9 +51,10 @@ public sealed class CommitBisectRun : IDisposable
         var program = BisectArguments.Tasks(options.Case, false, prepared.All)[0];
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
-        var question = await QuestionAsync(options, request, program, git, cancellation).ConfigureAwait(false);
+        var question = await CommitArguments.QuestionAsync(options, request, program, git, cancellation)
+            .ConfigureAwait(false);
         var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
-        var hash = Hash(git, request, question, identity, program.Program.Sha256);
+        var hash = CommitArguments.Hash(git, request, question, identity, program.Program.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
         var plan = planner.Plan(new StepwiseOptions
         {
@@ -70,7 +69,7 @@ public sealed class CommitBisectRun : IDisposable
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
         CachePruning.Used(System.IO.Directory.CreateDirectory(work).FullName);
         var workshop = new KernelWorkshop(git, request.Build, identity, workspace.CacheRoot);
-        await RequireBuildableAsync(workshop, git, question, cancellation).ConfigureAwait(false);
+        await CommitArguments.RequireBuildableAsync(workshop, git, question, cancellation).ConfigureAwait(false);
         var locks = Lock(workspace, plan.Directory, id);
         try
         {
@@ -126,60 +125,6 @@ public sealed class CommitBisectRun : IDisposable
         }
     }
 
-    private static void Validate(BisectOptions options)
-    {
-        options.Boot.Validate();
-        BisectDirectory.RequireUsable(options.Out, CommitJournal.Name);
-        if (options.All)
-        {
-            throw new UsageException("--all tests the matrix's kernels; --git has none");
-        }
-        if (options.Selection.Only.Count > 0)
-        {
-            throw new UsageException("--only selects among the matrix's kernels; --git has none");
-        }
-    }
-
-    private static async Task<CommitQuestion> QuestionAsync(
-        BisectOptions options, CommitRequest request, ProgramTask program, GitRepository git,
-        CancellationToken cancellation)
-    {
-        var good = await git.CommitAsync("--good", options.Good, cancellation).ConfigureAwait(false);
-        var bad = await git.CommitAsync("--bad", options.Bad, cancellation).ConfigureAwait(false);
-        if (good.Id == bad.Id)
-        {
-            throw new UsageException($"--good and --bad are the same commit, {good.Short}");
-        }
-        if (request.Paths.Count > 0)
-        {
-            var paths = string.Join(", ", request.Paths);
-            var touching = await git.TryAsync(
-                cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths])
-                .ConfigureAwait(false);
-            if (!touching.IsSuccess || touching.StandardOutput.Length == 0)
-            {
-                throw new UsageException(touching.IsSuccess
-                    ? $"no commit between {good.Short} and {bad.Short} touches {paths}"
-                    : $"{paths}: {touching.StandardError.Trim()}");
-            }
-        }
-        return new CommitQuestion(program.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
-    }
-
-    private static async Task RequireBuildableAsync(
-        KernelWorkshop workshop, GitRepository git, CommitQuestion question, CancellationToken cancellation)
-    {
-        foreach (var end in new[] { question.Good, question.Bad })
-        {
-            var problem = workshop.MissingTools()
-                ?? await KernelBuilder.ProblemOfAsync(git, end, cancellation).ConfigureAwait(false);
-            if (problem is not null)
-            {
-                throw new UsageException(problem);
-            }
-        }
-    }
-
     /// <summary>
     /// Locks the directory, and the question: a bisection of it in another directory has the same worktree.
     /// </summary>
@@ -195,19 +140,6 @@ public sealed class CommitBisectRun : IDisposable
             held.Dispose();
             throw;
         }
-    }
-
-    /// <summary>A hash of everything that the answer depends on: the same command finds its state by it.</summary>
-    private static string Hash(
-        GitRepository git, CommitRequest request, CommitQuestion question, string identity, string prober)
-    {
-        string[] parts =
-        [
-            git.Directory, question.Case, question.Good.Id, question.Bad.Id,
-            request.FirstParent ? "first parents" : "", string.Join('\n', request.Paths),
-            identity, prober, request.Repeat.ToString(CultureInfo.InvariantCulture),
-        ];
-        return Hashes.Sha256OfText(string.Join('\0', parts));
     }
 
     private CommitDocument Document(KernelMeasurer kernels, CommitAnswer answer)
