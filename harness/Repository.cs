@@ -12,10 +12,18 @@ public sealed record Repository(string Path)
     public string ProberSources => System.IO.Path.Combine(Path, "bpf");
 
     /// <summary>Where <c>make -C bpf</c> puts the prober.</summary>
-    public string Prober => System.IO.Path.Combine(ProberSources, "build", "prober");
+    public string Prober => Built("prober");
 
     /// <summary>Where <c>make -C bpf</c> puts the guest's init.</summary>
-    public string Init => System.IO.Path.Combine(ProberSources, "build", "init");
+    public string Init => Built("init");
+
+    /// <summary>Where a program for guests is once it is built.</summary>
+    /// <param name="machine">
+    /// The folder of the machine that it is built for (<c>make -C bpf BUILD=build/FOLDER</c>); empty for the machine
+    /// that <c>make build</c> builds for.
+    /// </param>
+    public string Built(string program, string machine = "") =>
+        System.IO.Path.Combine(ProberSources, "build", machine, program);
 
     /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
     public static Repository Find()

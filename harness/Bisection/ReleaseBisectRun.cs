@@ -51,6 +51,7 @@ public sealed class ReleaseBisectRun : IDisposable
             Case = options.Case,
             Programs = programs,
             Facts = prepared.Facts,
+            ForMachine = prepared.ForMachine,
             Boot = options.Boot,
             Matrix = matrix,
             Selection = options.Selection,

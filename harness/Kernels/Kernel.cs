@@ -31,7 +31,10 @@ public sealed record Kernel(
     /// <exception cref="ArgumentException">
     /// No machine is known for its architecture: it has no image that boots.
     /// </exception>
-    public Machine Machine => MachineList.Get(Arch);
+    public Machine Machine => KnownMachine ?? MachineList.Get(Arch);
+
+    /// <summary>The same; <c>null</c> where no machine is known for its architecture.</summary>
+    public Machine? KnownMachine { get => field ?? MachineList.Find(Arch); init; }
 
     /// <summary>
     /// When it was committed, for a kernel that was built from a commit. It orders kernels of equal version, as commits

@@ -8,6 +8,11 @@ public static class MachineList
     /// <summary>The machine of an image file that the user gives, and of help texts.</summary>
     public static Machine Default => All[0];
 
+    /// <summary>
+    /// The folder, among programs that are built, of those for a machine's guests; empty for <see cref="Default"/>.
+    /// </summary>
+    public static string FolderOf(Machine machine) => machine == Default ? "" : machine.Name;
+
     /// <param name="name">As <c>uname -m</c> says.</param>
     /// <returns><c>null</c> when no such kernel can be booted.</returns>
     public static Machine? Find(string name) => All.FirstOrDefault(machine => machine.Name == name);

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using CliWrap;
+using Harness.Machines;
 using Harness.Processes;
 using Harness.Results;
 
@@ -47,6 +48,24 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
         {
             Label = label,
             Facts = version.Select(FactsOf).FirstOrDefault(new Dictionary<string, string>()),
+        };
+    }
+
+    /// <summary>
+    /// The same program in its build for another machine, which need not run here. It has the table of this one.
+    /// </summary>
+    /// <param name="path">Where that build is.</param>
+    /// <exception cref="ProgramException">There is no such build.</exception>
+    public async Task<NativeProgram> BuiltForAsync(Machine machine, string path, CancellationToken cancellation)
+    {
+        if (path == Path || !File.Exists(path))
+        {
+            throw new ProgramException($"{path}: the prober is not built for {machine.Name}");
+        }
+        return this with
+        {
+            Path = path,
+            Sha256 = await Hashes.Sha256OfFileAsync(path, cancellation).ConfigureAwait(false),
         };
     }
 

@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Yaml;
 
 namespace Harness.Probes;
@@ -10,4 +11,8 @@ namespace Harness.Probes;
 /// <param name="Sections">What the matrix says in the sections that probes contribute.</param>
 /// <param name="Tell">Is called with what takes long, a line each time.</param>
 public sealed record ProgramRequest(
-    Repository Repository, string CacheRoot, YamlSections Sections, Action<string> Tell);
+    Repository Repository, string CacheRoot, YamlSections Sections, Action<string> Tell)
+{
+    /// <summary>The machine whose guests the programs run in.</summary>
+    public Machine Machine { get; init; } = MachineList.Default;
+}

@@ -10,13 +10,13 @@ namespace Harness.Runs;
 /// Tests one kernel whose image is at hand: boots it with each prober as often as asked, and makes its row of the
 /// results.
 /// </summary>
-/// <param name="guests">The probers; the first one runs most cases.</param>
-public sealed class KernelRun(
-    RunPlan plan, VirtualMachine vm, IReadOnlyList<ProgramGuest> guests, PlainImages plainImages, Action<RunEvent> tell)
+public sealed class KernelRun(RunPlan plan, VirtualMachine vm, PlainImages plainImages, Action<RunEvent> tell)
 {
+    /// <param name="guests">The probers, built for the kernel's machine; the first one runs most cases.</param>
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<KernelResult> TestAsync(
-        Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
+        Kernel kernel, BootImage image, IReadOnlyList<ProgramGuest> guests, Accelerator accelerator,
+        CancellationToken cancellation)
     {
         var clock = Stopwatch.StartNew();
         var boots = new List<ProbedBoot>();

@@ -14,7 +14,7 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
     /// The machine that the run's facts are about: that of the first kernel which can be booted.
     /// </summary>
     public Machine Machine { get; } =
-        plan.Kernels.Select(k => MachineList.Find(k.Kernel.Arch)).FirstOrDefault(m => m is not null)
+        plan.Kernels.Select(k => k.Kernel.KnownMachine).FirstOrDefault(m => m is not null)
             ?? MachineList.Default;
 
     /// <summary>A kernel without a row was not run: the run was interrupted before its turn.</summary>

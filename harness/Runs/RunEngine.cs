@@ -1,8 +1,5 @@
 using System.Threading.Channels;
-using Harness.Cache;
-using Harness.Guest;
 using Harness.Kernels;
-using Harness.Probes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -18,6 +15,7 @@ public sealed class RunEngine(
 {
     private readonly List<KernelResult> _finished = [];
     private readonly Lock _gate = new();
+    private readonly GuestImages _guests = new(plan, environment);
     private readonly MachineAccelerators _accelerators = new(plan, chooser, tell);
 
     /// <summary>Runs to the end, or to the interruption; the document is on disk when it returns.</summary>
@@ -33,26 +31,17 @@ public sealed class RunEngine(
         {
             tell(new RunEvent.Noted(note));
         }
-        var guests = plan.Tasks.Select(Guest).ToList();
-        var run = new KernelRun(plan, vm, guests, PlainImages.Read(environment.CacheRoot, plan.DoesWithout), tell);
+        var run = new KernelRun(plan, vm, PlainImages.Read(environment.CacheRoot, plan.DoesWithout), tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);
         var ready = Channel.CreateUnboundedPrioritized(
             new UnboundedPrioritizedChannelOptions<ReadyKernel> { Comparer = ReadyKernel.LongestFirst });
         var fetching = FetchAllAsync(journal, times, ready.Writer, stop.Token);
         var testing = Enumerable.Range(0, plan.Jobs)
-            .Select(_ => TestAllAsync(run, journal, guests[0].Initramfs, ready.Reader, stop.Token));
+            .Select(_ => TestAllAsync(run, journal, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
         times.Remember(_finished);
         return Finish(interrupted: cancellation.IsCancellationRequested);
-    }
-
-    private ProgramGuest Guest(ProgramTask task)
-    {
-        var program = new GuestProgram(task.Program.Probe, File.ReadAllBytes(task.Program.Path));
-        var directory = CacheKind.Guests.In(environment.CacheRoot);
-        var initramfs = GuestImage.Store(directory, File.ReadAllBytes(environment.Init), [program]);
-        return new(task, initramfs, plan.LabelOf(task.Program));
     }
 
     /// <summary>Waits for all tasks. When one throws, the others are ended before its exception is passed on.</summary>
@@ -110,14 +99,21 @@ public sealed class RunEngine(
     }
 
     private async Task TestAllAsync(
-        KernelRun run, Journal journal, string initramfs, ChannelReader<ReadyKernel> ready,
-        CancellationToken cancellation)
+        KernelRun run, Journal journal, ChannelReader<ReadyKernel> ready, CancellationToken cancellation)
     {
         await foreach (var (kernel, image, _, _) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
-            var accelerator = await _accelerators.OfAsync(kernel, image, initramfs, cancellation)
+            var guests = await _guests.OfAsync(kernel.Machine, cancellation).ConfigureAwait(false);
+            if (guests.Problem is { } problem)
+            {
+                var failed = new ImageResult.Failed(problem);
+                Finished(journal, KernelResultFactory.Make(kernel, failed, plan.Expectations));
+                continue;
+            }
+            var accelerator = await _accelerators.OfAsync(kernel, image, guests.All[0].Initramfs, cancellation)
                 .ConfigureAwait(false);
-            var result = await run.TestAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false);
+            var result = await run.TestAsync(kernel, image, guests.All, accelerator, cancellation)
+                .ConfigureAwait(false);
             _accelerators.Note(result);
             Finished(journal, result);
         }

@@ -27,7 +27,8 @@ public sealed record RunPlan
 
     /// <summary>
     /// The programs that ask, each in boots of its own, with the cases that each is to run. The first one asks most of
-    /// them. A program without a selected case is listed too, since the results name it.
+    /// them. A program without a selected case is listed too, since the results name it. These are the builds for
+    /// <see cref="MachineList.Default"/>; kernels of other machines are asked by the builds of <see cref="ForMachine"/>.
     /// </summary>
     public required IReadOnlyList<ProgramTask> Programs { get; init; }
 
@@ -76,6 +77,9 @@ public sealed record RunPlan
 
     /// <summary>What a probe notes in <c>run</c> of its own, given the programs; <c>null</c> for nothing.</summary>
     public Func<IReadOnlyList<ProgramTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
+
+    /// <summary><see cref="RunPrograms.ForMachine"/> of the run's programs.</summary>
+    public Func<Machine, CancellationToken, Task<IReadOnlyList<NativeProgram>>>? ForMachine { get; init; }
 
     /// <summary>The programs that have cases to run.</summary>
     public IEnumerable<ProgramTask> Tasks => Programs.Where(t => t.Cases.Count > 0);

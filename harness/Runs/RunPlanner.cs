@@ -61,6 +61,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
             Facts = prepared.Facts,
+            ForMachine = prepared.ForMachine,
             Repeat = request.Repeat,
             Baseline = baseline,
         };
@@ -83,6 +84,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         {
             Notes = options.Notes,
             Facts = options.Facts,
+            ForMachine = options.ForMachine,
         };
     }
 
@@ -97,6 +99,15 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             throw new ProgramException($"{repository.Init}: the guest's init is not built; run `make build`");
         }
         var request = new ProgramRequest(repository, workspace.CacheRoot, matrix?.Sections ?? YamlSections.None, tell);
+        return (await PrepareAsync(request, cancellation).ConfigureAwait(false)) with
+        {
+            ForMachine = async (machine, stop) =>
+                (await PrepareAsync(request with { Machine = machine }, stop).ConfigureAwait(false)).All,
+        };
+    }
+
+    private async Task<RunPrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation)
+    {
         var prepared = new List<PreparedProbe>();
         foreach (var probe in probes.All)
         {

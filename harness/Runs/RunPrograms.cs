@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Machines;
 using Harness.Probes;
 
 namespace Harness.Runs;
@@ -10,6 +11,12 @@ public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
     /// <summary>Each probe's first program, then the further ones.</summary>
     public IReadOnlyList<NativeProgram> All =>
         [.. Probes.Select(p => p.Programs.First), .. Probes.SelectMany(p => p.Programs.Further)];
+
+    /// <summary>
+    /// Prepares the same programs for the kernels of another machine; <c>null</c> where that cannot be done. It throws a
+    /// <see cref="HarnessException"/> when a program is not built for the machine.
+    /// </summary>
+    public Func<Machine, CancellationToken, Task<IReadOnlyList<NativeProgram>>>? ForMachine { get; init; }
 
     /// <summary>What the probes note of their own in <c>run</c>, by the field's name.</summary>
     /// <param name="tasks">What each program is asked, in whatever order.</param>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
 
@@ -23,6 +24,9 @@ public sealed record StepwiseOptions
 
     /// <summary>What the probes note in <c>run</c> of their own, given the programs; <c>null</c> for nothing.</summary>
     public Func<IReadOnlyList<ProgramTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
+
+    /// <summary><see cref="RunPrograms.ForMachine"/> of the programs.</summary>
+    public Func<Machine, CancellationToken, Task<IReadOnlyList<NativeProgram>>>? ForMachine { get; init; }
 
     public required BootSettings Boot { get; init; }
 

@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Vm;
 
 namespace Harness.Runs;
@@ -13,8 +14,11 @@ public sealed record Testbed(VirtualMachine Vm, AcceleratorChooser Chooser, RunE
         return new Testbed(
             vm,
             new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu),
-            new RunEnvironment(HostFacts.HarnessVersion, host, workspace.CacheRoot, workspace.Repository.Init));
+            new RunEnvironment(HostFacts.HarnessVersion, host, workspace.CacheRoot, InitOf(workspace.Repository)));
     }
 
     public ValueTask DisposeAsync() => Vm.DisposeAsync();
+
+    private static Func<Machine, string> InitOf(Repository repository) =>
+        machine => repository.Built(Path.GetFileName(repository.Init), MachineList.FolderOf(machine));
 }

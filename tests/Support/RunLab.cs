@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
 using Harness.Results;
@@ -81,10 +82,13 @@ internal sealed class RunLab : IDisposable
     public Task<RunDocument> RunAsync(RunPlan plan, VirtualMachine vm, CancellationToken cancellation = default) =>
         new RunEngine(plan, vm, Chooser(vm), Environment, TimeProvider.System, Events.Enqueue).RunAsync(cancellation);
 
+    /// <summary>What stands in for the init of a machine's guests.</summary>
+    public string InitOf(Machine machine) => machine == MachineList.Default ? _init : $"{_init}-{machine.Name}";
+
     public AcceleratorChooser Chooser(VirtualMachine vm) =>
         new(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
 
-    public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"], _init);
+    public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"], InitOf);
 
     public void Dispose() => _directory.Dispose();
 }

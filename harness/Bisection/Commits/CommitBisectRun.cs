@@ -64,6 +64,7 @@ public sealed class CommitBisectRun : IDisposable
             Case = question.Case,
             Programs = [program],
             Facts = prepared.Facts,
+            ForMachine = prepared.ForMachine,
             Boot = options.Boot with { Jobs = 1, TimeoutSeconds = options.Boot.Timeout(matrix)?.TotalSeconds },
         });
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);

@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Processes;
 using Harness.Yaml;
 
@@ -13,11 +14,17 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
     private const string MachineDescription = "the machine's libbpf";
 
     /// <inheritdoc/>
-    public Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation) => PrepareAsync(
-        request,
-        request.Sections.Get(InnerMapAxes.Toolchains) ?? [],
-        request.Sections.Get(InnerMapAxes.Libbpf) ?? [],
-        cancellation);
+    public async Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation)
+    {
+        var programs = await PrepareAsync(
+            request,
+            request.Sections.Get(InnerMapAxes.Toolchains) ?? [],
+            request.Sections.Get(InnerMapAxes.Libbpf) ?? [],
+            cancellation).ConfigureAwait(false);
+        return request.Machine == MachineList.Default
+            ? programs
+            : await ForMachineAsync(request, programs, cancellation).ConfigureAwait(false);
+    }
 
     /// <param name="toolchains">As in the matrix; empty for the machine's clang.</param>
     /// <param name="libbpf">As in the matrix, the machine's first; empty for that alone.</param>
@@ -46,6 +53,26 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
         {
             Further = further,
             Facts = tasks => RunFacts.OfTasks(compiled, tasks),
+        };
+    }
+
+    /// <summary>
+    /// The same for another machine: the axes' builds are made with this machine's compilers and libraries, so only the
+    /// prober of <c>make -C bpf</c> can be there.
+    /// </summary>
+    private static async Task<ProbePrograms> ForMachineAsync(
+        ProgramRequest request, ProbePrograms programs, CancellationToken cancellation)
+    {
+        var (machine, repository) = (request.Machine, request.Repository);
+        if (programs.All.FirstOrDefault(p => p.Path != repository.Prober) is { } other)
+        {
+            throw new ProgramException(
+                $"{other.Path}: probers for the axes of a matrix are not built for {machine.Name}");
+        }
+        var path = repository.Built(Path.GetFileName(repository.Prober), MachineList.FolderOf(machine));
+        return programs with
+        {
+            First = await programs.First.BuiltForAsync(machine, path, cancellation).ConfigureAwait(false),
         };
     }
 

@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
 using Harness.Tests.Support;
@@ -58,6 +59,28 @@ public sealed class InnerMapsProgramTests
             Assert.That(set.Further, Is.Empty);
             Assert.That(_directory["probers"], Does.Not.Exist);
         }
+    }
+
+    [Test]
+    public async Task For_another_machine_the_prober_is_the_one_that_is_built_for_it()
+    {
+        var bpf = Directory.CreateDirectory(_directory["checkout", "bpf", "build", "pdp11"]).Parent!;
+        File.CreateSymbolicLink(Path.Combine(bpf.FullName, "prober"), _repository.Prober);
+        var request = new ProgramRequest(
+            new Repository(_directory["checkout"]), _directory.Path, YamlSections.None, _ => { })
+        {
+            Machine = MachineList.Default with { Name = "pdp11" },
+        };
+        var program = new InnerMapsProgram(_directory["no-make"]);
+        var error = await Assert.ThrowsAsync<ProgramException>(
+            () => program.PrepareAsync(request, CancellationToken.None));
+        Assert.That(error!.Message, Does.EndWith("pdp11/prober: the prober is not built for pdp11"));
+        await File.WriteAllTextAsync(Path.Combine(bpf.FullName, "pdp11", "prober"), "of another machine");
+        var there = (await program.PrepareAsync(request, CancellationToken.None)).First;
+        var here = (await PrepareAsync([], [])).First;
+        Assert.That((there.Path, there.Sha256), Is.EqualTo((
+            Path.Combine(bpf.FullName, "pdp11", "prober"), Hashes.Sha256OfText("of another machine"))));
+        Assert.That(there.Cases, Is.EqualTo(here.Cases), "what cannot run here is not asked");
     }
 
     [Test]

@@ -1,0 +1,73 @@
+using Harness.Cache;
+using Harness.Guest;
+using Harness.Machines;
+using Harness.Probes;
+
+namespace Harness.Runs;
+
+/// <summary>
+/// The guests of a run: an image for each program and each machine whose kernels it boots. A machine's guests are made
+/// when its first kernel is ready; a machine that they cannot be made for costs the rows of its own kernels only.
+/// </summary>
+public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
+{
+    private readonly Dictionary<string, Task<MachineGuests>> _guests = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+
+    /// <param name="cancellation">Of the run.</param>
+    public Task<MachineGuests> OfAsync(Machine machine, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            if (!_guests.TryGetValue(machine.Name, out var guests))
+            {
+                guests = MakeAsync(machine, cancellation);
+                _guests.Add(machine.Name, guests);
+            }
+            return guests;
+        }
+    }
+
+    private async Task<MachineGuests> MakeAsync(Machine machine, CancellationToken cancellation)
+    {
+        try
+        {
+            var init = await File.ReadAllBytesAsync(environment.Init(machine), cancellation).ConfigureAwait(false);
+            var guests = new List<ProgramGuest>();
+            foreach (var task in await TasksAsync(machine, cancellation).ConfigureAwait(false))
+            {
+                guests.Add(await MakeAsync(task, init, cancellation).ConfigureAwait(false));
+            }
+            return new MachineGuests(guests);
+        }
+        catch (Exception e) when (e is HarnessException or IOException or UnauthorizedAccessException)
+        {
+            return new MachineGuests([], $"there is no guest for {machine.Name}: {e.Message}");
+        }
+    }
+
+    private async Task<ProgramGuest> MakeAsync(ProgramTask task, byte[] init, CancellationToken cancellation)
+    {
+        var content = await File.ReadAllBytesAsync(task.Program.Path, cancellation).ConfigureAwait(false);
+        var program = new GuestProgram(task.Program.Probe, content);
+        var initramfs = GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, [program]);
+        return new ProgramGuest(task, initramfs, plan.LabelOf(task.Program));
+    }
+
+    /// <summary>The plan's tasks, each with its program's build for the machine.</summary>
+    private async Task<IEnumerable<ProgramTask>> TasksAsync(Machine machine, CancellationToken cancellation)
+    {
+        if (machine == MachineList.Default)
+        {
+            return plan.Tasks;
+        }
+        var builds = plan.ForMachine is { } prepare
+            ? await prepare(machine, cancellation).ConfigureAwait(false)
+            : [];
+        return plan.Tasks.Select(task => task with
+        {
+            Program = builds.FirstOrDefault(b => (b.Probe, b.Label) == (task.Program.Probe, task.Program.Label))
+                ?? throw new ProgramException($"{task.Program.Description} is not built for it"),
+        });
+    }
+}
