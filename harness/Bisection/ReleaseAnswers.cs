@@ -22,7 +22,8 @@ internal sealed class ReleaseAnswers(ReleaseQuestion question, MeasuredKernels k
     /// <summary>The answer of a search that came to its end.</summary>
     public ReleaseAnswer Of(SearchStep.Answer found)
     {
-        var (from, to) = (kernels.Named(kernels.All[found.Older].Kernel), kernels.Named(kernels.All[found.Newer].Kernel));
+        var from = kernels.Named(kernels.All[found.Older].Kernel);
+        var to = kernels.Named(kernels.All[found.Newer].Kernel);
         var between = found.Between.Select(i => kernels.Named(kernels.All[i].Kernel)).ToList();
         var which = question.Good == kernels.All[0].Kernel.Id ? "good" : "bad";
         var change = $"{question.Case} changed between {Words(from)}, the last {which} one ({from.Verdict}), "

@@ -28,7 +28,7 @@ public sealed record RunPlan
     /// <summary>
     /// The programs that ask, each in boots of its own, with the cases that each is to run. The first one asks most of
     /// them. A program without a selected case is listed too, since the results name it. These are the builds for
-    /// <see cref="MachineList.Default"/>; kernels of other machines are asked by the builds of <see cref="ForMachine"/>.
+    /// <see cref="MachineList.Default"/>; kernels of other machines are asked by those of <see cref="ForMachine"/>.
     /// </summary>
     public required IReadOnlyList<ProgramTask> Programs { get; init; }
 

@@ -13,8 +13,8 @@ public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
         [.. Probes.Select(p => p.Programs.First), .. Probes.SelectMany(p => p.Programs.Further)];
 
     /// <summary>
-    /// Prepares the same programs for the kernels of another machine; <c>null</c> where that cannot be done. It throws a
-    /// <see cref="HarnessException"/> when a program is not built for the machine.
+    /// Prepares the same programs for the kernels of another machine; <c>null</c> where that cannot be done. It throws
+    /// a <see cref="HarnessException"/> when a program is not built for the machine.
     /// </summary>
     public Func<Machine, CancellationToken, Task<IReadOnlyList<NativeProgram>>>? ForMachine { get; init; }
 
