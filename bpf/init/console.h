@@ -11,4 +11,9 @@ _Noreturn void give_up(const char *format, ...) __attribute__((format(printf, 1,
 /* Ends the machine. */
 _Noreturn void leave(void);
 
+/* Says on the console that probing begins, and lets warnings of the kernel reach the console from here on: WARN() is
+ * one, and loglevel=4 keeps warnings off it while the kernel boots, since each line costs time.
+ */
+void announce_probes(void);
+
 #endif

@@ -70,6 +70,7 @@ int main(void)
     raise_memlock_limit();
     parameters_read(&parameters);
     channel = open_channel(&parameters);
+    announce_probes();
     run_probes("/probes", &parameters, &channel);
     channel_drain(&channel);
     leave();

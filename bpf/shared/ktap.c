@@ -45,6 +45,8 @@ void ktap_begin(struct ktap *ktap, size_t cases)
     line.length = 0;
     append(&line, "# prober protocol=%d nonce=%s release=%s machine=%s cases=%zu%s%s", PROTOCOL_VERSION, ktap->nonce,
            name.release, name.machine, cases, *ktap->facts ? " " : "", ktap->facts);
+    if (ktap->has_log)
+        append(&line, " log=kmsg");
     if (ktap->probe)
         append(&line, " probe=%s", ktap->probe);
     put(ktap, &line);
@@ -96,6 +98,21 @@ void ktap_case(struct ktap *ktap, const struct test_case *item, const struct res
         append(&line, " step=%s", result->step);
     append_error(&line, result->error);
     append_reason(&line, result->reason);
+    put(ktap, &line);
+}
+
+static void append_time(struct line *line, const char *name, unsigned long long microseconds)
+{
+    append(line, " %s=%llu.%06llu", name, microseconds / 1000000, microseconds % 1000000);
+}
+
+void ktap_log(struct ktap *ktap, const struct test_case *item, const struct log_span *span)
+{
+    struct line line = { .length = 0 };
+
+    append(&line, "# log case=%s", item->id);
+    append_time(&line, "from", span->first);
+    append_time(&line, "to", span->last);
     put(ktap, &line);
 }
 

@@ -4,10 +4,12 @@
 #ifndef PROBE_KTAP_H
 #define PROBE_KTAP_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "case.h"
 #include "channel.h"
+#include "kernel_log.h"
 
 enum { PROTOCOL_VERSION = 1 };
 
@@ -15,6 +17,7 @@ struct ktap {
     const struct channel *channel;
     const char *nonce;
     const char *facts; /* what the probe adds to the header line: "libbpf=1.1" */
+    bool has_log;      /* the kernel's log is read: ktap_log() is called where the kernel says something */
     const char *probe; /* the probe's name for the header line; NULL where nobody asked for it */
     size_t count;      /* cases written so far */
     int error;         /* errno of the first write that failed, else 0; nothing is written after it */
@@ -22,6 +25,9 @@ struct ktap {
 
 void ktap_begin(struct ktap *ktap, size_t cases);
 void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result);
+
+/* Says that the kernel logged something while a case ran; stands before the case's result. */
+void ktap_log(struct ktap *ktap, const struct test_case *item, const struct log_span *span);
 void ktap_end(struct ktap *ktap);
 
 #endif

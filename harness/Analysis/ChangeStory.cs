@@ -37,6 +37,11 @@ public sealed class ChangeStory(RunChanges changes, RunDocument newer)
         }
     }
 
+    /// <summary>What kernels newly complain of, or no longer do: a line for each complaint.</summary>
+    public IEnumerable<(string Title, IReadOnlyList<string> Lines)> Complaints() => changes.Complaints
+        .GroupBy(c => c.Change)
+        .Select(g => (Title(g.Key), (IReadOnlyList<string>)[.. g.Select(c => $"{Where(c.Kernels)}: {c.Text}")]));
+
     /// <summary>Where a rule chose another point release of a series.</summary>
     public IReadOnlyList<ReplacedKernel> Replacements() =>
     [
@@ -106,6 +111,12 @@ public sealed class ChangeStory(RunChanges changes, RunDocument newer)
         KernelChangeKind.NewlyUntestable => "Newly untestable",
         KernelChangeKind.NewlyTestable => "Newly testable",
         _ => "Still untestable, in another way",
+    };
+
+    private static string Title(ComplaintChangeKind kind) => kind switch
+    {
+        ComplaintChangeKind.New => "New complaints of kernels",
+        _ => "Complaints that are gone",
     };
 
     private static string Title(CaseChangeKind kind) => kind switch

@@ -37,7 +37,10 @@ public static class RunDiff
                     .OrderBy(c => c.Change),
             ],
             [.. Replacements(went, came, placeOf)],
-            Fold(pairs));
+            Fold(pairs))
+        {
+            Complaints = ComplaintDiff.Of(pairs),
+        };
     }
 
     private static KernelChangeKind Kind(KernelStatus before, KernelStatus after) =>

@@ -49,11 +49,11 @@ public static class RunEndings
             return false;
         }
         var untested = document.Kernels.Where(IsInfrastructure).Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
-        return baseline.Cases.Count > 0 || baseline.Kernels.Any(k =>
+        return baseline.Cases.Count + baseline.Complaints.Count > 0 || baseline.Kernels.Any(k =>
             k.Change is KernelChangeKind.Came or KernelChangeKind.Went || !untested.Contains(k.Kernel));
     }
 
-    /// <summary>The kernel failed to boot, hung or crashed, and no expectation foresees that.</summary>
+    /// <summary>The kernel failed to boot, hung, crashed or complained, and no expectation foresees that.</summary>
     private static bool IsUnexpected(KernelResult kernel) => !kernel.AsExpected && !IsInfrastructure(kernel);
 
     /// <summary>The kernel could not be tested for a reason on this side, not on the kernel's.</summary>

@@ -77,6 +77,7 @@ public sealed class RunStory
         Section?[] sections =
         [
             Answer, Unexpected, Untested,
+            ComplaintsSection.Of(Document),
             BaselineSection.Of(Document, Probes),
             FlakySection.Of(Document, Names, Probes),
             .. Probes.AskedBy(Document.Run).SelectMany(p => p.Story.Sections(Document)),

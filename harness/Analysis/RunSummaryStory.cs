@@ -7,7 +7,7 @@ namespace Harness.Analysis;
 /// <param name="Table">The first questions on all kernels; <c>null</c> when no kernel reported anything.</param>
 /// <param name="Legend">What the table's signs and columns mean.</param>
 /// <param name="Answers">The answers to the first questions, and what probes add to them.</param>
-/// <param name="Untested">Kernels that could not be tested; those that ended in the same way share a line.</param>
+/// <param name="Untested">Kernels that could not be tested, or complained; those that ended alike share a line.</param>
 /// <param name="Ending">Whether everything is as expected.</param>
 public sealed record RunSummaryStory(
     VerdictTable? Table, string Legend, IReadOnlyList<string> Answers, IReadOnlyList<string> Untested, string Ending)
@@ -31,7 +31,8 @@ public sealed record RunSummaryStory(
                 .. probes.SelectMany(p => p.Story.Summary(document)).Select(s => s.Words),
             ],
             [
-                .. document.Kernels.Where(k => k.Status != KernelStatus.Tested).GroupBy(Words.Of).Take(MostUntested)
+                .. document.Kernels.Where(k => k.Status != KernelStatus.Tested || !k.AsExpected).GroupBy(Words.Of)
+                    .Take(MostUntested)
                     .Select(g => $"{(g.Count() == 1 ? g.First().Id : $"{g.Count()} kernels")}: {g.Key}"),
             ],
             Expected(document));

@@ -70,8 +70,23 @@ public static class Words
     public static string AtWith(string? step, string? errno) =>
         step is null ? "" : $" at {step} with {errno ?? "no errno"}";
 
-    /// <summary>"boot failed: panic".</summary>
-    public static string Of(KernelResult kernel) => Of(kernel.Status) + Because(kernel.Reason);
+    /// <summary>"boot failed: panic"; "tested, and complained: WARNING: …".</summary>
+    public static string Of(KernelResult kernel) => Of(kernel.Status) + Because(kernel.Reason)
+        + (Complained(kernel) is { } complained ? $", and {complained}" : "");
+
+    /// <summary>
+    /// "complained: WARNING: … (and 2 more)", of what no expectation foresees; <c>null</c> if that is nothing.
+    /// </summary>
+    public static string? Complained(KernelResult kernel) =>
+        kernel.Complaints.Where(c => !c.AsExpected).ToList() is { Count: var count and > 0 } unforeseen
+            ? $"complained: {unforeseen[0].Text}" + (count == 1 ? "" : $" (and {count - 1} more)")
+            : null;
+
+    /// <summary>"warning in line 12 of its console, while asked raw.a: WARNING: …".</summary>
+    public static string Of(Complaint complaint) => $"{Spaced(complaint.Kind.ToString())} in line "
+        + complaint.Line.ToString(CultureInfo.InvariantCulture) + " of its console"
+        + (complaint.Case is null ? "" : $", while asked {complaint.Case}") + $": {complaint.Text}"
+        + (complaint.Cause is null ? "" : $" ({complaint.Cause})");
 
     /// <summary>The mark of a case's status; no verdict and two different verdicts look alike.</summary>
     public static Mark MarkOf(CaseStatus status) => status switch

@@ -15,7 +15,7 @@ internal static class ChangeDisplay
         {
             terminal.Line($"note: {note}");
         }
-        foreach (var (title, lines) in story.Kernels())
+        foreach (var (title, lines) in story.Kernels().Concat(story.Complaints()))
         {
             terminal.Line($"{title}:");
             foreach (var line in lines)

@@ -81,6 +81,7 @@ internal abstract class RunDisplay : IAsyncDisposable
             string.Join(", ", counts),
             unexpected > 0 ? $"{unexpected} not as expected" : "",
             kernel.Reason ?? "",
+            Analysis.Words.Complained(kernel) ?? "",
             kernel.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{kernel.Seconds:0.0} s") : "",
         };
         return string.Concat(parts.Where(p => p.Length > 0).Select(p => "; " + p));

@@ -43,7 +43,8 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
             INSERT INTO result(run, kernel, image, status, unexpected, seconds)
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
             """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), image,
-            Name(kernel.Status), kernel.Cases.Count(c => !c.AsExpected), kernel.Seconds);
+            Name(kernel.Status),
+            kernel.Cases.Count(c => !c.AsExpected) + kernel.Complaints.Count(c => !c.AsExpected), kernel.Seconds);
         foreach (var probed in kernel.Cases.GroupBy(c => programs.Of(c.Id)))
         {
             Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result,

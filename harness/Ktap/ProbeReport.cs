@@ -31,6 +31,15 @@ public sealed record ProbeReport(
     /// <summary>The probe that wrote it, where the guest has several; else <c>null</c>.</summary>
     public string? Probe { get; init; }
 
+    /// <summary>When the kernel logged something while a case ran, as the prober saw it.</summary>
+    public IReadOnlyList<LogSpan> Log { get; init; } = [];
+
+    /// <summary>
+    /// The prober reads the kernel's log, so the kernel said nothing while it ran a case that is not in
+    /// <see cref="Log"/>.
+    /// </summary>
+    public bool HasLog { get; init; }
+
     /// <summary>Every planned case reported and the end marker seen.</summary>
     public bool IsWhole => Problem is null && HasHeader && HasEnd && Planned == Cases.Count;
 
@@ -92,6 +101,8 @@ public sealed record ProbeReport(
             problem)
         {
             Probe = header?.GetValueOrDefault("probe"),
+            HasLog = header?.ContainsKey("log") == true,
+            Log = isOfThisVm ? [.. document.Diagnostics.Select(LogSpan.TryRead).OfType<LogSpan>()] : [],
         };
     }
 

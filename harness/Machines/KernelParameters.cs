@@ -10,6 +10,8 @@ public static class KernelParameters
     public static IReadOnlyList<KernelParameter> Common { get; } =
     [
         new("loglevel=4", "errors reach the console; a line for every driver would only cost time"),
+        new("printk.time=1", "tells the kernel's lines on the console from those of programs, and says when each was "
+            + "written, whatever the kernel's configuration"),
         new("panic=-1", "a panic resets at once, and QEMU ends, as it does not reboot"),
         new("oops=panic", "an oops while probing ends the VM; a half-dead kernel is not measured"),
         new("nokaslr", "there is nothing to hide, and random placement costs time"),

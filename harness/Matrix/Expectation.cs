@@ -3,7 +3,8 @@ using Harness.Results;
 namespace Harness.Matrix;
 
 /// <summary>
-/// What is expected of cases on some kernels (<see cref="Status"/>), or of the kernels (<see cref="KernelStatus"/>).
+/// What is expected of cases on some kernels (<see cref="Status"/>), of the kernels (<see cref="KernelStatus"/>), or of
+/// what they complain of (<see cref="Complaints"/>).
 /// </summary>
 /// <param name="At">Where it stands, as <c>file:line:column</c>.</param>
 /// <param name="Cause">Why, in words; empty when only a source is given.</param>
@@ -20,6 +21,9 @@ public sealed record Expectation(
     string? Source,
     string? Workaround)
 {
+    /// <summary>What the kernels are foreseen to complain of; empty for an entry about something else.</summary>
+    public IReadOnlyList<Glob> Complaints { get; init; } = [];
+
     public bool Concerns(string kernelId, KernelVersion? version) =>
         (Kernels.Count == 0 || Kernels.Any(g => g.Matches(kernelId))) && (Versions is null || Versions.Allows(version));
 

@@ -25,6 +25,10 @@ public sealed class ExpectationFile
     [Description("Instead of cases and status: the status that the kernels are expected to have.")]
     public KernelStatus? KernelStatus { get; set; }
 
+    [Description("Instead of cases and status: what the kernels are expected to complain of on their consoles, as "
+        + "texts with the wildcards *, ? and {a,b}.")]
+    public List<string>? Complaints { get; set; }
+
     [Description("The step that is expected to answer with an error, such as update.")]
     public string? Step { get; set; }
 

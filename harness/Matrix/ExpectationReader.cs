@@ -30,11 +30,10 @@ internal static class ExpectationReader
             problems.Add($"{at}: an expectation is empty");
             return false;
         }
-        var ofCases = entry is { Cases.Count: > 0, Status: not null, KernelStatus: null };
-        var ofKernels = entry is { Cases: null, Status: null, KernelStatus: not null, Step: null, Errno: null };
-        if (!ofCases && !ofKernels)
+        if (!IsOfOneKind(entry))
         {
-            problems.Add($"{at}: an expectation has either cases and status, or kernel_status alone");
+            problems.Add(
+                $"{at}: an expectation has either cases and status, or kernel_status alone, or complaints alone");
         }
         if (entry is { Status: CaseStatus.Flaky } and not { Step: null, Errno: null })
         {
@@ -45,6 +44,7 @@ internal static class ExpectationReader
             problems.Add($"{at}: an expectation says why: give a cause or a source");
         }
         var cases = Globs(entry.Cases, at["cases"], problems);
+        var complaints = Globs(entry.Complaints, at["complaints"], problems);
         var kernels = Globs(entry.Kernels, at["kernels"], problems);
         VersionCondition? versions = null;
         try
@@ -60,9 +60,17 @@ internal static class ExpectationReader
             return false;
         }
         expectation = new Expectation(at.ToString(), cases, kernels, versions, entry.Status, entry.KernelStatus,
-            entry.Step, entry.Errno, entry.Cause, entry.Source, entry.Workaround);
+            entry.Step, entry.Errno, entry.Cause, entry.Source, entry.Workaround)
+        {
+            Complaints = complaints,
+        };
         return true;
     }
+
+    private static bool IsOfOneKind(ExpectationFile entry) => entry
+        is { Cases.Count: > 0, Status: not null, KernelStatus: null, Complaints: null }
+        or { Cases: null, Status: null, KernelStatus: not null, Step: null, Errno: null, Complaints: null }
+        or { Cases: null, Status: null, KernelStatus: null, Step: null, Errno: null, Complaints.Count: > 0 };
 
     private static List<Glob> Globs(List<string>? patterns, YamlPlace at, List<string> problems)
     {

@@ -11,4 +11,8 @@ public sealed class KernelExpectations(IReadOnlyList<Expectation> all, string ke
     public Expectation? For(string caseId) => _entries.FirstOrDefault(e => e.Concerns(caseId));
 
     public bool Foresees(KernelStatus status) => _entries.Any(e => e.KernelStatus == status);
+
+    /// <summary>The first entry that foresees the complaint, by its text.</summary>
+    public Expectation? For(Complaint complaint) =>
+        _entries.FirstOrDefault(e => e.Complaints.Any(glob => glob.Matches(complaint.Text)));
 }

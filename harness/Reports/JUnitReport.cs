@@ -58,16 +58,19 @@ public static class JUnitReport
         {
             Case(xml, kernel, result);
         }
-        if (kernel.Status != KernelStatus.Tested)
+        if (IsTroubled(kernel))
         {
             Untested(xml, kernel);
         }
         xml.WriteEndElement();
     }
 
+    /// <summary>The kernel itself is an error: it was not tested to its end, or it complained.</summary>
+    private static bool IsTroubled(KernelResult kernel) => kernel.Status != KernelStatus.Tested || !kernel.AsExpected;
+
     private static void Counts(XmlWriter xml, IReadOnlyList<KernelResult> kernels)
     {
-        var untested = kernels.Count(k => k.Status != KernelStatus.Tested);
+        var untested = kernels.Count(IsTroubled);
         xml.WriteAttributeString("tests", Number(kernels.Sum(k => k.Cases.Count) + untested));
         xml.WriteAttributeString("failures", Number(Count(CaseStatus.Fail)));
         xml.WriteAttributeString("errors", Number(Count(CaseStatus.Error) + Count(CaseStatus.Flaky) + untested));

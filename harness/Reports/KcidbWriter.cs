@@ -50,7 +50,7 @@ internal sealed class KcidbWriter
             {
                 Test(kernel, result);
             }
-            if (kernel.Status != KernelStatus.Tested)
+            if (kernel.Status != KernelStatus.Tested || !kernel.AsExpected)
             {
                 Untested(kernel);
             }
@@ -109,7 +109,8 @@ internal sealed class KcidbWriter
 
     private void Untested(KernelResult kernel)
     {
-        StartTest(kernel, "kernel", "", "MISS");
+        // A kernel that was tested is here because it complained.
+        StartTest(kernel, "kernel", "", kernel.Status == KernelStatus.Tested ? "FAIL" : "MISS");
         Text("comment", Words.Of(kernel));
         if (kernel.ConsoleExcerpt is { } excerpt)
         {

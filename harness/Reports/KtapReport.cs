@@ -53,11 +53,11 @@ public static class KtapReport
                 text.Line($"# {Field(kernel.Id)}: {line}");
             }
         }
-        var good = kernel.Status == KernelStatus.Tested && kernel.Cases.All(c => c.AsExpected);
+        var good = kernel is { Status: KernelStatus.Tested, AsExpected: true } && kernel.Cases.All(c => c.AsExpected);
         text.Line(Result(good || (kernel.Status != KernelStatus.Tested && kernel.AsExpected), number, kernel.Id)
             + kernel switch
             {
-                { Status: KernelStatus.Tested } => "",
+                { Status: KernelStatus.Tested, AsExpected: true } => "",
                 { AsExpected: true } => $" # SKIP {Why(kernel)}",
                 _ => $" # ERROR {Why(kernel)}",
             });

@@ -41,6 +41,11 @@ public sealed record KernelResult(
         set => _asExpected = value == (Status == KernelStatus.Tested) ? null : value;
     }
 
+    /// <summary>
+    /// What the kernel complained of while it was asked. One that no expectation foresees makes the kernel unexpected.
+    /// </summary>
+    public IReadOnlyList<Complaint> Complaints { get => field ?? []; init; }
+
     /// <summary>Asked for by name, not chosen by a rule.</summary>
     public bool ByName { get; init; }
 

@@ -117,6 +117,7 @@ public static class ResultsFile
                 throw new ResultsException($"{file}: at $.kernels[{i}].id: '{kernel.Id}' stands twice");
             }
             RequireNoHoles(file, $"$.kernels[{i}].cases", kernel.Cases);
+            RequireNoHoles(file, $"$.kernels[{i}].complaints", kernel.Complaints);
             var cases = new HashSet<string>(StringComparer.Ordinal);
             foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
             {

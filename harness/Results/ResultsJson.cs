@@ -15,6 +15,7 @@ namespace Harness.Results;
         typeof(SnakeCaseConverter<KernelStatus>), typeof(SnakeCaseConverter<CaseStatus>),
         typeof(SnakeCaseConverter<Outcome>),
         typeof(SnakeCaseConverter<KernelChangeKind>), typeof(SnakeCaseConverter<CaseChangeKind>),
+        typeof(SnakeCaseConverter<ComplaintKind>), typeof(SnakeCaseConverter<ComplaintChangeKind>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]
 [JsonSerializable(typeof(RunDocument))]

@@ -18,7 +18,10 @@ public sealed record RunChanges(
     IReadOnlyList<KernelReplacement> Replacements,
     IReadOnlyList<CaseChange> Cases)
 {
+    /// <summary>What kernels that both runs have newly complain of, or no longer do.</summary>
+    public IReadOnlyList<ComplaintChange> Complaints { get => field ?? []; init; }
+
     /// <summary>A kernel that took another's place counts: the matrix is not what it was.</summary>
     [JsonPropertyOrder(-1)]
-    public bool Changed => Kernels.Count + Cases.Count > 0;
+    public bool Changed => Kernels.Count + Cases.Count + Complaints.Count > 0;
 }

@@ -15,9 +15,23 @@ public static class BootMerge
         KernelStatus.ProbeError, KernelStatus.ProbeTimeout, KernelStatus.Crashed,
     ];
 
-    /// <summary>The boot that decides the kernel's status: the worst, the first of equals.</summary>
+    /// <summary>
+    /// The boot that decides the kernel's status: the worst; of equals, the first in which the kernel complained, else
+    /// the first.
+    /// </summary>
     public static ProbedBoot Decisive(IReadOnlyList<ProbedBoot> boots) =>
-        boots.MaxBy(b => Array.IndexOf(_order, b.Classification.Status))!;
+        boots.MaxBy(b => (Array.IndexOf(_order, b.Classification.Status), b.Complaints.Count > 0))!;
+
+    /// <summary>What the kernel complained of: in the decisive boot, then what is new in the others.</summary>
+    public static IReadOnlyList<Complaint> Complaints(IReadOnlyList<ProbedBoot> boots)
+    {
+        var decisive = Decisive(boots);
+        return
+        [
+            .. boots.Where(b => b == decisive).Concat(boots.Where(b => b != decisive)).SelectMany(b => b.Complaints)
+                .DistinctBy(c => (c.Kind, c.Text, c.Case)),
+        ];
+    }
 
     /// <summary>The status and the reason, which names the prober and the repeat when there were several.</summary>
     public static Classification Classify(IReadOnlyList<ProbedBoot> boots)

@@ -13,13 +13,11 @@ namespace Harness.Runs;
 /// </summary>
 public static partial class Classifier
 {
-    private const int LongestLine = 200;
-
     public static Classification Classify(VmEnd end, ProbeReport report)
     {
         var (status, reason) = Decide(end, report);
         // A reason may quote what the guest wrote: case ids, nonces, console lines.
-        return new(status, reason is null ? null : Printable(reason));
+        return new(status, reason is null ? null : ConsoleLine.Printable(reason));
     }
 
     private static Classification Decide(VmEnd end, ProbeReport report) => (end, report) switch
@@ -27,6 +25,8 @@ public static partial class Classifier
         { end.Ending: VmEnding.NotLaunched } => new(KernelStatus.InfraError, end.LauncherError),
         // Even where the report is whole: nothing of a guest that floods this machine is believed.
         { end.Ending: VmEnding.Overflow } => new(KernelStatus.ProbeError, $"the guest {end.Excess}, and was ended"),
+        { report.Cases.Count: > 0 } or { report.IsWhole: true }
+            when DeathWhileProbing(end, report) is { } death => death,
         { report.Problem: { } problem } => new(KernelStatus.ProbeError, problem),
         { report.IsWhole: true } => new(KernelStatus.Tested, null),
         { report.HasHeader: true } => WhileProbing(end, report),
@@ -61,10 +61,9 @@ public static partial class Classifier
     private static Classification WhileProbing(VmEnd end, ProbeReport report)
     {
         var progress = Progress(report);
-        if (Death(end.Console) is { } death)
+        if (DeathWhileProbing(end, report) is { } death)
         {
-            var status = IsProbersOwn(end.Console) ? KernelStatus.ProbeError : KernelStatus.Crashed;
-            return new(status, $"{death} ({progress})");
+            return death;
         }
         if (end.Ending == VmEnding.Deadline)
         {
@@ -78,8 +77,8 @@ public static partial class Classifier
         {
             return new(KernelStatus.InfraError, $"{launcher} ({progress})");
         }
-        // An end marker that closes nothing ends the VM, too: its count or nonce is wrong.
-        return end.Console.Contains("reboot: Power down", StringComparison.Ordinal) || end.Ending == VmEnding.Finished
+        // Init itself has ended the machine. An end marker that closes nothing ends the VM, too: its count is wrong.
+        return Goodbye().IsMatch(end.Console) || end.Ending == VmEnding.Finished
             ? new(KernelStatus.ProbeError, $"the report is not whole ({progress})")
             : new(KernelStatus.Crashed, $"reset while probing ({progress})");
     }
@@ -91,20 +90,40 @@ public static partial class Classifier
         return report.Cases.Count == 0 ? done : $"{done}, the last one {report.Cases[^1].Id}";
     }
 
+    /// <summary>
+    /// What the kernel died of while it was asked, also right after a whole report; <c>null</c> if it lives. What
+    /// programs write to the console is no word of the kernel's.
+    /// </summary>
+    private static Classification? DeathWhileProbing(VmEnd end, ProbeReport report)
+    {
+        var said = string.Join('\n', KernelMessages.SinceStart(end.Console).Select(m => m.Text));
+        return Death(said) is { } death
+            ? new(IsProbersOwn(said) ? KernelStatus.ProbeError : KernelStatus.Crashed, $"{death} ({Progress(report)})")
+            : null;
+    }
+
     /// <summary>The line that says what the kernel died of: the first oops, else the panic.</summary>
     private static string? Death(string console)
     {
-        var match = Oops().Match(console);
+        if (!Oops().IsMatch(console) && !Panic().IsMatch(console))
+        {
+            return null;
+        }
+        var match = Bug().Match(console);
         match = match.Success ? match : Panic().Match(console);
-        return match.Success ? Clean(match.Value) : null;
+        return ConsoleLine.Clean(match.Value);
     }
 
-    /// <summary>The panic only says that PID 1, the prober, died; no oops came before it.</summary>
-    private static bool IsProbersOwn(string console) =>
-        !Oops().IsMatch(console) && console.Contains("Attempted to kill init", StringComparison.Ordinal);
+    /// <summary>A line that tells of the kernel's death, and is no mere complaint.</summary>
+    internal static bool IsDeath(string line) => Oops().IsMatch(line) || Panic().IsMatch(line);
+
+    /// <summary>
+    /// The panic only says that PID 1 died, or that the programs in the guest took all memory; no oops came before it.
+    /// </summary>
+    private static bool IsProbersOwn(string console) => !Oops().IsMatch(console) && ProbersEnd().IsMatch(console);
 
     private static string? ProberMessage(string console) =>
-        Complaint().Match(console) is { Success: true } match ? Clean(match.Value) : null;
+        Complaint().Match(console) is { Success: true } match ? ConsoleLine.Clean(match.Value) : null;
 
     /// <summary>
     /// What QEMU or virtme-run printed when it could not do what it was asked to: each names itself, or Python shows
@@ -115,7 +134,7 @@ public static partial class Classifier
         var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
         if (line is not null)
         {
-            return Clean(line);
+            return ConsoleLine.Clean(line);
         }
         if (end is { Ending: VmEnding.Exited, ExitCode: { } code } && FinishedCommand.SignalOf(code) is { } signal)
         {
@@ -128,39 +147,32 @@ public static partial class Classifier
     }
 
     private static string? LastLine(string text) =>
-        text.Split('\n').Select(Clean).LastOrDefault(line => line.Length > 0);
+        text.Split('\n').Select(ConsoleLine.Clean).LastOrDefault(line => line.Length > 0);
 
     private static string Seconds(VmEnd end) => end.Duration.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
-    /// <summary>One printable line that is not too long.</summary>
-    private static string Clean(string line)
-    {
-        var text = Printable(line).Trim();
-        if (text.Length <= LongestLine)
-        {
-            return text;
-        }
-        var end = char.IsHighSurrogate(text[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
-        return text[..end] + "…";
-    }
+    // A program's own general protection fault goes on with "ip:".
+    [GeneratedRegex(
+        @"(BUG: (unable to handle|kernel NULL pointer|(TASK )?stack guard page)|Oops: |Oops\[|kernel BUG at "
+        + @"|general protection fault[,:]|Unable to handle kernel|double fault: |stack guard page)[^\n]*",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex Oops();
 
-    /// <summary>
-    /// A guest's text without escape sequences, control characters, and marks that turn text around: it ends up in
-    /// terminals and pages.
-    /// </summary>
-    private static string Printable(string text) => new([.. Escape().Replace(text, "").Where(IsPrintable)]);
-
-    private static bool IsPrintable(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
-        is not (UnicodeCategory.Control or UnicodeCategory.Format
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
-
-    // A lockup that the watchdog reports is no death: under emulation a busy host is enough for it. And a program's own
-    // general protection fault goes on with "ip:".
+    // What a kernel that died says first. A lockup that the watchdog reports is no death: under emulation a busy host
+    // is enough for it.
     [GeneratedRegex(
         @"(BUG: (?!soft lockup|workqueue lockup)|Oops: |Oops\[|general protection fault[,:]|kernel BUG at "
         + @"|Unable to handle kernel|double fault: |stack guard page)[^\n]*",
         RegexOptions.CultureInvariant)]
-    private static partial Regex Oops();
+    private static partial Regex Bug();
+
+    [GeneratedRegex(
+        "Attempted to kill init|System is deadlocked on memory|Out of memory: compulsory",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex ProbersEnd();
+
+    [GeneratedRegex("reboot: (Power down|Restarting system)", RegexOptions.CultureInvariant)]
+    private static partial Regex Goodbye();
 
     [GeneratedRegex(@"Kernel panic - not syncing[^\n]*", RegexOptions.CultureInvariant)]
     private static partial Regex Panic();
@@ -173,8 +185,4 @@ public static partial class Classifier
         + @"|virtme-run: |error: |\S*Error: |Could not )",
         RegexOptions.CultureInvariant)]
     private static partial Regex LauncherError();
-
-    // ECMA-48: control sequences, and strings such as a window's title.
-    [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?)", RegexOptions.CultureInvariant)]
-    private static partial Regex Escape();
 }

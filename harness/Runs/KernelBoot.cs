@@ -35,8 +35,8 @@ public sealed class KernelBoot(
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
-            var (classification, report, probing) = await AttemptAsync(kernel, image, lean, accelerator, cancellation)
-                .ConfigureAwait(false);
+            var (classification, report, probing, complaints) =
+                await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
             if (IsRepeated(classification.Status, lean, attempt))
             {
                 KeepEvidence(kernel.Id, attempt);
@@ -61,6 +61,7 @@ public sealed class KernelBoot(
                 Repeat = repeat,
                 Plain = !lean,
                 Unpacked = lean && image.Vmlinux is not null,
+                Complaints = complaints,
             };
         }
     }
@@ -82,7 +83,7 @@ public sealed class KernelBoot(
     private static bool NeverReachedProber(KernelStatus status) =>
         status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
 
-    private async Task<(Classification, ProbeReport, TimeSpan? Probing)> AttemptAsync(
+    private async Task<(Classification, ProbeReport, TimeSpan? Probing, IReadOnlyList<Complaint>)> AttemptAsync(
         Kernel kernel, BootImage image, bool lean, Accelerator accelerator, CancellationToken cancellation)
     {
         var work = _directory.Work(kernel.Id);
@@ -103,11 +104,13 @@ public sealed class KernelBoot(
             cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
             var report = _check.Of(ProbeReport.Read(end.Channel, nonce));
-            return (Classifier.Classify(end, report), report, end.ProbeDuration);
+            var complaints = ConsoleComplaints.Of(
+                end.Console, report, guest.Task.Cases, inOrder: plan.Shuffle is null);
+            return (Classifier.Classify(end, report), report, end.ProbeDuration, complaints);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
         {
-            return (new Classification(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce), null);
+            return (new Classification(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce), null, []);
         }
         finally
         {

@@ -45,6 +45,12 @@ public sealed record KernelMeasurement
     /// <summary>From the first sign of the first prober to the end of its report.</summary>
     public double? ProbeSeconds { get; init; }
 
+    /// <summary>The kernel ran under emulation, not under KVM.</summary>
+    public bool Emulated { get; init; }
+
+    /// <summary>What the kernel complained of on its console while it was asked.</summary>
+    public IReadOnlyList<Complaint> Complaints { get; init; } = [];
+
     /// <summary>Each case with what every boot reported of it.</summary>
     public IReadOnlyList<IReadOnlyList<ProbedAttempt>> Cases { get; init; } = [];
 }

@@ -13,13 +13,17 @@ public static class KernelResultFactory
         var kernel = measured.Kernel;
         var version = kernel.Version ?? KernelVersion.TryParse(measured.Release);
         var expectations = new KernelExpectations(all, kernel.Id, version);
+        var complaints = measured.Complaints
+            .Select(c => ComplaintEvaluator.Evaluate(c, expectations, measured.Emulated)).ToList();
         return new KernelResult(
             kernel.Id, measured.Release, version?.ToString(), measured.Arch ?? kernel.Arch, kernel.Description,
             measured.Sha256, measured.Status, measured.Reason, measured.Attempts, measured.Seconds, measured.Console,
             [.. measured.Cases.Select(attempts => CaseEvaluator.Evaluate(attempts, expectations))])
         {
             AsExpected = CaseEvaluator.IsExpected(
-                measured.Status, measured.NotServed && !kernel.ByName, expectations),
+                measured.Status, measured.NotServed && !kernel.ByName, expectations)
+                && complaints.All(c => c.AsExpected),
+            Complaints = complaints,
             ByName = kernel.ByName,
             Note = kernel.Note,
             CommittedAt = kernel.CommittedAt?.ToUniversalTime(),

@@ -32,14 +32,15 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, PlainImages plain
                 }
             }
         }
-        return Result(kernel, image, boots, clock.Elapsed);
+        return Result(kernel, image, boots, accelerator, clock.Elapsed);
     }
 
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
     public static TimeSpan DefaultTimeout(Accelerator accelerator) =>
         TimeSpan.FromSeconds(accelerator == Accelerator.Kvm ? 30 : 90);
 
-    private KernelResult Result(Kernel kernel, BootImage image, List<ProbedBoot> boots, TimeSpan elapsed)
+    private KernelResult Result(
+        Kernel kernel, BootImage image, List<ProbedBoot> boots, Accelerator accelerator, TimeSpan elapsed)
     {
         var (status, reason) = BootMerge.Classify(boots);
         var console = BootMerge.Decisive(boots).Console;
@@ -59,6 +60,8 @@ public sealed class KernelRun(RunPlan plan, VirtualMachine vm, PlainImages plain
             BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             ProbeSeconds = boots[0].Probing?.TotalSeconds,
             Cases = [.. BootMerge.Cases(boots)],
+            Emulated = accelerator == Accelerator.Tcg,
+            Complaints = BootMerge.Complaints(boots),
         };
         return KernelResultFactory.Make(measured, plan.Expectations);
     }

@@ -17,6 +17,9 @@ public sealed record ProbedBoot(
     /// <summary>Which of several boots with this program, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 
+    /// <summary>What the kernel complained of in the last boot.</summary>
+    public IReadOnlyList<Complaint> Complaints { get; init; } = [];
+
     /// <summary>
     /// The last boot was without parameters that only save time (<see cref="Machines.KernelParameters.Lean"/>).
     /// </summary>

@@ -68,8 +68,9 @@ internal sealed record PublishedRun(
     }
 
     private static PublishedKernel Published(KernelResult kernel, string? console) => new(
-        kernel.Id, kernel.Version, kernel.Arch, kernel.Status, kernel.AsExpected, kernel.Reason, Count(kernel),
-        kernel.Cases.Count(c => !c.AsExpected), console);
+        kernel.Id, kernel.Version, kernel.Arch, kernel.Status, kernel.AsExpected,
+        kernel.Reason ?? Words.Complained(kernel), Count(kernel),
+        kernel.Cases.Count(c => !c.AsExpected) + kernel.Complaints.Count(c => !c.AsExpected), console);
 
     private static string? ConsoleOf(KernelResult kernel, HashSet<string> consoles) =>
         kernel.Console?.Split('/') is ["console", var name] && consoles.Contains(name) ? name : null;

@@ -75,7 +75,7 @@ internal static class SitePages
         foreach (var kernel in run.Kernels)
         {
             var reason = kernel.Reason is null ? "" : $"<div class=\"why\">{Text(kernel.Reason)}</div>";
-            var sign = kernel.Status == KernelStatus.Tested ? "good" : "bad";
+            var sign = kernel is { Status: KernelStatus.Tested, AsExpected: true } ? "good" : "bad";
             var tally = kernel.Tally;
             page.Append($"<tr><td>{Text(kernel.Id)}{reason}<td>{Text(kernel.Version ?? "")}<td>{Text(kernel.Arch)}")
                 .Append($"<td class=\"{sign}\">{Text(Words.Of(kernel.Status))}")

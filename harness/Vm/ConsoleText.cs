@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
+using System.Text.RegularExpressions;
 
 namespace Harness.Vm;
 
 /// <summary>Reads what a kernel wrote to its console.</summary>
-internal static class ConsoleText
+internal static partial class ConsoleText
 {
     /// <summary>
     /// In bytes: of a longer console only the beginning and the end are read, this much of each. A healthy one is a
@@ -30,10 +31,32 @@ internal static class ConsoleText
         {
             return beginning + Part(file, rest);
         }
-        file.Seek(-LongestPart, SeekOrigin.End);
-        var leftOut = string.Create(CultureInfo.InvariantCulture, $"[{rest - LongestPart} bytes are left out here]");
+        var bytes = rest - LongestPart;
+        var lines = CountLines(file, bytes);
+        var leftOut = string.Create(CultureInfo.InvariantCulture, $"[{bytes} bytes, {lines} lines are left out here]");
         return $"{beginning}\n{leftOut}\n{Part(file, LongestPart)}";
     }
+
+    /// <summary>The number of line ends in what is left out; <c>null</c> for a line that does not tell of it.</summary>
+    public static int? LinesLeftOut(string line) =>
+        LeftOut().Match(line) is { Success: true } match
+        && int.TryParse(match.Groups["lines"].ValueSpan, CultureInfo.InvariantCulture, out var lines)
+            ? lines
+            : null;
+
+    private static int CountLines(FileStream file, long length)
+    {
+        var (buffer, lines) = (new byte[64 * 1024], 0);
+        while (length > 0 && file.Read(buffer, 0, (int)Math.Min(buffer.Length, length)) is var read and > 0)
+        {
+            lines += buffer.AsSpan(0, read).Count((byte)'\n');
+            length -= read;
+        }
+        return lines;
+    }
+
+    [GeneratedRegex(@"^\[\d{1,15} bytes, (?<lines>\d{1,8}) lines are left out here\]$", RegexOptions.CultureInvariant)]
+    private static partial Regex LeftOut();
 
     private static string Part(FileStream file, long length)
     {

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using CliWrap;
 using Harness.Processes;
 
@@ -18,6 +19,11 @@ public sealed class VirtualMachine(
 {
     /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>Time between two looks at the console of a guest that is about to restart.</summary>
+    private static readonly TimeSpan _goodbyePoll = TimeSpan.FromMilliseconds(5);
+
+    private static readonly TimeSpan _longestGoodbye = TimeSpan.FromSeconds(1);
 
     /// <summary>How long a VM outlives its deadline at most when the harness was killed.</summary>
     private static readonly TimeSpan _lastResort = TimeSpan.FromSeconds(15);
@@ -186,6 +192,10 @@ public sealed class VirtualMachine(
                 : clock.Elapsed >= spec.Deadline ? VmEnding.Deadline
                 : VmEnding.Exited;
         }
+        if (ending == VmEnding.Finished)
+        {
+            await SeeOffAsync(exit, spec.ConsoleFile).ConfigureAwait(false);
+        }
         if (ending != VmEnding.Exited)
         {
             await vm.KillAsync().ConfigureAwait(false);
@@ -196,6 +206,35 @@ public sealed class VirtualMachine(
             progress(last);
         }
         return (ending, exitCode);
+    }
+
+    /// <summary>
+    /// Gives the kernel the time that it takes to restart the machine, at most a second: until then it may still panic,
+    /// and its console says so. The restart itself is not waited for.
+    /// </summary>
+    private static async Task SeeOffAsync(Task exit, string console)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!exit.IsCompleted && clock.Elapsed < _longestGoodbye
+            && !LastWords(console).Contains("reboot: ", StringComparison.Ordinal))
+        {
+            await Task.WhenAny(exit, Task.Delay(_goodbyePoll, CancellationToken.None)).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The end of what the kernel wrote.</summary>
+    private static string LastWords(string console)
+    {
+        if (!File.Exists(console))
+        {
+            return "";
+        }
+        const int Length = 256;
+        using var file = new FileStream(
+            console, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
+        file.Seek(-Math.Min(file.Length, Length), SeekOrigin.End);
+        var end = new byte[Length];
+        return Encoding.ASCII.GetString(end, 0, file.ReadAtLeast(end, Length, throwOnEndOfStream: false));
     }
 
     private static void Prepare(VmSpec spec)

@@ -92,10 +92,67 @@ public sealed class InitTests
         Assert.That((end.Channel, end.Console.Contains(message, StringComparison.Ordinal)), Is.EqualTo(("", true)));
     }
 
-    private async Task<byte[]> CompileAsync(string body)
+    /// <summary>A process that eats all memory makes the kernel log something worse than a warning.</summary>
+    [Test]
+    public async Task A_probe_sees_when_the_kernel_logs_something_by_the_times_on_its_console()
+    {
+        var watcher = await CompileAsync("""
+            struct kernel_log log = kernel_log_open();
+            struct log_span span;
+
+            if (kernel_log_spoke(&log, &span))
+                puts("spoke too early");
+            if (!fork())
+                for (;;)
+                    memset(malloc(1 << 20), 1, 1 << 20);
+            wait(NULL);
+            if (kernel_log_spoke(&log, &span))
+                printf("spoke at %llu.%06llu\n", span.last / 1000000, span.last % 1000000);
+            """, "kernel_log");
+        var end = await BootAsync([new GuestProgram("a-probe", watcher)]);
+        var spoke = end.Channel.Split('\n').Select(l => l.Trim())
+            .Single(l => l.StartsWith("spoke", StringComparison.Ordinal));
+        Assert.That(spoke, Does.StartWith("spoke at "));
+        Assert.That(end.Console.Split('\n'),
+            Has.Some.Contains($"{spoke["spoke at ".Length..]}] Out of memory: Killed process"));
+        Assert.That(end.Console, Does.Contain(KernelMessages.Start));
+    }
+
+    /// <summary>The report is whole, and the kernel is not: it warns, and then it is made to panic.</summary>
+    [Test]
+    public async Task What_the_kernel_says_while_it_is_asked_reaches_the_console_and_a_late_panic_is_a_crash()
+    {
+        var program = await CompileAsync($$"""
+            FILE *log = fopen("/dev/kmsg", "w"), *trigger = fopen("/proc/sysrq-trigger", "w");
+
+            fputs("<4>WARNING: CPU: 0 at the test\n", log);
+            fflush(log);
+            fputs({{Quoted(ReportText.Of(Nonce, ("raw.a", ReportText.Accepted)))}}, stdout);
+            fflush(stdout);
+            sleep(1);
+            fputs("c", trigger);
+            fflush(trigger);
+            """);
+        var end = await BootAsync([new GuestProgram("a-probe", program)], "loglevel=4 oops=panic");
+        var report = ProbeReport.Read(end.Channel, Nonce);
+        Assert.That(report.IsWhole);
+        Assert.That(Classifier.Classify(end, report).Status, Is.EqualTo(KernelStatus.Crashed));
+        var complaints = ConsoleComplaints.Of(end.Console, report, [new("raw.a", Outcome.Accept, "")], inOrder: true);
+        Assert.That(complaints.Select(c => (c.Kind, c.Text, c.Case)),
+            Is.EqualTo(new[] { (ComplaintKind.Warning, "WARNING: CPU: 0 at the test", "raw.a") }));
+    }
+
+    private static string Quoted(ReportText report) =>
+        $"\"{report.ToString().Replace("\n", "\\n", StringComparison.Ordinal)}\"";
+
+    /// <param name="shared">The name of a source of bpf/shared that the probe is made with.</param>
+    private async Task<byte[]> CompileAsync(string body, string? shared = null)
     {
         var source = _directory.Write("probe.c", $$"""
+            {{(shared is null ? "" : $"#include \"{shared}.h\"")}}
+            #include <stdio.h>
             #include <stdlib.h>
+            #include <sys/wait.h>
             #include <string.h>
             #include <unistd.h>
             int main(void)
@@ -104,7 +161,10 @@ public sealed class InitTests
             }
             """);
         var program = _directory["probe"];
-        await new Command("gcc").WithArguments(["-static", "-o", program, source]).ExecuteAsync(CancellationToken.None);
+        var folder = Path.Combine(RealRun.Repository.Path, "bpf", "shared");
+        string[] sources = shared is null ? [source] : [source, Path.Combine(folder, shared + ".c")];
+        await new Command("gcc").WithArguments(["-static", "-I", folder, "-o", program, .. sources])
+            .ExecuteAsync(CancellationToken.None);
         return await File.ReadAllBytesAsync(program);
     }
 

@@ -10,8 +10,8 @@ public sealed class KernelAreaTests
     [Test]
     public void A_probe_of_inner_maps_gets_the_command_line_it_always_had() => Assert.That(
         LeanParameters(_innerMaps),
-        Is.EqualTo("loglevel=4 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 tsc=reliable no_timer_check "
-            + "random.trust_cpu=on cryptomgr.notests "
+        Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
+            + "tsc=reliable no_timer_check random.trust_cpu=on cryptomgr.notests "
             + "initcall_blacklist=ftrace_check_for_weak_functions,trace_eval_init,tracer_init_tracefs,jent_mod_init,"
             + "load_system_certificate_list,param_sysfs_builtin_init,scx_init,init_msg_buckets,ext4_init_fs,"
             + "journal_init "
@@ -38,13 +38,14 @@ public sealed class KernelAreaTests
     [Test]
     public void A_probe_that_needs_all_of_the_kernel_skips_no_initialization() => Assert.That(
         LeanParameters(new HashSet<KernelArea>()),
-        Is.EqualTo("loglevel=4 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
+        Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
             + "tsc=reliable no_timer_check noreplace-smp"));
 
     [Test]
     public void A_plain_boot_has_no_parameter_that_only_saves_time() => Assert.That(
         string.Join(' ', KernelParameters.For(MachineList.Default, Accelerator.Tcg, lean: false, _innerMaps)),
-        Is.EqualTo("loglevel=4 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 tsc=reliable no_timer_check"));
+        Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
+            + "tsc=reliable no_timer_check"));
 
     private static HashSet<KernelArea> Without(KernelArea needed) => [.. _innerMaps.Where(area => area != needed)];
 

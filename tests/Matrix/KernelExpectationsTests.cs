@@ -12,6 +12,7 @@ public sealed class KernelExpectationsTests
         Expect.Case("raw.*", CaseStatus.Fail, versions: "6.1", step: "update", errno: "EINVAL"),
         Expect.Case("raw.*", CaseStatus.Skip, kernels: "mine-*"),
         Expect.Kernel(KernelStatus.Crashed, versions: "<6.0"),
+        Expect.Complaint("WARNING: * at x", versions: "<6.0"),
     ];
 
     [TestCase("debian", "6.1.5", "raw.a.none", CaseStatus.Fail)]
@@ -36,6 +37,13 @@ public sealed class KernelExpectationsTests
         Assert.That(Of("debian", "6.1").Foresees(KernelStatus.Crashed), Is.False);
         Assert.That(Of("debian", "5.10").Foresees(KernelStatus.BootFailed), Is.False);
     }
+
+    [TestCase("5.10", "WARNING: CPU: 0 at x", true)]
+    [TestCase("5.10", "WARNING: CPU: 0 at y", false)]
+    [TestCase("6.1", "WARNING: CPU: 0 at x", false)]
+    public void A_complaint_is_foreseen_by_its_text_on_the_versions_named(string version, string text, bool foreseen) =>
+        Assert.That(Of("debian", version).For(new Complaint(ComplaintKind.Warning, text, 1, null)),
+            foreseen ? Is.Not.Null : Is.Null);
 
     [TestCase(CaseStatus.Fail, "update", "EINVAL", true)]
     [TestCase(CaseStatus.Fail, "outer", "EINVAL", false)]

@@ -76,6 +76,9 @@ public sealed class MatrixErrorTests
         "4:5: an expectation has either cases and status")]
     [TestCase("  - kernel_status: crashed\n    errno: EINVAL\n    cause: x\n",
         "4:5: an expectation has either cases and status")]
+    [TestCase("  - complaints: ['WARNING: *']\n    status: fail\n    cause: x\n",
+        "4:5: an expectation has either cases and status, or kernel_status alone, or complaints alone")]
+    [TestCase("  - complaints: ['WARNING: [']\n    cause: x\n", "4:18: 'WARNING: [' has a [ without ]")]
     [TestCase("  - cases: [raw.*]\n    status: fails\n    cause: x\n",
         "5:13: 'fails' is not known here; use one of pass, fail, skip, error, flaky")]
     [TestCase("  - cases: ['raw.[']\n    status: fail\n    cause: x\n", "4:13: 'raw.[' has a [ without ]")]

@@ -19,6 +19,17 @@ public sealed class ClassifierTests
         Assert.That(classification.Reason, fixture.Reason is null ? Is.Null : Does.StartWith(fixture.Reason));
     }
 
+    [TestCaseSource(typeof(ConsoleFixture), nameof(ConsoleFixture.Names))]
+    public void A_console_holds_just_the_complaints_that_it_is_known_to(string name)
+    {
+        var fixture = ConsoleFixture.Load(name);
+        var report = ProbeReport.Read(fixture.End.Channel, ConsoleFixture.Nonce);
+        var complaints = ConsoleComplaints.Of(fixture.End.Console, report, ConsoleFixture.Asked, inOrder: true);
+        Assert.That(
+            complaints.Select(c => $"{JsonNamingPolicy.SnakeCaseLower.ConvertName(c.Kind.ToString())}: {c.Text}"),
+            Is.EqualTo(fixture.Complaints));
+    }
+
     [Test]
     public void Every_status_that_a_VM_can_come_to_has_a_fixture()
     {

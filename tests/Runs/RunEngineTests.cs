@@ -105,6 +105,29 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task A_kernel_that_complains_is_not_as_expected_unless_that_is_foreseen()
+    {
+        const string Guest =
+            "say '[ 1.3] init: the probes start'; header; a; say '[ 2.5] WARNING: CPU: 0 at x'; b; end";
+        var kernel = (await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", Guest)))).Kernels.Single();
+        Assert.That((kernel.Status, kernel.AsExpected), Is.EqualTo((KernelStatus.Tested, false)));
+        Assert.That(kernel.Complaints,
+            Is.EqualTo(new[] { new Complaint(ComplaintKind.Warning, "WARNING: CPU: 0 at x", 2, null) }));
+        Directory.Delete(_lab.Run, recursive: true);
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", Guest)) with { Expectations = [Expect.Complaint("WARNING: * at x")] };
+        Assert.That((await _lab.RunAsync(plan)).Kernels.Single().AsExpected);
+    }
+
+    [Test]
+    public async Task A_panic_right_after_the_report_is_a_crash()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", "whole; sleep 0.3; say 'Kernel panic - not syncing: late'"));
+        var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((kernel.Status, kernel.Cases.Count), Is.EqualTo((KernelStatus.Crashed, 2)));
+        Assert.That(kernel.Reason, Does.StartWith("Kernel panic - not syncing: late (2 of 2 cases done"));
+    }
+
+    [Test]
     public async Task A_VM_that_does_not_answer_gets_a_second_chance_and_its_evidence_is_kept()
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "if mkdir \"$here/once\"; then header; a; say first; complain busy; "

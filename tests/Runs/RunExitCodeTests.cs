@@ -27,6 +27,11 @@ public sealed class RunExitCodeTests
     public void Zero_when_a_kernel_fails_to_boot_as_foreseen() =>
         Assert.That(Of(_fine, Samples.Untested("6.1.5", KernelStatus.BootFailed, "panic", asExpected: true)), Is.Zero);
 
+    [Test]
+    public void One_when_a_kernel_complained_of_something_that_is_not_foreseen() =>
+        Assert.That(Of(_fine with { Complaints = [new(ComplaintKind.Bug, "BUG: x", 1, null)], AsExpected = false }),
+            Is.EqualTo(1));
+
     [TestCase(CaseStatus.Fail)]
     [TestCase(CaseStatus.Skip)]
     [TestCase(CaseStatus.Error)]

@@ -47,12 +47,14 @@ internal static class CapturedRuns
             var end = ConsoleFixture.Load(name).End;
             var report = ProbeReport.Read(end.Channel, ConsoleFixture.Nonce);
             var (status, reason) = Classifier.Classify(end, report);
+            var complaints = ConsoleComplaints.Of(end.Console, report, ConsoleFixture.Asked, inOrder: true);
             return Samples.Kernel($"6.1.{100 + i}",
                 [.. report.Cases.Select(c => CaseEvaluator.Evaluate(c, new KernelExpectations([], name, null)))]) with
             {
                 Id = name,
                 Status = status,
-                AsExpected = status == KernelStatus.Tested,
+                AsExpected = status == KernelStatus.Tested && complaints.Count == 0,
+                Complaints = complaints,
                 Reason = reason,
                 Console = $"console/{name}.log",
                 ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(end.Console),

@@ -1,4 +1,6 @@
 using System.Globalization;
+using Harness.Probes;
+using Harness.Results;
 using Harness.Vm;
 
 namespace Harness.Tests.Support;
@@ -9,11 +11,18 @@ namespace Harness.Tests.Support;
 /// </summary>
 internal sealed record ConsoleFixture(string Status, string? Reason, VmEnd End)
 {
+    /// <summary>What the kernel complains of, each as <c>kind: text</c>.</summary>
+    public IReadOnlyList<string> Complaints { get; init; } = [];
+
     public const string Nonce = "feed";
 
     private static readonly ReportText _report = ReportText.Of(Nonce,
         ("raw.a", ReportText.Accepted), ("raw.b", "want=reject outcome=reject step=update errno=EINVAL"),
         ("raw.c", ReportText.Refused));
+
+    /// <summary>The cases of the reports on the channel.</summary>
+    public static IReadOnlyList<ProbeCase> Asked { get; } =
+        [new("raw.a", Outcome.Accept, ""), new("raw.b", Outcome.Reject, ""), new("raw.c", Outcome.Accept, "")];
 
     private static string Folder => Path.Combine(Repository.Find().Path, "tests", "Fixtures", "consoles");
 
@@ -32,7 +41,10 @@ internal sealed record ConsoleFixture(string Status, string? Reason, VmEnd End)
         return new ConsoleFixture(expect[0], expect.Length > 1 ? expect[1] : null, new VmEnd(
             Ending(ending[0]), Channel(Value("channel")), string.Join('\n', lines.Skip(head.Count)),
             ending[0] == "not-launched" ? error.TrimEnd() : error,
-            ending.Length > 1 ? int.Parse(ending[1], CultureInfo.InvariantCulture) : null, TimeSpan.FromSeconds(90.1)));
+            ending.Length > 1 ? int.Parse(ending[1], CultureInfo.InvariantCulture) : null, TimeSpan.FromSeconds(90.1)))
+        {
+            Complaints = [.. head.Where(h => h[0] == "complaint").Select(h => h[1])],
+        };
     }
 
     private static VmEnding Ending(string word) => word switch
@@ -55,6 +67,7 @@ internal sealed record ConsoleFixture(string Status, string? Reason, VmEnd End)
             "half-closed" => half.ToString(),
             "other-nonce" => (_report with { Nonce = "beef" }).ToString(),
             "noise" => _report.Header + "[    3.1] random: crng init done\n" + _report.Body + _report.End,
+            "other-end" => (_report with { EndNonce = "beef" }).ToString(),
             "whole" => _report.ToString(),
             _ => throw new FormatException($"channel: {word}"),
         };

@@ -14,6 +14,13 @@ internal static class Expect
             : new VersionCondition(versions),
             status, null, step, errno, $"{cases} is foreseen", null, "another way");
 
+    public static Expectation Complaint(string text, string? versions = null) =>
+        new("m.yaml:3:1", [], [], versions is null ? null : new VersionCondition(versions),
+            null, null, null, null, "a known bug", null, null)
+        {
+            Complaints = [new Glob(text)],
+        };
+
     public static Expectation Kernel(KernelStatus status, string? versions = null, string? kernels = null) =>
         new("m.yaml:2:1", [], kernels is null ? [] : [new Glob(kernels)], versions is null
             ? null

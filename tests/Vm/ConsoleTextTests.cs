@@ -23,8 +23,8 @@ public sealed class ConsoleTextTests
         Assert.That(ConsoleText.Read(_directory["console"]), Is.Empty);
 
     [TestCase(2 * ConsoleText.LongestPart, null)]
-    [TestCase(2 * ConsoleText.LongestPart + 5, "[5 bytes are left out here]")]
-    [TestCase(9 * ConsoleText.LongestPart, "[7340032 bytes are left out here]")]
+    [TestCase(2 * ConsoleText.LongestPart + 5, "[5 bytes, 0 lines are left out here]")]
+    [TestCase(9 * ConsoleText.LongestPart, "[7340032 bytes, 0 lines are left out here]")]
     public void Of_a_long_one_only_the_beginning_and_the_end_are_kept_in_memory(int length, string? leftOut)
     {
         var path = _directory.Write("console", "first" + new string('x', length - 9) + "last");

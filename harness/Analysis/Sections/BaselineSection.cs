@@ -20,7 +20,7 @@ internal static class BaselineSection
             new Block.Paragraph(story.Changed ? story.Head
                 : new Sentence(story.Head + " ", Phrase.Strong("Nothing changed."))),
             .. List(null, [.. story.Notes.Select(n => $"Note: {n}")]),
-            .. story.Kernels().SelectMany(k => List(k.Title, k.Lines)),
+            .. story.Kernels().Concat(story.Complaints()).SelectMany(k => List(k.Title, k.Lines)),
             .. List("Other point releases", [.. replacements.Select(r => r.Title)]),
             .. Cases(story.Cases(), probes),
             .. replacements.Where(r => r.Sections.Count > 0).SelectMany(r => Replacement(r, probes)),

@@ -9,9 +9,14 @@ internal static class UnexpectedSection
 {
     public static Section Of(RunDocument document, KernelNames names, ProbeList probes)
     {
-        var items = document.Kernels.Where(k => !k.AsExpected).Select(Kernel).Concat(Cases(document, names, probes))
-            .ToList();
-        return items.Count == 0
+        var kernels = document.Kernels.Where(k => !k.AsExpected).ToList();
+        Item[] items =
+        [
+            .. kernels.Where(k => k.Status != KernelStatus.Tested).Select(Kernel),
+            .. document.Kernels.SelectMany(k => ComplaintsSection.Items(k, foreseen: false)),
+            .. Cases(document, names, probes),
+        ];
+        return items.Length == 0
             ? new Section(null, new Block.Paragraph(RunEndings.InWords(RunEndings.Of(document))))
             : new Section("Not as expected", new Block.Points(items));
     }

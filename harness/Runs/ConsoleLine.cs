@@ -1,0 +1,33 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace Harness.Runs;
+
+/// <summary>Makes lines of a guest's console harmless: they end up in terminals and pages.</summary>
+internal static partial class ConsoleLine
+{
+    private const int Longest = 200;
+
+    /// <summary>One printable line that is not too long.</summary>
+    public static string Clean(string line)
+    {
+        var text = Printable(line).Trim();
+        if (text.Length <= Longest)
+        {
+            return text;
+        }
+        var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        return text[..end] + "…";
+    }
+
+    /// <summary>A text without escape sequences, control characters, and marks that turn text around.</summary>
+    public static string Printable(string text) => new([.. Escape().Replace(text, "").Where(IsPrintable)]);
+
+    private static bool IsPrintable(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
+        is not (UnicodeCategory.Control or UnicodeCategory.Format
+            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);
+
+    // ECMA-48: control sequences, and strings such as a window's title.
+    [GeneratedRegex(@"\x1b(\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(\x07|\x1b\\)?)", RegexOptions.CultureInvariant)]
+    private static partial Regex Escape();
+}
