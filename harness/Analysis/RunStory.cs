@@ -60,6 +60,9 @@ public sealed class RunStory
     /// <summary>The kernels that could not be tested; <c>null</c> when all could.</summary>
     public Section? Untested => UntestedSection.Of(Document);
 
+    /// <summary>What kernels complained of as it was foreseen; <c>null</c> if that is nothing.</summary>
+    public Section? ForeseenComplaints => ComplaintsSection.Of(Document);
+
     /// <summary>How the run was made.</summary>
     public Section Conditions => ConditionsSection.Of(Document, Probes);
 
@@ -76,8 +79,7 @@ public sealed class RunStory
     {
         Section?[] sections =
         [
-            Answer, Unexpected, Untested,
-            ComplaintsSection.Of(Document),
+            Answer, Unexpected, Untested, ForeseenComplaints,
             BaselineSection.Of(Document, Probes),
             FlakySection.Of(Document, Names, Probes),
             .. Probes.AskedBy(Document.Run).SelectMany(p => p.Story.Sections(Document)),

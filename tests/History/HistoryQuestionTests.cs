@@ -35,6 +35,17 @@ public sealed class HistoryQuestionTests
     }
 
     [Test]
+    public void What_a_kernel_complained_of_counts_as_unexpected_unless_it_was_foreseen()
+    {
+        var complaint = new Complaint(ComplaintKind.Warning, "WARNING: x", 1, null);
+        var kernel = HistoryLab.Kernel("6.1.5");
+        _lab.Append(
+            HistoryLab.Night(1, kernel with { Complaints = [complaint with { AsExpected = true }] }),
+            HistoryLab.Night(2, kernel with { Complaints = [complaint], AsExpected = false }));
+        Assert.That(_lab.Ask(Trends.Of).Select(t => t.Unexpected), Is.EqualTo(new[] { 0, 1 }));
+    }
+
+    [Test]
     public void A_change_is_counted_over_a_run_of_few_cases()
     {
         _lab.Append(

@@ -49,6 +49,20 @@ public sealed partial class SitePublisherTests
     }
 
     [Test]
+    public void A_kernel_that_complained_is_no_good_news()
+    {
+        var kernel = HistoryLab.Kernel("6.1.5") with
+        {
+            Complaints = [new Complaint(ComplaintKind.Warning, "WARNING: x", 1, null)],
+            AsExpected = false,
+        };
+        _lab.Write(HistoryLab.Night(1, kernel));
+        Publish();
+        Assert.That(Read("runs/20260101-020000/index.html"),
+            Does.Contain("<div class=\"why\">complained: WARNING: x</div>").And.Contain("<td class=\"bad\">tested"));
+    }
+
+    [Test]
     public void A_matrix_that_no_run_is_of_does_not_empty_the_site()
     {
         WriteRun(1, "report.md");

@@ -12,9 +12,12 @@ internal static class ComplaintsSection
         return items.Count == 0 ? null : new Section("Complaints that were foreseen", new Block.Points(items));
     }
 
-    /// <summary>A point for each complaint of a kernel that was foreseen, or for each that was not.</summary>
+    /// <summary>A point for each text of a kernel's complaints that were foreseen, or that were not.</summary>
     public static IEnumerable<Item> Items(KernelResult kernel, bool foreseen) => kernel.Complaints
         .Where(complaint => complaint.AsExpected == foreseen)
-        .Select(complaint => new Item(new Sentence(
-            Phrase.Code(kernel.Id), ": ", Phrase.Strong("complained"), $": {Words.Of(complaint)}")));
+        .GroupBy(complaint => complaint.Text)
+        .Select(same => new Item(new Sentence(
+            Phrase.Code(kernel.Id), ": ",
+            Phrase.Strong(same.Count() == 1 ? "complained" : $"complained {same.Count()} times"),
+            $": {Words.Of(same.First())}")));
 }
