@@ -15,6 +15,7 @@ internal static partial class ProcessTree
 
     private const int SigKill = 9;
     private const int SigTerm = 15;
+    private const int SigCont = 18;
     private const int SigStop = 19;
 
     /// <summary>Asks the process to end.</summary>
@@ -77,6 +78,12 @@ internal static partial class ProcessTree
 
     /// <summary>Whether the process runs; a zombie only waits for its parent to read its exit code.</summary>
     public static bool Runs(int id) => Read(id) is { State: not ('Z' or 'X') };
+
+    /// <summary>Whether somebody has stopped the process (SIGSTOP).</summary>
+    public static bool IsStopped(int id) => Read(id) is { State: 'T' };
+
+    /// <summary>Lets a stopped process go on.</summary>
+    public static void Continue(int id) => _ = Signal(id, SigCont);
 
     private static IReadOnlyList<int> Children(int parent) => [.. ByParent()[parent]];
 

@@ -51,7 +51,9 @@ public static partial class Classifier
         }
         if (LauncherComplaint(end) is { } launcher)
         {
-            return new(KernelStatus.InfraError, launcher);
+            return IsGuestsDoing(end, launcher)
+                ? new(KernelStatus.BootFailed, EndOfQemu(launcher))
+                : new(KernelStatus.InfraError, launcher);
         }
         return new(KernelStatus.BootFailed, LastLine(end.Console) is { } line
             ? $"reset before the prober; last on the console: {line}"
@@ -75,7 +77,9 @@ public static partial class Classifier
         }
         if (LauncherComplaint(end) is { } launcher)
         {
-            return new(KernelStatus.InfraError, $"{launcher} ({progress})");
+            return IsGuestsDoing(end, launcher)
+                ? new(KernelStatus.Crashed, $"{EndOfQemu(launcher)} ({progress})")
+                : new(KernelStatus.InfraError, $"{launcher} ({progress})");
         }
         // Init itself has ended the machine. An end marker that closes nothing ends the VM, too: its count is wrong.
         return Goodbye().IsMatch(end.Console) || end.Ending == VmEnding.Finished
@@ -131,8 +135,9 @@ public static partial class Classifier
     /// </summary>
     private static string? LauncherComplaint(VmEnd end)
     {
-        var line = end.LauncherError.Split('\n').LastOrDefault(l => LauncherError().IsMatch(l));
-        if (line is not null)
+        var lines = end.LauncherError.Split('\n').Where(l => LauncherError().IsMatch(l)).ToList();
+        // QEMU's own words say more than the signal that it then sends to itself.
+        if ((lines.LastOrDefault(l => !OnlySignal().IsMatch(l)) ?? lines.LastOrDefault()) is { } line)
         {
             return ConsoleLine.Clean(line);
         }
@@ -145,6 +150,17 @@ public static partial class Classifier
             ? $"virtme-run exited with {end.ExitCode}: {last}"
             : null;
     }
+
+    /// <summary>
+    /// Whether the guest may have made QEMU end: it had begun to run, and QEMU was not ended from outside. Otherwise a
+    /// guest that finds a fault of QEMU would have its row count for nothing.
+    /// </summary>
+    private static bool IsGuestsDoing(VmEnd end, string complaint) =>
+        complaint.StartsWith("qemu", StringComparison.OrdinalIgnoreCase) && !EndedFromOutside().IsMatch(complaint)
+        && (end.Console.Length > 0 || end.Channel.Length > 0 || GuestsOwn().IsMatch(complaint));
+
+    private static string EndOfQemu(string complaint) =>
+        $"QEMU ended by itself while the guest ran, which is taken for the guest's doing: {complaint}";
 
     private static string? LastLine(string text) =>
         text.Split('\n').Select(ConsoleLine.Clean).LastOrDefault(line => line.Length > 0);
@@ -179,6 +195,18 @@ public static partial class Classifier
 
     [GeneratedRegex(@"^prober: [^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Complaint();
+
+    // How the stand-in for QEMU tells that a signal ended QEMU (Vm/stand-ins/qemu).
+    [GeneratedRegex(@": ended by signal \d+$", RegexOptions.CultureInvariant)]
+    private static partial Regex OnlySignal();
+
+    // SIGHUP, SIGINT, SIGKILL and SIGTERM come from others, and time passes for a harness that was stopped.
+    [GeneratedRegex(@"ended by (signal (1|2|9|15)|timeout)$", RegexOptions.CultureInvariant)]
+    private static partial Regex EndedFromOutside();
+
+    // QEMU's words for a guest that jumps to where no memory is.
+    [GeneratedRegex("Trying to execute code outside RAM or ROM", RegexOptions.CultureInvariant)]
+    private static partial Regex GuestsOwn();
 
     [GeneratedRegex(
         @"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )"

@@ -32,9 +32,16 @@ internal static partial class HostFacts
     }
 
     /// <summary>Virtual machines on a host of these facts.</summary>
-    public static VirtualMachine Machine(HostInfo host) => new(qemuVersions: host.Qemu == Unknown
-        ? null
-        : new Dictionary<string, string> { [MachineList.Default.Name] = host.Qemu });
+    /// <param name="cacheRoot">The user's cache.</param>
+    public static VirtualMachine Machine(HostInfo host, string cacheRoot)
+    {
+        var versions = new Dictionary<string, string>();
+        if (host.Qemu != Unknown)
+        {
+            versions.Add(MachineList.Default.Name, host.Qemu);
+        }
+        return new VirtualMachine(qemuVersions: versions, cacheRoot: cacheRoot);
+    }
 
     public static async Task<string?> FirstLineAsync(string program, string argument, CancellationToken cancellation)
     {

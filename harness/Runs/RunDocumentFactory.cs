@@ -20,15 +20,17 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
     /// <summary>A kernel without a row was not run: the run was interrupted before its turn.</summary>
     /// <param name="finished">The rows that this run made, in any order.</param>
     /// <param name="choice">The accelerator of <see cref="Machine"/>; <c>null</c> when it was not chosen.</param>
+    /// <param name="notes">What a reader should know beside the plan's notes.</param>
     public RunDocument Make(
-        IEnumerable<KernelResult> finished, AcceleratorChoice? choice, DateTimeOffset finishedAt, bool interrupted)
+        IEnumerable<KernelResult> finished, AcceleratorChoice? choice, IReadOnlyList<string> notes,
+        DateTimeOffset finishedAt, bool interrupted)
     {
         var done = plan.Resumed.Concat(finished).ToDictionary(k => k.Id, StringComparer.Ordinal);
         foreach (var planned in plan.Kernels.Where(k => !done.ContainsKey(k.Kernel.Id)))
         {
             done[planned.Kernel.Id] = NotRun(planned.Kernel);
         }
-        var document = RunAnalysis.Of(Info(choice, finishedAt, interrupted), done.Values, plan.Probes);
+        var document = RunAnalysis.Of(Info(choice, notes, finishedAt, interrupted), done.Values, plan.Probes);
         return document with { Baseline = plan.Baseline?.Against(document) };
     }
 
@@ -43,7 +45,8 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
         return KernelResultFactory.Make(measured, plan.Expectations);
     }
 
-    private RunInfo Info(AcceleratorChoice? choice, DateTimeOffset finishedAt, bool interrupted)
+    private RunInfo Info(
+        AcceleratorChoice? choice, IReadOnlyList<string> notes, DateTimeOffset finishedAt, bool interrupted)
     {
         var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
         var first = plan.Programs[0];
@@ -60,7 +63,7 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
             Jobs = plan.Jobs,
             TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
             Repeat = plan.Repeat,
-            Notes = plan.Notes,
+            Notes = [.. plan.Notes, .. notes],
             Probes =
             [
                 .. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0)).Select(Probe),

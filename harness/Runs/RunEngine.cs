@@ -133,7 +133,11 @@ public sealed class RunEngine(
     {
         var factory = new RunDocumentFactory(plan, environment);
         var choice = _accelerators.ChoiceOf(factory.Machine);
-        var document = factory.Make(_finished, choice, clock.GetUtcNow(), interrupted);
+        foreach (var note in vm.Notes)
+        {
+            tell(new RunEvent.Noted(note));
+        }
+        var document = factory.Make(_finished, choice, vm.Notes, clock.GetUtcNow(), interrupted);
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
         Files.Remove(Path.Combine(plan.Directory, RunDirectory.WorkName));
         return document;

@@ -10,7 +10,7 @@ public sealed record Testbed(VirtualMachine Vm, AcceleratorChooser Chooser, RunE
     public static async Task<Testbed> OfAsync(Workspace workspace, CancellationToken cancellation)
     {
         var host = await workspace.HostAsync(cancellation).ConfigureAwait(false);
-        var vm = HostFacts.Machine(host);
+        var vm = HostFacts.Machine(host, workspace.CacheRoot);
         return new Testbed(
             vm,
             new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu),

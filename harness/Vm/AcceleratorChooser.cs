@@ -14,7 +14,7 @@ public sealed class AcceleratorChooser(
     VirtualMachine vm,
     AcceleratorMemory memory,
     string qemuVersion,
-    string device = "/dev/kvm",
+    string device = KvmDevice.Path,
     TimeSpan? proofDeadline = null)
 {
     /// <summary>A working KVM boots these kernels in about 2 s, so this is no close call.</summary>

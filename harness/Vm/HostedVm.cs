@@ -14,12 +14,21 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
     /// <summary>Far more than the host needs to see that its child has ended.</summary>
     private static readonly TimeSpan _longestAnswer = TimeSpan.FromSeconds(5);
 
+    /// <summary>Time between two looks at whether somebody has stopped the host; each reads two small files.</summary>
+    private static readonly TimeSpan _look = TimeSpan.FromSeconds(1);
+
     private readonly Task<string?> _ended = EndAsync(host, id);
+    private volatile bool _killed;
 
     public override async Task<int> WaitAsync(CancellationToken cancellation)
     {
         try
         {
+            while (await Task.WhenAny(_ended, Task.Delay(_look, cancellation)).ConfigureAwait(false) != _ended)
+            {
+                cancellation.ThrowIfCancellationRequested();
+                ResumeHostOfEndedVm();
+            }
             return ExitCode(await _ended.WaitAsync(cancellation).ConfigureAwait(false));
         }
         catch (OperationCanceledException)
@@ -31,6 +40,7 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
 
     public override async Task<int> KillAsync()
     {
+        _killed = true;
         if (!_ended.IsCompleted)
         {
             await EndAsync(id).ConfigureAwait(false);
@@ -52,6 +62,19 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
         if (!_ended.IsCompleted)
         {
             await KillAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Somebody may have stopped the host, or its child. Where nothing of the VM runs any more, they have but to tell
+    /// how it ended, and go on.
+    /// </summary>
+    private void ResumeHostOfEndedVm()
+    {
+        int[] launchers = [host.ProcessId, id];
+        if (!_killed && launchers.Any(ProcessTree.IsStopped) && !ProcessTree.Of(id).Skip(1).Any(ProcessTree.Runs))
+        {
+            Array.ForEach(launchers, ProcessTree.Continue);
         }
     }
 

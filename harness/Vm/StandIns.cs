@@ -12,6 +12,11 @@ internal static class StandIns
 {
     private const UnixFileMode Executable = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
+    // The descriptors under which stand-ins/qemu opens QEMU's files.
+    internal const int InitramfsDescriptor = 4;
+    internal const int ConsoleDescriptor = 5;
+    internal const int ChannelDescriptor = 6;
+
     /// <summary>The unit of the shell's <c>ulimit -f</c>.</summary>
     private const int BytesOfBlock = 512;
 
@@ -36,15 +41,29 @@ internal static class StandIns
     /// What QEMU answers to <c>--version</c>; <c>null</c> makes virtme-run's question reach it.
     /// </param>
     /// <param name="seconds">After these QEMU is ended, whether or not the harness still runs.</param>
-    /// <param name="longestFile">The longest file that QEMU may write, in bytes.</param>
     public static Dictionary<string, string?> Variables(
-        Machine machine, string? qemuVersion, string seconds, long longestFile) => new()
+        VmSpec spec, QemuRights rights, string? qemuVersion, string seconds) => new()
         {
-            ["HARNESS_QEMU"] = CommandExecution.Find(machine.QemuProgram) ?? "",
+            ["HARNESS_QEMU"] = CommandExecution.Find(spec.Machine.QemuProgram) ?? "",
             ["HARNESS_QEMU_VERSION"] = qemuVersion ?? "",
             ["HARNESS_QEMU_SECONDS"] = seconds,
-            ["HARNESS_QEMU_BLOCKS"] = (longestFile / BytesOfBlock).ToString(CultureInfo.InvariantCulture),
+            ["HARNESS_QEMU_BLOCKS"] =
+                (LongestFile(spec) / BytesOfBlock).ToString(CultureInfo.InvariantCulture),
+            ["HARNESS_QEMU_INITRD"] = spec.Initramfs,
+            ["HARNESS_QEMU_CONSOLE"] = spec.ConsoleFile,
+            ["HARNESS_QEMU_CHANNEL"] = spec.ChannelFile,
+            ["HARNESS_QEMU_RIGHTS"] = rights switch
+            {
+                QemuRights.All => "all",
+                QemuRights.Fewer => "fewer",
+                _ => QemuUsers.First.ToString(CultureInfo.InvariantCulture),
+            },
+            ["HARNESS_QEMU_DEVICE"] = rights == QemuRights.OwnUserInGroup ? KvmDevice.Path : "",
         };
+
+    /// <summary>In bytes, and never less than the guest's memory, as QEMU can keep that in a file, too.</summary>
+    private static long LongestFile(VmSpec spec) =>
+        Math.Max((long)spec.MemoryMiB << 20, 2 * Math.Max(spec.Limits.Console, spec.Limits.Channel));
 
     private static void Write(string directory, string name, string script)
     {

@@ -17,10 +17,15 @@ public static class VirtmeArguments
     /// </summary>
     internal const string Mark = "-harness";
 
+    /// <summary>QEMU has no use for what these deny: other processes, other users, priorities.</summary>
+    private static readonly IReadOnlyList<string> _sandbox =
+        ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
+
     /// <summary>In characters: virtme-ng's own parameters take 430, and the harness's 680.</summary>
     private const int ReservedForParameters = 430 + 680 + 38;
 
-    public static IReadOnlyList<string> Build(VmSpec spec) =>
+    /// <param name="sandbox">Whether QEMU filters its own system calls (seccomp(2)).</param>
+    public static IReadOnlyList<string> Build(VmSpec spec, bool sandbox = true) =>
     [
         "--kimg", spec.Image,
         "--mods", "none",
@@ -34,6 +39,7 @@ public static class VirtmeArguments
         .. CommandLine(spec).SelectMany(parameter => new[] { "--kopt", parameter }),
         "--qemu-opts", Mark,
         .. Qemu(spec),
+        .. sandbox ? _sandbox : [],
     ];
 
     /// <summary>What the harness adds to the kernel's command line. virtme-run puts it last, where it wins.</summary>
@@ -61,19 +67,22 @@ public static class VirtmeArguments
         "-machine", $"{spec.Machine.QemuMachine},accel={spec.Accelerator.ToString().ToLowerInvariant()}",
         "-cpu", spec.Machine.Cpu.OptionFor(spec.Accelerator, spec.Version, spec.Lean),
         "-no-reboot",
-        "-initrd", spec.Initramfs,
-        "-chardev", FileOf(GuestConsole.ConsoleFile, spec.ConsoleFile),
+        // The stand-in for QEMU opens the files, as QEMU's user may not (StandIns).
+        "-initrd", $"/proc/self/fd/{StandIns.InitramfsDescriptor}",
+        .. FileOf(GuestConsole.ConsoleFile, StandIns.ConsoleDescriptor),
         .. spec.Machine.Console.QemuArguments,
         // The prober takes the debug port where it can: a byte costs the guest one instruction there, and a driver, a
         // terminal and interrupts through a console. Both end in the same file (mux).
-        "-chardev", FileOf(GuestConsole.ChannelFile, spec.ChannelFile) + (Port(spec) is null ? "" : ",mux=on"),
+        .. FileOf(GuestConsole.ChannelFile, StandIns.ChannelDescriptor, Port(spec) is null ? "" : ",mux=on"),
         .. spec.Machine.Channel.QemuArguments,
         .. Port(spec)?.QemuArguments ?? [],
     ];
 
     private static DebugPort? Port(VmSpec spec) => spec.Lean ? spec.Machine.DebugPort : null;
 
-    // A comma in a value is doubled (QEMU's option syntax).
-    private static string FileOf(string id, string file) =>
-        $"file,id={id},path={file.Replace(",", ",,", StringComparison.Ordinal)}";
+    private static IReadOnlyList<string> FileOf(string id, int descriptor, string further = "") =>
+    [
+        "-add-fd", $"fd={descriptor},set={descriptor}",
+        "-chardev", $"file,id={id},path=/dev/fdset/{descriptor},append=on{further}",
+    ];
 }

@@ -86,6 +86,9 @@ internal sealed class VirtmeHost : IAsyncDisposable
             : throw await GoneAsync().ConfigureAwait(false);
     }
 
+    /// <summary>Python's process.</summary>
+    public int ProcessId => _python.ProcessId;
+
     /// <summary>Whether it has launched a VM at least once.</summary>
     public bool HasLaunched { get; private set; }
 

@@ -6,11 +6,13 @@ namespace Harness.Vm;
 /// <param name="Directory">virtme-run's working directory.</param>
 /// <param name="Environment">Variables that differ from the harness's own.</param>
 /// <param name="ErrorFile">Gets what virtme-run and QEMU say on standard error.</param>
+/// <param name="Writable">The files that may be written beside the working directory.</param>
 /// <param name="Arguments">virtme-run's, without its name.</param>
 internal sealed record VirtmeRequest(
     string Directory,
     IReadOnlyDictionary<string, string?> Environment,
     string ErrorFile,
+    IReadOnlyList<string> Writable,
     IReadOnlyList<string> Arguments);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

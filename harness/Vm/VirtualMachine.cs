@@ -1,20 +1,23 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Globalization;
 using System.Text;
-using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Vm;
 
-/// <summary>Launches VMs through virtme-ng, watches their channels, and leaves no process of them behind.</summary>
+/// <summary>Boots VMs, watches their channels, and leaves no process of them behind.</summary>
 /// <param name="program">The launcher: a name that is looked up in PATH, or a path.</param>
 /// <param name="qemuVersions">
 /// What each machine's QEMU program answers to <c>--version</c>, by the machine's name, so that virtme-run need not ask
 /// before each VM. A program that is missing here is asked.
 /// </param>
+/// <param name="cacheRoot">
+/// The user's cache, where it is remembered what QEMU can be kept from; <c>null</c> finds that out anew.
+/// </param>
 public sealed class VirtualMachine(
-    string program = VirtmeArguments.Program, IReadOnlyDictionary<string, string>? qemuVersions = null)
+    string program = VirtmeArguments.Program,
+    IReadOnlyDictionary<string, string>? qemuVersions = null,
+    string? cacheRoot = null)
     : IAsyncDisposable
 {
     /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
@@ -25,14 +28,13 @@ public sealed class VirtualMachine(
 
     private static readonly TimeSpan _longestGoodbye = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a VM outlives its deadline at most when the harness was killed.</summary>
-    private static readonly TimeSpan _lastResort = TimeSpan.FromSeconds(15);
+    private readonly VmLauncher _launcher = new(program, qemuVersions);
 
-    /// <summary>Launchers that wait for another VM: as many as there were VMs at a time.</summary>
-    private readonly ConcurrentBag<VirtmeHost> _idle = [];
+    /// <summary>By the machine's name.</summary>
+    private readonly ConcurrentDictionary<string, QemuConfinement> _confinements = new(StringComparer.Ordinal);
 
-    /// <summary>A launcher that serves one VM after the other has failed on this machine.</summary>
-    private volatile bool _unservable;
+    /// <summary>What a reader should know: why QEMU is not kept from all that it could be kept from.</summary>
+    public IReadOnlyList<string> Notes => [.. _confinements.Values.SelectMany(c => c.Current.Reasons).Order()];
 
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
     /// <param name="progress">Told the number of results on the channel, from 0 when the prober has started.</param>
@@ -40,11 +42,30 @@ public sealed class VirtualMachine(
     /// <exception cref="IOException">The run directory cannot be written.</exception>
     public async Task<VmEnd> RunAsync(VmSpec spec, Action<int>? progress, CancellationToken cancellation)
     {
-        if (CommandExecution.Find(program) is null)
+        if (!_launcher.IsInstalled)
         {
             return NotLaunched($"{program} is not installed; run scripts/setup", TimeSpan.Zero);
         }
-        Prepare(spec);
+        var confinement = _confinements.GetOrAdd(
+            spec.Machine.Name,
+            name => new QemuConfinement(spec.Machine, qemuVersions?.GetValueOrDefault(name), cacheRoot));
+        for (; ; )
+        {
+            var current = confinement.Current;
+            var end = await BootAsync(spec, current, progress, cancellation).ConfigureAwait(false);
+            if (!confinement.Learn(current, end))
+            {
+                return end;
+            }
+        }
+    }
+
+    public ValueTask DisposeAsync() => _launcher.DisposeAsync();
+
+    private async Task<VmEnd> BootAsync(
+        VmSpec spec, Confinement confinement, Action<int>? progress, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(spec.WorkDirectory);
         var clock = Stopwatch.StartNew();
         var errorFile = Path.Combine(spec.WorkDirectory, "launcher.err");
         File.Delete(errorFile);
@@ -54,10 +75,13 @@ public sealed class VirtualMachine(
             LaunchedVm vm;
             try
             {
-                (host, vm) = await LaunchAsync(spec, errorFile, cancellation).ConfigureAwait(false);
+                (host, vm) = await _launcher.LaunchAsync(spec, confinement, errorFile, cancellation)
+                    .ConfigureAwait(false);
             }
             catch (CommandException e)
             {
+                File.Delete(spec.ConsoleFile);
+                File.Delete(spec.ChannelFile);
                 return NotLaunched(e.Message, clock.Elapsed);
             }
             await using (vm)
@@ -82,94 +106,9 @@ public sealed class VirtualMachine(
         }
         finally
         {
-            await KeepAsync(host).ConfigureAwait(false);
+            await _launcher.KeepAsync(host).ConfigureAwait(false);
         }
     }
-
-    /// <summary>Ends the launchers that wait for another VM. They would end with the harness, too.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        while (_idle.TryTake(out var host))
-        {
-            await host.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// Launches a VM through a launcher that serves one VM after the other where virtme-ng is a package, else through
-    /// one that is started for this VM.
-    /// </summary>
-    private async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(
-        VmSpec spec, string errorFile, CancellationToken cancellation)
-    {
-        if (!_unservable && VirtmeHost.CanServe(program))
-        {
-            var host = _idle.TryTake(out var idle) ? idle : new VirtmeHost();
-            try
-            {
-                return (host, await host.LaunchAsync(Request(spec, errorFile), cancellation).ConfigureAwait(false));
-            }
-            catch (CommandException) when (!host.HasLaunched)
-            {
-                // This virtme-ng has other modules than expected; its own script still works.
-                _unservable = true;
-                await host.DisposeAsync().ConfigureAwait(false);
-            }
-            catch
-            {
-                await host.DisposeAsync().ConfigureAwait(false);
-                throw;
-            }
-        }
-        return (null, new DirectVm(RunningCommand.Start(Launch(spec, errorFile))));
-    }
-
-    /// <summary>Keeps a launcher for the next VM. One whose VM may still run is ended.</summary>
-    private async ValueTask KeepAsync(VirtmeHost? host)
-    {
-        if (host is { IsIdle: true })
-        {
-            _idle.Add(host);
-        }
-        else if (host is not null)
-        {
-            await host.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>
-    /// timeout(1) stands before the launcher, so that no VM outlives a harness that was killed with SIGKILL for long.
-    /// The harness itself ends a VM at its deadline.
-    /// </summary>
-    private Command Launch(VmSpec spec, string errorFile) => new Command("timeout")
-        .WithArguments(["--kill-after=2", LastResort(spec), program, .. VirtmeArguments.Build(spec)])
-        .WithWorkingDirectory(spec.WorkDirectory)
-        .WithFurtherVariables(Variables(spec))
-        .WithStandardErrorFile(errorFile);
-
-    /// <summary>
-    /// The same for a launcher that runs already: there, timeout(1) stands before QEMU (<see cref="StandIns"/>).
-    /// </summary>
-    private VirtmeRequest Request(VmSpec spec, string errorFile) =>
-        new(spec.WorkDirectory, Variables(spec), errorFile, VirtmeArguments.Build(spec));
-
-    /// <summary>What virtme-run's environment has beside the harness's own.</summary>
-    private Dictionary<string, string?> Variables(VmSpec spec) => new(
-        StandIns.Variables(
-            spec.Machine, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec), LongestFile(spec)))
-    {
-        ["TMPDIR"] = spec.WorkDirectory, // virtme-ng leaves temporary files when it is killed.
-        ["PATH"] = $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
-        ["PYTHONDONTWRITEBYTECODE"] = "1",
-    };
-
-    /// <summary>Seconds after which timeout(1) ends the VM.</summary>
-    private static string LastResort(VmSpec spec) =>
-        (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-
-    /// <summary>In bytes, and never less than the guest's memory, as QEMU can keep that in a file, too.</summary>
-    private static long LongestFile(VmSpec spec) =>
-        Math.Max((long)spec.MemoryMiB << 20, 2 * Math.Max(spec.Limits.Console, spec.Limits.Channel));
 
     private static async Task<(VmEnding Ending, int ExitCode)> WatchAsync(
         LaunchedVm vm, VmSpec spec, GuestOutput output, Stopwatch clock, Action<int> progress,
@@ -235,17 +174,6 @@ public sealed class VirtualMachine(
         file.Seek(-Math.Min(file.Length, Length), SeekOrigin.End);
         var end = new byte[Length];
         return Encoding.ASCII.GetString(end, 0, file.ReadAtLeast(end, Length, throwOnEndOfStream: false));
-    }
-
-    private static void Prepare(VmSpec spec)
-    {
-        Directory.CreateDirectory(spec.RootDirectory);
-        Directory.CreateDirectory(Path.GetDirectoryName(spec.ConsoleFile)!);
-        Directory.CreateDirectory(Path.GetDirectoryName(spec.ChannelFile)!);
-        StandIns.Write(spec.ProgramDirectory, spec.Machine);
-        // An earlier attempt's text must not be taken for this one's.
-        File.Delete(spec.ConsoleFile);
-        File.Delete(spec.ChannelFile);
     }
 
     private static VmEnd NotLaunched(string why, TimeSpan duration) =>

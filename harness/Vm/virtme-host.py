@@ -6,15 +6,33 @@ Standard input has one JSON object a line, for one VM:
   directory    the working directory
   environment  variables to set
   errorFile    gets what virtme-run and QEMU say on standard error
+  writable     the files that virtme-run and QEMU may write beside their working directory, which exist
   arguments    virtme-run's, without its name
 
 Standard output answers with "started PID" when the VM's process runs, and with "ended CODE" when it has ended. CODE is
 the exit code, or 128 and the number of the signal. The program ends with its input.
 """
+import ctypes
+import errno
 import json
 import os
+import struct
 import sys
 import traceback
+
+# landlock(7): system calls, which have the same numbers on every architecture, and rights.
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446
+VERSION_FLAG = 1
+PATH_BENEATH = 1
+WRITE_FILE = 1 << 1
+CHANGE_TREE = sum(1 << bit for bit in range(4, 13))  # remove and make files of any kind
+REFER = 1 << 13
+TRUNCATE = 1 << 14
+CONNECT_AND_BIND = 3  # TCP
+SIGNALS_AND_ABSTRACT_SOCKETS = 3
+PR_SET_NO_NEW_PRIVS = 38
+
+LIBC = ctypes.CDLL(None, use_errno=True)
 
 
 def redirect(error_file):
@@ -30,11 +48,55 @@ def redirect(error_file):
         os.close(opened)
 
 
+def system_call(*arguments):
+    """Makes a system call; an error is an OSError."""
+    result = LIBC.syscall(*(ctypes.c_long(a) if isinstance(a, int) else a for a in arguments))
+    if result < 0:
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+    return result
+
+
+def landlock_version():
+    """The version of Landlock that this kernel has; 0 where it has none."""
+    try:
+        return system_call(CREATE_RULESET, None, 0, VERSION_FLAG)
+    except OSError:
+        return 0
+
+
+def keep_from_writing(directory, writable):
+    """Makes everything read-only for this process and all that it starts, but a directory and some files.
+
+    It may also use no TCP, and signal nobody but what it starts, where the kernel has Landlock for that.
+    """
+    version = landlock_version()
+    if version == 0:
+        return
+    tree = WRITE_FILE | CHANGE_TREE | (REFER if version >= 2 else 0) | (TRUNCATE if version >= 3 else 0)
+    file = tree & (WRITE_FILE | TRUNCATE)
+    network = CONNECT_AND_BIND if version >= 4 else 0
+    scoped = SIGNALS_AND_ABSTRACT_SOCKETS if version >= 6 else 0
+    attributes = struct.pack("=QQQ", tree, network, scoped)[: 8 if version < 4 else 16 if version < 6 else 24]
+    rules = system_call(CREATE_RULESET, attributes, len(attributes), 0)
+    for path, rights in [(directory, tree), *((path, file) for path in [os.devnull, *writable])]:
+        try:
+            opened = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except FileNotFoundError:
+            continue
+        system_call(ADD_RULE, rules, PATH_BENEATH, struct.pack("=Qi", rights, opened), 0)
+        os.close(opened)
+    if LIBC.prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0:
+        raise OSError(errno.EPERM, "no_new_privs")
+    system_call(RESTRICT_SELF, rules, 0)
+    os.close(rules)
+
+
 def launch(run_virtme, program, vm):
     """Runs one VM in this process to its end, and returns what virtme-run's main returns."""
     os.chdir(vm["directory"])
     os.environ.update(vm["environment"])
     redirect(vm["errorFile"])
+    keep_from_writing(vm["directory"], vm["writable"])
     sys.argv = [program, *vm["arguments"]]
     return run_virtme()
 

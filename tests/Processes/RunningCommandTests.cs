@@ -39,7 +39,9 @@ public sealed class RunningCommandTests
     {
         var pids = _directory["pids"];
         var hangs = Bash($"setsid sleep 600 & echo $! >{pids}; kill -STOP $$");
-        Assert.That(() => hangs.TryRunAsync(CancellationToken.None, TimeSpan.FromSeconds(1)),
+        Assert.That(
+            () => hangs.TryRunAsync(CancellationToken.None, TimeSpan.FromSeconds(1))
+                .WaitAsync(TimeSpan.FromSeconds(30)),
             Throws.TypeOf<CommandException>().With.Message.Contains("did not end within 1 s and was killed"));
         Assert.That(ProcessTable.IsRunning(int.Parse(File.ReadAllText(pids), CultureInfo.InvariantCulture)), Is.False);
     }

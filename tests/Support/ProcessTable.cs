@@ -1,4 +1,6 @@
 using System.Globalization;
+using Harness.Machines;
+using Harness.Processes;
 
 namespace Harness.Tests.Support;
 
@@ -22,6 +24,14 @@ internal static class ProcessTable
     /// <summary>The ids of running processes whose command line holds a text.</summary>
     public static IReadOnlyList<int> WithCommandLine(string text) =>
         [.. All().Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id))];
+
+    /// <summary>The QEMUs of which a guest's launcher names this directory.</summary>
+    public static IEnumerable<int> Emulators(string directory)
+    {
+        var qemu = CommandExecution.Find(MachineList.Default.QemuProgram);
+        return WithCommandLine("-kernel").Where(id => Environment(id).Contains(directory, StringComparison.Ordinal)
+            && new FileInfo($"/proc/{id}/exe").LinkTarget == qemu);
+    }
 
     /// <summary>
     /// Running processes that name a directory on their command line, in their environment or as their working

@@ -34,7 +34,7 @@ public sealed class StandInsTests
             "none", "-chardev", "file,path=/proc/self/fd/2,id=dmesg", "-device", "virtio-serial-pci", "-device",
             "virtconsole,chardev=dmesg", "-chardev", "stdio,id=console,signal=off,mux=on", "-serial",
             "chardev:console", "-mon", "chardev=console", "-vga", "none", "-display", "none", "-smp", "1",
-            "-kernel", "/cache/a kernel", "-append", "-harness console=hvc0 \"quoted\"", "-initrd",
+            "-kernel", _directory["a kernel"], "-append", "-harness console=hvc0 \"quoted\"", "-initrd",
             "/proc/self/fd/5", "-device", "vmcoreinfo",
         ];
         string[] own = ["-nodefaults", "-no-reboot", "-chardev", "file,id=harness-console,path=/my run/k.log"];
@@ -43,9 +43,29 @@ public sealed class StandInsTests
         Assert.That(result.ExitCode, Is.Zero, result.Describe());
         Assert.That(await File.ReadAllLinesAsync(_directory["arguments"]), Is.EqualTo((string[])
         [
-            "-m", "384M", "-smp", "1", "-kernel", "/cache/a kernel", "-append",
+            "-m", "384M", "-smp", "1", "-kernel", "/proc/self/fd/3", "-append",
             "-harness console=hvc0 \"quoted\"", .. own,
         ]));
+    }
+
+    [Test]
+    public async Task QEMU_gets_its_files_as_descriptors()
+    {
+        var result = await RunAsync(
+            "cat <&3 >\"$TMPDIR/read\"; cat <&4 >>\"$TMPDIR/read\"; printf console >&5; printf channel >&6",
+            [.. Kernel, VirtmeArguments.Mark]);
+        Assert.That(result.IsSuccess, result.Describe());
+        Assert.That(
+            new[] { "read", "console", "channel" }.Select(name => File.ReadAllText(_directory[name])),
+            Is.EqualTo(new[] { "kernelinitramfs", "console", "channel" }));
+    }
+
+    [Test]
+    public async Task A_kernel_that_cannot_be_read_is_named()
+    {
+        var result = await RunAsync("", ["-kernel", "/nowhere", VirtmeArguments.Mark]);
+        Assert.That((result.ExitCode, result.StandardError),
+            Is.EqualTo((1, $"{MachineList.Default.QemuProgram}: cannot read /nowhere\n")));
     }
 
     [Test]
@@ -60,7 +80,7 @@ public sealed class StandInsTests
     public async Task QEMU_has_a_clean_environment_and_no_stream_of_the_launcher_but_standard_error()
     {
         var result = await RunAsync(
-            "env >\"$TMPDIR/environment\"; echo out; cat; echo err >&2", [VirtmeArguments.Mark]);
+            "env >\"$TMPDIR/environment\"; echo out; cat; echo err >&2", [.. Kernel, VirtmeArguments.Mark]);
         Assert.That((result.StandardOutput, result.StandardError), Is.EqualTo(("", "err\n")));
         var names = (await File.ReadAllLinesAsync(_directory["environment"])).Select(line => line.Split('=')[0]);
         Assert.That(names, Is.SubsetOf(new[] { "PATH", "TMPDIR", "LD_LIBRARY_PATH", "PWD", "SHLVL", "_" }));
@@ -69,17 +89,28 @@ public sealed class StandInsTests
     [Test]
     public async Task A_file_that_grows_past_the_limit_ends_QEMU()
     {
-        var result = await RunAsync("exec head -c 4000000 /dev/zero >\"$TMPDIR/file\"", [VirtmeArguments.Mark]);
+        var result = await RunAsync(
+            "exec head -c 4000000 /dev/zero >\"$TMPDIR/file\"", [.. Kernel, VirtmeArguments.Mark]);
         Assert.That(result.ExitCode, Is.EqualTo(FinishedCommand.SignalBase + 25), "SIGXFSZ");
         Assert.That(new FileInfo(_directory["file"]).Length, Is.EqualTo(1 << 20));
     }
+
+    private IReadOnlyList<string> Kernel => ["-kernel", _directory["a kernel"]];
 
     private Task<FinishedCommand> RunAsync(string qemu, string[] arguments)
     {
         var program = _directory.Write("qemu", "#!/bin/sh\n" + qemu + "\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        _directory.Write("a kernel", "kernel");
+        var spec = new VmSpec(
+            MachineList.Default, _directory["a kernel"], _directory.Write("initramfs", "initramfs"),
+            _directory["console"], _directory["channel"], _directory.Path, Accelerator.Tcg, "feed", [],
+            TimeSpan.FromSeconds(20), MemoryMiB: 1)
+        {
+            Limits = new OutputLimits { Console = 1 << 10, Channel = 1 << 10 },
+        };
         return new Command(_directory["bin", MachineList.Default.QemuProgram]).WithArguments(arguments)
-            .WithFurtherVariables(StandIns.Variables(MachineList.Default, null, "20", 1 << 20))
+            .WithFurtherVariables(StandIns.Variables(spec, QemuRights.All, null, "20"))
             .WithEnvironmentVariable("HARNESS_QEMU", program)
             .WithEnvironmentVariable("TMPDIR", _directory.Path)
             .WithEnvironmentVariable("SECRET", "of the caller")

@@ -67,12 +67,15 @@ public sealed class VirtmeArgumentsTests
         "-machine", "q35,accel=tcg",
         "-cpu", "qemu64,+rdrand",
         "-no-reboot",
-        "-initrd", "/cache/guest.cpio",
-        "-chardev", "file,id=harness-console,path=/run/console/k.log",
+        "-initrd", "/proc/self/fd/4",
+        "-add-fd", "fd=5,set=5",
+        "-chardev", "file,id=harness-console,path=/dev/fdset/5,append=on",
         "-device", "isa-serial,chardev=harness-console,index=2",
-        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap,mux=on",
+        "-add-fd", "fd=6,set=6",
+        "-chardev", "file,id=harness-channel,path=/dev/fdset/6,append=on,mux=on",
         "-device", "isa-serial,chardev=harness-channel,index=3",
         "-device", "isa-debugcon,chardev=harness-channel,iobase=0xe9",
+        "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
     }));
 
     [Test]
@@ -105,12 +108,15 @@ public sealed class VirtmeArgumentsTests
         "-machine", "q35,accel=kvm",
         "-cpu", "host",
         "-no-reboot",
-        "-initrd", "/cache/guest.cpio",
-        "-chardev", "file,id=harness-console,path=/run/console/k.log",
+        "-initrd", "/proc/self/fd/4",
+        "-add-fd", "fd=5,set=5",
+        "-chardev", "file,id=harness-console,path=/dev/fdset/5,append=on",
         "-device", "isa-serial,chardev=harness-console,index=2",
-        "-chardev", "file,id=harness-channel,path=/run/ktap/k.ktap,mux=on",
+        "-add-fd", "fd=6,set=6",
+        "-chardev", "file,id=harness-channel,path=/dev/fdset/6,append=on,mux=on",
         "-device", "isa-serial,chardev=harness-channel,index=3",
         "-device", "isa-debugcon,chardev=harness-channel,iobase=0xe9",
+        "-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny",
     }));
 
     [Test]
@@ -126,7 +132,7 @@ public sealed class VirtmeArgumentsTests
     {
         var arguments = VirtmeArguments.Build(_spec with { Lean = false });
         Assert.That(arguments,
-            Does.Contain("file,id=harness-channel,path=/run/ktap/k.ktap").And.None.StartsWith("isa-debugcon"));
+            Does.Contain("file,id=harness-channel,path=/dev/fdset/6,append=on").And.None.StartsWith("isa-debugcon"));
         Assert.That(Cpu(_spec with { Lean = false }), Is.EqualTo("qemu64"));
     }
 
@@ -154,9 +160,8 @@ public sealed class VirtmeArgumentsTests
     }
 
     [Test]
-    public void A_comma_in_a_path_is_no_end_of_an_option() =>
-        Assert.That(VirtmeArguments.Build(_spec with { ChannelFile = "/my,run/k.ktap" }),
-            Does.Contain("file,id=harness-channel,path=/my,,run/k.ktap,mux=on"));
+    public void Without_a_sandbox_QEMU_is_asked_for_none() =>
+        Assert.That(VirtmeArguments.Build(_spec, sandbox: false), Has.None.EqualTo("-sandbox"));
 
     [Test]
     public void Every_kernel_parameter_has_its_reason()
@@ -177,7 +182,7 @@ public sealed class VirtmeArgumentsTests
         var spec = _spec with { Machine = MachineList.Default with { DebugPort = null } };
         Assert.That(VirtmeArguments.CommandLine(spec), Has.None.StartsWith("harness.port"));
         Assert.That(VirtmeArguments.Build(spec),
-            Does.Contain("file,id=harness-channel,path=/run/ktap/k.ktap").And.None.StartsWith("isa-debugcon"));
+            Does.Contain("file,id=harness-channel,path=/dev/fdset/6,append=on").And.None.StartsWith("isa-debugcon"));
     }
 
     private static string Cpu(VmSpec spec) => VirtmeArguments.Build(spec).SkipWhile(a => a != "-cpu").ElementAt(1);

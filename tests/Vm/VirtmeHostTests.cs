@@ -121,6 +121,34 @@ public sealed class VirtmeHostTests
     }
 
     [Test]
+    public async Task A_VM_that_ends_under_a_launcher_that_was_stopped_is_noticed_soon()
+    {
+        var running = RunAsync(Hanging(), deadline: 100);
+        await ProcessTable.UntilAsync(() => Emulators().Count > 0, "QEMU runs");
+        await SignalAsync("STOP", Hosts());
+        await KillAsync(Emulators());
+        var end = await running.WaitAsync(TimeSpan.FromSeconds(40));
+        Assert.That(end.Ending, Is.EqualTo(VmEnding.Exited));
+        Assert.That(end.LauncherError, Does.Contain("qemu-system-x86_64: ended by signal 9"));
+    }
+
+    [TestCase("ABRT", 6)]
+    [TestCase("SEGV", 11)]
+    public async Task A_QEMU_that_fails_once_its_guest_runs_is_the_guests_doing(string signal, int number)
+    {
+        var console = _directory["vm", "console.log"];
+        var running = RunAsync(StubKernel.Speaking(_directory["speaks"]));
+        await ProcessTable.UntilAsync(
+            () => File.Exists(console) && File.ReadAllText(console) == "x\n",
+            "the guest has spoken");
+        await SignalAsync(signal, Emulators());
+        var judged = Classifier.Classify(await running, ProbeReport.Read("", "feed"));
+        Assert.That((judged.Status, judged.Reason), Is.EqualTo((KernelStatus.BootFailed,
+            "QEMU ended by itself while the guest ran, which is taken for the guest's doing: "
+                + $"qemu-system-x86_64: ended by signal {number}")));
+    }
+
+    [Test]
     public async Task A_QEMU_that_the_machine_ended_is_told_from_a_guest_that_reset()
     {
         var running = RunAsync(Hanging());
@@ -137,24 +165,26 @@ public sealed class VirtmeHostTests
     [Test]
     public async Task Without_anybody_to_end_it_QEMU_ends_by_itself()
     {
+        Directory.CreateDirectory(_directory["vm"]);
+        var sleep = _directory.Write("sleep", "#!/bin/sh\nexec sleep 605\n");
+        File.SetUnixFileMode(sleep, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         // What stands in for QEMU is given a program that never ends.
         StandIns.Write(_directory["bin"], MachineList.Default);
         var result = await new Command(_directory["bin", MachineList.Default.QemuProgram])
-            .WithArguments([VirtmeArguments.Mark, "605"])
-            .WithFurtherVariables(StandIns.Variables(MachineList.Default, null, "1", 1 << 20))
-            .WithEnvironmentVariable("HARNESS_QEMU", "/bin/sleep")
+            .WithArguments(["-kernel", NoKernel(), VirtmeArguments.Mark])
+            .WithFurtherVariables(StandIns.Variables(Spec(NoKernel(), "vm", 1), QemuRights.All, null, "1"))
+            .WithEnvironmentVariable("HARNESS_QEMU", sleep)
             .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(124), "as timeout(1) has it");
     }
 
     private Task<VmEnd> RunAsync(
-        string image, string name = "vm", int deadline = 60, CancellationToken cancellation = default)
-    {
-        var spec = new VmSpec(
-            MachineList.Default, image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"],
-            _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
-        return _vm.RunAsync(spec, null, cancellation);
-    }
+        string image, string name = "vm", int deadline = 60, CancellationToken cancellation = default) =>
+        _vm.RunAsync(Spec(image, name, deadline), null, cancellation);
+
+    private VmSpec Spec(string image, string name, int deadline) => new(
+        MachineList.Default, image, image, _directory[name, "console.log"], _directory[name, "channel.ktap"],
+        _directory[name, "work"], Accelerator.Tcg, "feed", [], TimeSpan.FromSeconds(deadline));
 
     /// <summary>By the shell's own kill, because a minimal machine has no such program.</summary>
     private static Task KillAsync(IEnumerable<int> processes) => SignalAsync("KILL", processes);
@@ -169,36 +199,14 @@ public sealed class VirtmeHostTests
         return _directory["none"];
     }
 
-    /// <summary>
-    /// A setup header of boot protocol 2.0 (Documentation/arch/x86/boot.rst), and at its entry a jump to itself.
-    /// </summary>
-    private string Hanging()
-    {
-        var image = new byte[64 * 1024];
-        image[0x1f1] = 1; // sectors of set-up
-        (image[0x1fe], image[0x1ff]) = (0x55, 0xaa);
-        (image[0x200], image[0x201]) = (0xeb, 0xfe);
-        "HdrS"u8.CopyTo(image.AsSpan(0x202));
-        image[0x207] = 2; // protocol 2.0
-        image[0x211] = 1; // loaded high
-        File.WriteAllBytes(_directory["hangs"], image);
-        return _directory["hangs"];
-    }
+    private string Hanging() => StubKernel.Hanging(_directory["hangs"]);
 
     /// <summary>QEMU with a guest, and the programs that stand before it.</summary>
     private IReadOnlyList<int> Qemus() =>
         [.. ProcessTable.WithCommandLine(_directory.Path).Intersect(ProcessTable.WithCommandLine("qemu-system"))];
 
     /// <summary>QEMU itself with a guest.</summary>
-    private IReadOnlyList<int> Emulators()
-    {
-        var qemu = CommandExecution.Find(MachineList.Default.QemuProgram);
-        return
-        [
-            .. Qemus().Intersect(ProcessTable.WithCommandLine("-kernel"))
-                .Where(id => new FileInfo($"/proc/{id}/exe").LinkTarget == qemu),
-        ];
-    }
+    private IReadOnlyList<int> Emulators() => [.. ProcessTable.Emulators(_directory.Path)];
 
     /// <summary>Those of this process, since another harness may run on this machine.</summary>
     private static IReadOnlyList<int> Hosts() =>
