@@ -1,7 +1,3 @@
-using System.Globalization;
-using System.Text;
-using System.Text.RegularExpressions;
-
 namespace Harness;
 
 /// <summary>
@@ -13,19 +9,25 @@ public sealed class Glob
     /// <summary>The limit for patterns without braces: each pair of braces multiplies their number.</summary>
     private const int MostAlternatives = 1000;
 
-    private readonly string _expression;
-    private Regex? _regex;
+    /// <summary>The limit for braces in a pattern: each is one more call of a method by itself.</summary>
+    private const int MostBraces = 100;
+
+    private readonly List<GlobParts> _parts;
 
     /// <exception cref="FormatException">Brackets or braces do not pair, or a character is not allowed.</exception>
     public Glob(string pattern)
     {
         Pattern = pattern;
+        if (pattern.Count(c => c == '{') > MostBraces)
+        {
+            throw new FormatException($"a pattern has more than {MostBraces} pairs of braces");
+        }
         Alternatives = [.. Expand(pattern).Take(MostAlternatives + 1)];
         if (Alternatives.Count > MostAlternatives)
         {
             throw new FormatException($"'{pattern}' stands for more than {MostAlternatives} patterns");
         }
-        _expression = "^(?:" + string.Join('|', Alternatives.Select(ToRegex)) + ")$";
+        _parts = [.. Alternatives.Select(GlobParts.Of)];
     }
 
     public string Pattern { get; }
@@ -33,12 +35,8 @@ public sealed class Glob
     /// <summary>The same pattern without braces: any of these.</summary>
     public IReadOnlyList<string> Alternatives { get; }
 
-    /// <summary>
-    /// Whether the text is of this pattern. The regular expression is made when it is first needed: that costs more
-    /// than reading the pattern does.
-    /// </summary>
-    public bool Matches(string text) =>
-        (_regex ??= new Regex(_expression, RegexOptions.CultureInvariant | RegexOptions.Singleline)).IsMatch(text);
+    /// <summary>Whether the text is of this pattern.</summary>
+    public bool Matches(string text) => _parts.Exists(parts => parts.Match(text));
 
     public override string ToString() => Pattern;
 
@@ -74,59 +72,5 @@ public sealed class Glob
             }
         }
         throw new FormatException($"'{pattern}' has a {{ without }}");
-    }
-
-    private static string ToRegex(string pattern)
-    {
-        var regex = new StringBuilder();
-        for (var i = 0; i < pattern.Length; i++)
-        {
-            if (pattern[i] == '[')
-            {
-                var close = EndOfSet(pattern, i);
-                regex.Append(SetToRegex(pattern, pattern[(i + 1)..close]));
-                i = close;
-                continue;
-            }
-            regex.Append(pattern[i] switch
-            {
-                '*' => ".*",
-                '?' => ".",
-                '\\' => throw new FormatException($"'{pattern}' has a backslash, which no id has"),
-                var c => Regex.Escape(c.ToString()),
-            });
-        }
-        return regex.ToString();
-    }
-
-    /// <summary>Finds the end of a set. A ] that stands first, or first after the negation, closes none.</summary>
-    private static int EndOfSet(string pattern, int open)
-    {
-        var first = open + 1 < pattern.Length && pattern[open + 1] is '!' or '^' ? open + 2 : open + 1;
-        var close = pattern.IndexOf(']', Math.Min(first + 1, pattern.Length));
-        return close >= 0 ? close : throw new FormatException($"'{pattern}' has a [ without ]");
-    }
-
-    /// <summary>
-    /// Translates a set. glibc's fnmatch(3) takes both signs of negation, so both are taken here. Classes such as
-    /// <c>[:alpha:]</c> are refused: no id needs one.
-    /// </summary>
-    private static string SetToRegex(string pattern, string set)
-    {
-        var negated = set[0] is '!' or '^';
-        var regex = new StringBuilder(negated ? "[^" : "[");
-        for (var i = negated ? 1 : 0; i < set.Length; i++)
-        {
-            var isRange = i + 2 < set.Length && set[i + 1] == '-';
-            var last = isRange ? set[i + 2] : set[i];
-            if (last < set[i] || set[i] == '\\' || last == '\\'
-                || (set[i] == '[' && i + 1 < set.Length && set[i + 1] is ':' or '.' or '='))
-            {
-                throw new FormatException($"'{pattern}' has a set that is not understood: [{set}]");
-            }
-            regex.Append(CultureInfo.InvariantCulture, $"\\u{(int)set[i]:x4}-\\u{(int)last:x4}");
-            i += isRange ? 2 : 0;
-        }
-        return regex.Append(']').ToString();
     }
 }

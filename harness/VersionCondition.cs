@@ -39,7 +39,9 @@ public sealed partial class VersionCondition
     private static List<Bound> ParseAll(string text)
     {
         var conditions = Condition().Matches(text);
-        if (conditions.Count == 0 || !Conditions().IsMatch(text) || !conditions.All(m => IsVersion(m.Groups[2].Value)))
+        // One expression for all of it would try each of the ways to part a long number (6.11111…!) into several.
+        var isWhole = string.IsNullOrWhiteSpace(Condition().Replace(text, ""));
+        if (conditions.Count == 0 || !isWhole || !conditions.All(m => IsVersion(m.Groups[2].Value)))
         {
             throw new FormatException(
                 $"'{text}' is no condition on versions; write for example '>=6.1 <6.2', '6.1' or '5.10, >=6.12'");
@@ -51,13 +53,10 @@ public sealed partial class VersionCondition
     [GeneratedRegex(@"(>=|<=|>|<|=)?\s*(\d[^\s<>=]*)", RegexOptions.CultureInvariant)]
     private static partial Regex Condition();
 
-    [GeneratedRegex(@"^((>=|<=|>|<|=)?\s*\d[^\s<>=]*\s*)+$", RegexOptions.CultureInvariant)]
-    private static partial Regex Conditions();
-
-    [GeneratedRegex(@"^v?\d+\.\d+(\.\d+)?([-~]?rc\d+)?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^v?\d+\.\d+(\.\d+)?([-~]?rc\d+)?\z", RegexOptions.CultureInvariant)]
     private static partial Regex WholeVersion();
 
-    [GeneratedRegex(@"^v?\d+\.\d+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^v?\d+\.\d+\z", RegexOptions.CultureInvariant)]
     private static partial Regex SeriesOnly();
 
     /// <summary>One comparison of a condition, such as <c>&gt;=6.1</c>.</summary>

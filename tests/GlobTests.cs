@@ -59,6 +59,11 @@ public sealed class GlobTests
         Assert.That(() => new Glob(pattern), Throws.TypeOf<FormatException>().With.Message.EqualTo(message));
 
     [Test]
+    public void Braces_are_not_read_in_each_other_without_end() => Assert.That(
+        () => new Glob(new string('{', 101) + new string('}', 101)),
+        Throws.TypeOf<FormatException>().With.Message.EqualTo("a pattern has more than 100 pairs of braces"));
+
+    [Test]
     public void An_id_matches_itself_and_nothing_else()
     {
         var ids = Gen.Elements("raw", "libbpf", "array_of_maps", "6.1.192-2~bpo12+1", "a").NonEmptyListOf()

@@ -47,6 +47,8 @@ public sealed class VersionConditionTests
     [TestCase("!=6.1")]
     [TestCase("6.1-6.4")]
     [TestCase("6.1 - 6.4")]
+    [TestCase("> >6.1")]
+    [TestCase(">6.1 <")]
     public void What_is_no_condition_is_refused(string text) =>
         Assert.That(() => new VersionCondition(text),
             Throws.TypeOf<FormatException>().With.Message.Contains("is no condition on versions"));
