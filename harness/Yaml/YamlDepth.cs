@@ -16,7 +16,7 @@ internal static class YamlDepth
     public static void Check(string text)
     {
         var parser = new Parser(new StringReader(text));
-        for (var depth = 0; parser.MoveNext();)
+        for (var depth = 0; HasNext(parser);)
         {
             depth += parser.Current!.NestingIncrease;
             if (depth > Maximum)
@@ -24,6 +24,23 @@ internal static class YamlDepth
                 throw new YamlException(
                     parser.Current.Start, parser.Current.End, $"values are nested more than {Maximum} levels deep");
             }
+        }
+    }
+
+    /// <summary>
+    /// YamlDotNet's scanner gives up on some texts with an exception that names no place, such as a plain value in
+    /// brackets that ends in control characters.
+    /// </summary>
+    private static bool HasNext(Parser parser)
+    {
+        try
+        {
+            return parser.MoveNext();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            var end = parser.Current?.End ?? Mark.Empty;
+            throw new YamlException(end, end, "what follows is no YAML that can be read");
         }
     }
 }

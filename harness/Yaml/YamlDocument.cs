@@ -70,6 +70,11 @@ public sealed class YamlDocument<T>
         {
             throw new YamlFileException([$"{YamlPlace.Write(path, e.Start)}: {YamlErrors.Explain(e)}"]);
         }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException)
+        {
+            // YamlDotNet takes some damaged texts for events in an order that it does not expect, and names no place.
+            throw new YamlFileException([$"{YamlPlace.Write(path, Mark.Empty)}: this is no YAML that can be read"]);
+        }
     }
 
     private static IDeserializer Deserializer(IReadOnlyList<YamlForm> forms) => new DeserializerBuilder()
