@@ -53,7 +53,7 @@ public sealed class Journal : IDisposable
         {
             if (TryParse(line) is not { } entry)
             {
-                continue; // A line that a crash cut short: that kernel is simply tested again.
+                continue; // A line that a crash cut short or damaged: that kernel is simply tested again.
             }
             request ??= entry.Request;
             if (entry.Kernel is { } kernel)
@@ -103,9 +103,14 @@ public sealed class Journal : IDisposable
     {
         try
         {
-            return JsonSerializer.Deserialize(line, ResultsJson.Default.JournalLine);
+            var read = JsonSerializer.Deserialize(line, ResultsJson.Default.JournalLine);
+            if (read?.Kernel is { } kernel)
+            {
+                ResultsFile.RequireConsistent(Name, "$.kernel", kernel);
+            }
+            return read;
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or ResultsException)
         {
             return null;
         }

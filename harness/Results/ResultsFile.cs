@@ -44,6 +44,10 @@ public static class ResultsFile
             throw new ResultsException(e is FileNotFoundException or DirectoryNotFoundException
                 ? $"{file}: no such file; give a run directory or its {Name}" : $"{file}: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            throw new ResultsException($"{file}: holds a text that is no Unicode: {e.Message}", e);
+        }
         catch (JsonException e)
         {
             throw new ResultsException(
@@ -116,28 +120,36 @@ public static class ResultsFile
             {
                 throw new ResultsException($"{file}: at $.kernels[{i}].id: '{kernel.Id}' stands twice");
             }
-            RequireNoHoles(file, $"$.kernels[{i}].cases", kernel.Cases);
-            RequireNoHoles(file, $"$.kernels[{i}].complaints", kernel.Complaints);
-            var cases = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
+            RequireConsistent(file, $"$.kernels[{i}]", kernel);
+        }
+    }
+
+    /// <summary>Checks of one kernel what the types cannot say.</summary>
+    /// <exception cref="ResultsException">A list holds a null, or a case contradicts itself or another.</exception>
+    internal static void RequireConsistent(string file, string path, KernelResult kernel)
+    {
+        RequireNoHoles(file, $"{path}.cases", kernel.Cases);
+        RequireNoHoles(file, $"{path}.complaints", kernel.Complaints);
+        var cases = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
+        {
+            var at = $"{file}: at {path}.cases[{j}]";
+            RequireNoHoles(file, $"{path}.cases[{j}].attempts", result.Attempts ?? []);
+            if (!cases.Add(result.Id))
             {
-                var at = $"{file}: at $.kernels[{i}].cases[{j}]";
-                RequireNoHoles(file, $"$.kernels[{i}].cases[{j}].attempts", result.Attempts ?? []);
-                if (!cases.Add(result.Id))
-                {
-                    throw new ResultsException($"{at}.id: '{result.Id}' stands twice");
-                }
-                var verdict = result.Status is CaseStatus.Pass or CaseStatus.Fail;
-                var asWanted = result.Outcome == result.Want;
-                if (verdict && (result.Outcome is null || (result.Status == CaseStatus.Pass) != asWanted))
-                {
-                    throw new ResultsException($"{at}.status: contradicts the outcome");
-                }
+                throw new ResultsException($"{at}.id: '{result.Id}' stands twice");
+            }
+            var verdict = result.Status is CaseStatus.Pass or CaseStatus.Fail;
+            var asWanted = result.Outcome == result.Want;
+            if (verdict && (result.Outcome is null || (result.Status == CaseStatus.Pass) != asWanted))
+            {
+                throw new ResultsException($"{at}.status: contradicts the outcome");
             }
         }
     }
 
-    /// <summary>Checks facts that have no type here: no list in them holds a null.</summary>
+    /// <summary>Checks facts that have no type here: no list in them holds a null, and each text is one.</summary>
+    /// <exception cref="InvalidOperationException">A text or a name is no Unicode.</exception>
     private static void RequireNoHoles(string file, string path, JsonElement fact)
     {
         if (fact.ValueKind == JsonValueKind.Array)
@@ -157,6 +169,10 @@ public static class ResultsFile
             {
                 RequireNoHoles(file, $"{path}.{property.Name}", property.Value);
             }
+        }
+        else if (fact.ValueKind == JsonValueKind.String)
+        {
+            _ = fact.GetString(); // Whoever reads it later has no file to name.
         }
     }
 

@@ -64,7 +64,7 @@ public sealed record RunHeader(string Id, DateTimeOffset StartedAt, bool Complet
                 }
             }
         }
-        catch (JsonException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             // The beginning is cut off or damaged; reading the whole file tells which.
         }
