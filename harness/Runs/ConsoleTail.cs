@@ -29,7 +29,7 @@ internal static class ConsoleTail
         }
     }
 
-    /// <summary>Control characters, terminal escapes among them, are left out.</summary>
+    /// <summary>Terminal escapes, control characters, and marks that turn text around are left out.</summary>
     internal static string? Of(string text)
     {
         var said = text.Split('\n').Select(Clean).Where(l => l.Length > 0).TakeLast(Lines).ToList();
@@ -38,8 +38,13 @@ internal static class ConsoleTail
 
     private static string Clean(string line)
     {
-        var plain = new string([.. line.Replace('\t', ' ').Where(c => !char.IsControl(c))]).TrimEnd();
-        return plain.Length <= LongestLine ? plain : plain[..LongestLine] + "…";
+        var plain = ConsoleLine.Printable(line.Replace('\t', ' ')).TrimEnd();
+        if (plain.Length <= LongestLine)
+        {
+            return plain;
+        }
+        var end = char.IsHighSurrogate(plain[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
+        return plain[..end] + "…";
     }
 
     private static string End(string path)
