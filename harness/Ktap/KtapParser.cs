@@ -64,9 +64,9 @@ public static partial class KtapParser
     private static bool TryNumber(ReadOnlySpan<char> digits, out int number) =>
         int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out number);
 
-    [GeneratedRegex(@"^1\.\.(\d+)\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^1\.\.(\d+)\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex PlanLine();
 
-    [GeneratedRegex(@"^(?<not>not )?ok(?: (?<number>\d+))?(?: (?<rest>.*))?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<not>not )?ok(?: (?<number>\d+))?(?: (?<rest>.*))?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ResultLine();
 }

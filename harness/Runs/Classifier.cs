@@ -197,11 +197,11 @@ public static partial class Classifier
     private static partial Regex Complaint();
 
     // How the stand-in for QEMU tells that a signal ended QEMU (Vm/stand-ins/qemu).
-    [GeneratedRegex(@": ended by signal \d+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@": ended by signal \d+\z", RegexOptions.CultureInvariant)]
     private static partial Regex OnlySignal();
 
     // SIGHUP, SIGINT, SIGKILL and SIGTERM come from others, and time passes for a harness that was stopped.
-    [GeneratedRegex(@"ended by (signal (1|2|9|15)|timeout)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"ended by (signal (1|2|9|15)|timeout)\z", RegexOptions.CultureInvariant)]
     private static partial Regex EndedFromOutside();
 
     // QEMU's words for a guest that jumps to where no memory is.

@@ -55,7 +55,7 @@ internal static partial class ConsoleText
         return lines;
     }
 
-    [GeneratedRegex(@"^\[\d{1,15} bytes, (?<lines>\d{1,8}) lines are left out here\]$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\[\d{1,15} bytes, (?<lines>\d{1,8}) lines are left out here\]\z", RegexOptions.CultureInvariant)]
     private static partial Regex LeftOut();
 
     private static string Part(FileStream file, long length)

@@ -25,7 +25,7 @@ public static partial class DebianPackageFile
             : (null, result.Describe());
     }
 
-    private static async Task<string?> CopyImageAsync(Stream tar, string destination, CancellationToken cancellation)
+    internal static async Task<string?> CopyImageAsync(Stream tar, string destination, CancellationToken cancellation)
     {
         await using var reader = new TarReader(tar, leaveOpen: true);
         try
@@ -42,15 +42,21 @@ public static partial class DebianPackageFile
                 }
             }
         }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
+        catch (Exception e) when (IsOfTar(e))
         {
             // Not a tar: dpkg-deb says why in its own words.
         }
         return null;
     }
 
+    /// <summary>
+    /// What TarReader throws over damaged text: numbers that are none, too large, or lead out of the stream.
+    /// </summary>
+    private static bool IsOfTar(Exception e) => e is InvalidDataException or EndOfStreamException or OverflowException
+        or FormatException or ArgumentException or InvalidOperationException or NotSupportedException;
+
     // Until 7.1 in /boot, since then beside the modules; vmlinux on architectures whose images are not compressed.
-    [GeneratedRegex("^(boot/vmlinu[xz]-[^/]+|(usr/)?lib/modules/[^/]+/vmlinu[xz])$",
+    [GeneratedRegex(@"^(boot/vmlinu[xz]-[^/]+|(usr/)?lib/modules/[^/]+/vmlinu[xz])\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex ImagePath();
 }

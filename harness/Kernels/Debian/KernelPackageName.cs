@@ -28,7 +28,7 @@ public sealed partial record KernelPackageName(string Abi, string Flavour, bool 
     [GeneratedRegex(
         @"^linux-(?<kind>image|binary)(-(?<unsigned>unsigned))?"
             + @"-(?<abi>[0-9]+(\.[0-9]+)+(\+[a-z0-9.]+)?(-(rc[0-9]+|(?!686\b)[0-9]+(\.[a-z0-9]+)*))?)"
-            + @"-(?<flavour>[a-z0-9][a-z0-9-]*?)(?<unsignedLast>-unsigned)?(?<!-dbg)$",
+            + @"-(?<flavour>[a-z0-9][a-z0-9-]*?)(?<unsignedLast>-unsigned)?(?<!-dbg)\z",
         RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex Pattern();
 }

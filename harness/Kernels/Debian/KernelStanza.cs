@@ -50,6 +50,6 @@ public sealed partial record KernelStanza(string Package, string Version, string
     [GeneratedRegex(@"(^|[\s,|])linux-(image|binary)-", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
     private static partial Regex DependsOnImage();
 
-    [GeneratedRegex(@"^pool/[A-Za-z0-9+._~:/%-]+\.deb$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^pool/[A-Za-z0-9+._~:/%-]+\.deb\z", RegexOptions.CultureInvariant)]
     private static partial Regex PoolPath();
 }

@@ -192,6 +192,6 @@ internal sealed partial class SuiteReader(
         _ => "the server says that nothing changed since nothing was read",
     };
 
-    [GeneratedRegex("^[a-z0-9][a-z0-9.-]*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^[a-z0-9][a-z0-9.-]*\z", RegexOptions.CultureInvariant)]
     private static partial Regex SuiteName();
 }

@@ -71,9 +71,9 @@ public static partial class InnerMapAxes
         ? null
         : $"'{name}' is no version of libbpf; write two numbers, such as \"1.5\", or {Machine}";
 
-    [GeneratedRegex(@"^clang(-\d{1,3})?$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^clang(-\d{1,3})?\z", RegexOptions.CultureInvariant)]
     private static partial Regex ToolchainName();
 
-    [GeneratedRegex(@"^\d{1,3}\.\d{1,3}$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^\d{1,3}\.\d{1,3}\z", RegexOptions.CultureInvariant)]
     private static partial Regex Version();
 }
