@@ -65,17 +65,16 @@ static const char *set(struct parameters *parameters, const char *name, char *va
     return "no such parameter";
 }
 
-void parameters_read(struct parameters *parameters)
+const char *parameters_parse(struct parameters *parameters, char *text)
 {
-    static char text[4096]; /* the parameters point into it */
+    char *rest;
 
     *parameters = (struct parameters){
         .options.nonce = "0",
         .device = "ttyS1",
         .deadline = DEFAULT_DEADLINE,
     };
-    read_command_line(text, sizeof(text));
-    for (char *word = strtok(text, " \n"); word; word = strtok(NULL, " \n")) {
+    for (char *word = strtok_r(text, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest)) {
         char *value = strchr(word, '=');
         const char *wrong;
 
@@ -83,7 +82,21 @@ void parameters_read(struct parameters *parameters)
             continue;
         *value++ = '\0';
         wrong = set(parameters, word, value);
-        if (wrong)
-            give_up("%s: %s", word, wrong);
+        if (wrong) {
+            parameters->wrong = word;
+            return wrong;
+        }
     }
+    return NULL;
+}
+
+void parameters_read(struct parameters *parameters)
+{
+    static char text[4096]; /* the parameters point into it */
+    const char *wrong;
+
+    read_command_line(text, sizeof(text));
+    wrong = parameters_parse(parameters, text);
+    if (wrong)
+        give_up("%s: %s", parameters->wrong, wrong);
 }

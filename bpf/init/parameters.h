@@ -8,7 +8,11 @@ struct parameters {
     struct options options; /* for the probes; options.port is tried before the device */
     const char *device;     /* in /dev: gets the reports */
     unsigned deadline;      /* seconds that one probe may take */
+    const char *wrong;      /* the name of the first parameter that is wrong; NULL for none */
 };
+
+/* Reads a kernel's command line, which is cut into words; the parameters point into it. NULL, or what is wrong. */
+const char *parameters_parse(struct parameters *parameters, char *text);
 
 /* Reads /proc/cmdline; gives up when a parameter harness.* is wrong. */
 void parameters_read(struct parameters *parameters);
