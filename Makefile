@@ -87,6 +87,12 @@ test-faults: setup-tests ## breaks images, archives, disks, tools and guests one
 	@$(MAKE) tests/bin/.stamp
 	@scripts/run-tests --filter 'TestCategory=$(or $(FAULTS),Faults)'
 
+# TARGET='ktap channel' fuzzes only those; TIME is in seconds, for all of them together.
+.PHONY: fuzz
+fuzz: ## fuzzes what reads from outside (docs/fuzzing.md): all targets, 30 s
+	@scripts/setup --fuzz
+	@scripts/fuzz --time $(or $(TIME),30) $(TARGET)
+
 .PHONY: test-bisect
 test-bisect: ## bisections with real kernel builds: takes an hour, and 10 GB in DIR=…
 	@[ -n "$(DIR)" ] || { echo 'give a directory with 10 GB free: make test-bisect DIR=/var/tmp/bisect' >&2; exit 2; }
@@ -114,4 +120,5 @@ check-format: setup-checks ## fails on what `make format` would change, long lin
 
 .PHONY: clean
 clean: ## removes what was built; keeps runs and caches
-	rm -rf harness/bin harness/obj tests/bin tests/obj tests/Toys/bin tests/Toys/obj bpf/build
+	rm -rf harness/bin harness/obj tests/bin tests/obj tests/Toys/bin tests/Toys/obj bpf/build \
+	    tests/Fuzz/build tests/Fuzz/Driver/bin tests/Fuzz/Driver/obj
