@@ -1,7 +1,5 @@
-using CliWrap;
 using Harness.Guest;
 using Harness.Ktap;
-using Harness.Processes;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Boot;
@@ -13,13 +11,7 @@ namespace Harness.Tests.Boot;
 [Category("VM")]
 public sealed class ChannelTests
 {
-    private const string Nonce = "feed";
-
     private TemporaryDirectory _directory = null!;
-    private string _kernel = null!;
-
-    [OneTimeSetUp]
-    public async Task Unpack_a_kernel() => _kernel = await RealRun.UnpackedKernelAsync();
 
     [SetUp]
     public void Make_a_directory() => _directory = new TemporaryDirectory();
@@ -54,12 +46,7 @@ public sealed class ChannelTests
         var prober = new GuestProgram("inner-maps", await File.ReadAllBytesAsync(RealRun.Repository.Prober));
         var init = await File.ReadAllBytesAsync(RealRun.Repository.Init);
         var initramfs = GuestImage.Store(_directory.Path, init, [prober]);
-        await new Command("timeout")
-            .WithArguments(["120", "qemu-system-x86_64", "-M", "q35,accel=tcg", "-cpu", "qemu64", "-m", "384",
-                "-nodefaults", "-display", "none", "-no-reboot",
-            "-kernel", _kernel, "-initrd", initramfs, "-serial", $"file:{_directory["console"]}", .. channel,
-            "-append", $"console=ttyS0 quiet panic=-1 tsc=reliable no_timer_check harness.nonce={Nonce} "
-                + $"harness.case=none {parameters}"]).RunAsync(CancellationToken.None);
-        return ProbeReport.Read(await File.ReadAllTextAsync(Channel), Nonce);
+        await BareBoot.RunAsync(initramfs, _directory["console"], channel, parameters);
+        return ProbeReport.Read(await File.ReadAllTextAsync(Channel), BareBoot.Nonce);
     }
 }
