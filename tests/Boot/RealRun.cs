@@ -15,22 +15,26 @@ internal static class RealRun
 
     private static readonly Lazy<Task<string>> _unpacked = new(UnpackAsync);
 
+    private static readonly Lazy<Task<IReadOnlyList<(string Id, KernelVersion Version)>>> _defaultMatrix =
+        new(DefaultMatrixAsync);
+
     public static Repository Repository { get; } = Repository.Find();
 
-    /// <summary>Runs the command line as a process of its own, as users do.</summary>
+    /// <summary>Runs the command line as a process of its own, as <c>scripts/harness</c> does.</summary>
     public static Command Harness(params string[] arguments) =>
         // A shell without job control starts background jobs with SIGINT ignored, which they hand on.
         new Command("env")
             .WithArguments(["--default-signal=INT", "dotnet",
-                Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments]);
+                Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments])
+            .WithEnvironmentVariable("DOTNET_EnableDiagnostics", "0");
 
     /// <summary>The newest kernel of a series in the default matrix.</summary>
     public static async Task<string> NewestAsync(string series) =>
-        (await DefaultMatrixAsync().ConfigureAwait(false)).Last(k => k.Version.Series == series).Id;
+        (await _defaultMatrix.Value.ConfigureAwait(false)).Last(k => k.Version.Series == series).Id;
 
     /// <summary>The newest kernel of every series in the default matrix.</summary>
     public static async Task<IReadOnlyList<string>> NewestOfEachSeriesAsync() =>
-        [.. (await DefaultMatrixAsync().ConfigureAwait(false)).GroupBy(k => k.Version.Series)
+        [.. (await _defaultMatrix.Value.ConfigureAwait(false)).GroupBy(k => k.Version.Series)
             .Select(series => series.Last().Id)];
 
     private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()

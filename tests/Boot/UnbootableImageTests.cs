@@ -10,11 +10,13 @@ namespace Harness.Tests.Boot;
 [NonParallelizable]
 public sealed class UnbootableImageTests
 {
+    private static readonly Lazy<Task<string>> _good = new(() => CachedImageAsync("6.1"));
+
     [Test]
     public async Task What_cannot_boot_is_a_row_of_its_own_and_the_rest_runs()
     {
         using var directory = new TemporaryDirectory();
-        var good = await CachedImageAsync("6.1");
+        var good = await _good.Value;
         var text = Path.Combine(directory.Path, "text");
         var cut = Path.Combine(directory.Path, "cut");
         var overwritten = Path.Combine(directory.Path, "overwritten");
@@ -51,7 +53,7 @@ public sealed class UnbootableImageTests
     {
         using var directory = new TemporaryDirectory();
         var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
-            ["--image", Path.Combine(directory.Path, "absent"), "--image", await CachedImageAsync("6.1"),
+            ["--image", Path.Combine(directory.Path, "absent"), "--image", await _good.Value,
                 .. RealRun.Cases(["raw.array_of_maps.array.bytes.none"])]);
         Assert.That(document.Kernels.Select(k => k.Status),
             Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));

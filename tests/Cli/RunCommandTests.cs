@@ -15,29 +15,39 @@ public sealed class RunCommandTests
     private const string First = "raw.array_of_maps.array.none.none";
     private const string Second = "raw.array_of_maps.array.bytes.none";
 
+    private TemporaryDirectory _shared = null!;
     private TemporaryDirectory _directory = null!;
     private FakeLauncher _launcher = null!;
 
-    [SetUp]
-    public void Make_a_launcher()
+    [OneTimeSetUp]
+    public async Task Make_a_launcher_and_a_whole_run()
     {
-        _directory = new TemporaryDirectory();
-        _launcher = new FakeLauncher(_directory["launcher"]);
+        _shared = new TemporaryDirectory();
+        _launcher = new FakeLauncher(_shared["launcher"]);
+        var whole = await RunInAsync(Whole);
+        Assert.That(whole.ExitCode, Is.EqualTo(ExitCodes.AsExpected), whole.Describe());
     }
+
+    [OneTimeTearDown]
+    public void Remove_them() => _shared.Dispose();
+
+    [SetUp]
+    public void Make_a_directory() => _directory = new TemporaryDirectory();
 
     [TearDown]
     public void Remove_it() => _directory.Dispose();
 
+    /// <summary>The directory of a run that came to its end.</summary>
+    private string Whole => _shared["whole"];
+
     [Test]
     public async Task A_second_run_changes_nothing_and_a_falsified_baseline_is_found_out()
     {
-        var first = await RunAsync("first");
-        Assert.That(first.ExitCode, Is.EqualTo(ExitCodes.AsExpected), first.Describe());
-        var second = await RunAsync("second", "--baseline", _directory["first"]);
+        var second = await RunAsync("second", "--baseline", Whole);
         Assert.That((second.ExitCode, second.StandardOutput.Contains("Nothing changed.", StringComparison.Ordinal)),
             Is.EqualTo((ExitCodes.AsExpected, true)), second.Describe());
 
-        var document = ResultsFile.Read(_directory["first"]);
+        var document = ResultsFile.Read(Whole);
         var kernel = document.Kernels.Single();
         var falsified = _directory["falsified.json"];
         ResultsFile.Write(falsified,
@@ -78,12 +88,8 @@ public sealed class RunCommandTests
     }
 
     [Test]
-    public async Task An_image_given_by_name_is_booted_as_it_is()
-    {
-        var result = await RunAsync("run");
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
-        Assert.That(ResultsFile.Read(_directory["run"]).Run.KernelParameters, Does.Not.Contain("acpi=off"));
-    }
+    public void An_image_given_by_name_is_booted_as_it_is() =>
+        Assert.That(ResultsFile.Read(Whole).Run.KernelParameters, Does.Not.Contain("acpi=off"));
 
     [TestCase("an empty directory")]
     [TestCase("a log alone")]
@@ -93,9 +99,7 @@ public sealed class RunCommandTests
     [TestCase("a request")]
     public async Task A_directory_in_which_nothing_was_measured_is_begun_anew(string left)
     {
-        var whole = await RunAsync("whole");
-        Assert.That(whole.ExitCode, Is.EqualTo(ExitCodes.AsExpected), whole.Describe());
-        var request = (await File.ReadAllLinesAsync(_directory["whole", Journal.Name]))[0] + "\n";
+        var request = (await File.ReadAllLinesAsync(Path.Combine(Whole, Journal.Name)))[0] + "\n";
         foreach (var option in new[] { "--plain", "--resume" })
         {
             var name = "killed" + option;
@@ -127,10 +131,8 @@ public sealed class RunCommandTests
     [Test]
     public async Task A_directory_in_which_something_was_measured_is_not_begun_anew()
     {
-        var whole = await RunAsync("whole");
-        Assert.That(whole.ExitCode, Is.EqualTo(ExitCodes.AsExpected), whole.Describe());
         Directory.CreateDirectory(_directory["killed"]);
-        File.Copy(_directory["whole", Journal.Name], _directory["killed", Journal.Name]);
+        File.Copy(Path.Combine(Whole, Journal.Name), _directory["killed", Journal.Name]);
         var result = await RunAsync("killed");
         Assert.That((result.ExitCode, result.StandardError.Contains("holds a run already", StringComparison.Ordinal)),
             Is.EqualTo((ExitCodes.Usage, true)), result.Describe());
@@ -152,8 +154,11 @@ public sealed class RunCommandTests
             Is.EqualTo((ExitCodes.Usage, true)), kernels.Describe());
     }
 
+    private Task<FinishedCommand> RunAsync(string name, params string[] arguments) =>
+        RunInAsync(_directory[name], arguments);
+
     /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>
-    private async Task<FinishedCommand> RunAsync(string name, params string[] arguments)
+    private async Task<FinishedCommand> RunInAsync(string directory, params string[] arguments)
     {
         // A comment in the shape of a bzImage's header: HdrS at 0x202.
         var header = "#".PadRight(0x202, '-') + "HdrS".PadRight(16, '-');
@@ -167,7 +172,7 @@ public sealed class RunCommandTests
             end
             """));
         var run = RealRun.Harness(["run", "--accel", "tcg", "--image", image, "--case", First, "--case", Second,
-            "--out", _directory[name], .. arguments]);
-        return await _launcher.Serve(run, _directory["cache"]).TryRunAsync(CancellationToken.None);
+            "--out", directory, .. arguments]);
+        return await _launcher.Serve(run, _shared["cache"]).TryRunAsync(CancellationToken.None);
     }
 }
