@@ -8,8 +8,12 @@
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
 # build_harness: builds what has changed. When that fails, it says why on standard error and returns 2.
+#
+# HARNESS_BUILT=1 says that nothing has changed, so that not even make is asked: the tests build once, and then start
+# the harness many times.
 build_harness() {
     local output
+    [[ ${HARNESS_BUILT-} != 1 ]] || return 0
     # When nothing has changed, this check is all that runs, and no lock is taken: many nodes may share one clone.
     if make -q -C "$repo" build >/dev/null 2>&1; then return; fi
     [[ ! -t 2 ]] || printf 'harness: building…\n' >&2

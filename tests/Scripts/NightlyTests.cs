@@ -265,6 +265,7 @@ public sealed class NightlyTests
         return new Command(Path.Combine(RealRun.Repository.Path, "scripts", "nightly"))
             .WithArguments(["--results", _directory["results"], .. named])
             .WithEnvironmentVariable("HARNESS_COMMAND", _directory["launcher"])
+            .WithEnvironmentVariable("HARNESS_BUILT", "1")
             .WithEnvironmentVariable("FAKE", _directory.Path)
             .WithEnvironmentVariable("DESTDIR", _directory.Path)
             .WithEnvironmentVariable("XDG_CONFIG_HOME", _directory.Path)
