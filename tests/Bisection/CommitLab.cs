@@ -45,30 +45,43 @@ internal sealed class CommitLab : IDisposable
     public IReadOnlyList<string> Commits => _commits;
 
     /// <summary>Whole histories, a commit for each guest; <c>null</c> does not build.</summary>
-    public async Task<CommitLab> WithAsync(params IEnumerable<string?> guests)
+    public async Task<CommitLab> WithAsync(params IReadOnlyList<string?> guests)
     {
-        foreach (var guest in guests)
+        for (var i = 0; i < guests.Count; i++)
         {
-            await CommitAsync(guest);
+            await CommitAsync(_commits.Count + i, guests[i], guests[i] is null ? Broken : Makefile);
         }
+        await RememberAsync(guests.Count);
         return this;
     }
 
-    public async Task<string> CommitAsync(string? guest, string? makefile = null)
+    /// <returns>The commit's id.</returns>
+    public async Task<string> CommitAsync(string guest, string? makefile = null)
     {
-        if (_commits.Count == 0)
+        await CommitAsync(_commits.Count, guest, makefile ?? Makefile);
+        await RememberAsync(1);
+        return _commits[^1];
+    }
+
+    private async Task CommitAsync(int number, string? guest, string makefile)
+    {
+        if (number == 0)
         {
             await GitAsync("init", "--quiet", "--initial-branch=main");
         }
-        var number = _commits.Count.ToString(CultureInfo.InvariantCulture);
         Write("Kconfig", "mainmenu \"fake\"\n");
-        Write("Makefile", makefile ?? (guest is null ? Broken : Makefile));
+        Write("Makefile", makefile);
         Write("guest", (guest ?? "") + "\n");
-        Write("kernel/bpf/map.c", $"/* {number} */\n");
+        Write("kernel/bpf/map.c", string.Create(CultureInfo.InvariantCulture, $"/* {number} */\n"));
         await GitAsync("add", "--all");
-        await GitAsync("commit", "--quiet", "--message", $"bpf: change {number}");
-        _commits.Add(await GitAsync("rev-parse", "HEAD"));
-        return _commits[^1];
+        await GitAsync("commit", "--quiet", "--message", FormattableString.Invariant($"bpf: change {number}"));
+    }
+
+    /// <summary>Asks git for the ids of the last commits, once for all of them.</summary>
+    private async Task RememberAsync(int count)
+    {
+        var ids = await GitAsync("rev-list", "--reverse", FormattableString.Invariant($"--max-count={count}"), "HEAD");
+        _commits.AddRange(ids.Split('\n'));
     }
 
     public void Write(string file, string text) => File.WriteAllText(Path.Combine(Repository, file), text);
@@ -77,6 +90,10 @@ internal sealed class CommitLab : IDisposable
         (await new Command("git").WithArguments(["-C", Repository, .. arguments])
         .WithEnvironmentVariable("GIT_CONFIG_GLOBAL", "/dev/null")
         .WithEnvironmentVariable("GIT_CONFIG_SYSTEM", "/dev/null")
+        // Otherwise each commit starts two more processes, to see whether there is something to tidy up.
+        .WithEnvironmentVariable("GIT_CONFIG_COUNT", "1")
+        .WithEnvironmentVariable("GIT_CONFIG_KEY_0", "maintenance.auto")
+        .WithEnvironmentVariable("GIT_CONFIG_VALUE_0", "false")
         .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor")
         .WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
         .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter")
