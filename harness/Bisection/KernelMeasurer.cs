@@ -57,7 +57,8 @@ public sealed class KernelMeasurer(
         var measured = new ConcurrentQueue<MeasuredKernel>();
         var unknown = new ConcurrentQueue<PlannedKernel>();
         var parameters = Parameters;
-        await new ImageFetcher(kernels, tell).FetchAllAsync(Take, cancellation).ConfigureAwait(false);
+        await new ImageFetcher(kernels, tell, null, template.Retries, clock).FetchAllAsync(Take, cancellation)
+            .ConfigureAwait(false);
         var booted = unknown.IsEmpty
             ? []
             : await BootAsync([.. unknown], name, remember, cancellation).ConfigureAwait(false);

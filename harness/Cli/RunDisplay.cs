@@ -49,6 +49,8 @@ internal abstract class RunDisplay : IAsyncDisposable
         RunEvent.Building e => $"{e.KernelId}: building…",
         RunEvent.ImageReady { FromCache: false } e =>
             $"{e.KernelId}: {(e.Built ? "built" : "downloaded and verified")}",
+        RunEvent.Retrying { Retry: var retry } e => string.Create(CultureInfo.InvariantCulture,
+            $"{e.KernelId}: {retry.Reason}; again in {retry.Wait.TotalSeconds:0.0} s"),
         RunEvent.StandIn e => $"{e.For} is not served; {e.Kernel.Id} stands in",
         _ => null,
     };

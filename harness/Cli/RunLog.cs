@@ -46,6 +46,10 @@ internal sealed class RunLog : IAsyncDisposable
             case RunEvent.AcceleratorChosen e:
                 _log.Information("accelerator {Accelerator}: {Note:l}", e.Accelerator, e.Note);
                 break;
+            case RunEvent.Retrying { Retry: var retry } e:
+                _log.Warning("{Kernel:l}: {Stage}, attempt {Attempt} failed, again in {Wait} s: {Reason:l}",
+                    e.KernelId, e.Stage, retry.Attempt, retry.Wait.TotalSeconds, retry.Reason);
+                break;
             case RunEvent.Finished { Result: var kernel }:
                 _log.Write(kernel.AsExpected ? LogEventLevel.Information : LogEventLevel.Warning,
                     "{Kernel:l} {Status} after {Seconds} s, {Attempts} attempts, {Cases} cases: {Reason:l}",

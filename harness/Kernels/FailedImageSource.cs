@@ -5,12 +5,13 @@ namespace Harness.Kernels;
 /// <c>infra_error</c>.
 /// </summary>
 /// <param name="reason">What failed, for the row.</param>
-public sealed class FailedImageSource(string reason) : IImageSource
+/// <param name="retries">Attempts that failed before, for the row, too.</param>
+public sealed class FailedImageSource(string reason, IReadOnlyList<Retry>? retries = null) : IImageSource
 {
     public bool IsCached => false;
 
     public string Failure => reason;
 
     public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
-        Task.FromResult<ImageResult>(new ImageResult.Failed(reason));
+        Task.FromResult<ImageResult>(new ImageResult.Failed(reason) { Retries = retries ?? [] });
 }

@@ -15,6 +15,9 @@ public abstract record ImageResult
         _ => null,
     };
 
+    /// <summary>Attempts that failed for a reason on this side or in the network before this came of it.</summary>
+    public IReadOnlyList<Retry> Retries { get; init; } = [];
+
     /// <param name="FromCache">Nothing was downloaded or built for it.</param>
     public sealed record Available(BootImage Image, bool FromCache) : ImageResult;
 
@@ -25,5 +28,6 @@ public abstract record ImageResult
     public sealed record Unavailable(string Reason, bool NotServed = false) : ImageResult;
 
     /// <summary>This machine failed: no space, a missing tool.</summary>
-    public sealed record Failed(string Reason) : ImageResult;
+    /// <param name="MayPass">It may succeed if it is tried again.</param>
+    public sealed record Failed(string Reason, bool MayPass = false) : ImageResult;
 }

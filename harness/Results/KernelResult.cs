@@ -75,6 +75,13 @@ public sealed record KernelResult(
     public string? ConsoleExcerpt { get; init; }
 
     /// <summary>
+    /// Attempts that failed for a reason on this side or in the network and were repeated, in their order; left out when
+    /// there was none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<RetriedAttempt>? Retries { get; init; }
+
+    /// <summary>
     /// Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.
     /// </summary>
     public double? ProbeSeconds { get; init; }

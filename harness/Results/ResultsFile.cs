@@ -130,6 +130,7 @@ public static class ResultsFile
     {
         RequireNoHoles(file, $"{path}.cases", kernel.Cases);
         RequireNoHoles(file, $"{path}.complaints", kernel.Complaints);
+        RequireNoHoles(file, $"{path}.retries", kernel.Retries ?? []);
         var cases = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
         {

@@ -13,7 +13,7 @@ namespace Harness.Results;
     Converters =
     [
         typeof(SnakeCaseConverter<KernelStatus>), typeof(SnakeCaseConverter<CaseStatus>),
-        typeof(SnakeCaseConverter<Outcome>),
+        typeof(SnakeCaseConverter<Outcome>), typeof(SnakeCaseConverter<RetryStage>),
         typeof(SnakeCaseConverter<KernelChangeKind>), typeof(SnakeCaseConverter<CaseChangeKind>),
         typeof(SnakeCaseConverter<ComplaintKind>), typeof(SnakeCaseConverter<ComplaintChangeKind>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),

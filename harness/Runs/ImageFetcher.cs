@@ -7,8 +7,11 @@ namespace Harness.Runs;
 /// Gets the images of many kernels, a few at a time. Where one is not served, a kernel that stands in for it is tried.
 /// </summary>
 /// <param name="resumed">Results that stand from an earlier part of the run, stand-ins among them.</param>
+/// <param name="retries">How it is repeated when this side failed; the default when not given.</param>
+/// <param name="clock">What the waits between attempts go by; the system's when not given.</param>
 public sealed class ImageFetcher(
-    IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, IReadOnlyList<KernelResult>? resumed = null)
+    IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, IReadOnlyList<KernelResult>? resumed = null,
+    RetryPolicy? retries = null, TimeProvider? clock = null)
 {
     /// <summary>Enough to fill a line, few enough to be polite to a mirror.</summary>
     private const int Downloads = 4;
@@ -49,7 +52,18 @@ public sealed class ImageFetcher(
         }
         var received = new InlineProgress<long>(
             bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
-        return await kernel.Source.AcquireAsync(received, cancellation).ConfigureAwait(false);
+        var failed = new List<Retry>();
+        var result = await (retries ?? RetryPolicy.Default).RunAsync(
+            () => kernel.Source.AcquireAsync(received, Retrying, cancellation),
+            tried => tried is ImageResult.Failed { MayPass: true, Reason: var reason } ? reason : null,
+            Retrying, clock ?? TimeProvider.System, cancellation).ConfigureAwait(false);
+        return failed.Count == 0 ? result : result with { Retries = failed };
+
+        void Retrying(Retry retry)
+        {
+            failed.Add(retry);
+            tell(new RunEvent.Retrying(kernel.Id, RetryStage.Fetch, retry));
+        }
     }
 
     private Kernel? NextChoice(PlannedKernel planned, Kernel kernel, ImageResult result)

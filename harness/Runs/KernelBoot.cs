@@ -8,18 +8,16 @@ using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>Boots one kernel with one program, a second time where that may help, and reads the report.</summary>
+/// <summary>
+/// Boots one kernel with one program, and reads the report. It is booted again when this side failed, and when it did not
+/// come to the prober with the parameters that save time; what a kernel or its prober did is a verdict, and stands.
+/// </summary>
 /// <param name="repeat">Which of the boots with this program, counted from 1.</param>
 /// <param name="plainImages">Images that are booted as their vendor ships them from the start.</param>
 public sealed class KernelBoot(
-    RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages, Action<RunEvent> tell)
+    RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages, TimeProvider clock,
+    Action<RunEvent> tell)
 {
-    /// <summary>
-    /// A VM that did not answer may have met a busy host, so it is started a second time. A kernel that panicked has
-    /// answered.
-    /// </summary>
-    private const int MaximumAttempts = 2;
-
     private readonly RunDirectory _directory = new(plan.Directory);
     private readonly string _label = RunDirectory.Label(guest.Label, repeat);
     private readonly ReportCheck _check = new(
@@ -32,23 +30,27 @@ public sealed class KernelBoot(
     {
         var lean = !plan.Plain && !plainImages.Contains(image.Sha256, kernel.Machine, accelerator);
         var leanFailed = false;
+        var retries = new List<RetriedAttempt>();
         for (var attempt = 1; ; attempt++)
         {
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
             var (classification, report, probing, complaints) =
                 await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
-            if (IsRepeated(classification.Status, lean, attempt))
+            if (lean && NeverReachedProber(classification.Status))
+            {
+                // Only when it does not boot as its vendor ships it either, has the kernel failed.
+                KeepEvidence(kernel.Id, attempt);
+                (lean, leanFailed) = (false, true);
+                continue;
+            }
+            if (classification.Status == KernelStatus.InfraError && plan.Retries.Allows(retries.Count + 1))
             {
                 KeepEvidence(kernel.Id, attempt);
-                // A prober that was heard of proves that the kernel boots unpacked.
-                leanFailed |= lean && NeverReachedProber(classification.Status);
-                // This side failed, perhaps because the unpacked file is damaged; that says nothing about the image.
-                var damaged = lean && classification.Status == KernelStatus.InfraError ? image.Vmlinux : null;
-                if (damaged is not null)
-                {
-                    VmlinuxUnpacker.Forget(damaged);
-                }
-                lean &= !leanFailed && damaged is null;
+                // Perhaps because the unpacked file is damaged; that says nothing about the image.
+                lean &= !Forget(lean ? image.Vmlinux : null);
+                await plan.Retries.WaitAsync(
+                    retries.Count + 1, classification.Reason ?? "", Retrying, clock, cancellation)
+                    .ConfigureAwait(false);
                 continue;
             }
             if (leanFailed && classification.Status == KernelStatus.Tested)
@@ -62,7 +64,14 @@ public sealed class KernelBoot(
                 Plain = !lean,
                 Unpacked = lean && image.Vmlinux is not null,
                 Complaints = complaints,
+                Retries = retries,
             };
+        }
+
+        void Retrying(Retry retry)
+        {
+            retries.Add(RetriedAttempt.Of(RetryStage.Boot, retry));
+            tell(new RunEvent.Retrying(kernel.Id, RetryStage.Boot, retry));
         }
     }
 
@@ -70,15 +79,15 @@ public sealed class KernelBoot(
     private string? Console(string kernelId) =>
         File.Exists(_directory.Console(kernelId, _label)) ? RunDirectory.ConsoleRelative(kernelId, _label) : null;
 
-    /// <summary>
-    /// A kernel that does not boot unpacked may boot as its vendor ships it. Only when that fails, too, has the kernel
-    /// failed, whichever attempt it is.
-    /// </summary>
-    private static bool IsRepeated(KernelStatus status, bool lean, int attempt) =>
-        (lean && NeverReachedProber(status)) || (attempt < MaximumAttempts && MayHaveMetBusyHost(status));
-
-    private static bool MayHaveMetBusyHost(KernelStatus status) =>
-        status is KernelStatus.BootTimeout or KernelStatus.ProbeTimeout or KernelStatus.InfraError;
+    /// <returns>Whether there was an unpacked kernel to forget.</returns>
+    private static bool Forget(string? vmlinux)
+    {
+        if (vmlinux is not null)
+        {
+            VmlinuxUnpacker.Forget(vmlinux);
+        }
+        return vmlinux is not null;
+    }
 
     private static bool NeverReachedProber(KernelStatus status) =>
         status is KernelStatus.BootFailed or KernelStatus.BootTimeout;

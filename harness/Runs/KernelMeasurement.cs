@@ -42,6 +42,9 @@ public sealed record KernelMeasurement
     /// <summary>In a boot, the harness had unpacked the kernel.</summary>
     public bool BootedUnpacked { get; init; }
 
+    /// <summary>Attempts that failed on this side and were repeated.</summary>
+    public IReadOnlyList<RetriedAttempt> Retries { get; init; } = [];
+
     /// <summary>From the first sign of the first prober to the end of its report.</summary>
     public double? ProbeSeconds { get; init; }
 

@@ -30,6 +30,7 @@ public static class KernelResultFactory
             BootedPlain = measured.BootedPlain,
             BootedUnpacked = measured.BootedUnpacked,
             ProbeSeconds = measured.ProbeSeconds,
+            Retries = measured.Retries.Count == 0 ? null : measured.Retries,
             ConsoleExcerpt = measured.ConsoleExcerpt,
         };
     }
@@ -54,6 +55,10 @@ public static class KernelResultFactory
             },
             _ => throw new InvalidOperationException($"{image} is no failure"),
         };
-        return Make(measured, all);
+        return Make(measured with { Retries = RetriesOf(image) }, all);
     }
+
+    /// <summary>What was repeated to get an image.</summary>
+    public static IReadOnlyList<RetriedAttempt> RetriesOf(ImageResult image) =>
+        [.. image.Retries.Select(retry => RetriedAttempt.Of(RetryStage.Fetch, retry))];
 }

@@ -28,6 +28,9 @@ public sealed record ProbedBoot(
     /// <summary>The last boot was of the kernel that the harness had unpacked.</summary>
     public bool Unpacked { get; init; }
 
+    /// <summary>Attempts at this boot that failed on this side and were repeated.</summary>
+    public IReadOnlyList<RetriedAttempt> Retries { get; init; } = [];
+
     /// <summary>The prober reported something. Where it did not, another prober would not either.</summary>
     public bool ReachedProber => Classification.Status
         is not (KernelStatus.BootFailed or KernelStatus.BootTimeout or KernelStatus.InfraError);

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Results;
 
 namespace Harness.Runs;
 
@@ -7,6 +8,9 @@ namespace Harness.Runs;
 /// <param name="Order">How many kernels were ready before it.</param>
 internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Seconds, int Order)
 {
+    /// <summary>What was repeated to get its image.</summary>
+    public IReadOnlyList<RetriedAttempt> Retries { get; init; } = [];
+
     /// <summary>The kernel that takes longest comes first; of equals, the one that was ready first.</summary>
     public static IComparer<ReadyKernel> LongestFirst { get; } = Comparer<ReadyKernel>.Create(
         (a, b) => b.Seconds.CompareTo(a.Seconds) is not 0 and var bySeconds ? bySeconds : a.Order.CompareTo(b.Order));

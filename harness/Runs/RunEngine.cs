@@ -31,7 +31,8 @@ public sealed class RunEngine(
         {
             tell(new RunEvent.Noted(note));
         }
-        var run = new KernelRun(plan, vm, PlainImages.Read(environment.CacheRoot, plan.DoesWithout), tell);
+        var plain = PlainImages.Read(environment.CacheRoot, plan.DoesWithout);
+        var run = new KernelRun(plan, vm, plain, clock, tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);
         var ready = Channel.CreateUnboundedPrioritized(
@@ -73,7 +74,7 @@ public sealed class RunEngine(
         var unpacker = new VmlinuxUnpacker(environment.CacheRoot);
         try
         {
-            var fetcher = new ImageFetcher(plan.Kernels, tell, plan.Resumed);
+            var fetcher = new ImageFetcher(plan.Kernels, tell, plan.Resumed, plan.Retries, clock);
             await fetcher.FetchAllAsync(Take, cancellation).ConfigureAwait(false);
         }
         finally
@@ -90,7 +91,10 @@ public sealed class RunEngine(
                     : await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
                 var next = new ReadyKernel(
                     kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
-                    Interlocked.Increment(ref order));
+                    Interlocked.Increment(ref order))
+                {
+                    Retries = KernelResultFactory.RetriesOf(result),
+                };
                 await ready.WriteAsync(next, cancellation).ConfigureAwait(false);
                 return;
             }
@@ -101,19 +105,20 @@ public sealed class RunEngine(
     private async Task TestAllAsync(
         KernelRun run, Journal journal, ChannelReader<ReadyKernel> ready, CancellationToken cancellation)
     {
-        await foreach (var (kernel, image, _, _) in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
+        await foreach (var next in ready.ReadAllAsync(cancellation).ConfigureAwait(false))
         {
+            var (kernel, image) = (next.Kernel, next.Image);
             var guests = await _guests.OfAsync(kernel.Machine, cancellation).ConfigureAwait(false);
             if (guests.Problem is { } problem)
             {
                 var failed = new ImageResult.Failed(problem);
-                Finished(journal, KernelResultFactory.Make(kernel, failed, plan.Expectations));
+                var row = KernelResultFactory.Make(kernel, failed, plan.Expectations);
+                Finished(journal, next.Retries.Count == 0 ? row : row with { Retries = next.Retries });
                 continue;
             }
             var accelerator = await _accelerators.OfAsync(kernel, image, guests.All[0].Initramfs, cancellation)
                 .ConfigureAwait(false);
-            var result = await run.TestAsync(kernel, image, guests.All, accelerator, cancellation)
-                .ConfigureAwait(false);
+            var result = await run.TestAsync(next, guests.All, accelerator, cancellation).ConfigureAwait(false);
             _accelerators.Note(result);
             Finished(journal, result);
         }

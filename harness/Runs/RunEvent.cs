@@ -39,6 +39,9 @@ public abstract record RunEvent
     /// <summary>The archive does not serve a kernel; another takes its place.</summary>
     public sealed record StandIn(Kernel Kernel, string For) : RunEvent;
 
+    /// <summary>An attempt failed for a reason on this side or in the network; another follows after a wait.</summary>
+    public sealed record Retrying(string KernelId, RetryStage Stage, Retry Retry) : RunEvent;
+
     public sealed record Booting(string KernelId, int Attempt) : RunEvent
     {
         /// <summary>The label of the program, when it is not the run's first; else empty.</summary>

@@ -48,6 +48,9 @@ public sealed record RunPlan
     /// <summary>How long one VM may take; <c>null</c> for the accelerator's default.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>How what fails on this side, or in the network, is repeated.</summary>
+    public RetryPolicy Retries { get; init; } = RetryPolicy.Default;
+
     /// <summary>VMs at a time.</summary>
     public required int Jobs { get; init; }
 

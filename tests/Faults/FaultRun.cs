@@ -10,7 +10,11 @@ internal sealed record FaultRun(FinishedCommand Result, string Directory)
     private RunDocument? _document;
 
     /// <summary>What the run has written; reading it fails when there are no results.</summary>
-    public RunDocument Document => _document ??= ResultsFile.Read(Directory);
+    public RunDocument Document
+    {
+        get => _document ??= ResultsFile.Read(Directory);
+        init => _document = value;
+    }
 
     public KernelResult Row(string id) => Document.Kernels.Single(kernel => kernel.Id == id);
 }

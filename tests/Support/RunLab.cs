@@ -30,6 +30,9 @@ internal sealed class RunLab : IDisposable
 
     public ConcurrentQueue<RunEvent> Events { get; } = [];
 
+    /// <summary>What the waits between attempts go by.</summary>
+    public TimeProvider Clock { get; set; } = TimeProvider.System;
+
     /// <summary>The run directory.</summary>
     public string Run => _directory["run"];
 
@@ -67,6 +70,7 @@ internal sealed class RunLab : IDisposable
         Accelerator = AcceleratorWish.Tcg,
         Timeout = TimeSpan.FromSeconds(30),
         Jobs = 2,
+        Retries = new RetryPolicy { FirstWait = TimeSpan.FromMilliseconds(1) },
         DoesWithout = InnerMapsProbe.Instance.DoesWithout.ToHashSet(),
         Probes = Samples.Probes,
         Facts = tasks => RunFacts.OfTasks([], tasks),
@@ -80,7 +84,7 @@ internal sealed class RunLab : IDisposable
         RunAsync(plan, Launcher.Machine, cancellation);
 
     public Task<RunDocument> RunAsync(RunPlan plan, VirtualMachine vm, CancellationToken cancellation = default) =>
-        new RunEngine(plan, vm, Chooser(vm), Environment, TimeProvider.System, Events.Enqueue).RunAsync(cancellation);
+        new RunEngine(plan, vm, Chooser(vm), Environment, Clock, Events.Enqueue).RunAsync(cancellation);
 
     /// <summary>What stands in for the init of a machine's guests.</summary>
     public string InitOf(Machine machine) => machine == MachineList.Default ? _init : $"{_init}-{machine.Name}";

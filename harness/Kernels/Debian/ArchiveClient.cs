@@ -5,7 +5,8 @@ using System.Security.Cryptography;
 namespace Harness.Kernels.Debian;
 
 /// <summary>Downloads files of an archive, over HTTP or from a directory.</summary>
-public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
+/// <param name="clock">What the waits between attempts go by; the system's when not given.</param>
+public sealed class ArchiveClient(HttpClient http, ArchiveOptions options, TimeProvider? clock = null)
 {
     private const int BufferSize = 128 * 1024;
 
@@ -31,15 +32,12 @@ public sealed class ArchiveClient(HttpClient http, ArchiveOptions options)
         deadline.CancelAfter(most);
         try
         {
-            for (var attempt = 1; ; attempt++)
-            {
-                var (result, isTransient) = await TryAsync(request, path, deadline.Token).ConfigureAwait(false);
-                if (!isTransient || attempt >= request.Attempts)
-                {
-                    return result;
-                }
-                await Task.Delay(options.RetryDelay * attempt, deadline.Token).ConfigureAwait(false);
-            }
+            var retries = request.IsDispensable ? options.Retries with { Attempts = 1 } : options.Retries;
+            var (result, _) = await retries.RunAsync(
+                () => TryAsync(request, path, deadline.Token),
+                tried => tried.IsTransient ? ((Fetched.Unreachable)tried.Result).Reason : null,
+                request.Retrying, clock ?? TimeProvider.System, deadline.Token).ConfigureAwait(false);
+            return result;
         }
         catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
         {

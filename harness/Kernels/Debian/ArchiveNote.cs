@@ -11,6 +11,9 @@ public sealed record ArchiveNote(string Suite, bool LeftOut, string Text)
     /// </summary>
     public string? Failure { get; init; }
 
+    /// <summary>Attempts to read it that failed in the network and were repeated.</summary>
+    public IReadOnlyList<Retry> Retries { get; init; } = [];
+
     /// <summary>Somebody may have tampered with the suite: no key that may sign it did.</summary>
     public bool IsForged { get; init; }
 }

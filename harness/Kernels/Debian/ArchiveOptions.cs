@@ -28,6 +28,6 @@ public sealed record ArchiveOptions
     /// <summary>In bytes a second: a download that is slower in all has failed, though it never falls silent.</summary>
     public long SlowestRate { get; init; } = 16 << 10;
 
-    /// <summary>Before the second attempt; twice as long before the third.</summary>
-    public TimeSpan RetryDelay { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How what fails in the network, or at a server, is repeated.</summary>
+    public RetryPolicy Retries { get; init; } = RetryPolicy.Default;
 }

@@ -7,7 +7,7 @@ namespace Harness.Kernels.Debian;
 public sealed class DebianArchive(
     ArchiveBases bases, HttpClient http, ImageCache cache, ArchiveOptions options, TimeProvider clock)
 {
-    private readonly ArchiveClient _client = new(http, options);
+    private readonly ArchiveClient _client = new(http, options, clock);
     private readonly SuiteCache _cache = new(cache, options.KeyringSha256);
 
     /// <summary>

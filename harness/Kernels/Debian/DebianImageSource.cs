@@ -13,7 +13,12 @@ public sealed class DebianImageSource(
 
     public bool IsCached => cache.Find(Kernel.Sha256) is not null;
 
-    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
+    public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
+        AcquireAsync(received, _ => { }, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<ImageResult> AcquireAsync(
+        IProgress<long> received, Action<Retry> retrying, CancellationToken cancellation)
     {
         try
         {
@@ -25,12 +30,12 @@ public sealed class DebianImageSource(
             // Another harness may have put it there while this one waited for its turn.
             image = await cache.FindVerifiedAsync(Kernel.Sha256, cancellation).ConfigureAwait(false);
             return image is null
-                ? await FillAsync(entry, received, cancellation).ConfigureAwait(false)
+                ? await FillAsync(entry, received, retrying, cancellation).ConfigureAwait(false)
                 : new ImageResult.Available(image, FromCache: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new ImageResult.Failed($"the cache {cache.Root} cannot be used: {e.Message}");
+            return new ImageResult.Failed($"the cache {cache.Root} cannot be used: {e.Message}", e is IOException);
         }
         catch (CommandException e)
         {
@@ -55,10 +60,10 @@ public sealed class DebianImageSource(
     }
 
     private async Task<ImageResult> FillAsync(
-        ImageCacheEntry entry, IProgress<long> received, CancellationToken cancellation)
+        ImageCacheEntry entry, IProgress<long> received, Action<Retry> retrying, CancellationToken cancellation)
     {
         var package = entry.PathOf("package.deb");
-        if (await DownloadAsync(package, received, cancellation).ConfigureAwait(false) is { } failure)
+        if (await DownloadAsync(package, received, retrying, cancellation).ConfigureAwait(false) is { } failure)
         {
             return failure;
         }
@@ -78,13 +83,13 @@ public sealed class DebianImageSource(
 
     /// <returns>Why the package is not there, or <c>null</c> when it is, verified.</returns>
     private async Task<ImageResult?> DownloadAsync(
-        string path, IProgress<long> received, CancellationToken cancellation)
+        string path, IProgress<long> received, Action<Retry> retrying, CancellationToken cancellation)
     {
         var reasons = new List<string>();
         var isServed = false;
         foreach (var address in Addresses())
         {
-            var request = new FetchRequest(address, Kernel.Size, Received: received);
+            var request = new FetchRequest(address, Kernel.Size, Received: received) { Retrying = retrying };
             var fetched = await client.FetchAsync(request, path, cancellation).ConfigureAwait(false);
             if (fetched is Fetched.Stored stored)
             {

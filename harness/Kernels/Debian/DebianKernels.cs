@@ -5,7 +5,7 @@ public sealed class DebianKernels(
     ArchiveBases bases, HttpClient http, ImageCache cache, ArchiveOptions options, TimeProvider clock)
 {
     private readonly DebianArchive _archive = new(bases, http, cache, options, clock);
-    private readonly ArchiveClient _client = new(http, options);
+    private readonly ArchiveClient _client = new(http, options, clock);
 
     /// <summary>
     /// Resolves rules, each suite read once. From fresh cached indexes it makes no request, so that listing is quick.

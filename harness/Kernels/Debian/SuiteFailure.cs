@@ -14,6 +14,6 @@ internal static class SuiteFailure
         var reason = $"{(note.IsForged ? Forged : "")}suite {note.Suite} cannot be read: {note.Failure}";
         var machine = DebianArchitecture.OfFlavour(architecture)?.Machine ?? architecture;
         return new Kernel(
-            id, null, machine, $"debian {note.Suite}, all its kernels", new FailedImageSource(reason));
+            id, null, machine, $"debian {note.Suite}, all its kernels", new FailedImageSource(reason, note.Retries));
     }
 }

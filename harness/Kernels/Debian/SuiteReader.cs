@@ -14,6 +14,7 @@ internal sealed partial class SuiteReader(
     private const long InReleaseLimit = 4 << 20;
 
     private readonly List<ArchiveNote> _notes = [];
+    private readonly List<Retry> _retries = [];
 
     /// <summary>Whether the text can be a suite's name, which becomes part of paths and addresses.</summary>
     public static bool IsName(string suite) => SuiteName().IsMatch(suite);
@@ -29,6 +30,11 @@ internal sealed partial class SuiteReader(
             Note(string.Create(
                 CultureInfo.InvariantCulture, $"its index was valid until {content.ValidUntil:yyyy-MM-dd}")
                 + " only: the mirror has had no newer one since");
+        }
+        if (content is not null && _retries.Count > 0)
+        {
+            var reasons = string.Join("; ", _retries.Select(retry => retry.Reason).Distinct());
+            Note(string.Create(CultureInfo.InvariantCulture, $"{_retries.Count} attempts to read it failed: {reasons}"));
         }
         var packages = content?.Kernels.Select(kernel => kernel.ToPackage(suite, architecture)).OfType<DebianPackage>()
             ?? [];
@@ -59,9 +65,12 @@ internal sealed partial class SuiteReader(
     private async Task<CachedSuite?> DownloadAsync(
         CachedSuite? cached, string temporary, CancellationToken cancellation)
     {
-        var attempts = cached is null ? 3 : 1;
         var address = ArchiveClient.AddressOf(archive, $"dists/{suite}/InRelease");
-        var request = new FetchRequest(address, InReleaseLimit, cached?.Validator, null, attempts);
+        var request = new FetchRequest(address, InReleaseLimit, cached?.Validator)
+        {
+            IsDispensable = cached is not null,
+            Retrying = _retries.Add,
+        };
         var fetched = await client.FetchAsync(request, temporary, cancellation).ConfigureAwait(false);
         if (fetched is Fetched.NotModified && cached is not null)
         {
@@ -114,7 +123,10 @@ internal sealed partial class SuiteReader(
     {
         Task<Fetched> FetchAsync(string file) =>
             client.FetchAsync(
-                new FetchRequest(ArchiveClient.AddressOf(archive, $"dists/{suite}/{file}"), index.Size),
+                new FetchRequest(ArchiveClient.AddressOf(archive, $"dists/{suite}/{file}"), index.Size)
+                {
+                    Retrying = _retries.Add,
+                },
                 temporary, cancellation);
         var fetched = byHash
             ? await FetchAsync($"{Path.GetDirectoryName(path)}/by-hash/SHA256/{index.Sha256}").ConfigureAwait(false)
@@ -170,7 +182,7 @@ internal sealed partial class SuiteReader(
     /// <summary>The suite cannot be read, whatever the archive has.</summary>
     private CachedSuite? LeaveOut(string reason, bool isForged = false)
     {
-        _notes.Add(LeftOut(reason) with { Failure = reason, IsForged = isForged });
+        _notes.Add(LeftOut(reason) with { Failure = reason, IsForged = isForged, Retries = _retries });
         return null;
     }
 

@@ -32,7 +32,7 @@ public sealed class GitImageSource(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return new ImageResult.Failed($"the cache {cache.Root} cannot be used: {e.Message}");
+            return new ImageResult.Failed($"the cache {cache.Root} cannot be used: {e.Message}", e is IOException);
         }
         catch (CommandException e)
         {
@@ -65,7 +65,7 @@ public sealed class GitImageSource(
                 return new ImageResult.Unavailable($"{Kernel.Commit.Short} {failed.Reason}"
                     + $" (all that make said: {Path.GetRelativePath(cache.Root, log)} in the cache)");
             case BuildResult.Aborted aborted:
-                return new ImageResult.Failed(aborted.Reason);
+                return new ImageResult.Failed(aborted.Reason, MayPass: true);
             default:
                 throw new InvalidOperationException("the build came to nothing that is known");
         }

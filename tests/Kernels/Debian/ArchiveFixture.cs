@@ -59,7 +59,7 @@ public abstract class ArchiveFixture
         var options = new ArchiveOptions
         {
             Keyring = keyring ?? Key.Keyring,
-            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Retries = new RetryPolicy { FirstWait = TimeSpan.FromMilliseconds(1) },
         };
         var archive = new DebianArchive(
             bases ?? new ArchiveBases(Server.Address, null, "test"), Http, new ImageCache(Cache), options, Clock);

@@ -63,8 +63,11 @@ public sealed class DebianImageSourceTests : ImageSourceFixture
             await TestServer.BreakOffAsync(context, kernel.Size, new byte[100]);
             return true;
         };
-        Assert.That(await AcquireAsync(Source(kernel)), Is.InstanceOf<ImageResult.Available>());
+        var told = new List<Retry>();
+        Assert.That(await Source(kernel).AcquireAsync(new Progress<long>(), told.Add, CancellationToken.None),
+            Is.InstanceOf<ImageResult.Available>());
         Assert.That(Server.Requests, Has.Count.EqualTo(3));
+        Assert.That(told.Select(retry => retry.Attempt), Is.EqualTo(new[] { 1, 2 }));
     }
 
     [Test]

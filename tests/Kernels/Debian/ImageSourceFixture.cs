@@ -42,7 +42,7 @@ public abstract class ImageSourceFixture
     {
         var options = new ArchiveOptions
         {
-            RetryDelay = TimeSpan.FromMilliseconds(1),
+            Retries = new RetryPolicy { FirstWait = TimeSpan.FromMilliseconds(1) },
             StallTimeout = stall ?? TimeSpan.FromSeconds(10),
             DownloadTimeout = whole ?? TimeSpan.FromSeconds(60),
         };

@@ -1,0 +1,11 @@
+namespace Harness.Results;
+
+/// <summary>What was repeated.</summary>
+public enum RetryStage
+{
+    /// <summary>Getting the kernel's image, or an index in which it stands.</summary>
+    Fetch,
+
+    /// <summary>Booting the kernel.</summary>
+    Boot,
+}
