@@ -1,8 +1,8 @@
 namespace Harness;
 
 /// <summary>
-/// How what failed for a reason on this side, or in the network, is repeated: a few times, with a longer wait before each
-/// attempt. What a kernel or a test has answered is never repeated by this.
+/// How what failed for a reason on this side, or in the network, is repeated: a few times, with a longer wait before
+/// each attempt. What a kernel or a test has answered is never repeated by this.
 /// </summary>
 public sealed record RetryPolicy
 {

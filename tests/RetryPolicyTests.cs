@@ -34,7 +34,8 @@ public sealed class RetryPolicyTests
         await clock.RingAsync();
         await clock.RingAsync();
         Assert.That(await run.WaitAsync(TimeSpan.FromSeconds(20)), Is.EqualTo(3));
-        Assert.That(_told.Select(retry => (retry.Attempt, retry.Reason)), Is.EqualTo(new[] { (1, "busy"), (2, "busy") }));
+        Assert.That(_told.Select(retry => (retry.Attempt, retry.Reason)),
+            Is.EqualTo(new[] { (1, "busy"), (2, "busy") }));
         Assert.That(clock.Asked.Select(wait => (int)wait.TotalMilliseconds),
             Is.EqualTo(_told.Select(retry => (int)retry.Wait.TotalMilliseconds)));
     }

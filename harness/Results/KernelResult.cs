@@ -75,8 +75,8 @@ public sealed record KernelResult(
     public string? ConsoleExcerpt { get; init; }
 
     /// <summary>
-    /// Attempts that failed for a reason on this side or in the network and were repeated, in their order; left out when
-    /// there was none.
+    /// Attempts that failed for a reason on this side or in the network and were repeated, in their order; left out
+    /// when there was none.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RetriedAttempt>? Retries { get; init; }

@@ -9,8 +9,8 @@ using Harness.Vm;
 namespace Harness.Runs;
 
 /// <summary>
-/// Boots one kernel with one program, and reads the report. It is booted again when this side failed, and when it did not
-/// come to the prober with the parameters that save time; what a kernel or its prober did is a verdict, and stands.
+/// Boots one kernel with one program, and reads the report. It is booted again when this side failed, and when it did
+/// not come to the prober with the parameters that save time; what a kernel or its prober did is a verdict, and stands.
 /// </summary>
 /// <param name="repeat">Which of the boots with this program, counted from 1.</param>
 /// <param name="plainImages">Images that are booted as their vendor ships them from the start.</param>

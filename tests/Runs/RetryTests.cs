@@ -5,7 +5,7 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Runs;
 
-/// <summary>What failed on this side is repeated, and recorded; what a kernel or a test has answered never is.</summary>
+/// <summary>What failed on this side is repeated and recorded; what a kernel or a test answered never is.</summary>
 public sealed class RetryTests
 {
     private const string NoMemory = "complain 'qemu-system-x86_64: no memory'; exit 1";

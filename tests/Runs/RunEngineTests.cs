@@ -217,7 +217,8 @@ public sealed class RunEngineTests
     {
         var failsThenPanics = _lab.Kernel("6.1.5",
             "if mkdir \"$here/once\" 2>/dev/null; then complain 'qemu-system-x86_64: no memory'; exit 1; "
-                + "elif [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; else whole; fi");
+                + "elif [[ $parameters == *acpi=off* ]]; then say 'Kernel panic - not syncing: no ACPI'; "
+                + "else whole; fi");
         var kernel = (await _lab.RunAsync(_lab.Plan(failsThenPanics))).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.BootedPlain), Is.EqualTo((KernelStatus.Tested, 3, true)));
     }

@@ -34,7 +34,7 @@ internal sealed partial class SuiteReader(
         if (content is not null && _retries.Count > 0)
         {
             var reasons = string.Join("; ", _retries.Select(retry => retry.Reason).Distinct());
-            Note(string.Create(CultureInfo.InvariantCulture, $"{_retries.Count} attempts to read it failed: {reasons}"));
+            Note(string.Create(CultureInfo.InvariantCulture, $"{_retries.Count} attempts at it failed: {reasons}"));
         }
         var packages = content?.Kernels.Select(kernel => kernel.ToPackage(suite, architecture)).OfType<DebianPackage>()
             ?? [];

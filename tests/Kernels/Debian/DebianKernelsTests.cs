@@ -64,7 +64,11 @@ public sealed class DebianKernelsTests : ArchiveFixture
 
     private Task<ResolvedKernels> ResolveAsync(params DebianRule[] rules)
     {
-        var options = new ArchiveOptions { Keyring = Key.Keyring, Retries = new RetryPolicy { FirstWait = TimeSpan.FromMilliseconds(1) } };
+        var options = new ArchiveOptions
+        {
+            Keyring = Key.Keyring,
+            Retries = new RetryPolicy { FirstWait = TimeSpan.FromMilliseconds(1) },
+        };
         var bases = new ArchiveBases(Server.Address, null, "test");
         return new DebianKernels(bases, Http, new ImageCache(Cache), options, Clock)
             .ResolveAsync(rules, false, CancellationToken.None);
