@@ -23,7 +23,10 @@ public sealed class RetryFaultTests : FaultTests
             exec "{{real}}" "$@"
 
             """);
+        // QEMU runs as a user who has no other right.
         File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
+        File.SetUnixFileMode(Lab["bin"], (UnixFileMode)0b111_111_111);
+        File.SetUnixFileMode(Path.GetDirectoryName(Lab["bin"])!, (UnixFileMode)0b111_001_001);
         Lab.Variables["PATH"] = $"{Lab["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
         var run = await Lab.RunAsync("", "--jobs", "1");
         Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), run.Result.Describe());
