@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Harness.Ktap;
-using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -45,17 +44,17 @@ public static partial class Classifier
         }
         if (end.Ending == VmEnding.Deadline)
         {
-            var last = LastLine(end.Console);
+            var last = ConsoleLine.LastOf(end.Console);
             var said = last is null ? "the kernel said nothing" : $"last on the console: {last}";
             return new(KernelStatus.BootTimeout, $"no sign of the prober within {Seconds(end)} s; {said}");
         }
-        if (LauncherComplaint(end) is { } launcher)
+        if (LauncherComplaint.Of(end) is { } launcher)
         {
-            return IsGuestsDoing(end, launcher)
-                ? new(KernelStatus.BootFailed, EndOfQemu(launcher))
+            return LauncherComplaint.IsGuestsDoing(end, launcher)
+                ? new(KernelStatus.BootFailed, LauncherComplaint.OfGuest(launcher))
                 : new(KernelStatus.InfraError, launcher);
         }
-        return new(KernelStatus.BootFailed, LastLine(end.Console) is { } line
+        return new(KernelStatus.BootFailed, ConsoleLine.LastOf(end.Console) is { } line
             ? $"reset before the prober; last on the console: {line}"
             : "reset before the kernel said anything");
     }
@@ -75,10 +74,10 @@ public static partial class Classifier
         {
             return new(KernelStatus.ProbeError, $"{complaint} ({progress})");
         }
-        if (LauncherComplaint(end) is { } launcher)
+        if (LauncherComplaint.Of(end) is { } launcher)
         {
-            return IsGuestsDoing(end, launcher)
-                ? new(KernelStatus.Crashed, $"{EndOfQemu(launcher)} ({progress})")
+            return LauncherComplaint.IsGuestsDoing(end, launcher)
+                ? new(KernelStatus.Crashed, $"{LauncherComplaint.OfGuest(launcher)} ({progress})")
                 : new(KernelStatus.InfraError, $"{launcher} ({progress})");
         }
         // Init itself has ended the machine. An end marker that closes nothing ends the VM, too: its count is wrong.
@@ -129,42 +128,6 @@ public static partial class Classifier
     private static string? ProberMessage(string console) =>
         Complaint().Match(console) is { Success: true } match ? ConsoleLine.Clean(match.Value) : null;
 
-    /// <summary>
-    /// What QEMU or virtme-run printed when it could not do what it was asked to: each names itself, or Python shows
-    /// its traceback. A guest's reset ends QEMU with exit code 0, so a signal came from the host.
-    /// </summary>
-    private static string? LauncherComplaint(VmEnd end)
-    {
-        var lines = end.LauncherError.Split('\n').Where(l => LauncherError().IsMatch(l)).ToList();
-        // QEMU's own words say more than the signal that it then sends to itself.
-        if ((lines.LastOrDefault(l => !OnlySignal().IsMatch(l)) ?? lines.LastOrDefault()) is { } line)
-        {
-            return ConsoleLine.Clean(line);
-        }
-        if (end is { Ending: VmEnding.Exited, ExitCode: { } code } && FinishedCommand.SignalOf(code) is { } signal)
-        {
-            return string.Create(CultureInfo.InvariantCulture, $"QEMU was ended by signal {signal}");
-        }
-        var isSilent = LastLine(end.Console) is null;
-        return isSilent && end.ExitCode is not 0 && LastLine(end.LauncherError) is { } last
-            ? $"virtme-run exited with {end.ExitCode}: {last}"
-            : null;
-    }
-
-    /// <summary>
-    /// Whether the guest may have made QEMU end: it had begun to run, and QEMU was not ended from outside. Otherwise a
-    /// guest that finds a fault of QEMU would have its row count for nothing.
-    /// </summary>
-    private static bool IsGuestsDoing(VmEnd end, string complaint) =>
-        complaint.StartsWith("qemu", StringComparison.OrdinalIgnoreCase) && !EndedFromOutside().IsMatch(complaint)
-        && (end.Console.Length > 0 || end.Channel.Length > 0 || GuestsOwn().IsMatch(complaint));
-
-    private static string EndOfQemu(string complaint) =>
-        $"QEMU ended by itself while the guest ran, which is taken for the guest's doing: {complaint}";
-
-    private static string? LastLine(string text) =>
-        text.Split('\n').Select(ConsoleLine.Clean).LastOrDefault(line => line.Length > 0);
-
     private static string Seconds(VmEnd end) => end.Duration.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
 
     // A program's own general protection fault goes on with "ip:".
@@ -195,22 +158,4 @@ public static partial class Classifier
 
     [GeneratedRegex(@"^prober: [^\n]*", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
     private static partial Regex Complaint();
-
-    // How the stand-in for QEMU tells that a signal ended QEMU (Vm/stand-ins/qemu).
-    [GeneratedRegex(@": ended by signal \d+\z", RegexOptions.CultureInvariant)]
-    private static partial Regex OnlySignal();
-
-    // SIGHUP, SIGINT, SIGKILL and SIGTERM come from others, and time passes for a harness that was stopped.
-    [GeneratedRegex(@"ended by (signal (1|2|9|15)|timeout)\z", RegexOptions.CultureInvariant)]
-    private static partial Regex EndedFromOutside();
-
-    // QEMU's words for a guest that jumps to where no memory is.
-    [GeneratedRegex("Trying to execute code outside RAM or ROM", RegexOptions.CultureInvariant)]
-    private static partial Regex GuestsOwn();
-
-    [GeneratedRegex(
-        @"^(qemu-system-[^:]+: (?!warning: |terminating on signal)|qemu: (?!warning: )"
-        + @"|virtme-run: |error: |\S*Error: |Could not )",
-        RegexOptions.CultureInvariant)]
-    private static partial Regex LauncherError();
 }

@@ -23,6 +23,9 @@ internal static partial class ConsoleLine
     /// <summary>A text without escape sequences, control characters, and marks that turn text around.</summary>
     public static string Printable(string text) => new([.. Escape().Replace(text, "").Where(IsPrintable)]);
 
+    /// <summary>The last line that says something; <c>null</c> when there is none.</summary>
+    public static string? LastOf(string text) => text.Split('\n').Select(Clean).LastOrDefault(line => line.Length > 0);
+
     private static bool IsPrintable(char c) => CharUnicodeInfo.GetUnicodeCategory(c)
         is not (UnicodeCategory.Control or UnicodeCategory.Format
             or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator);

@@ -43,6 +43,12 @@ internal sealed class QemuConfinement(Machine machine, string? qemuVersion, stri
         : KvmDevice.IsOpenToGroup() ? QemuRights.OwnUserInGroup
         : QemuRights.Fewer;
 
+    /// <summary>Why QEMU runs as root; <c>null</c> when it does not, or when another reason is known.</summary>
+    public static string? ReasonForRoot(Confinement confinement, Accelerator accelerator) =>
+        !Environment.IsPrivilegedProcess || RightsFor(confinement, accelerator) != QemuRights.Fewer ? null
+        : !QemuUsers.AreMapped() ? "QEMU runs as root here: this user namespace lacks the user ids for VMs"
+        : $"QEMU runs as root under KVM here: no group may use {KvmDevice.Path}";
+
     /// <summary>Learns from the end of a VM what QEMU bears.</summary>
     /// <param name="used">What held that VM.</param>
     /// <returns>Whether the VM has to be started again, under less.</returns>

@@ -33,8 +33,15 @@ public sealed class VirtualMachine(
     /// <summary>By the machine's name.</summary>
     private readonly ConcurrentDictionary<string, QemuConfinement> _confinements = new(StringComparer.Ordinal);
 
+    /// <summary>Of VMs whose guests were heard of.</summary>
+    private readonly ConcurrentDictionary<string, bool> _reasonsForRoot = new(StringComparer.Ordinal);
+
     /// <summary>What a reader should know: why QEMU is not kept from all that it could be kept from.</summary>
-    public IReadOnlyList<string> Notes => [.. _confinements.Values.SelectMany(c => c.Current.Reasons).Order()];
+    public IReadOnlyList<string> Notes =>
+    [
+        .. _confinements.Values.SelectMany(c => c.Current.Reasons).Concat(_reasonsForRoot.Keys)
+            .Order(StringComparer.Ordinal),
+    ];
 
     /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
     /// <param name="progress">Told the number of results on the channel, from 0 when the prober has started.</param>
@@ -53,6 +60,11 @@ public sealed class VirtualMachine(
         {
             var current = confinement.Current;
             var end = await BootAsync(spec, current, progress, cancellation).ConfigureAwait(false);
+            if (end.Channel.Length > 0
+                && QemuConfinement.ReasonForRoot(current, spec.Accelerator) is { } reason)
+            {
+                _reasonsForRoot.TryAdd(reason, true);
+            }
             if (!confinement.Learn(current, end))
             {
                 return end;
