@@ -7,6 +7,9 @@ namespace Harness.Cli;
 /// <summary>The command line: verbs, and what each kind of failure answers.</summary>
 public static class Entry
 {
+    /// <summary>Verbs that keep in files what they print.</summary>
+    private static readonly string[] _keepFiles = ["run", "bisect", NightlyVerb.Name];
+
     private static string Description(Catalog catalog) => $"""
         Boots a matrix of Linux kernels and says on which of them {catalog.Examples.Subject}.
 
@@ -43,7 +46,20 @@ public static class Entry
         {
             return ExitCodes.Usage;
         }
-        return await InvokeAsync(parsed, terminal).ConfigureAwait(false);
+        var code = await InvokeAsync(parsed, terminal).ConfigureAwait(false);
+        return terminal.OutputFailure is { } failure ? Unwritten(parsed, code, failure, terminal) : code;
+    }
+
+    /// <summary>
+    /// Says that standard output is not whole. That is a failure of a verb whose answer it is; what a run, a night or a
+    /// bisection found is in files.
+    /// </summary>
+    private static int Unwritten(ParseResult parsed, int code, string failure, Terminal terminal)
+    {
+        terminal.Error($"standard output cannot be written: {failure}");
+        return code == ExitCodes.AsExpected && !_keepFiles.Contains(parsed.CommandResult.Command.Name)
+            ? ExitCodes.NotTestable
+            : code;
     }
 
     /// <summary>Says what is wrong with the command line, if anything is.</summary>

@@ -7,6 +7,7 @@ namespace Harness.Cli;
 public sealed class Terminal
 {
     private readonly Func<IAnsiConsole> _make;
+    private SinkWriter? _sink;
 
     public Terminal(IAnsiConsole console, TextWriter output, TextWriter error)
         : this(() => console, output, error)
@@ -29,9 +30,25 @@ public sealed class Terminal
     /// <summary>A person is watching, so that lines may be redrawn.</summary>
     public bool IsInteractive => Console.Profile.Capabilities.Interactive && Console.Profile.Out.IsTerminal;
 
-    public static Terminal Standard() => System.Console.IsOutputRedirected
-        ? To(System.Console.Out, System.Console.Error)
-        : new(() => AnsiConsole.Create(new AnsiConsoleSettings()), System.Console.Out, System.Console.Error);
+    /// <summary>
+    /// The process's own. Whatever writes to standard output or standard error, from now on no failure of these reaches
+    /// it (<see cref="OutputFailure"/>).
+    /// </summary>
+    public static Terminal Standard()
+    {
+        var sink = new SinkWriter(System.Console.Out);
+        System.Console.SetOut(sink);
+        System.Console.SetError(new SinkWriter(System.Console.Error));
+        return System.Console.IsOutputRedirected
+            ? new(() => Plain(System.Console.Out), System.Console.Out, System.Console.Error) { _sink = sink }
+            : new(() => AnsiConsole.Create(new AnsiConsoleSettings()), System.Console.Out, System.Console.Error)
+            {
+                _sink = sink,
+            };
+    }
+
+    /// <summary>Why standard output could not be written; <c>null</c> when all was.</summary>
+    public string? OutputFailure => _sink?.Failure;
 
     /// <summary>
     /// A terminal that writes to a log or a pipe: without escape sequences, whatever TERM and CI say, and without
@@ -40,7 +57,7 @@ public sealed class Terminal
     public static Terminal To(TextWriter output, TextWriter error) => new(() => Plain(output), output, error);
 
     /// <summary>The same terminal, for error messages that begin with another name.</summary>
-    public Terminal Named(string name) => new(() => Console, Out, Err) { Name = name };
+    public Terminal Named(string name) => new(() => Console, Out, Err) { Name = name, _sink = _sink };
 
     /// <summary>May quote compilers, commits and files: nothing in it steers the terminal.</summary>
     public void Error(string message) => Err.WriteLine($"{Name}: {GuestText.Plain(message, lines: true)}");
