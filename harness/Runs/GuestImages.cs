@@ -50,8 +50,24 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
     {
         var content = await File.ReadAllBytesAsync(task.Program.Path, cancellation).ConfigureAwait(false);
         var program = new GuestProgram(task.Program.Probe, content);
-        var initramfs = GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, [program]);
-        return new ProgramGuest(task, initramfs, plan.LabelOf(task.Program));
+        return new ProgramGuest(task, Store(init, program), plan.LabelOf(task.Program));
+    }
+
+    /// <summary>
+    /// Keeps the image in the user's cache. Where that is full or cannot be written, the image is in the run directory,
+    /// and is removed at the end as the files of VMs are.
+    /// </summary>
+    private string Store(byte[] init, GuestProgram program)
+    {
+        try
+        {
+            return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, [program]);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // No kernel's directory has such a name.
+            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, [program]);
+        }
     }
 
     /// <summary>The plan's tasks, each with its program's build for the machine.</summary>

@@ -115,7 +115,7 @@ public sealed class KernelBoot(
             var report = _check.Of(ProbeReport.Read(end.Channel, nonce));
             var complaints = ConsoleComplaints.Of(
                 end.Console, report, guest.Task.Cases, inOrder: plan.Shuffle is null);
-            return (Classifier.Classify(end, report), report, end.ProbeDuration, complaints);
+            return (OnDisk(Classifier.Classify(end, report), end, work), report, end.ProbeDuration, complaints);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
         {
@@ -128,6 +128,16 @@ public sealed class KernelBoot(
 
         void Progress(int done) => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count));
     }
+
+    /// <summary>
+    /// A kernel whose report may be lost for want of room has not failed. What a guest itself did, by writing too much,
+    /// stays its own.
+    /// </summary>
+    private static Classification OnDisk(Classification classification, VmEnd end, string work) =>
+        classification.Status != KernelStatus.Tested && end.Ending != VmEnding.Overflow
+            && OutputDisk.Problem(work) is { } full
+            ? new(KernelStatus.InfraError, full)
+            : classification;
 
     /// <summary>
     /// Keeps what QEMU and virtme-ng printed, as evidence, in a file beside the console, which stays as the kernel
