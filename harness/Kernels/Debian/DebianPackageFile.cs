@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using CliWrap;
 using Harness.Processes;
@@ -8,26 +9,36 @@ namespace Harness.Kernels.Debian;
 /// <summary>Takes the kernel image out of a <c>.deb</c>.</summary>
 public static partial class DebianPackageFile
 {
+    /// <summary>In bytes. The largest of Debian's, with all modules, unpack to 1.5 GB.</summary>
+    private const long LargestPackage = 16L << 30;
+
+    /// <summary>In bytes. The largest of Debian's has 0.1 GB.</summary>
+    private const long LargestImage = 1L << 30;
+
     /// <summary>
     /// Writes the image to a file. The package unpacks to ten times its size, modules and all, so it is read as a
-    /// stream, and only as far as the image.
+    /// stream, and only as far as the image. Nothing else of it is written, wherever its names lead.
     /// </summary>
+    /// <param name="largest">What is read of it, unpacked, in bytes.</param>
     /// <returns>The image's path in the package, or why there is none.</returns>
     /// <exception cref="CommandException">dpkg-deb is not installed.</exception>
     /// <exception cref="IOException">The image cannot be written.</exception>
     public static async Task<(string? PathInPackage, string? Problem)> ExtractImageAsync(
-        string package, string destination, CancellationToken cancellation)
+        string package, string destination, CancellationToken cancellation, long largest = LargestPackage)
     {
-        var (found, result) = await new Command("dpkg-deb").WithArguments(["--fsys-tarfile", package])
-            .ReadOutputAsync(tar => CopyImageAsync(tar, destination, cancellation), cancellation).ConfigureAwait(false);
+        var ((found, problem), result) = await new Command("dpkg-deb").WithArguments(["--fsys-tarfile", package])
+            .ReadOutputAsync(tar => CopyImageAsync(tar, destination, largest, cancellation), cancellation)
+            .ConfigureAwait(false);
         return found is not null ? (found, null)
-            : result.IsSuccess ? (null, "there is no kernel image in the package")
-            : (null, result.Describe());
+            : result.IsSuccess ? (null, problem ?? "there is no kernel image in the package")
+            : (null, problem ?? result.Describe());
     }
 
-    internal static async Task<string?> CopyImageAsync(Stream tar, string destination, CancellationToken cancellation)
+    internal static async Task<(string? Path, string? Problem)> CopyImageAsync(
+        Stream tar, string destination, long largest, CancellationToken cancellation)
     {
-        await using var reader = new TarReader(tar, leaveOpen: true);
+        await using var bounded = new BoundedStream(tar, largest);
+        await using var reader = new TarReader(bounded, leaveOpen: true);
         try
         {
             while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)
@@ -36,17 +47,23 @@ public static partial class DebianPackageFile
                 if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
                     && entry.DataStream is not null && ImagePath().IsMatch(path))
                 {
+                    if (entry.Length > LargestImage)
+                    {
+                        return (null, string.Create(CultureInfo.InvariantCulture,
+                            $"{path} has {entry.Length} bytes, and at most {LargestImage} are taken"));
+                    }
                     await using var file = new FileStream(destination, FileMode.Create, FileAccess.Write);
                     await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
-                    return path;
+                    return (path, null);
                 }
             }
         }
         catch (Exception e) when (IsOfTar(e))
         {
-            // Not a tar: dpkg-deb says why in its own words.
+            // Where it is no tar at all, dpkg-deb says why in its own words.
+            return (null, bounded.Position > largest ? e.Message : null);
         }
-        return null;
+        return (null, null);
     }
 
     /// <summary>

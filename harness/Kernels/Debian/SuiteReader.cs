@@ -13,6 +13,9 @@ internal sealed partial class SuiteReader(
     // The largest InRelease is 0.3 MB; this only keeps a broken server from filling the disk.
     private const long InReleaseLimit = 4 << 20;
 
+    // The largest index has 60 MB, unpacked; this only keeps a small one from filling the memory.
+    private const long IndexLimit = 512 << 20;
+
     private readonly List<ArchiveNote> _notes = [];
     private readonly List<Retry> _retries = [];
 
@@ -49,7 +52,8 @@ internal sealed partial class SuiteReader(
             temporary = Path.Combine(cache.Directory, $"{suite}-{architecture}.{Path.GetRandomFileName()}");
             return await DownloadAsync(cached, temporary, cancellation).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
+        catch (Exception e)
+            when (e is IOException or UnauthorizedAccessException or CommandException or InvalidDataException)
         {
             return FallBack(cached, e.Message);
         }
@@ -151,7 +155,8 @@ internal sealed partial class SuiteReader(
     private static Task<IReadOnlyList<KernelStanza>> ReadStanzasAsync(Stream text) =>
         Task.Run<IReadOnlyList<KernelStanza>>(() =>
     {
-        using var reader = new StreamReader(text);
+        using var bounded = new BoundedStream(text, IndexLimit);
+        using var reader = new StreamReader(bounded);
         return [.. KernelStanza.ReadAll(reader)];
     });
 
