@@ -42,7 +42,8 @@ public static class GuestImage
         var bytes = Build(init, programs);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(bytes)) + ".cpio");
-        if (!File.Exists(path) || new FileInfo(path).Length != bytes.Length)
+        // A damaged one would make every kernel look as if it did not boot.
+        if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
         {
             Files.Replace(path, file => file.Write(bytes));
         }

@@ -45,13 +45,16 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
         return KernelResultFactory.Make(measured, plan.Expectations);
     }
 
+    /// <summary>A clock that was set back during the run must not make it end before it began.</summary>
+    private static DateTimeOffset NotBefore(DateTimeOffset start, DateTimeOffset end) => end < start ? start : end;
+
     private RunInfo Info(
         AcceleratorChoice? choice, IReadOnlyList<string> notes, DateTimeOffset finishedAt, bool interrupted)
     {
         var accelerator = choice?.Accelerator ?? Accelerator.Tcg;
         var first = plan.Programs[0];
         return new RunInfo(
-            plan.Request.RunId, plan.Request.StartedAt, finishedAt, !interrupted,
+            plan.Request.RunId, plan.Request.StartedAt, NotBefore(plan.Request.StartedAt, finishedAt), !interrupted,
             accelerator.ToString().ToLowerInvariant(), environment.HarnessVersion,
             new ProberInfo(first.Program.Sha256, first.Cases.Count), environment.Host)
         {
