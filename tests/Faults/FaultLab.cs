@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CliWrap;
 using Harness.Processes;
 using Harness.Runs;
@@ -42,6 +43,12 @@ internal sealed class FaultLab : IDisposable
     /// <summary><c>TMPDIR</c> of the harness.</summary>
     public string TempHome => _directory["temp"];
 
+    /// <summary>Another cache than <see cref="CacheHome"/>.</summary>
+    public string Cache { get => field ?? CacheHome; set; }
+
+    /// <summary>Another directory of temporary files than <see cref="TempHome"/>.</summary>
+    public string Temp { get => field ?? TempHome; set; }
+
     /// <summary>The run directory.</summary>
     public string Run { get => field ?? _directory["run"]; set; }
 
@@ -63,19 +70,29 @@ internal sealed class FaultLab : IDisposable
         return Write("kernels.yaml", $"kernels:\n{lines}{rest}expectations_file: {expectations}\n{further}");
     }
 
-    /// <summary>An entry of a matrix.</summary>
-    public static string Image(string id, string path) => $"  - image: {path}\n    name: {id}\n";
+    /// <summary>An entry of a matrix. A text in JSON is one in YAML, too.</summary>
+    public static string Image(string id, string path) =>
+        $"  - image: {JsonSerializer.Serialize(path)}\n    name: {id}\n";
 
     /// <summary>The harness, with this test's directories, as a process of its own.</summary>
     public Command Harness(params IEnumerable<string> arguments)
     {
         var variables = new Dictionary<string, string?>(Variables)
         {
-            ["XDG_CACHE_HOME"] = CacheHome,
-            ["TMPDIR"] = TempHome,
+            ["XDG_CACHE_HOME"] = Cache,
+            ["TMPDIR"] = Temp,
         };
         return RealRun.Harness([.. arguments]).WithEnvironmentVariables(variables);
     }
+
+    /// <summary>
+    /// A shell script around a command of this lab, which is <c>"$@"</c> in it; <c>$lab</c> is the lab's directory.
+    /// </summary>
+    public Command Shell(string script, Command command) => new Command("bash")
+        .WithArguments(arguments => arguments.Add("-c").Add(script).Add("bash").Add(command.TargetFilePath)
+            .Add(command.Arguments, escape: false))
+        .WithEnvironmentVariables(
+            new Dictionary<string, string?>(command.EnvironmentVariables) { ["lab"] = _directory.Path });
 
     /// <summary>The arguments of a run of a matrix under emulation.</summary>
     public IReadOnlyList<string> Arguments(string entries, params IEnumerable<string> arguments) =>
@@ -87,6 +104,30 @@ internal sealed class FaultLab : IDisposable
     /// <param name="arguments">Further options.</param>
     public async Task<FaultRun> RunAsync(string entries, params IEnumerable<string> arguments) =>
         await RunAsync(Harness(Arguments(entries, arguments)));
+
+    /// <summary>Runs the matrix of the clean run in a shell script (<see cref="Shell"/>).</summary>
+    public async Task<FaultRun> RunInAsync(string script, params IEnumerable<string> arguments) =>
+        await RunAsync(Shell(script, Harness(Arguments("", arguments))));
+
+    /// <summary>
+    /// Runs the matrix of the clean run with a small disk of its own in the directory <c>disk</c> of this lab, which
+    /// nobody else sees (mount_namespaces(7)). Only root may mount, or a user in a user namespace.
+    /// </summary>
+    /// <param name="disk">The options of tmpfs(5): <c>size=24k</c>.</param>
+    /// <param name="before">What is done to the disk first, in shell.</param>
+    /// <param name="after">What is done to it when the run has ended.</param>
+    public Task<FaultRun> RunOnDiskAsync(
+        string disk, string before = "", string after = "", params IEnumerable<string> arguments)
+    {
+        Directory.CreateDirectory(this["disk"]);
+        var user = System.Environment.IsPrivilegedProcess ? "" : "--map-root-user";
+        var inside = $"""
+            set -e; mount -t tmpfs -o {disk} none "$lab/disk"; {before}
+            set +e; "$@"; code=$?; {after}
+            exit $code
+            """;
+        return RunInAsync($"unshare --mount {user} bash -c '{inside}' bash \"$@\"", arguments);
+    }
 
     /// <summary>Runs a command that <see cref="Harness"/> gave and the test changed.</summary>
     public async Task<FaultRun> RunAsync(Command command) =>

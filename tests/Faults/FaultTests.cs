@@ -75,6 +75,16 @@ public abstract class FaultTests
         }
     }
 
+    /// <summary>Every kernel of the clean run is tested, with the same answers, however it was booted.</summary>
+    private protected void AssertAnswersAreClean(FaultRun run, int exitCode = ExitCodes.AsExpected)
+    {
+        Assert.That(run.Result.ExitCode, Is.EqualTo(exitCode), run.Result.Describe());
+        Assert.That(run.Document.Kernels.Select(Answers), Is.EqualTo(_clean.Document.Kernels.Select(Answers)));
+    }
+
+    private static string Answers(KernelResult row) =>
+        Comparable(row with { Attempts = 1, BootedPlain = false, BootedUnpacked = false });
+
     /// <summary>A row without its times, which differ from run to run.</summary>
     private static string Comparable(KernelResult row) => JsonSerializer.Serialize(
         row with { Seconds = 0, ProbeSeconds = null }, ResultsJson.Indented.KernelResult);

@@ -5,7 +5,7 @@ namespace Harness.Tests.Faults;
 /// <summary>docs/reliability.md names tests that are there, and every fault test has a row in it.</summary>
 public sealed class ReliabilityPageTests
 {
-    private const int FewestFaults = 1;
+    private const int FewestFaults = 60;
     private const int MostFaultsInCi = 15;
 
     private static readonly Dictionary<string, MethodInfo> _tests = typeof(ReliabilityPageTests).Assembly
@@ -32,11 +32,13 @@ public sealed class ReliabilityPageTests
     }
 
     [Test]
-    public void Every_test_of_a_row_was_seen_to_fail()
+    public void Every_test_of_a_row_was_seen_to_fail_or_is_named_as_one_that_was_not()
     {
         var seen = ReliabilityPage.Mutations.SelectMany(Tests).ToHashSet(StringComparer.Ordinal);
-        Assert.That(
-            ReliabilityPage.Faults.Where(row => !Tests(row).Any(seen.Contains)).Select(row => row[0]), Is.Empty);
+        var pending = ReliabilityPage.Pending.SelectMany(Tests).ToHashSet(StringComparer.Ordinal);
+        Assert.That(ReliabilityPage.Faults.Where(row => !Tests(row).Any(test => seen.Contains(test)
+            || pending.Contains(test))).Select(row => row[0]), Is.Empty);
+        Assert.That(pending.Intersect(seen), Is.Empty);
     }
 
     [Test]

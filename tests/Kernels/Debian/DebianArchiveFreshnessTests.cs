@@ -27,6 +27,16 @@ public sealed class DebianArchiveFreshnessTests : ArchiveFixture
     }
 
     [Test]
+    public async Task Where_the_clock_was_set_back_the_archive_is_asked()
+    {
+        await ReadAsync();
+        var requests = Server.Requests.Count;
+        Clock.Now -= TimeSpan.FromHours(1);
+        Assert.That((await ReadAsync()).Packages, Has.Count.EqualTo(1));
+        Assert.That(Server.Requests.Skip(requests), Is.EqualTo(new[] { InRelease }), "an index of later says nothing");
+    }
+
+    [Test]
     public async Task A_refresh_sees_new_kernels()
     {
         await ReadAsync();

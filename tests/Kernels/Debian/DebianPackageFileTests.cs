@@ -1,0 +1,21 @@
+using Harness.Kernels.Debian;
+using Harness.Tests.Faults;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Kernels.Debian;
+
+/// <summary>Packages that are small and unpack to more than anybody has room for.</summary>
+public sealed class DebianPackageFileTests
+{
+    [Test]
+    public async Task What_unpacks_without_end_is_refused()
+    {
+        using var directory = new TemporaryDirectory();
+        var files = Enumerable.Range(0, 20).Select(i => LyingPackage.Entry($"usr/{i}", '0', new string('x', 100_000)));
+        await File.WriteAllBytesAsync(directory["package.deb"], LyingPackage.Of(LyingPackage.Tar(files)));
+        var (path, problem) = await DebianPackageFile.ExtractImageAsync(
+            directory["package.deb"], directory["image"], CancellationToken.None, largest: 1_000_000);
+        Assert.That((path, problem), Is.EqualTo(((string?)null, "it unpacks to more than 1000000 bytes")));
+        Assert.That(directory["image"], Does.Not.Exist);
+    }
+}
