@@ -54,6 +54,11 @@ public static partial class Classifier
                 ? new(KernelStatus.BootFailed, LauncherComplaint.OfGuest(launcher))
                 : new(KernelStatus.InfraError, launcher);
         }
+        if (Goodbye().IsMatch(end.Console))
+        {
+            // Init restarts the machine when all probes have ended: this one ended with 0.
+            return new(KernelStatus.ProbeError, "the prober ended without a report");
+        }
         return new(KernelStatus.BootFailed, ConsoleLine.LastOf(end.Console) is { } line
             ? $"reset before the prober; last on the console: {line}"
             : "reset before the kernel said anything");
