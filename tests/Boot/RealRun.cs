@@ -21,11 +21,14 @@ internal static class RealRun
     public static Repository Repository { get; } = Repository.Find();
 
     /// <summary>Runs the command line as a process of its own, as <c>scripts/harness</c> does.</summary>
-    public static Command Harness(params string[] arguments) =>
+    public static Command Harness(params string[] arguments) => HarnessOf(Repository.Path, arguments);
+
+    /// <summary>The same of another checkout.</summary>
+    public static Command HarnessOf(string checkout, params string[] arguments) =>
         // A shell without job control starts background jobs with SIGINT ignored, which they hand on.
         new Command("env")
             .WithArguments(["--default-signal=INT", "dotnet",
-                Path.Combine(Repository.Path, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments])
+                Path.Combine(checkout, "harness", "bin", "Release", "publish", "harness.dll"), .. arguments])
             .WithEnvironmentVariable("DOTNET_EnableDiagnostics", "0");
 
     /// <summary>The newest kernel of a series in the default matrix.</summary>

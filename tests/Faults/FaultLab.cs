@@ -49,6 +49,9 @@ internal sealed class FaultLab : IDisposable
     /// <summary>Another directory of temporary files than <see cref="TempHome"/>.</summary>
     public string Temp { get => field ?? TempHome; set; }
 
+    /// <summary>The checkout whose harness is run.</summary>
+    public string Checkout { get; set; } = RealRun.Repository.Path;
+
     /// <summary>The run directory.</summary>
     public string Run { get => field ?? _directory["run"]; set; }
 
@@ -82,7 +85,7 @@ internal sealed class FaultLab : IDisposable
             ["XDG_CACHE_HOME"] = Cache,
             ["TMPDIR"] = Temp,
         };
-        return RealRun.Harness([.. arguments]).WithEnvironmentVariables(variables);
+        return RealRun.HarnessOf(Checkout, [.. arguments]).WithEnvironmentVariables(variables);
     }
 
     /// <summary>
@@ -153,6 +156,16 @@ internal sealed class FaultLab : IDisposable
                 || _unfinished.Any(end => path.EndsWith(end, StringComparison.Ordinal)))
                 .Order(StringComparer.Ordinal),
         ];
+    }
+
+    /// <summary>
+    /// Nothing that the harness started runs, and nothing is left of what only lasts as long as a run.
+    /// </summary>
+    /// <param name="leaves">What the test itself leaves: paths, or beginnings of paths.</param>
+    public void AssertNothingIsLeft(IEnumerable<string> leaves)
+    {
+        Assert.That(Processes(), Is.Empty, "processes that still run");
+        Assert.That(Litter().Where(path => !leaves.Any(path.StartsWith)), Is.Empty, "files that are left");
     }
 
     public void Dispose()

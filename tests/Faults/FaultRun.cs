@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Harness.Processes;
 using Harness.Results;
 
@@ -17,4 +18,26 @@ internal sealed record FaultRun(FinishedCommand Result, string Directory)
     }
 
     public KernelResult Row(string id) => Document.Kernels.Single(kernel => kernel.Id == id);
+
+    /// <summary>Every kernel of the clean run has the same row, and its console and report are there.</summary>
+    /// <param name="others">The ids of all further rows.</param>
+    public void AssertRest(RunDocument clean, IEnumerable<string> others)
+    {
+        Assert.That(Document.Run.Complete, Is.True);
+        Assert.That(Document.Kernels.Select(kernel => kernel.Id),
+            Is.EquivalentTo(clean.Kernels.Select(kernel => kernel.Id).Concat(others)));
+        foreach (var kernel in clean.Kernels)
+        {
+            Assert.That(Comparable(Row(kernel.Id)), Is.EqualTo(Comparable(kernel)));
+            foreach (var file in new[] { kernel.Console!, $"ktap/{kernel.Id}.ktap" })
+            {
+                Assert.That(new FileInfo(Path.Combine(Directory, file)),
+                    Has.Property("Exists").True.And.Property("Length").GreaterThan(0L), file);
+            }
+        }
+    }
+
+    /// <summary>A row without its times, which differ from run to run.</summary>
+    public static string Comparable(KernelResult row) => JsonSerializer.Serialize(
+        row with { Seconds = 0, ProbeSeconds = null }, ResultsJson.Indented.KernelResult);
 }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Harness.Results;
 
 namespace Harness.Tests.Faults;
@@ -34,8 +33,7 @@ public abstract class FaultTests
     {
         try
         {
-            Assert.That(Lab.Processes(), Is.Empty, "processes that still run");
-            Assert.That(Lab.Litter().Where(path => !Leaves.Any(path.StartsWith)), Is.Empty, "files that are left");
+            Lab.AssertNothingIsLeft(Leaves);
         }
         finally
         {
@@ -59,21 +57,8 @@ public abstract class FaultTests
 
     /// <summary>Every kernel of the clean run has the same row, and its console and report are there.</summary>
     /// <param name="others">The ids of all further rows.</param>
-    private protected void AssertRestIsClean(FaultRun run, params string[] others)
-    {
-        Assert.That(run.Document.Run.Complete, Is.True);
-        Assert.That(run.Document.Kernels.Select(kernel => kernel.Id),
-            Is.EquivalentTo(_clean.Document.Kernels.Select(kernel => kernel.Id).Concat(others)));
-        foreach (var clean in _clean.Document.Kernels)
-        {
-            Assert.That(Comparable(run.Row(clean.Id)), Is.EqualTo(Comparable(clean)));
-            foreach (var file in new[] { clean.Console!, $"ktap/{clean.Id}.ktap" })
-            {
-                Assert.That(new FileInfo(Path.Combine(run.Directory, file)),
-                    Has.Property("Exists").True.And.Property("Length").GreaterThan(0L), file);
-            }
-        }
-    }
+    private protected void AssertRestIsClean(FaultRun run, params string[] others) =>
+        run.AssertRest(_clean.Document, others);
 
     /// <summary>Every kernel of the clean run is tested, with the same answers, however it was booted.</summary>
     private protected void AssertAnswersAreClean(FaultRun run, int exitCode = ExitCodes.AsExpected)
@@ -83,9 +68,5 @@ public abstract class FaultTests
     }
 
     private static string Answers(KernelResult row) =>
-        Comparable(row with { Attempts = 1, BootedPlain = false, BootedUnpacked = false });
-
-    /// <summary>A row without its times, which differ from run to run.</summary>
-    private static string Comparable(KernelResult row) => JsonSerializer.Serialize(
-        row with { Seconds = 0, ProbeSeconds = null }, ResultsJson.Indented.KernelResult);
+        FaultRun.Comparable(row with { Attempts = 1, BootedPlain = false, BootedUnpacked = false });
 }
