@@ -2,10 +2,13 @@ using Harness.Results;
 
 namespace Harness.Tests.Faults;
 
-/// <summary>Kernels that do not do what they should, in one run.</summary>
+/// <summary>
+/// Kernels that do not do what they should, in one run. On a busy host, an endless console takes long to be too long.
+/// </summary>
 public sealed class KernelFaultTests() : GuestFaultTests(
     ["triple-fault", "reset-at-once", "endless-console", "no-console", "panic-without-console", "forge-and-reset",
-    "reset", "power-off", "panic-after-end", "guest-out-of-memory"])
+    "reset", "power-off", "panic-after-end", "guest-out-of-memory"],
+    "--timeout", "200")
 {
     private const string Reset = "reset while probing (1 of 2 cases done";
 
