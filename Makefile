@@ -93,6 +93,11 @@ fuzz: ## fuzzes what reads from outside (docs/fuzzing.md): all targets, 30 s
 	@scripts/setup --fuzz
 	@scripts/fuzz --time $(or $(TIME),30) $(TARGET)
 
+.PHONY: test-load
+test-load: build ## 1,000 kernels with a stand-in launcher: memory, descriptors, files; more rows with ARGS=…
+	@$(DOTNET_BUILD) tests/Load/Harness.Load.csproj
+	@tests/Load/test-load $(ARGS)
+
 .PHONY: test-bisect
 test-bisect: ## bisections with real kernel builds: takes an hour, and 10 GB in DIR=…
 	@[ -n "$(DIR)" ] || { echo 'give a directory with 10 GB free: make test-bisect DIR=/var/tmp/bisect' >&2; exit 2; }
@@ -121,4 +126,4 @@ check-format: setup-checks ## fails on what `make format` would change, long lin
 .PHONY: clean
 clean: ## removes what was built; keeps runs and caches
 	rm -rf harness/bin harness/obj tests/bin tests/obj tests/Toys/bin tests/Toys/obj bpf/build \
-	    tests/Fuzz/build tests/Fuzz/Driver/bin tests/Fuzz/Driver/obj
+	    tests/Load/bin tests/Load/obj tests/Fuzz/build tests/Fuzz/Driver/bin tests/Fuzz/Driver/obj

@@ -17,7 +17,8 @@ public static class Causes
         IReadOnlyList<KernelResult> kernels, ProbeList probes, Func<string, IReadOnlyList<CauseRule>> rulesOf)
     {
         var search = new Search(probes, rulesOf, new CauseWorkarounds(kernels));
-        return [.. kernels.Select(search.Explain)];
+        var pool = new ResultPool();
+        return [.. kernels.Select(k => pool.Share(search.Explain(k)))];
     }
 
     /// <summary>Every kernel was asked the same cases: the rules that concern an id are looked up once.</summary>

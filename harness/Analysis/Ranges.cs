@@ -13,7 +13,7 @@ public static class Ranges
 
     private static IEnumerable<CaseRange> OfArchitecture(IGrouping<string, KernelResult> kernels)
     {
-        var cases = new Dictionary<string, List<Answer>>(StringComparer.Ordinal);
+        var cases = new Dictionary<string, History>(StringComparer.Ordinal);
         var gaps = 0;
         foreach (var kernel in kernels.Order(KernelOrder.Instance))
         {
@@ -21,14 +21,14 @@ public static class Ranges
             // A kernel that was not tested to its end still measured the cases that it reported.
             foreach (var result in kernel.Cases)
             {
-                if (!cases.TryGetValue(result.Id, out var measured))
+                if (!cases.TryGetValue(result.Id, out var history))
                 {
-                    cases[result.Id] = measured = [];
+                    cases[result.Id] = history = new History();
                 }
-                measured.Add(new(kernel.Version ?? kernel.Id, result.Status, gaps));
+                history.Add(kernel.Version ?? kernel.Id, result.Status, gaps);
             }
         }
-        return cases.Select(c => new CaseRange(c.Key, kernels.Key, Segments(c.Value)));
+        return cases.Select(c => new CaseRange(c.Key, kernels.Key, c.Value.Segments));
     }
 
     /// <summary>
@@ -38,26 +38,26 @@ public static class Ranges
     public static bool IsGap(KernelResult kernel) => kernel is { Cases.Count: 0, Status: not KernelStatus.Tested }
         and not { Status: KernelStatus.Unavailable, AsExpected: true };
 
-    private static List<Segment> Segments(IReadOnlyList<Answer> measured)
+    /// <summary>What the kernels answered to one case, told in their order.</summary>
+    private sealed class History
     {
-        var segments = new List<Segment>();
-        var gaps = 0;
-        foreach (var (version, status, before) in measured)
+        private readonly List<Segment> _segments = [];
+        private int _gaps;
+
+        public IReadOnlyList<Segment> Segments => _segments;
+
+        /// <param name="gaps">How many kernels before this one measured nothing.</param>
+        public void Add(string version, CaseStatus status, int gaps)
         {
-            if (segments.Count > 0 && segments[^1] is var last && last.Status == status && before == gaps)
+            if (_segments.Count > 0 && _segments[^1] is var last && last.Status == status && gaps == _gaps)
             {
-                segments[^1] = last with { To = version, Kernels = last.Kernels + 1 };
+                _segments[^1] = last with { To = version, Kernels = last.Kernels + 1 };
             }
             else
             {
-                segments.Add(new Segment(status, version, version, 1));
+                _segments.Add(new Segment(status, version, version, 1));
             }
-            gaps = before;
+            _gaps = gaps;
         }
-        return segments;
     }
-
-    /// <summary>What one kernel answered.</summary>
-    /// <param name="Gaps">How many kernels before it measured nothing.</param>
-    private readonly record struct Answer(string Version, CaseStatus Status, int Gaps);
 }

@@ -144,23 +144,19 @@ public sealed record ProbeReport(
         }
         return (new ProbedCase(
             result.Number,
-            string.Intern(result.Description),
+            result.Description,
             result.Ok,
             result.Directive == "SKIP",
             want,
             outcome,
-            Shared(fields, "step"),
-            Shared(fields, "errno"),
-            Shared(fields, "reason")), null);
+            fields.GetValueOrDefault("step"),
+            fields.GetValueOrDefault("errno"),
+            fields.GetValueOrDefault("reason")), null);
     }
 
     private static string? Contradiction(ProbedCase read) =>
         read.Ok == (read.Skipped || read.Outcome == read.Want) ? null
             : $"result {read.Number} is '{(read.Ok ? "ok" : "not ok")}', which its outcome contradicts";
-
-    /// <summary>The kernels of a run give the same few texts, so each text is kept in memory once.</summary>
-    private static string? Shared(IReadOnlyDictionary<string, string> fields, string name) =>
-        fields.TryGetValue(name, out var text) ? string.Intern(text) : null;
 
     private static string Shorten(string text) => text.Length <= 120 ? text : text[..120] + "…";
 }

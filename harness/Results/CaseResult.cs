@@ -12,17 +12,17 @@ namespace Harness.Results;
 /// <param name="Workaround">What to do instead.</param>
 /// <param name="Source">Where the cause is known from.</param>
 public sealed record CaseResult(
-    [property: JsonConverter(typeof(SharedTextConverter))] string Id,
+    string Id,
     Outcome Want,
     Outcome? Outcome,
-    [property: JsonConverter(typeof(SharedTextConverter))] string? Step,
-    [property: JsonConverter(typeof(SharedTextConverter))] string? Errno,
+    string? Step,
+    string? Errno,
     CaseStatus Status,
     CaseStatus Expected,
-    [property: JsonConverter(typeof(SharedTextConverter))] string? Reason,
-    [property: JsonConverter(typeof(SharedTextConverter))] string? Cause,
-    [property: JsonConverter(typeof(SharedTextConverter))] string? Workaround,
-    [property: JsonConverter(typeof(SharedTextConverter))] string? Source = null)
+    string? Reason,
+    string? Cause,
+    string? Workaround,
+    string? Source = null)
 {
     /// <summary>Only what differs from what the status says, so that equal results are equal records.</summary>
     private bool? _asExpected;

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Harness.Results;
@@ -48,10 +47,11 @@ public sealed class Journal : IDisposable
         }
         RunRequest? request = null;
         var kernels = new Dictionary<string, KernelResult>(StringComparer.Ordinal);
+        var json = ResultsJson.Sharing(new ResultPool());
         using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         while (reader.ReadLine() is { } line)
         {
-            if (TryParse(line) is not { } entry)
+            if (TryParse(line, json) is not { } entry)
             {
                 continue; // A line that a crash cut short or damaged: that kernel is simply tested again.
             }
@@ -83,27 +83,27 @@ public sealed class Journal : IDisposable
         }
         using var reader = new StreamReader(file);
         var lines = reader.ReadToEnd().Split('\n');
-        return lines[..^1].All(line => TryParse(line) is { Request: not null, Kernel: null })
-            && TryParse(lines[^1])?.Kernel is null;
+        return lines[..^1].All(line => TryParse(line, ResultsJson.Default) is { Request: not null, Kernel: null })
+            && TryParse(lines[^1], ResultsJson.Default)?.Kernel is null;
     }
 
     public void Dispose() => _file.Dispose();
 
     private void Append(JournalLine line)
     {
-        var bytes = Encoding.UTF8.GetBytes(JsonSerializer.Serialize(line, ResultsJson.Default.JournalLine) + "\n");
+        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, ResultsJson.Default.JournalLine);
         lock (_writing)
         {
-            _file.Write(bytes);
+            _file.Write([.. bytes, (byte)'\n']);
             _file.Flush(flushToDisk: true);
         }
     }
 
-    private static JournalLine? TryParse(string line)
+    private static JournalLine? TryParse(string line, ResultsJson json)
     {
         try
         {
-            var read = JsonSerializer.Deserialize(line, ResultsJson.Default.JournalLine);
+            var read = JsonSerializer.Deserialize(line, json.JournalLine);
             if (read?.Kernel is { } kernel)
             {
                 ResultsFile.RequireConsistent(Name, "$.kernel", kernel);

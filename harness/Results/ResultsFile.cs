@@ -11,6 +11,9 @@ public static class ResultsFile
 {
     public const string Name = "results.json";
 
+    /// <summary>In bytes.</summary>
+    private const int HeadLength = 1 << 12;
+
     /// <summary>Writes through a temporary file, so that a reader sees the old document or the new one.</summary>
     public static void Write(string path, RunDocument document) => Files.Replace(
         path,
@@ -32,10 +35,8 @@ public static class ResultsFile
             {
                 throw new ResultsException($"{file}: is no regular file");
             }
-            var bytes = File.ReadAllBytes(file);
-            RequireKnownVersion(file, bytes);
-            var document = JsonSerializer.Deserialize(bytes, ResultsJson.Default.RunDocument)
-                ?? throw new ResultsException($"{file}: holds no run");
+            RequireKnownVersion(file);
+            var document = Deserialize(file) ?? throw new ResultsException($"{file}: holds no run");
             RequireConsistent(file, document);
             return document;
         }
@@ -55,9 +56,26 @@ public static class ResultsFile
         }
     }
 
-    private static void RequireKnownVersion(string file, byte[] bytes)
+    /// <summary>Reads piece by piece: a run of thousands of kernels is larger than an array can be.</summary>
+    private static RunDocument? Deserialize(string file)
     {
-        if (SchemaVersion(bytes) is not { } number)
+        using var stream = File.OpenRead(file);
+        try
+        {
+            return JsonSerializer.Deserialize(stream, ResultsJson.Sharing(new ResultPool()).RunDocument);
+        }
+        catch (JsonException)
+        {
+            // The results of a kernel are read on their own there, so that the exception names a place in them only.
+            stream.Position = 0;
+            return JsonSerializer.Deserialize(stream, ResultsJson.Default.RunDocument);
+        }
+    }
+
+    private static void RequireKnownVersion(string file)
+    {
+        if ((SchemaVersion(Head(file), isWhole: false) ?? SchemaVersion(File.ReadAllBytes(file), isWhole: true))
+            is not { } number)
         {
             throw new ResultsException($"{file}: at $.schemaVersion: missing; this is no {Name}");
         }
@@ -69,10 +87,18 @@ public static class ResultsFile
         }
     }
 
-    /// <summary>Reads no more than the field needs: a run of many kernels is tens of megabytes.</summary>
-    private static int? SchemaVersion(byte[] bytes)
+    /// <summary>The beginning of a file; the harness writes the version first.</summary>
+    private static byte[] Head(string file)
     {
-        var json = new Utf8JsonReader(bytes);
+        using var stream = File.OpenRead(file);
+        var head = new byte[HeadLength];
+        return head[..stream.ReadAtLeast(head, head.Length, throwOnEndOfStream: false)];
+    }
+
+    /// <summary>Reads no more than the field needs: a run of many kernels is tens of megabytes.</summary>
+    private static int? SchemaVersion(byte[] bytes, bool isWhole)
+    {
+        var json = new Utf8JsonReader(bytes, isWhole, default);
         if (!json.Read() || json.TokenType != JsonTokenType.StartObject)
         {
             return null;
@@ -80,12 +106,18 @@ public static class ResultsFile
         while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
         {
             var found = json.ValueTextEquals("schemaVersion"u8);
-            json.Read();
+            if (!json.Read())
+            {
+                return null;
+            }
             if (found)
             {
                 return json.TokenType == JsonTokenType.Number && json.TryGetInt32(out var number) ? number : null;
             }
-            json.Skip();
+            if (!json.TrySkip())
+            {
+                return null;
+            }
         }
         return null;
     }

@@ -26,6 +26,10 @@ public sealed partial class ResultsJson : JsonSerializerContext
 {
     private static ResultsJson? _indented;
 
+    /// <summary>Reads kernels whose results are shared through the pool.</summary>
+    public static ResultsJson Sharing(ResultPool pool) =>
+        new(new JsonSerializerOptions(Default.Options) { Converters = { new SharedCasesConverter(pool) } });
+
     /// <summary>Written for people too: indented, and without escapes where JSON does not ask for them.</summary>
     public static ResultsJson Indented => _indented ??= new ResultsJson(new JsonSerializerOptions(Default.Options)
     {

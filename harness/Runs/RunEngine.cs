@@ -14,6 +14,7 @@ public sealed class RunEngine(
     Action<RunEvent> tell)
 {
     private readonly List<KernelResult> _finished = [];
+    private readonly ResultPool _results = new();
     private readonly Lock _gate = new();
     private readonly GuestImages _guests = new(plan, environment);
     private readonly MachineAccelerators _accelerators = new(plan, chooser, tell);
@@ -124,8 +125,9 @@ public sealed class RunEngine(
         }
     }
 
-    private void Finished(Journal journal, KernelResult result)
+    private void Finished(Journal journal, KernelResult measured)
     {
+        var result = _results.Share(measured);
         journal.Append(result);
         lock (_gate)
         {

@@ -50,6 +50,14 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task Kernels_that_answer_alike_are_held_in_memory_once()
+    {
+        await _lab.RunAsync(_lab.Plan(_lab.Kernel("5.1", "whole"), _lab.Kernel("5.2", "whole")));
+        var rows = _lab.Events.OfType<RunEvent.Finished>().Select(e => e.Result.Cases).ToList();
+        Assert.That(rows[1], Is.SameAs(rows[0]).And.Count.EqualTo(2));
+    }
+
+    [Test]
     public async Task A_guest_that_floods_this_machine_is_a_row_of_its_own_and_the_others_go_on()
     {
         const string Flood = "header; a; head -c 20000000 /dev/zero >>\"$console\"; hang";
