@@ -52,25 +52,48 @@ internal static partial class Files
 
     /// <summary>
     /// The same, for what is written bit by bit. When that fails, perhaps because the disk is full, nothing
-    /// half-written stays behind.
+    /// half-written stays behind; what a process left that was killed here is removed.
     /// </summary>
     /// <param name="durable">Whether the text is on the disk before its name is.</param>
     public static void Replace(string path, Action<Stream> write, bool durable = false)
     {
         var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
+        RemoveAbandoned(path);
         try
         {
-            using (var file = new FileStream(
-                temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024))
-            {
-                write(file);
-                file.Flush(durable);
-            }
+            using var file = new FileStream(
+                temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+            write(file);
+            file.Flush(durable);
+            // The lock on the temporary file, which the stream holds, shows others that it is not abandoned.
             File.Move(temporary, path, overwrite: true);
         }
         finally
         {
             File.Delete(temporary);
+        }
+    }
+
+    /// <summary>Removes temporary files of a path whose writers were killed. Those that cannot be removed stay.</summary>
+    private static void RemoveAbandoned(string path)
+    {
+        var name = Path.GetFileName(path);
+        if (Path.GetDirectoryName(Path.GetFullPath(path)) is not { } directory || !Directory.Exists(directory))
+        {
+            return;
+        }
+        foreach (var file in Directory.EnumerateFiles(directory).Where(f => IsTemporaryOf(Path.GetFileName(f), name)))
+        {
+            try
+            {
+                // Whoever writes it, on whichever machine, holds a lock that lets nobody else open it like this.
+                using var unlocked = new FileStream(file, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+                File.Delete(file);
+            }
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+            {
+                // Another process writes it, or has renamed it by now.
+            }
         }
     }
 

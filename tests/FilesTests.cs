@@ -27,4 +27,16 @@ public sealed class FilesTests
         Assert.Catch(() => ResultsFile.Write(path, Samples.Document(Samples.Kernel("6.1.5", Samples.Case("raw.a")))));
         Assert.That(Directory.GetFileSystemEntries(directory.Path), Is.EqualTo(new[] { path }));
     }
+
+    [Test]
+    public void What_a_killed_writer_left_is_removed_by_the_next_and_what_another_writes_stays()
+    {
+        using var directory = new TemporaryDirectory();
+        var abandoned = directory.Write("file.1.tmp", "half");
+        var (path, busy, other) = (directory["file"], directory["file.2.tmp"], directory.Write("file2.1.tmp", "other"));
+        using var writer = new FileStream(busy, FileMode.Create, FileAccess.Write, FileShare.Read);
+        Files.Replace(path, "new");
+        Assert.That(Directory.GetFiles(directory.Path), Is.EquivalentTo(new[] { path, busy, other }));
+        Assert.That((File.Exists(abandoned), File.ReadAllText(path)), Is.EqualTo((false, "new")));
+    }
 }
