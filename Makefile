@@ -98,6 +98,10 @@ test-load: build ## 1,000 kernels with a stand-in launcher: memory, descriptors,
 	@$(DOTNET_BUILD) tests/Load/Harness.Load.csproj
 	@tests/Load/test-load $(ARGS)
 
+.PHONY: test-kills
+test-kills: build ## kills the harness at 200 random moments and goes on; ARGS='--reports RUN' has real reports to replay
+	@tests/Kills/test-kills $(ARGS)
+
 .PHONY: test-bisect
 test-bisect: ## bisections with real kernel builds: takes an hour, and 10 GB in DIR=…
 	@[ -n "$(DIR)" ] || { echo 'give a directory with 10 GB free: make test-bisect DIR=/var/tmp/bisect' >&2; exit 2; }

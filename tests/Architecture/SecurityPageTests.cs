@@ -17,7 +17,7 @@ public sealed partial class SecurityPageTests
     };
 
     private static IReadOnlyList<Match> Rows { get; } =
-        [.. Row().Matches(File.ReadAllText(Path.Combine(Repository.Find().Path, "SECURITY.md")))];
+        Row().Matches(File.ReadAllText(Path.Combine(Repository.Find().Path, "SECURITY.md"))).ToList();
 
     [Test]
     public void Every_limit_is_the_one_in_the_code()
