@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Text;
 using Harness.Processes;
 
 namespace Harness.Vm;
@@ -22,11 +21,6 @@ public sealed class VirtualMachine(
 {
     /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
-
-    /// <summary>Time between two looks at the console of a guest that is about to restart.</summary>
-    private static readonly TimeSpan _goodbyePoll = TimeSpan.FromMilliseconds(5);
-
-    private static readonly TimeSpan _longestGoodbye = TimeSpan.FromSeconds(1);
 
     private readonly VmLauncher _launcher = new(program, qemuVersions);
 
@@ -145,7 +139,7 @@ public sealed class VirtualMachine(
         }
         if (ending == VmEnding.Finished)
         {
-            await SeeOffAsync(exit, spec.ConsoleFile).ConfigureAwait(false);
+            await MachineRestart.WaitAsync(exit, spec.ConsoleFile).ConfigureAwait(false);
         }
         if (ending != VmEnding.Exited)
         {
@@ -157,35 +151,6 @@ public sealed class VirtualMachine(
             progress(last);
         }
         return (ending, exitCode);
-    }
-
-    /// <summary>
-    /// Gives the kernel the time that it takes to restart the machine, at most a second: until then it may still panic,
-    /// and its console says so. The restart itself is not waited for.
-    /// </summary>
-    private static async Task SeeOffAsync(Task exit, string console)
-    {
-        var clock = Stopwatch.StartNew();
-        while (!exit.IsCompleted && clock.Elapsed < _longestGoodbye
-            && !LastWords(console).Contains("reboot: ", StringComparison.Ordinal))
-        {
-            await Task.WhenAny(exit, Task.Delay(_goodbyePoll, CancellationToken.None)).ConfigureAwait(false);
-        }
-    }
-
-    /// <summary>The end of what the kernel wrote.</summary>
-    private static string LastWords(string console)
-    {
-        if (!File.Exists(console))
-        {
-            return "";
-        }
-        const int Length = 256;
-        using var file = new FileStream(
-            console, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0);
-        file.Seek(-Math.Min(file.Length, Length), SeekOrigin.End);
-        var end = new byte[Length];
-        return Encoding.ASCII.GetString(end, 0, file.ReadAtLeast(end, Length, throwOnEndOfStream: false));
     }
 
     private static VmEnd NotLaunched(string why, TimeSpan duration) =>
