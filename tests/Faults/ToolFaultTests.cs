@@ -75,7 +75,12 @@ public sealed class ToolFaultTests : FaultTests
     private void Stand(string program, string script)
     {
         var path = Lab.Write($"bin/{program}", $"#!/bin/bash\n{script}\n");
-        File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        // QEMU runs as another user where the harness is root, and a temporary directory is its owner's alone.
+        foreach (var part in new[] { Path.GetDirectoryName(Lab["bin"])!, Lab["bin"], path })
+        {
+            File.SetUnixFileMode(part, File.GetUnixFileMode(part) | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
         Lab.Variables["PATH"] = $"{Lab["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 }
