@@ -103,7 +103,7 @@ public sealed class InitTests
             if (kernel_log_spoke(&log, &span))
                 printf("spoke at %llu.%06llu\n", span.last / 1000000, span.last % 1000000);
             """, "kernel_log");
-        var end = await BootAsync([new GuestProgram("a-probe", watcher)]);
+        var end = await BootAsync([new GuestProgram("a-probe", watcher)], lean: false);
         var spoke = end.Channel.Split('\n').Select(l => l.Trim())
             .Single(l => l.StartsWith("spoke", StringComparison.Ordinal));
         Assert.That(spoke, Does.StartWith("spoke at "));
@@ -121,14 +121,14 @@ public sealed class InitTests
 
             fputs("<4>WARNING: CPU: 0 at the test\n", log);
             fflush(log);
-            fputs({{Quoted(ReportText.Of(Nonce, ("raw.a", ReportText.Accepted)))}}, stdout);
+            fputs({{Quoted(ReportText.Of(BareBoot.Nonce, ("raw.a", ReportText.Accepted)))}}, stdout);
             fflush(stdout);
             sleep(1);
             fputs("c", trigger);
             fflush(trigger);
             """);
         var end = await BootAsync([new GuestProgram("a-probe", program)], "loglevel=4 oops=panic");
-        var report = ProbeReport.Read(end.Channel, Nonce);
+        var report = ProbeReport.Read(end.Channel, BareBoot.Nonce);
         Assert.That(report.IsWhole);
         Assert.That(Classifier.Classify(end, report).Status, Is.EqualTo(KernelStatus.Crashed));
         var complaints = ConsoleComplaints.Of(end.Console, report, [new("raw.a", Outcome.Accept, "")], inOrder: true);

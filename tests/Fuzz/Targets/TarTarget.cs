@@ -19,7 +19,8 @@ internal sealed class TarTarget : FuzzTarget
         File.Delete(image);
         // As dpkg-deb hands it over: nobody can go back in it.
         using var tar = PipeReader.Create(new ReadOnlySequence<byte>(input)).AsStream();
-        var found = DebianPackageFile.CopyImageAsync(tar, image, CancellationToken.None).GetAwaiter().GetResult();
+        var (found, _) = DebianPackageFile.CopyImageAsync(tar, image, long.MaxValue, CancellationToken.None)
+            .GetAwaiter().GetResult();
         Require(found is null || File.Exists(image), "an image that was found is written");
         Require(!File.Exists(image) || new FileInfo(image).Length <= input.Length, "it is no longer than the tar");
         Require(Directory.GetFileSystemEntries(_scratch.Directory).All(path => path == image),
