@@ -74,7 +74,9 @@ internal static partial class Files
         }
     }
 
-    /// <summary>Removes temporary files of a path whose writers were killed. Those that cannot be removed stay.</summary>
+    /// <summary>
+    /// Removes temporary files of a path whose writers were killed. Those that cannot be removed stay.
+    /// </summary>
     private static void RemoveAbandoned(string path)
     {
         var name = Path.GetFileName(path);

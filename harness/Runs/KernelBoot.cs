@@ -134,7 +134,8 @@ public sealed class KernelBoot(
     /// stays its own.
     /// </summary>
     private static Classification OnDisk(Classification classification, VmEnd end, string work) =>
-        classification.Status != KernelStatus.Tested && end.Ending != VmEnding.Overflow
+        classification.Status is not (KernelStatus.Tested or KernelStatus.InfraError)
+            && end.Ending != VmEnding.Overflow
             && OutputDisk.Problem(work) is { } full
             ? new(KernelStatus.InfraError, full)
             : classification;

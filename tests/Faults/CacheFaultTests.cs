@@ -4,7 +4,6 @@ namespace Harness.Tests.Faults;
 public sealed class CacheFaultTests : FaultTests
 {
     [Test]
-    [Category(FaultSuite.InCi)]
     public async Task An_unpacked_kernel_that_is_damaged_is_not_the_kernels_fault()
     {
         var (first, second) = (CacheFile("vmlinux", 0), CacheFile("vmlinux", 1));
@@ -17,7 +16,6 @@ public sealed class CacheFaultTests : FaultTests
     }
 
     [Test]
-    [Category(FaultSuite.InCi)]
     public async Task A_guest_that_is_damaged_is_made_anew()
     {
         var guest = CacheFile("guests", 0);

@@ -17,7 +17,6 @@ public sealed class ImageFaultTests : FaultTests
     }
 
     [Test]
-    [Category(FaultSuite.InCi)]
     public async Task What_is_no_image_is_unavailable_with_its_reason()
     {
         var whole = await File.ReadAllBytesAsync(CleanKernels[0].Image);

@@ -8,7 +8,6 @@ public sealed class PlaceFaultTests : FaultTests
     [TestCase("a b,c;d=e&f'g\"h$i`j`k(l)m*n?o#p%q\\r ü日本🐝")]
     [TestCase("two\nlines")]
     [TestCase("-n")]
-    [Category(FaultSuite.InCi)]
     public async Task A_path_is_only_a_path_whatever_is_in_it(string name)
     {
         await AssertNoDifferenceAsync(name);
