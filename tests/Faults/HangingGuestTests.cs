@@ -3,7 +3,8 @@ using Harness.Results;
 namespace Harness.Tests.Faults;
 
 /// <summary>
-/// Guests that never end, in one run. Each takes its deadline twice, since a busy host looks the same.
+/// Guests that never end, in one run. One that says nothing is booted a second time as its vendor ships it; a hang is a
+/// verdict and not tried again.
 /// </summary>
 public sealed class HangingGuestTests() : GuestFaultTests(["dead", "freeze", "hang"], "--timeout", "20", "--jobs", "5")
 {
@@ -22,6 +23,6 @@ public sealed class HangingGuestTests() : GuestFaultTests(["dead", "freeze", "ha
     public void A_prober_that_hangs_runs_into_the_deadline()
     {
         var row = AssertRow("hang", KernelStatus.ProbeTimeout, "the deadline of 20 s passed (1 of 2 cases done");
-        Assert.That(row.Attempts, Is.EqualTo(2));
+        Assert.That(row.Attempts, Is.EqualTo(1));
     }
 }
