@@ -210,10 +210,12 @@ public sealed class RunningCommandTests
     public async Task What_a_terminals_interrupt_ended_first_is_cancelled_all_the_same()
     {
         using var interrupt = new CancellationTokenSource();
-        var running = new Command("sh").WithArguments(["-c", "kill -INT $$"]).TryRunAsync(interrupt.Token);
+        // A shell without job control starts background jobs with SIGINT ignored, which they hand on.
+        var command = new Command("env").WithArguments(["--default-signal=INT", "sh", "-c", "kill -INT $$"]);
+        var running = command.TryRunAsync(interrupt.Token);
         interrupt.CancelAfter(TimeSpan.FromMilliseconds(100));
         Assert.That(async () => await running, Throws.InstanceOf<OperationCanceledException>());
-        var alone = await new Command("sh").WithArguments(["-c", "kill -INT $$"]).TryRunAsync(CancellationToken.None);
+        var alone = await command.TryRunAsync(CancellationToken.None);
         Assert.That(alone.ExitCode, Is.EqualTo(130), "nobody cancelled");
     }
 
