@@ -63,6 +63,19 @@ internal sealed class FaultLab : IDisposable
 
     public string Write(string name, string text) => _directory.Write(name, text);
 
+    /// <summary>Puts a script of bash before a program of this machine.</summary>
+    public void StandIn(string program, string script)
+    {
+        var path = Write($"bin/{program}", $"#!/bin/bash\n{script}\n");
+        // QEMU runs as another user where the harness is root, and a temporary directory is its owner's alone.
+        foreach (var part in new[] { _directory.Path, this["bin"], path })
+        {
+            File.SetUnixFileMode(part, File.GetUnixFileMode(part) | UnixFileMode.UserExecute
+                | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
+        }
+        Variables["PATH"] = $"{this["bin"]}:{System.Environment.GetEnvironmentVariable("PATH")}";
+    }
+
     /// <summary>Writes a matrix: these entries, and after them the kernels of the clean run.</summary>
     /// <param name="entries">Of the key <c>kernels</c>, in YAML, indented by two spaces; may be empty.</param>
     public string Matrix(string entries, string further = "")

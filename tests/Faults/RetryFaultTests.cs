@@ -13,22 +13,15 @@ public sealed class RetryFaultTests : FaultTests
     {
         var program = MachineList.Default.QemuProgram;
         var real = CommandExecution.Find(program);
-        Directory.CreateDirectory(Lab["bin"]);
-        var path = Lab.Write($"bin/{program}", $$"""
-            #!/bin/sh
+        // QEMU may write nothing here: the script sees by what the harness keeps that it failed before.
+        Lab.StandIn(program, $$"""
             [ "$*" = --version ] && exec "{{real}}" "$@"
             for evidence in "{{Lab.Run}}"/console/*.attempt-1.*; do
                 [ -e "$evidence" ] && exec "{{real}}" "$@"
             done
             echo "{{program}}: cannot set up guest memory 'ram': Cannot allocate memory" >&2
             exit 1
-
             """);
-        // QEMU runs as a user who may write nothing here: it sees by what the harness keeps that it failed before.
-        File.SetUnixFileMode(path, (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(Lab["bin"], (UnixFileMode)0b111_101_101);
-        File.SetUnixFileMode(Path.GetDirectoryName(Lab["bin"])!, (UnixFileMode)0b111_001_001);
-        Lab.Variables["PATH"] = $"{Lab["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
         var run = await Lab.RunAsync("", "--jobs", "1");
         Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), run.Result.Describe());
         var rows = run.Document.Kernels.Where(row => row.Retries is not null).ToList();

@@ -30,7 +30,7 @@ public sealed class ToolFaultTests : FaultTests
     [Test]
     public async Task A_launcher_that_ends_at_once_makes_every_row_our_failure()
     {
-        Stand("virtme-run", "echo 'virtme-run: this Python is too old' >&2; exit 1");
+        Lab.StandIn("virtme-run", "echo 'virtme-run: this Python is too old' >&2; exit 1");
         var run = await Lab.RunAsync("");
         Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.NotTestable), run.Result.Describe());
         Assert.That(run.Document.Kernels.Select(kernel => (kernel.Status, kernel.Reason)),
@@ -48,7 +48,7 @@ public sealed class ToolFaultTests : FaultTests
             ["absent"] = "exited with 127",
         };
         // QEMU gets its console as an open file, and not by its name.
-        Stand(Qemu, $"""
+        Lab.StandIn(Qemu, $"""
             files=$(/usr/bin/readlink /proc/$$/fd/*)
             case $files in
                 *console/old.*) echo "{Qemu}: unsupported machine type" >&2; exit 1 ;;
@@ -71,18 +71,5 @@ public sealed class ToolFaultTests : FaultTests
         }
         Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.NotTestable), run.Result.Describe());
         AssertRestIsClean(run, [.. reasons.Keys]);
-    }
-
-    /// <summary>Puts a script before a program of this machine.</summary>
-    private void Stand(string program, string script)
-    {
-        var path = Lab.Write($"bin/{program}", $"#!/bin/bash\n{script}\n");
-        // QEMU runs as another user where the harness is root, and a temporary directory is its owner's alone.
-        foreach (var part in new[] { Path.GetDirectoryName(Lab["bin"])!, Lab["bin"], path })
-        {
-            File.SetUnixFileMode(part, File.GetUnixFileMode(part) | UnixFileMode.UserExecute
-                | UnixFileMode.OtherRead | UnixFileMode.OtherExecute);
-        }
-        Lab.Variables["PATH"] = $"{Lab["bin"]}:{Environment.GetEnvironmentVariable("PATH")}";
     }
 }
