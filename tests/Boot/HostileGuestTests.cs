@@ -5,6 +5,7 @@ using Harness.Machines;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Runs;
+using Harness.Tests.Faults;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -12,6 +13,7 @@ namespace Harness.Tests.Boot;
 
 /// <summary>A real kernel whose probe is root and turns on the machine that it runs on.</summary>
 [Category("VM")]
+[Category(FaultSuite.Category)]
 [NonParallelizable]
 public sealed class HostileGuestTests
 {

@@ -15,7 +15,7 @@ public sealed class PlainBootTests
     {
         using var directory = new TemporaryDirectory();
         var kernels = RealRun.Only(await RealRun.NewestOfEachSeriesAsync());
-        var (lean, _) = await RealRun.OfAsync(Path.Combine(directory.Path, "lean"), kernels);
+        var lean = await RealRun.WholeTableAsync();
         var (plain, _) = await RealRun.OfAsync(Path.Combine(directory.Path, "plain"), [.. kernels, "--plain"]);
 
         Assert.That(lean.Run.KernelParameters, Does.Contain("acpi=off"));

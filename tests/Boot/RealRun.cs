@@ -18,6 +18,8 @@ internal static class RealRun
     private static readonly Lazy<Task<IReadOnlyList<(string Id, KernelVersion Version)>>> _defaultMatrix =
         new(DefaultMatrixAsync);
 
+    private static readonly Lazy<Task<RunDocument>> _wholeTable = new(WholeTableOfEachSeriesAsync);
+
     public static Repository Repository { get; } = Repository.Find();
 
     /// <summary>Runs the command line as a process of its own, as <c>scripts/harness</c> does.</summary>
@@ -39,6 +41,16 @@ internal static class RealRun
     public static async Task<IReadOnlyList<string>> NewestOfEachSeriesAsync() =>
         [.. (await _defaultMatrix.Value.ConfigureAwait(false)).GroupBy(k => k.Version.Series)
             .Select(series => series.Last().Id)];
+
+    /// <summary>All cases in their own order on the newest kernel of every series: asked once for all tests.</summary>
+    public static Task<RunDocument> WholeTableAsync() => _wholeTable.Value;
+
+    private static async Task<RunDocument> WholeTableOfEachSeriesAsync()
+    {
+        using var directory = new TemporaryDirectory();
+        var kernels = Only(await NewestOfEachSeriesAsync().ConfigureAwait(false));
+        return (await OfAsync(directory["run"], kernels).ConfigureAwait(false)).Document;
+    }
 
     private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()
     {

@@ -2,6 +2,7 @@ using System.Text;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Boot;
+using Harness.Tests.Faults;
 using Harness.Tests.Kernels.Debian;
 using Harness.Tests.Support;
 
@@ -11,6 +12,7 @@ namespace Harness.Tests.Cli;
 /// The verbs over an archive of this machine's own, one of whose suites somebody tampered with: only the launcher and
 /// the archive are stand-ins.
 /// </summary>
+[Category(FaultSuite.Category)]
 public sealed class BrokenSuiteTests : ArchiveFixture
 {
     private const string First = "raw.array_of_maps.array.none.none";

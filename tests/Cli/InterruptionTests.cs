@@ -3,11 +3,13 @@ using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Boot;
+using Harness.Tests.Faults;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
 
 /// <summary>A user who presses Ctrl-C more than once, as a process of its own, with a made-up guest.</summary>
+[Category(FaultSuite.Category)]
 public sealed class InterruptionTests
 {
     private const int Sigint = 2;

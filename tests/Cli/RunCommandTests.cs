@@ -2,6 +2,7 @@ using System.Globalization;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Boot;
+using Harness.Tests.Faults;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
@@ -97,6 +98,7 @@ public sealed class RunCommandTests
     [TestCase("half a request")]
     [TestCase("zeros")]
     [TestCase("a request")]
+    [Category(FaultSuite.Category)]
     public async Task A_directory_in_which_nothing_was_measured_is_begun_anew(string left)
     {
         var request = (await File.ReadAllLinesAsync(Path.Combine(Whole, Journal.Name)))[0] + "\n";

@@ -4,6 +4,7 @@ using Harness.Ktap;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Boot;
+using Harness.Tests.Faults;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -33,6 +34,7 @@ public sealed class InitTests
     }
 
     [Test]
+    [Category(FaultSuite.Category)]
     public async Task A_probe_that_dies_is_a_probe_error_with_its_reason()
     {
         var end = await BootAsync([new GuestProgram("a-probe", await CompileAsync("*(volatile int *)0 = 1;"))]);
@@ -46,6 +48,7 @@ public sealed class InitTests
     /// each report says whose it is.
     /// </summary>
     [Test]
+    [Category(FaultSuite.Category)]
     public async Task A_probe_that_fails_takes_nothing_from_those_behind_it()
     {
         var prober = await File.ReadAllBytesAsync(RealRun.Repository.Prober);
