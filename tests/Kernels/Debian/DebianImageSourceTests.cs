@@ -106,6 +106,7 @@ public sealed class DebianImageSourceTests : ImageSourceFixture
         var partial = Path.Combine(Cache, "images", kernel.Sha256 + ".partial");
         Directory.CreateDirectory(partial);
         await File.WriteAllTextAsync(Path.Combine(partial, "vmlinuz"), "half");
+        await File.WriteAllTextAsync(Path.Combine(partial, "further"), "what only another version of it writes");
         Assert.That(await AcquireAsync(Source(kernel)), Is.InstanceOf<ImageResult.Available>());
         AssertNoLitter(images: 1);
     }
