@@ -27,11 +27,14 @@ public sealed class PlaceFaultTests : FaultTests
             Lab.Variables[variable] = language;
         }
         Lab.Variables["TZ"] = zone;
+        var before = TimeProvider.System.GetUtcNow();
         var run = await Lab.RunAsync("");
         Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), run.Result.Describe());
         AssertRestIsClean(run);
         Assert.That(await File.ReadAllTextAsync(Path.Combine(run.Directory, ResultsFile.Name)),
             Does.Match("\"startedAt\": \"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:.]+Z\""));
+        Assert.That(run.Document.Run.StartedAt,
+            Is.InRange(before.AddSeconds(-1), TimeProvider.System.GetUtcNow()), "in UTC, in whole seconds");
     }
 
     /// <summary>The run directory, the cache, the temporary files and an image have such a path.</summary>
