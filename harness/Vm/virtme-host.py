@@ -10,12 +10,15 @@ Standard input has one JSON object a line, for one VM:
   arguments    virtme-run's, without its name
 
 Standard output answers with "started PID" when the VM's process runs, and with "ended CODE" when it has ended. CODE is
-the exit code, or 128 and the number of the signal. The program ends with its input.
+the exit code, or 128 and the number of the signal. The program ends with its input. If its input ends while a VM runs,
+the harness was killed, and the VM is killed, too. virtme-run, QEMU and all between them are a process group.
 """
 import ctypes
 import errno
 import json
 import os
+import select
+import signal
 import struct
 import sys
 import traceback
@@ -120,6 +123,25 @@ def launch_and_exit(run_virtme, program, line):
         os._exit(status if status < 256 else status >> 8)
 
 
+def wait_for_end(child, closed_by_child):
+    """Waits for a VM's end and returns waitpid(2)'s status. Nothing of the VM is left then.
+
+    If the harness was killed, the VM is ended. closed_by_child is the end of a pipe to read from, of which the child
+    alone has the other end.
+    """
+    poll = select.poll()
+    # POLLHUP comes without being asked for.
+    poll.register(sys.stdin, 0)
+    poll.register(closed_by_child, 0)
+    poll.poll()
+    if not any(descriptor == closed_by_child for descriptor, _ in poll.poll(0)):
+        os.killpg(child, signal.SIGKILL)
+    os.waitid(os.P_PID, child, os.WEXITED | os.WNOWAIT)
+    # Somebody may have killed virtme-run alone. Until waitpid(2), no other process group gets this number.
+    os.killpg(child, signal.SIGKILL)
+    return os.waitpid(child, 0)[1]
+
+
 def main():
     # A process group of its own: the harness decides what a Ctrl-C at the terminal means for the VMs.
     os.setpgid(0, 0)
@@ -128,12 +150,15 @@ def main():
     from virtme.commands.run import main as run_virtme
 
     for line in sys.stdin:
+        closed_by_child, held_by_child = os.pipe()  # No program that is executed inherits them (PEP 446).
         child = os.fork()
+        os.setpgid(child, child)  # by both, as either may be the first to need it
         if child == 0:
             launch_and_exit(run_virtme, program, line)
+        os.close(held_by_child)
         print(f"started {child}", flush=True)
-        _, status = os.waitpid(child, 0)
-        code = os.waitstatus_to_exitcode(status)
+        code = os.waitstatus_to_exitcode(wait_for_end(child, closed_by_child))
+        os.close(closed_by_child)
         print(f"ended {code if code >= 0 else 128 - code}", flush=True)
 
 
