@@ -165,11 +165,14 @@ internal static partial class Files
             // .NET takes flock(2) with LOCK_EX for FileShare.None only.
             return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
-        catch (IOException e) when (e.HResult == LockedByAnother)
+        catch (IOException e) when (IsLockedByAnother(e))
         {
             return null;
         }
     }
+
+    /// <summary>Whether a file could not be opened because another process has locked it.</summary>
+    public static bool IsLockedByAnother(IOException e) => e.HResult == LockedByAnother;
 
     /// <summary>Makes a symbolic link, or replaces one in a single step: no reader finds it missing.</summary>
     /// <param name="link">The link's path.</param>

@@ -19,12 +19,13 @@ public sealed class Journal : IDisposable
     private Journal(FileStream file) => _file = file;
 
     /// <summary>Starts a journal, or goes on with one, without what a crash left of a last line.</summary>
-    /// <exception cref="IOException">The directory is not writable, or another run is writing there.</exception>
+    /// <exception cref="IOException">The directory is not writable.</exception>
+    /// <exception cref="UsageException">Another run is writing there.</exception>
     public static Journal Open(string directory, RunRequest request)
     {
         var path = Path.Combine(directory, Name);
         // Only FileShare.None is an exclusive flock(2) to .NET; two runs would write into each other's lines otherwise.
-        var file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        var file = OpenFile(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
         var journal = new Journal(file);
         CutBrokenLine(file);
         if (file.Length == 0)
@@ -38,6 +39,7 @@ public sealed class Journal : IDisposable
 
     /// <summary>The request and the newest result of every kernel.</summary>
     /// <exception cref="ResultsException">There is no journal, or its first line is damaged.</exception>
+    /// <exception cref="UsageException">The run is not over.</exception>
     public static (RunRequest Request, IReadOnlyList<KernelResult> Kernels) Read(string directory)
     {
         var path = Path.Combine(directory, Name);
@@ -48,7 +50,7 @@ public sealed class Journal : IDisposable
         RunRequest? request = null;
         var kernels = new Dictionary<string, KernelResult>(StringComparer.Ordinal);
         var json = ResultsJson.Sharing(new ResultPool());
-        using var reader = new StreamReader(new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+        using var reader = new StreamReader(OpenFile(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         while (reader.ReadLine() is { } line)
         {
             if (TryParse(line, json) is not { } entry)
@@ -96,6 +98,20 @@ public sealed class Journal : IDisposable
         {
             _file.Write([.. bytes, (byte)'\n']);
             _file.Flush(flushToDisk: true);
+        }
+    }
+
+    /// <exception cref="UsageException">Another run has the file open.</exception>
+    private static FileStream OpenFile(string path, FileMode mode, FileAccess access, FileShare share)
+    {
+        try
+        {
+            return new FileStream(path, mode, access, share);
+        }
+        catch (IOException e) when (Files.IsLockedByAnother(e))
+        {
+            throw new UsageException(
+                $"{Path.GetDirectoryName(path)}: another harness is running this run; nothing was run");
         }
     }
 

@@ -128,9 +128,11 @@ public sealed class JournalTests
     public void Two_runs_never_write_the_same_journal()
     {
         using var journal = Journal.Open(_directory.Path, Samples.Request());
-        Assert.That(() => Journal.Open(_directory.Path, Samples.Request()), Throws.InstanceOf<IOException>());
-        Assert.That(() =>
-            Journal.Read(_directory.Path), Throws.InstanceOf<IOException>(), "nor is one resumed that still runs");
+        const string Reason = "another harness is running this run";
+        Assert.That(() => Journal.Open(_directory.Path, Samples.Request()),
+            Throws.TypeOf<UsageException>().With.Message.Contains(Reason));
+        Assert.That(() => Journal.Read(_directory.Path),
+            Throws.TypeOf<UsageException>().With.Message.Contains(Reason), "nor is one resumed that still runs");
     }
 
     [Test]
