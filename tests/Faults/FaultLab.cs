@@ -98,7 +98,7 @@ internal sealed class FaultLab : IDisposable
             ["XDG_CACHE_HOME"] = Cache,
             ["TMPDIR"] = Temp,
         };
-        return RealRun.HarnessOf(Checkout, [.. arguments]).WithEnvironmentVariables(variables);
+        return RealRun.HarnessOf(Checkout, [.. arguments]).WithFurtherVariables(variables);
     }
 
     /// <summary>

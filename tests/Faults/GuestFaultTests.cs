@@ -1,3 +1,4 @@
+using CliWrap;
 using Harness.Cache;
 using Harness.Results;
 using Harness.Runs;
@@ -18,6 +19,9 @@ public abstract class GuestFaultTests(string[] faults, params string[] options)
     private FaultLab _lab = null!;
     private FaultRun _run = null!;
 
+    /// <summary>The exit code of the run of all faults.</summary>
+    private protected virtual int ExitCode => ExitCodes.Unexpected;
+
     [OneTimeSetUp]
     public async Task Run_the_matrix()
     {
@@ -34,11 +38,14 @@ public abstract class GuestFaultTests(string[] faults, params string[] options)
             await kernel.WriteAsync(_lab["kernels", fault], KernelFaults.Of(fault, kernel));
         }
         var entries = faults.Select(fault => FaultLab.Image(fault, _lab["kernels", fault]));
-        _run = await _lab.RunAsync(string.Concat(entries), options);
+        _run = await RunAsync(_lab, _lab.Harness(_lab.Arguments(string.Concat(entries), options)));
     }
 
     [OneTimeTearDown]
     public void Remove_the_run() => _lab?.Dispose();
+
+    /// <summary>Runs the harness to its end.</summary>
+    private protected virtual Task<FaultRun> RunAsync(FaultLab lab, Command harness) => lab.RunAsync(harness);
 
     /// <summary>
     /// The fault's row has this status, its reason these words, and its console is kept. With the clean kernels alone,
@@ -56,7 +63,7 @@ public abstract class GuestFaultTests(string[] faults, params string[] options)
         Assert.That(Path.Combine(_run.Directory, row.Console!), Does.Exist);
         var rest = _run.Document.Kernels.Where(kernel => !faults.Contains(kernel.Id));
         Assert.That(RunExitCode.Of(_run.Document with { Kernels = [.. rest, row] }), Is.EqualTo(exitCode));
-        Assert.That(_run.Result.ExitCode, Is.EqualTo(ExitCodes.Unexpected), _run.Result.Describe());
+        Assert.That(_run.Result.ExitCode, Is.EqualTo(ExitCode), _run.Result.Describe());
         _run.AssertRest(_clean.Document, faults);
         _lab.AssertNothingIsLeft([]);
         return row;

@@ -21,6 +21,15 @@ internal static class ProcessTable
         }
     }
 
+    /// <summary>The id of a running process's parent; 0 when it has ended.</summary>
+    public static int Parent(int id)
+    {
+        var stat = Read(string.Create(CultureInfo.InvariantCulture, $"/proc/{id}/stat"));
+        return stat.Length == 0
+            ? 0
+            : int.Parse(stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[1], CultureInfo.InvariantCulture);
+    }
+
     /// <summary>The ids of running processes whose command line holds a text.</summary>
     public static IReadOnlyList<int> WithCommandLine(string text) =>
         [.. All().Where(id => CommandLine(id).Contains(text, StringComparison.Ordinal) && IsRunning(id))];
