@@ -19,9 +19,11 @@ public sealed class Baseline(
     /// <summary>What changed since.</summary>
     public RunChanges Against(RunDocument run)
     {
-        // A kernel that stood in for a selected one need not be selected itself.
+        // A kernel that stood in for a selected one need not be selected itself; nor is a row for kernels that nobody
+        // could look for.
         var tested = run.Kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
-        var kernels = document.Kernels.Where(k => wantsKernel(k.Id) || tested.Contains(k.Id)).ToList();
+        var kernels = document.Kernels
+            .Where(k => wantsKernel(k.Id) || tested.Contains(k.Id) || k.StandsFor is not null).ToList();
         var cases = kernels.SelectMany(k => k.Cases).Select(c => c.Id).Distinct()
             .ToDictionary(id => id, wantsCase, StringComparer.Ordinal);
         var asked = kernels.Select(k => k with { Cases = [.. k.Cases.Where(c => cases[c.Id])] });

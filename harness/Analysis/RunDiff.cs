@@ -5,7 +5,8 @@ namespace Harness.Analysis;
 
 /// <summary>
 /// Compares a run with an older one: what changed, for kernels of the same id. Reasons are left out, since they contain
-/// times and addresses; so are expectations, which are no measurement. It only computes.
+/// times and addresses; so are expectations, which are no measurement. Where a run could not look for the kernels of a
+/// source, none of that source's came or went. It only computes.
 /// </summary>
 public static class RunDiff
 {
@@ -20,14 +21,17 @@ public static class RunDiff
         var after = newer.Kernels.ToDictionary(k => k.Id, StringComparer.Ordinal);
         var pairs = newer.Kernels.Where(k => before.ContainsKey(k.Id)).Order(KernelOrder.Instance)
             .Select(k => new KernelPair(before[k.Id], k)).ToList();
-        var went = older.Kernels.Where(k => !after.ContainsKey(k.Id)).Order(KernelOrder.Instance).ToList();
-        var came = newer.Kernels.Where(k => !before.ContainsKey(k.Id)).Order(KernelOrder.Instance).ToList();
+        var unread = new UnreadSources(older, newer);
+        var went = older.Kernels.Where(k => !after.ContainsKey(k.Id) && !unread.Concern(k))
+            .Order(KernelOrder.Instance).ToList();
+        var came = newer.Kernels.Where(k => !before.ContainsKey(k.Id) && !unread.Concern(k))
+            .Order(KernelOrder.Instance).ToList();
         return new RunChanges(
             new ComparedRun(older.Run.Id, older.Run.StartedAt),
             new ComparedRun(newer.Run.Id, newer.Run.StartedAt),
             pairs.Count,
             pairs.Sum(p => p.InBoth),
-            new RunDifferences(probes).Of(older.Run, newer.Run, pairs),
+            [.. unread.Notes(), .. new RunDifferences(probes).Of(older.Run, newer.Run, pairs)],
             [
                 .. went.Select(k => new KernelChange(KernelChangeKind.Went, k.Id, k.Version, End(k), null)),
                 .. came.Select(k => new KernelChange(KernelChangeKind.Came, k.Id, k.Version, null, End(k))),

@@ -18,6 +18,11 @@ public interface IImageSource
     string? Failure => null;
 
     /// <summary>
+    /// What the ids of the kernels begin with that could not be looked for; <c>null</c> for a kernel's image.
+    /// </summary>
+    string? StandsFor => null;
+
+    /// <summary>
     /// Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.
     /// </summary>
     Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);

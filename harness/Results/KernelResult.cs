@@ -52,6 +52,13 @@ public sealed record KernelResult(
     /// <summary>What a reader should know of the choice: which kernel this one stands in for.</summary>
     public string? Note { get; init; }
 
+    /// <summary>
+    /// Of a row that stands in the place of kernels that could not be looked for: what their ids begin with. Nobody
+    /// knows then which kernels of that architecture came or went.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? StandsFor { get; init; }
+
     /// <summary>Of a commit, its committer's date: the order of kernels of one version.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public DateTimeOffset? CommittedAt { get; init; }

@@ -26,6 +26,7 @@ public static class KernelResultFactory
             Complaints = complaints,
             ByName = kernel.ByName,
             Note = kernel.Note,
+            StandsFor = kernel.Source.StandsFor,
             CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
             BootedPlain = measured.BootedPlain,
             BootedUnpacked = measured.BootedUnpacked,

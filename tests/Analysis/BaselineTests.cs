@@ -36,6 +36,16 @@ public sealed class BaselineTests
     }
 
     [Test]
+    public void What_a_suite_of_the_baseline_lacked_did_not_come()
+    {
+        var broken = _document with { Kernels = [Samples.Suite("bookworm"), _document.Kernels[1]] };
+        var changes = new Baseline(broken, id => id.Contains("debian-6", StringComparison.Ordinal), _ => true,
+            Samples.PlaceOf, Samples.Probes).Against(Samples.Document(_document.Kernels[1], Samples.Kernel("6.1.9")));
+        Assert.That(changes.Changed, Is.False);
+        Assert.That(changes.Notes.Single(), Does.Contain("debian-suite-bookworm-amd64"), "whatever --only selects");
+    }
+
+    [Test]
     public void A_kernel_that_stands_in_for_a_selected_one_is_compared()
     {
         var changes =

@@ -189,6 +189,28 @@ public sealed class RunDiffTests
         Assert.That(pairs.SelectMany(p => Diff(p.Went, p.Came).Replacements), Is.Empty);
     }
 
+    /// <summary>What a source's failure leaves of a run: the other source's kernel, and a row in place of the rest.</summary>
+    [Test]
+    public void Where_a_source_could_not_be_read_none_of_its_kernels_came_or_went()
+    {
+        var own = Samples.Kernel("6.1.5", _pass) with { Id = "mine" };
+        KernelResult[] whole = [Samples.Kernel("6.1.170", _pass), Samples.Kernel("6.12.43", _pass), own];
+        KernelResult[] broken = [Samples.Suite("trixie"), Samples.Kernel("6.1.170", _pass),
+            Samples.Kernel("6.12.41", _pass), own];
+        foreach (var changes in new[] { Diff(whole, broken), Diff(broken, whole), Diff(broken, broken[..2]) })
+        {
+            Assert.That(changes.Kernels.Select(k => k.Kernel).Except(["mine"]), Is.Empty);
+            Assert.That(changes.Replacements, Is.Empty);
+            Assert.That(changes.Notes, Has.Some.Contains("debian-suite-trixie-amd64").And.Contains("not compared"));
+        }
+        Assert.That((Diff(whole, broken).Changed, Diff(broken, whole).Changed), Is.EqualTo((false, false)));
+        Assert.That(Diff(broken, broken[..2]).Kernels.Select(k => k.Kernel), Is.EqualTo(new[] { "mine" }),
+            "what is of another source went");
+        var arm = Samples.Kernel("6.1.170") with { Arch = "aarch64", Id = "debian-6.1.170-1-cloud-arm64" };
+        Assert.That(Diff([arm, .. whole], broken).Kernels.Select(k => k.Kernel), Is.EqualTo(new[] { arm.Id }),
+            "the suite was read for another architecture");
+    }
+
     [Test]
     public void Another_image_under_the_same_id_is_told_and_no_change()
     {

@@ -70,6 +70,7 @@ public sealed class BrokenSuiteTests : ArchiveFixture
         var kernels = ResultsFile.Read(_directory["run"]).Kernels;
         Assert.That(kernels.Select(k => (k.Id, k.Status)), Is.EquivalentTo(
             new[] { (Good, KernelStatus.Tested), (Row, KernelStatus.InfraError) }));
+        Assert.That(kernels.Single(k => k.Id == Row).StandsFor, Is.EqualTo("debian-"));
         Assert.That(kernels.Single(k => k.Id == Row).Reason,
             Does.Contain("suite trixie").And.Contains("BAD SIGNATURE"));
     }

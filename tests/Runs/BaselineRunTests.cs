@@ -74,6 +74,17 @@ public sealed class BaselineRunTests
             Is.EqualTo(ExitCodes.Unexpected));
     }
 
+    [Test]
+    public void A_suite_that_could_not_be_read_is_no_change_and_keeps_its_code()
+    {
+        var older = Samples.Document(Samples.Kernel("6.12.43"), Samples.Kernel("7.0.4"));
+        var newer = Samples.Document(Samples.Kernel("6.12.43"), Samples.Suite("sid"));
+        Assert.That(RunExitCode.Of(newer with { Baseline = RunDiff.Of(older, newer, Samples.PlaceOf, Samples.Probes) }),
+            Is.EqualTo(ExitCodes.NotTestable));
+        Assert.That(RunExitCode.Of(older with { Baseline = RunDiff.Of(newer, older, Samples.PlaceOf, Samples.Probes) }),
+            Is.EqualTo(ExitCodes.AsExpected));
+    }
+
     /// <summary>A run against an earlier one of the same kernel, which was then changed.</summary>
     private async Task<RunDocument> AgainstAsync(Func<RunDocument, RunDocument> change)
     {

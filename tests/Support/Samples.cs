@@ -68,6 +68,18 @@ internal static class Samples
         ProbeSeconds = 1.5,
     };
 
+    /// <summary>The row in place of the kernels of a suite that could not be read.</summary>
+    public static KernelResult Suite(string suite) =>
+        Untested("0", KernelStatus.InfraError, $"suite {suite} cannot be read: HTTP 500") with
+        {
+            Id = $"debian-suite-{suite}-amd64",
+            Version = null,
+            Sha256 = null,
+            Attempts = 0,
+            Console = null,
+            StandsFor = "debian-",
+        };
+
     /// <summary>A kernel that never came to a report.</summary>
     public static KernelResult Untested(string version, KernelStatus status, string reason, bool asExpected = false) =>
         Kernel(version) with

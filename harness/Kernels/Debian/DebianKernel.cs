@@ -16,7 +16,8 @@ public sealed record DebianKernel(
     string Sha256,
     IReadOnlyList<ArchivePlace> Places)
 {
-    private const string Prefix = "debian-";
+    /// <summary>What the ids of all kernels of the archive begin with.</summary>
+    public const string Prefix = "debian-";
 
     /// <summary>The kernel's id in a run (docs/contract.md §5): <c>debian-6.1.192-2-cloud-amd64</c>.</summary>
     public string Id => IdOf(Version.ToString(), Flavour);

@@ -14,6 +14,7 @@ internal static class SuiteFailure
         var reason = $"{(note.IsForged ? Forged : "")}suite {note.Suite} cannot be read: {note.Failure}";
         var machine = DebianArchitecture.OfFlavour(architecture)?.Machine ?? architecture;
         return new Kernel(
-            id, null, machine, $"debian {note.Suite}, all its kernels", new FailedImageSource(reason, note.Retries));
+            id, null, machine, $"debian {note.Suite}, all its kernels",
+            new FailedImageSource(reason, DebianKernel.Prefix, note.Retries));
     }
 }
