@@ -68,7 +68,9 @@ public static class RunFacts
         }
         try
         {
-            return fact.Deserialize(type) ?? [];
+            var list = fact.Deserialize(type) ?? [];
+            return !list.Any(item => item is null) ? list : throw new ResultsException(
+                $"{run.Id}: $.run.{key} holds null where a value must stand");
         }
         catch (JsonException e)
         {
