@@ -77,10 +77,10 @@ public sealed class KernelLockFile(KernelSources sources)
             return (null, problem);
         }
         var named = sources.All.Where(source => source.LockKeys.Any(key => entry.Keys.Contains(key.Name))).ToList();
-        return entry is { Id: not null, Arch: not null } && named is [var source]
+        return entry.Id is not null && named is [var source]
             && source.LockKeys.All(key => entry.Keys.Contains(key.Name))
             ? source.Read(entry, directory)
-            : (null, $"a locked kernel has id, arch and {Forms()}");
+            : (null, $"a locked kernel has id and {Forms()}");
     }
 
     private string Forms() => KernelSources.Listed(

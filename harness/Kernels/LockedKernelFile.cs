@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Yaml;
 
 namespace Harness.Kernels;
@@ -10,12 +11,13 @@ public sealed class LockedKernelFile : YamlMapping
     [
         new("id", typeof(string), "The kernel's id."),
         new("version", typeof(string), "Its upstream version, where it is known."),
-        new("arch", typeof(string), "Its architecture, as `uname -m` says."),
+        new("arch", typeof(string), "Its architecture, as `uname -m` says; default: the first machine's."),
     ];
 
     public string? Id => Get<string>("id");
 
     public KernelVersion? Version => KernelVersion.TryParse(Get<string>("version"));
 
-    public string? Arch => Get<string>("arch");
+    /// <summary>Locks that older harnesses wrote do not say it: theirs are the default machine's.</summary>
+    public string Arch => Get<string>("arch") ?? MachineList.Default.Name;
 }

@@ -79,6 +79,24 @@ public sealed class KernelLockTests
     }
 
     [Test]
+    public void A_lock_of_an_older_harness_names_no_architecture()
+    {
+        var local = new LockedImage("mine", null, "x86_64", Path.Combine(_directory, "bzImage"), _hash);
+        var commit = new LockedCommit("git-v6.1", KernelVersion.Parse("6.1"), "x86_64", _directory,
+            new string('b', 40), new BuildSettings("x86_64", null, [], Environment.ProcessorCount));
+        _file.Write(new KernelLock([.. Valid().Kernels, local, commit]), LockPath);
+        var text = File.ReadAllText(LockPath);
+        var older = text.Replace("    arch: x86_64\n", "", StringComparison.Ordinal)
+            .Replace("    version: 6.1.192\n", "", StringComparison.Ordinal);
+        Assert.That(older.Length, Is.LessThan(text.Length));
+        File.WriteAllText(LockPath, older);
+        Assert.That(_file.Read(LockPath).Kernels.Select(k => (k.Id, k.Arch)), Is.EqualTo(new[]
+        {
+            ("debian-6.1.192-2-cloud-amd64", "x86_64"), ("mine", "x86_64"), ("git-v6.1", "x86_64"),
+        }));
+    }
+
+    [Test]
     public void It_names_paths_and_no_host()
     {
         _file.Write(Valid(), LockPath);

@@ -31,7 +31,7 @@ public sealed partial class LockedGitFile
         Dir is null || !CommitId().IsMatch(Commit ?? "") || MakeArgs?.Exists(string.IsNullOrWhiteSpace) == true
             ? (null, "git needs dir, and commit as a full id; its make_args are not empty")
             : (new LockedCommit(
-                entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(Dir, directory), Commit!,
+                entry.Id!, entry.Version, entry.Arch, Path.GetFullPath(Dir, directory), Commit!,
                 new BuildSettings(BuildSettings.DefaultArch, Config, MakeArgs ?? [], Environment.ProcessorCount)),
                     null);
 

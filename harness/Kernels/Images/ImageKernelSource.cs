@@ -66,7 +66,7 @@ public sealed class ImageKernelSource()
     protected override (LockedImage? Locked, string? Problem) ReadLocked(LockedKernelFile entry, string directory) =>
         entry.Get<string>("sha256") is { } sha256 && Hashes.IsSha256(sha256)
             ? (new LockedImage(
-                entry.Id!, entry.Version, entry.Arch!, Path.GetFullPath(entry.Get<string>("path")!, directory), sha256),
+                entry.Id!, entry.Version, entry.Arch, Path.GetFullPath(entry.Get<string>("path")!, directory), sha256),
                 null)
             : (null, "sha256 is not 64 hexadecimal digits");
 
