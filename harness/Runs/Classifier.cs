@@ -12,12 +12,23 @@ namespace Harness.Runs;
 /// </summary>
 public static partial class Classifier
 {
+    /// <summary>Of a reason, in characters: it may quote what a guest wrote.</summary>
+    private const int LongestReason = 1_000;
+
     public static Classification Classify(VmEnd end, ProbeReport report)
     {
         var (status, reason) = Decide(end, report);
         // A reason may quote what the guest wrote: case ids, nonces, console lines.
-        return new(status, reason is null ? null : ConsoleLine.Printable(reason));
+        return new(status, reason is null ? null : ConsoleLine.Cut(ConsoleLine.Printable(reason), LongestReason));
     }
+
+    /// <summary>
+    /// What a line of a console says that a reason may quote, as the reason has it: of the kernel's death, or of the
+    /// prober's; <c>null</c> for any other line.
+    /// </summary>
+    internal static string? Evidence(string line) =>
+        new[] { Bug(), Panic(), Complaint() }.Select(words => words.Match(line)).FirstOrDefault(m => m.Success)
+            is { } match ? ConsoleLine.Clean(match.Value) : null;
 
     private static Classification Decide(VmEnd end, ProbeReport report) => (end, report) switch
     {

@@ -9,14 +9,17 @@ internal static partial class ConsoleLine
     private const int Longest = 200;
 
     /// <summary>One printable line that is not too long.</summary>
-    public static string Clean(string line)
+    public static string Clean(string line) => Cut(Printable(line).Trim(), Longest);
+
+    /// <summary>A text that is cut where it is too long, and no character with it.</summary>
+    /// <param name="longest">In characters.</param>
+    public static string Cut(string text, int longest)
     {
-        var text = Printable(line).Trim();
-        if (text.Length <= Longest)
+        if (text.Length <= longest)
         {
             return text;
         }
-        var end = char.IsHighSurrogate(text[Longest - 1]) ? Longest - 1 : Longest;
+        var end = char.IsHighSurrogate(text[longest - 1]) ? longest - 1 : longest;
         return text[..end] + "…";
     }
 

@@ -1,19 +1,19 @@
-using System.Text;
+using Harness.Vm;
 
 namespace Harness.Runs;
 
-/// <summary>The last lines of a console, for a report that is made without the run directory.</summary>
+/// <summary>
+/// The last lines of a console, and the one that the reason quotes, for a report that is made without the run directory.
+/// </summary>
 internal static class ConsoleTail
 {
     private const int Lines = 20;
     private const int LongestLine = 200;
 
-    /// <summary>The last lines, each cut to its longest, are all within this many bytes of the end.</summary>
-    private const int MostBytes = 64 * 1024;
-
     /// <param name="console">Relative to the run directory.</param>
+    /// <param name="reason">Why the kernel was not tested.</param>
     /// <returns><c>null</c> when the console was silent or cannot be read: a run goes on without it.</returns>
-    public static string? Of(string directory, string? console)
+    public static string? Of(string directory, string? console, string? reason)
     {
         if (console is null)
         {
@@ -21,7 +21,7 @@ internal static class ConsoleTail
         }
         try
         {
-            return Of(End(Path.Combine(directory, console)));
+            return Of(ConsoleText.Read(Path.Combine(directory, console)), reason);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -29,29 +29,25 @@ internal static class ConsoleTail
         }
     }
 
-    /// <summary>Terminal escapes, control characters, and marks that turn text around are left out.</summary>
-    internal static string? Of(string text)
+    /// <summary>
+    /// Terminal escapes, control characters, and marks that turn text around are left out. A long trace may follow the
+    /// line that the reason quotes: that line stands first then, and a line of dots behind it.
+    /// </summary>
+    internal static string? Of(string text, string? reason)
     {
-        var said = text.Split('\n').Select(Clean).Where(l => l.Length > 0).TakeLast(Lines).ToList();
+        var all = text.Split('\n');
+        var said = all.Reverse().Select(Clean).Where(l => l.Length > 0).Take(Lines).Reverse().ToList();
+        if (reason is not null && !said.Exists(line => IsQuoted(line, reason))
+            && Array.Find(all, line => IsQuoted(line, reason)) is { } quoted)
+        {
+            said = [Clean(quoted), "…", .. said.TakeLast(Lines - 2)];
+        }
         return said.Count == 0 ? null : string.Join('\n', said);
     }
 
-    private static string Clean(string line)
-    {
-        var plain = ConsoleLine.Printable(line.Replace('\t', ' ')).TrimEnd();
-        if (plain.Length <= LongestLine)
-        {
-            return plain;
-        }
-        var end = char.IsHighSurrogate(plain[LongestLine - 1]) ? LongestLine - 1 : LongestLine;
-        return plain[..end] + "…";
-    }
+    private static bool IsQuoted(string line, string reason) =>
+        Classifier.Evidence(line) is { } evidence && reason.Contains(evidence, StringComparison.Ordinal);
 
-    private static string End(string path)
-    {
-        using var file = File.OpenRead(path);
-        file.Seek(-Math.Min(file.Length, MostBytes), SeekOrigin.End);
-        using var reader = new StreamReader(file, Encoding.UTF8);
-        return reader.ReadToEnd();
-    }
+    private static string Clean(string line) =>
+        ConsoleLine.Cut(ConsoleLine.Printable(line.Replace('\t', ' ')).TrimEnd(), LongestLine);
 }

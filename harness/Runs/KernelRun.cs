@@ -56,7 +56,7 @@ internal sealed class KernelRun(
             Attempts = BootMerge.Attempts(boots),
             Seconds = elapsed.TotalSeconds,
             Console = console,
-            ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, console),
+            ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, console, reason),
             BootedUnpacked = boots.Any(b => b.Unpacked),
             BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             ProbeSeconds = boots[0].Probing?.TotalSeconds,

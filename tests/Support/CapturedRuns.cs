@@ -59,7 +59,7 @@ internal static class CapturedRuns
                 Complaints = complaints,
                 Reason = reason,
                 Console = $"console/{name}.log",
-                ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(end.Console),
+                ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(end.Console, reason),
             };
         });
         return Samples.Analyse(Samples.Run(), kernels);

@@ -34,7 +34,7 @@ internal sealed class ConsoleTarget : FuzzTarget
         var complaints = ConsoleComplaints.Of(text[0], report, [], inOrder: true);
         Require(complaints.Count <= 20 && complaints.All(c => c.Text.Length <= LongestReason && c.Text.All(IsHarmless)
             && IsWellFormed(c.Text)), "complaints are some short lines that can be shown");
-        var tail = ConsoleTail.Of(text[0]);
+        var tail = ConsoleTail.Of(text[0], reason);
         Require(tail is null || (tail.Length <= 5000 && tail.All(c => c == '\n' || IsHarmless(c))),
             "an excerpt is some short lines that can be shown");
         Require(IsWellFormed(tail ?? ""), "an excerpt has no half of a character");
