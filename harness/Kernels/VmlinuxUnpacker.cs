@@ -17,6 +17,12 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
     private const int SmallestKernel = 1 << 16;
 
     /// <summary>
+    /// In bytes: ten times as large as any kernel. It only keeps a damaged image from filling the disk. An image may say
+    /// that its kernel is smaller; nothing beyond that is unpacked then.
+    /// </summary>
+    private const long LargestKernel = 1 << 30;
+
+    /// <summary>
     /// The unpacked kernel, or <c>null</c> when there is no gain or no way: the image holds no compressed kernel, its
     /// decompressor is not installed, or QEMU does not boot what is inside. The image itself boots in any case.
     /// </summary>
@@ -41,7 +47,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
             File.Move(temporary, path, overwrite: true);
             return path;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException or InvalidDataException)
         {
             return null;
         }
@@ -84,13 +90,22 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         {
             return false;
         }
-        var result = await new Command(command[0]).WithArguments(command.Skip(1))
+        var most = Math.Min(payload.Size ?? LargestKernel, LargestKernel);
+        var (length, result) = await new Command(command[0]).WithArguments(command.Skip(1))
             .WithStandardInputWriter(input => CopyAsync(file, payload, input))
-            .WithStandardOutputFile(unpacked)
-            .TryRunAsync(cancellation).ConfigureAwait(false);
-        var length = new FileInfo(unpacked).Length;
+            .ReadOutputAsync(output => SaveAsync(output, unpacked, most), cancellation).ConfigureAwait(false);
         return result.IsSuccess && length >= SmallestKernel && (payload.Size is null || payload.Size == length)
             && format.BootsUnpacked(unpacked);
+    }
+
+    /// <returns>The number of bytes.</returns>
+    /// <exception cref="InvalidDataException">There are more bytes than there may be.</exception>
+    private static async Task<long> SaveAsync(Stream kernel, string path, long most)
+    {
+        await using var bounded = new BoundedStream(kernel, most);
+        await using var file = File.Create(path);
+        await bounded.CopyToAsync(file).ConfigureAwait(false);
+        return file.Length;
     }
 
     private static async Task CopyAsync(FileStream image, BootPayload payload, Stream to)

@@ -67,6 +67,35 @@ public sealed class VmlinuxUnpackerTests
         Assert.That(await UnpackAsync([.. "no bzImage"u8]), Is.Null);
     }
 
+    /// <summary>A megabyte that unpacks to 8 GiB, where the image says that its kernel is small, or does not say.</summary>
+    [TestCase("zstd -qc", 1 << 17, 1 << 17)]
+    [TestCase("gzip -qc", null, 1 << 30)]
+    public async Task A_payload_that_unpacks_without_end_stays_packed_and_fills_no_disk(
+        string packer, int? size, long most)
+    {
+        var piece = await PackAsync(packer, new byte[64 << 20]);
+        var image = Image([.. Enumerable.Repeat(piece, 128).SelectMany(bytes => bytes)], size);
+        var largest = 0L;
+        using var watch = new CancellationTokenSource();
+        var watching = WatchAsync(watch.Token);
+        Assert.That(await UnpackAsync(image), Is.Null);
+        await watch.CancelAsync();
+        await watching;
+        Assert.That(largest, Is.LessThanOrEqualTo(most));
+        Assert.That(Directory.GetFiles(_directory["cache"], "*", SearchOption.AllDirectories), Is.Empty);
+
+        async Task WatchAsync(CancellationToken end)
+        {
+            while (!end.IsCancellationRequested)
+            {
+                var files = Directory.Exists(_directory["cache"])
+                    ? new DirectoryInfo(_directory["cache"]).GetFiles("*", SearchOption.AllDirectories) : [];
+                largest = Math.Max(largest, files.Select(f => f.Exists ? f.Length : 0).DefaultIfEmpty().Max());
+                await Task.Delay(10, CancellationToken.None);
+            }
+        }
+    }
+
     [Test]
     public async Task A_cache_that_cannot_be_written_is_no_failure()
     {
