@@ -10,6 +10,18 @@ public sealed class ReplayTests
 
     private static IEnumerable<string> Targets => FuzzTargets.All.Keys;
 
+    [OneTimeTearDown]
+    public void Remove_what_the_targets_wrote() => Scratch.RemoveAll();
+
+    [Test]
+    public void What_the_targets_wrote_is_removed()
+    {
+        var scratch = new Scratch();
+        scratch.Write("file", "content"u8);
+        Remove_what_the_targets_wrote();
+        Assert.That(scratch.Directory, Does.Not.Exist);
+    }
+
     [TestCaseSource(nameof(Targets))]
     public async Task What_must_hold_for_every_input_holds_for_those_that_are_kept(string name)
     {
