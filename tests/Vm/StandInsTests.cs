@@ -87,6 +87,20 @@ public sealed class StandInsTests
     }
 
     [Test]
+    public async Task A_QEMU_that_its_user_may_not_run_is_named_and_why()
+    {
+        Assume.That(Environment.IsPrivilegedProcess, "only root can give QEMU another user");
+        Directory.CreateDirectory(_directory["closed/tools"]);
+        File.SetUnixFileMode(_directory.Path, (UnixFileMode)0x1ed);
+        File.SetUnixFileMode(_directory["closed"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        var result = await RunAsync("", [.. Kernel, VirtmeArguments.Mark], "closed/tools/qemu", QemuRights.OwnUser);
+        Assert.That(result.StandardError.TrimEnd().Split('\n')[^1],
+            Does.StartWith($"{MachineList.Default.QemuProgram}: exited with {result.ExitCode}: ")
+                .And.Contains(_directory["closed/tools/qemu"])
+                .And.EndsWith($", whom QEMU has here, may not enter or run {_directory["closed"]}"));
+    }
+
+    [Test]
     public async Task A_file_that_grows_past_the_limit_ends_QEMU()
     {
         var result = await RunAsync(
@@ -97,9 +111,10 @@ public sealed class StandInsTests
 
     private IReadOnlyList<string> Kernel => ["-kernel", _directory["a kernel"]];
 
-    private Task<FinishedCommand> RunAsync(string qemu, string[] arguments)
+    private Task<FinishedCommand> RunAsync(
+        string qemu, string[] arguments, string name = "qemu", QemuRights rights = QemuRights.All)
     {
-        var program = _directory.Write("qemu", "#!/bin/sh\n" + qemu + "\n");
+        var program = _directory.Write(name, "#!/bin/sh\n" + qemu + "\n");
         File.SetUnixFileMode(program, UnixFileMode.UserRead | UnixFileMode.UserExecute);
         _directory.Write("a kernel", "kernel");
         var spec = new VmSpec(
@@ -110,7 +125,7 @@ public sealed class StandInsTests
             Limits = new OutputLimits { Console = 1 << 10, Channel = 1 << 10 },
         };
         return new Command(_directory["bin", MachineList.Default.QemuProgram]).WithArguments(arguments)
-            .WithFurtherVariables(StandIns.Variables(spec, QemuRights.All, null, "20"))
+            .WithFurtherVariables(StandIns.Variables(spec, rights, null, "20"))
             .WithEnvironmentVariable("HARNESS_QEMU", program)
             .WithEnvironmentVariable("TMPDIR", _directory.Path)
             .WithEnvironmentVariable("SECRET", "of the caller")
