@@ -26,6 +26,9 @@ public sealed record ProbeReport(
     /// <summary>The version of the protocol that the harness reads.</summary>
     public const int Protocol = 1;
 
+    /// <summary>In characters: uname(2) gives no longer name (__NEW_UTS_LEN).</summary>
+    private const int LongestName = 64;
+
     private const string Start = "KTAP version ";
 
     /// <summary>The probe that wrote it, where the guest has several; else <c>null</c>.</summary>
@@ -83,6 +86,10 @@ public sealed record ProbeReport(
         {
             problem = $"the prober speaks protocol {protocol}, this harness speaks {Protocol}";
         }
+        else if (new[] { "release", "machine" }.Any(name => header.GetValueOrDefault(name)?.Length > LongestName))
+        {
+            problem = "the header names a release or a machine that is longer than any is";
+        }
         else if (end is not null && end.GetValueOrDefault("nonce") != nonce)
         {
             problem ??= $"the end marker carries the nonce '{end.GetValueOrDefault("nonce")}', "
@@ -93,8 +100,8 @@ public sealed record ProbeReport(
         return new ProbeReport(
             header is not null,
             header?.GetValueOrDefault("nonce"),
-            header?.GetValueOrDefault("release"),
-            header?.GetValueOrDefault("machine"),
+            Name(header?.GetValueOrDefault("release")),
+            Name(header?.GetValueOrDefault("machine")),
             document.Plan,
             isOfThisVm ? cases : [],
             hasEnd,
@@ -105,6 +112,8 @@ public sealed record ProbeReport(
             Log = isOfThisVm ? [.. document.Diagnostics.Select(LogSpan.TryRead).OfType<LogSpan>()] : [],
         };
     }
+
+    private static string? Name(string? text) => text?.Length <= LongestName ? text : null;
 
     private static IReadOnlyDictionary<string, string>? Marked(KtapDocument document, string mark) =>
         document.Diagnostics.FirstOrDefault(d => d.StartsWith(mark, StringComparison.Ordinal)) is { } line

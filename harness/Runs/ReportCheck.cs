@@ -13,14 +13,21 @@ namespace Harness.Runs;
 /// <param name="inOrder">The program keeps its order; else it was asked to shuffle its cases.</param>
 public sealed class ReportCheck(IReadOnlyList<ProbeCase> asked, IReadOnlyList<string>? steps, bool inOrder)
 {
+    /// <summary>
+    /// Of all reasons in a report, in characters. Those of a healthy one, with 1,425 cases, are a tenth of it.
+    /// </summary>
+    private const int MostText = 256 << 10;
+
     private readonly Dictionary<string, ProbeCase> _byId = asked.ToDictionary(c => c.Id, StringComparer.Ordinal);
 
     /// <returns>The report, or its start and what is wrong with the rest.</returns>
     public ProbeReport Of(ProbeReport report)
     {
+        var text = 0;
         foreach (var (place, probed) in report.Cases.Index())
         {
-            if (Problem(place, probed) is { } problem)
+            text += probed.Reason?.Length ?? 0;
+            if ((text > MostText ? TooMuchText : Problem(place, probed)) is { } problem)
             {
                 return report with { Cases = [.. report.Cases.Take(place)], Problem = report.Problem ?? problem };
             }
@@ -29,6 +36,8 @@ public sealed class ReportCheck(IReadOnlyList<ProbeCase> asked, IReadOnlyList<st
             ? report with { Problem = OtherCases }
             : report;
     }
+
+    private static string TooMuchText => $"the guest wrote more than {MostText >> 10} KiB of reasons into its report";
 
     private string OtherCases => $"the report has other cases than the {asked.Count} asked for";
 

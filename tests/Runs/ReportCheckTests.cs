@@ -75,6 +75,20 @@ public sealed class ReportCheckTests
         Assert.That(ErrnoNames.All, Is.EquivalentTo(names.Append("ENOTSUPP")));
     }
 
+    [Test]
+    public void More_text_than_any_healthy_report_has_is_the_guests_doing()
+    {
+        var reason = new string('x', 60_000);
+        ProbeCase[] asked = [.. Enumerable.Range(1, 9).Select(i => new ProbeCase($"raw.{i}", Outcome.Accept, ""))];
+        var report = Read(
+            [.. asked.Index().Select(
+                c => $"ok {c.Index + 1} {c.Item.Id} # want=accept outcome=accept reason={reason}")]);
+        Assert.That(report.Cases.Select(c => c.Reason), Has.All.EqualTo(reason));
+        var read = new ReportCheck(asked, _steps, inOrder: true).Of(report);
+        Assert.That((read.Cases.Count, read.IsWhole), Is.EqualTo((4, false)));
+        Assert.That(read.Problem, Does.StartWith("the guest wrote more than 256 KiB"));
+    }
+
     private static ReportCheck Check(bool inOrder = true) => new(_asked, _steps, inOrder);
 
     private static ProbeReport Read(string[] lines) =>
