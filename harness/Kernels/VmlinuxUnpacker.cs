@@ -47,7 +47,8 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
             File.Move(temporary, path, overwrite: true);
             return path;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException or InvalidDataException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException
+            or InvalidDataException)
         {
             return null;
         }

@@ -3,7 +3,7 @@ using Harness.Vm;
 namespace Harness.Runs;
 
 /// <summary>
-/// The last lines of a console, and the one that the reason quotes, for a report that is made without the run directory.
+/// The last lines of a console and the one that the reason quotes, for reports that are made without the run directory.
 /// </summary>
 internal static class ConsoleTail
 {

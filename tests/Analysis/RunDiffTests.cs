@@ -189,7 +189,7 @@ public sealed class RunDiffTests
         Assert.That(pairs.SelectMany(p => Diff(p.Went, p.Came).Replacements), Is.Empty);
     }
 
-    /// <summary>What a source's failure leaves of a run: the other source's kernel, and a row in place of the rest.</summary>
+    /// <summary>What a source that fails leaves of a run: another's kernel, and a row in place of the rest.</summary>
     [Test]
     public void Where_a_source_could_not_be_read_none_of_its_kernels_came_or_went()
     {

@@ -26,11 +26,16 @@ public sealed class ShuffledTableTests
         foreach (var kernel in ordered)
         {
             Assert.That(kernel.Cases, Has.Count.GreaterThan(1000));
-            Assert.That(shuffled.Kernels.Single(k => k.Id == kernel.Id).Cases, Is.EqualTo(kernel.Cases), kernel.Id);
+            var other = shuffled.Kernels.Single(k => k.Id == kernel.Id);
+            Assert.That(Answers(other), Is.EqualTo(Answers(kernel)), kernel.Id);
         }
         // The document has the cases in the table's order, whatever the order was in which they were asked.
         Assert.That(Order(directory["run"]), Is.Not.EqualTo(ordered[0].Cases.Select(c => c.Id)));
     }
+
+    /// <summary>What the kernel answered; the advice depends on the run's other kernels.</summary>
+    private static IEnumerable<CaseResult> Answers(KernelResult kernel) =>
+        kernel.Cases.Select(c => c with { Workaround = null });
 
     /// <summary>The order in which the prober reported, from the raw KTAP.</summary>
     private static List<string> Order(string directory) =>

@@ -53,7 +53,7 @@ public sealed class SignalFaultTests : FaultTests
         Leaves.Add(Path.Combine(Lab.Run, RunDirectory.WorkName));
     }
 
-    /// <summary>Runs the clean kernels one after the other, and sends a signal to the harness at the second one.</summary>
+    /// <summary>Runs the clean kernels one after the other, and sends the harness a signal at the second one.</summary>
     private async Task<FinishedCommand> SignalAsync(string signal, int times)
     {
         await using var harness = RunningCommand.Start(Lab.Harness(Lab.Arguments("", "--jobs", "1")));

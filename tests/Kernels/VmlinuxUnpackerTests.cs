@@ -67,7 +67,7 @@ public sealed class VmlinuxUnpackerTests
         Assert.That(await UnpackAsync([.. "no bzImage"u8]), Is.Null);
     }
 
-    /// <summary>A megabyte that unpacks to 8 GiB, where the image says that its kernel is small, or does not say.</summary>
+    /// <summary>A megabyte that unpacks to 8 GiB; the image says that its kernel is small, or says nothing.</summary>
     [TestCase("zstd -qc", 1 << 17, 1 << 17)]
     [TestCase("gzip -qc", null, 1 << 30)]
     public async Task A_payload_that_unpacks_without_end_stays_packed_and_fills_no_disk(

@@ -23,7 +23,7 @@ static const char *const ids[] = { "raw.array_of_maps.array.none.none", "raw.arr
 /* The power management of QEMU's q35 board, where its firmware puts it: what is written there ends or suspends the
  * machine (ACPI's PM1a control register: SLP_EN is bit 13, SLP_TYP the three below).
  */
-enum { POWER_PORT = 0x604, POWER_OFF = 1 << 13, SUSPEND = 1 << 13 | 1 << 10 };
+enum { POWER_PORT = 0x604, SLEEP = 1 << 13, POWER_OFF = SLEEP, SUSPEND = 1 << 13 | 1 << 10 };
 
 __asm__(".section .rodata\nprober:\n.incbin \"" PROBER "\"\nprober_end:\n.text\n");
 extern const char prober[], prober_end[];
@@ -317,6 +317,93 @@ static void freeze(void)
     power(SUSPEND);
 }
 
+/* The ways by which root reaches the board without its kernel. */
+
+enum { PORTS = 1 << 16, RESET_CONTROL = 0xcf9, SYSTEM_CONTROL = 0x92, KEYBOARD = 0x64, CONSOLE_PORT = 0x3e8 };
+
+/* The ports by which a write resets or ends the board at once, the last of each range included. */
+static int ends_board(int port)
+{
+    return port == SYSTEM_CONTROL || port == KEYBOARD || (port >= 0xcf8 && port <= 0xcff)
+        || (port >= 0x600 && port <= 0x67f);
+}
+
+/* Writes to each port of the board, whatever is behind it: to channel and console, firmware's configuration, disks'
+ * controllers, timers, debugging exits.
+ */
+static void write_ports(int value)
+{
+    for (int port = 0; port < PORTS; port++)
+        if (!ends_board(port)) {
+            outb((unsigned char)value, (unsigned short)port);
+            outw((unsigned short)value, (unsigned short)port);
+            outl((unsigned int)value, (unsigned short)port);
+        }
+}
+
+static void drive(void)
+{
+    begin_and_first();
+    if (iopl(3) < 0)
+        perror("iopl");
+}
+
+static void every_port(void)
+{
+    drive();
+    for (int value = 0; value < 256; value = value * 2 + 1)
+        write_ports(value);
+}
+
+static void wait_for_end(void)
+{
+    for (;;)
+        pause();
+}
+
+/* The chipset's reset register: a hard reset, as reboot=p asks for. */
+static void reset_by_chipset(void)
+{
+    drive();
+    outb(0x02, RESET_CONTROL);
+    outb(0x06, RESET_CONTROL);
+    wait_for_end();
+}
+
+/* The keyboard's controller, as reboot=k asks for it. */
+static void reset_by_keyboard(void)
+{
+    drive();
+    outb(0xfe, KEYBOARD);
+    wait_for_end();
+}
+
+static void reset_by_port_92(void)
+{
+    drive();
+    outb(0x01, SYSTEM_CONTROL);
+    wait_for_end();
+}
+
+/* Every state of sleep that ACPI's control register can be asked for (SLP_TYP has three bits). */
+static void every_sleep(void)
+{
+    drive();
+    for (int type = 7; type >= 0; type--)
+        outw((unsigned short)(SLEEP | type << 10), POWER_PORT);
+    wait_for_end();
+}
+
+/* Lines of a whole report and words of QEMU's own, on the console's port itself. */
+static void report_by_port(void)
+{
+    static const char text[] = "\nqemu-system-x86_64: terminating on signal 15\nKTAP version 1\n";
+
+    drive();
+    for (int i = 0; i < 1000; i++)
+        outsb(CONSOLE_PORT, text, sizeof(text) - 1);
+}
+
 static const struct fault {
     const char *name;
     void (*act)(void);
@@ -347,6 +434,12 @@ static const struct fault {
     { "forge-and-reset", forge_and_reset },
     { "power-off", power_off },
     { "freeze", freeze },
+    { "every-port", every_port },
+    { "reset-by-chipset", reset_by_chipset },
+    { "reset-by-keyboard", reset_by_keyboard },
+    { "reset-by-port-92", reset_by_port_92 },
+    { "every-sleep", every_sleep },
+    { "report-by-port", report_by_port },
 };
 
 static const struct fault *find_fault(void)
