@@ -11,7 +11,8 @@ namespace Harness.Kernels;
 /// emulation a guest that unpacks itself takes about a second longer.
 /// </summary>
 /// <param name="cacheRoot">The user's cache.</param>
-public sealed class VmlinuxUnpacker(string cacheRoot)
+/// <param name="largest">In bytes: nothing beyond that is unpacked.</param>
+public sealed class VmlinuxUnpacker(string cacheRoot, long largest = VmlinuxUnpacker.LargestKernel)
 {
     /// <summary>In bytes: every kernel of this century is larger.</summary>
     private const int SmallestKernel = 1 << 16;
@@ -81,7 +82,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         RandomAccess.FlushToDisk(file);
     }
 
-    private static async Task<bool> TryUnpackAsync(
+    private async Task<bool> TryUnpackAsync(
         string image, Machine machine, string unpacked, CancellationToken cancellation)
     {
         await using var file = File.OpenRead(image);
@@ -91,7 +92,7 @@ public sealed class VmlinuxUnpacker(string cacheRoot)
         {
             return false;
         }
-        var most = Math.Min(payload.Size ?? LargestKernel, LargestKernel);
+        var most = Math.Min(payload.Size ?? largest, largest);
         var (length, result) = await new Command(command[0]).WithArguments(command.Skip(1))
             .WithStandardInputWriter(input => CopyAsync(file, payload, input))
             .ReadOutputAsync(output => SaveAsync(output, unpacked, most), cancellation).ConfigureAwait(false);

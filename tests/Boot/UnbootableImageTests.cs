@@ -48,18 +48,6 @@ public sealed class UnbootableImageTests
         Assert.That(result.StandardError, Is.Empty);
     }
 
-    [Test]
-    public async Task A_missing_image_alone_is_exit_code_3()
-    {
-        using var directory = new TemporaryDirectory();
-        var (document, result) = await RealRun.OfAsync(Path.Combine(directory.Path, "run"),
-            ["--image", Path.Combine(directory.Path, "absent"), "--image", await _good.Value,
-                .. RealRun.Cases(["raw.array_of_maps.array.bytes.none"])]);
-        Assert.That(document.Kernels.Select(k => k.Status),
-            Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable));
-    }
-
     /// <summary>The image with nothing where its own code begins, in front of the compressed kernel.</summary>
     private static byte[] WithoutEntry(byte[] image)
     {

@@ -79,6 +79,15 @@ public sealed class RunCommandTests
     }
 
     [Test]
+    public async Task A_missing_image_alone_is_exit_code_3()
+    {
+        var result = await RunAsync("run", "--image", _directory["absent"]);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable), result.Describe());
+        Assert.That(ResultsFile.Read(_directory["run"]).Kernels.Select(k => k.Status),
+            Is.EquivalentTo(new[] { KernelStatus.Unavailable, KernelStatus.Tested }));
+    }
+
+    [Test]
     public async Task What_lies_in_the_directory_of_a_run_to_be_is_not_overwritten()
     {
         _directory.Write("mine/report.md", "my notes");

@@ -25,15 +25,6 @@ public sealed class InitTests
     public void Remove_it() => _directory.Dispose();
 
     [Test]
-    public async Task A_single_probe_does_not_name_itself()
-    {
-        var prober = await File.ReadAllBytesAsync(RealRun.Repository.Prober);
-        var end = await BootAsync([new GuestProgram("inner-maps", prober)]);
-        Assert.That(end.Channel, Does.Not.Contain("probe="));
-        Assert.That(ProbeReport.Read(end.Channel, BareBoot.Nonce).IsWhole);
-    }
-
-    [Test]
     [Category(FaultSuite.Category)]
     public async Task A_probe_that_dies_is_a_probe_error_with_its_reason()
     {
@@ -78,6 +69,7 @@ public sealed class InitTests
     }
 
     [Test]
+    [Category(FaultSuite.Category)]
     public async Task A_guest_without_a_probe_says_so() =>
         Assert.That((await BootAsync([])).Console, Does.Contain("prober: /probes: there is no probe"));
 

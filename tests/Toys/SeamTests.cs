@@ -95,14 +95,13 @@ public sealed class SeamTests
     [Test]
     public async Task Two_runs_are_compared()
     {
-        var (_, ran) = await _bench.HarnessAsync(
-            "run", "--kernels", _bench.Matrix, "--only", $"toy-{_bench.Versions[1]}",
-            "--out", _bench["second"], "--accel", "tcg");
+        Directory.CreateDirectory(_bench["second"]);
+        ResultsFile.Write(_bench["second", ResultsFile.Name], _run with { Kernels = [_run.Kernels[1]] });
         var (same, nothing) = await _bench.HarnessAsync("diff", _bench["run"], _bench["run"]);
         var (other, changes) = await _bench.HarnessAsync("diff", _bench["run"], _bench["second"]);
         Assert.Multiple(() =>
         {
-            Assert.That((same, other), Is.EqualTo((ExitCodes.AsExpected, ExitCodes.Unexpected)), ran);
+            Assert.That((same, other), Is.EqualTo((ExitCodes.AsExpected, ExitCodes.Unexpected)));
             Assert.That(nothing, Does.Contain("Nothing changed."));
             Assert.That(changes, Does.Contain("Kernels that went").And.Contain($"toy-{_bench.Versions[0]}"));
         });
