@@ -7,7 +7,8 @@ namespace Harness.Kernels;
 /// <param name="reason">What failed, for the row.</param>
 /// <param name="standsFor">What the ids of those kernels begin with.</param>
 /// <param name="retries">Attempts that failed before, for the row, too.</param>
-public sealed class FailedImageSource(string reason, string standsFor, IReadOnlyList<Retry>? retries = null) : IImageSource
+public sealed class FailedImageSource(string reason, string standsFor, IReadOnlyList<Retry>? retries = null)
+    : IImageSource
 {
     public bool IsCached => false;
 

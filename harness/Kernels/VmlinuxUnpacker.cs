@@ -18,8 +18,8 @@ public sealed class VmlinuxUnpacker(string cacheRoot, long largest = VmlinuxUnpa
     private const int SmallestKernel = 1 << 16;
 
     /// <summary>
-    /// In bytes: ten times as large as any kernel. It only keeps a damaged image from filling the disk. An image may say
-    /// that its kernel is smaller; nothing beyond that is unpacked then.
+    /// In bytes: ten times as large as any kernel. It only keeps a damaged image from filling the disk. An image may
+    /// say that its kernel is smaller; nothing beyond that is unpacked then.
     /// </summary>
     private const long LargestKernel = 1 << 30;
 
