@@ -83,6 +83,7 @@ public sealed class InitTests
 
     /// <summary>A process that eats all memory makes the kernel log something worse than a warning.</summary>
     [Test]
+    [Category(FaultSuite.Category)]
     public async Task A_probe_sees_when_the_kernel_logs_something_by_the_times_on_its_console()
     {
         var watcher = await CompileAsync("""
@@ -109,6 +110,7 @@ public sealed class InitTests
 
     /// <summary>The report is whole, and the kernel is not: it warns, and then it is made to panic.</summary>
     [Test]
+    [Category(FaultSuite.Category)]
     public async Task What_the_kernel_says_while_it_is_asked_reaches_the_console_and_a_late_panic_is_a_crash()
     {
         var program = await CompileAsync($$"""
