@@ -199,7 +199,7 @@ public static class ResultsFile
         {
             foreach (var property in fact.EnumerateObject())
             {
-                _ = property.Name;
+                _ = property.Name; // Decodes it, as GetString does a text.
                 RequireText(property.Value);
             }
         }
