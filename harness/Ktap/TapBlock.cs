@@ -9,7 +9,9 @@ internal sealed class TapBlock(int indent)
 
     public int Indent { get; } = indent;
 
-    /// <summary>Of the test whose subtests these are, as <c># Subtest:</c> says it; <c>null</c> where nothing does.</summary>
+    /// <summary>
+    /// Of the test whose subtests these are, as <c># Subtest:</c> says it; <c>null</c> where nothing does.
+    /// </summary>
     public string? Name { get; set; }
 
     /// <summary>It begins with a version line, and no other line of it was read yet.</summary>

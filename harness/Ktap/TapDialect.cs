@@ -1,8 +1,8 @@
 namespace Harness.Ktap;
 
 /// <summary>
-/// Where TAP and KTAP differ in a line. The kernel's selftests call their output <c>TAP version 13</c> and mean KTAP, so
-/// what both have is read alike.
+/// Where TAP and KTAP differ in a line. The kernel's selftests call their output <c>TAP version 13</c> and mean KTAP,
+/// so what both have is read alike.
 /// </summary>
 /// <param name="Name"><c>KTAP</c>, or <c>TAP</c>, also where no line says so.</param>
 /// <param name="Version">12 for TAP that does not say which.</param>

@@ -1,10 +1,10 @@
 namespace Harness.Ktap;
 
 /// <summary>
-/// Reads what a test program wrote: KTAP 1 (Documentation/dev-tools/ktap.rst), TAP 12 to 14 (testanything.org), and what
-/// the kernel's tests make of them. Levels are told by indentation, by a version line or <c># Subtest:</c>, or by both,
-/// as tools/testing/kunit/kunit_parser.py takes them where nothing is indented. No text is an error: what breaks the
-/// rules is among the problems, and what is no such text at all has no tests.
+/// Reads what a test program wrote: KTAP 1 (Documentation/dev-tools/ktap.rst), TAP 12 to 14 (testanything.org), and
+/// what the kernel's tests make of them. Levels are told by indentation, by a version line or <c># Subtest:</c>, or by
+/// both, as tools/testing/kunit/kunit_parser.py takes them where nothing is indented. No text is an error: what breaks
+/// the rules is among the problems, and what is no such text at all has no tests.
 /// </summary>
 public sealed class TapReader
 {
@@ -108,7 +108,8 @@ public sealed class TapReader
     }
 
     /// <summary>
-    /// With a version line before it, or indented, the line is the head of its level. With neither, the next line tells:
+    /// With a version line before it, or indented, the line is the head of its level. With neither, the next line
+    /// tells:
     /// TAP 14 indents what follows, and the kernel's tests may indent nothing.
     /// </summary>
     private void ReadSubtest(int i)
@@ -198,7 +199,8 @@ public sealed class TapReader
         child.EndClosed();
         if (child.Missing > 0)
         {
-            Report(_lines.Count, $"{child.Missing} of {child.Plan} subtests of {child.Name ?? "a test"} have no result");
+            Report(_lines.Count,
+                $"{child.Missing} of {child.Plan} subtests of {child.Name ?? "a test"} have no result");
         }
         _open.RemoveAt(_open.Count - 1);
         Top.Close(child);

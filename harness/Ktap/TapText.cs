@@ -20,7 +20,8 @@ public sealed record TapText(
     IReadOnlyList<string> Log)
 {
     /// <summary>
-    /// The text is meant to be read as results: it has a version line, or, as TAP before version 13, a plan and results.
+    /// The text is meant to be read as results: it has a version line, or, as TAP before version 13, a plan and
+    /// results.
     /// </summary>
     public bool IsTap => Version is not null || (Plan is not null && (Tests.Count > 0 || SkipReason is not null));
 }

@@ -4,9 +4,9 @@ using Harness.Yaml;
 namespace Harness.Probes;
 
 /// <summary>
-/// The native side of a probe: the static programs that ask its questions inside a guest. The harness boots each of
-/// them in a guest of its own, and reads the cases that it answers from its table. A program has the same table on
-/// every machine, so that one which cannot run here is asked through its build for <see cref="MachineList.Default"/>.
+/// The native side of a probe: the static programs that ask its questions inside a guest, one by one. A program
+/// has the same table on every machine, so that one which cannot run here is asked through its build for
+/// <see cref="MachineList.Default"/>.
 /// </summary>
 public interface IProbeProgram
 {

@@ -10,7 +10,7 @@ namespace Harness.Probes;
 /// A static executable that asks a probe's questions inside a guest, and its table of cases, in the order in which it
 /// runs them. bpf/README.md says how it is started and what it answers.
 /// </summary>
-/// <param name="Probe">The name of its probe, which is its file's name in the guest.</param>
+/// <param name="Probe">The name of its probe.</param>
 /// <param name="Path">The executable.</param>
 /// <param name="Sha256">Of the executable, in lower-case hexadecimal digits.</param>
 /// <param name="Cases">In the program's order.</param>
@@ -24,8 +24,11 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     /// </summary>
     public string Label { get; init; } = "";
 
+    /// <summary>Its file's name in a guest, by which init and its report call it.</summary>
+    public string GuestName => Label.Length == 0 ? Probe : Label;
+
     /// <summary>What the program is called in sentences that tell several apart.</summary>
-    public string Description { get => field ?? (Label.Length == 0 ? Probe : Label); init; }
+    public string Description { get => field ?? GuestName; init; }
 
     /// <summary>The words <c>key=value</c> of its version line, such as the version of a library in it.</summary>
     public IReadOnlyDictionary<string, string> Facts { get; init; } = new Dictionary<string, string>();

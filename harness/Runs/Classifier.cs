@@ -15,12 +15,36 @@ public static partial class Classifier
     /// <summary>Of a reason, in characters: it may quote what a guest wrote.</summary>
     private const int LongestReason = 1_000;
 
-    public static Classification Classify(VmEnd end, ProbeReport report)
+    private const string WithoutReport = "the prober ended without a report";
+
+    /// <summary>What begins a line in which the guest's init says what went wrong.</summary>
+    internal const string ComplaintStart = "prober: ";
+
+    /// <summary>Of the program that ran when the VM ended, or that ran last.</summary>
+    public static Classification Classify(VmEnd end, ProbeReport report) => Shortened(Decide(end, report));
+
+    /// <summary>Of a program that had ended before the VM did.</summary>
+    public static Classification ClassifyEnded(VmEnd end, ProbeReport report) => Shortened(report switch
     {
-        var (status, reason) = Decide(end, report);
-        // A reason may quote what the guest wrote: case ids, nonces, console lines.
-        return new(status, reason is null ? null : ConsoleLine.Cut(ConsoleLine.Printable(reason), LongestReason));
-    }
+        { Problem: { } problem } => new(KernelStatus.ProbeError, problem),
+        { IsWhole: true } => new(KernelStatus.Tested, null),
+        _ when ProberMessage(end.Console) is { } complaint => ByMessage(complaint, report),
+        { HasHeader: true } => new(KernelStatus.ProbeError, $"the report is not whole ({Progress(report)})"),
+        _ => new(KernelStatus.ProbeError, WithoutReport),
+    });
+
+    /// <summary>All programs had ended: init restarts the machine then.</summary>
+    internal static bool WasEndedByInit(string console) => Goodbye().IsMatch(console) && Death(console) is null;
+
+    /// <summary>Init says that the program has ended, and the kernel went on.</summary>
+    internal static bool ProgramHasEnded(string console) =>
+        ProberMessage(console) is not null && Death(console) is null;
+
+    /// <summary>A reason may quote what the guest wrote: case ids, nonces, console lines.</summary>
+    private static Classification Shortened(Classification classification) =>
+        classification.Reason is { } reason
+            ? classification with { Reason = ConsoleLine.Cut(ConsoleLine.Printable(reason), LongestReason) }
+            : classification;
 
     /// <summary>
     /// What a line of a console says that a reason may quote, as the reason has it: of the kernel's death, or of the
@@ -47,7 +71,7 @@ public static partial class Classifier
     {
         if (ProberMessage(end.Console) is { } complaint)
         {
-            return new(KernelStatus.ProbeError, complaint);
+            return ByMessage(complaint, null);
         }
         if (Death(end.Console) is { } death)
         {
@@ -68,7 +92,7 @@ public static partial class Classifier
         if (Goodbye().IsMatch(end.Console))
         {
             // Init restarts the machine when all probes have ended: this one ended with 0.
-            return new(KernelStatus.ProbeError, "the prober ended without a report");
+            return new(KernelStatus.ProbeError, WithoutReport);
         }
         return new(KernelStatus.BootFailed, ConsoleLine.LastOf(end.Console) is { } line
             ? $"reset before the prober; last on the console: {line}"
@@ -88,7 +112,7 @@ public static partial class Classifier
         }
         if (ProberMessage(end.Console) is { } complaint)
         {
-            return new(KernelStatus.ProbeError, $"{complaint} ({progress})");
+            return ByMessage(complaint, report);
         }
         if (LauncherComplaint.Of(end) is { } launcher)
         {
@@ -101,6 +125,13 @@ public static partial class Classifier
             ? new(KernelStatus.ProbeError, $"the report is not whole ({progress})")
             : new(KernelStatus.Crashed, $"reset while probing ({progress})");
     }
+
+    /// <summary>By what init said of the program.</summary>
+    private static Classification ByMessage(string complaint, ProbeReport? report) => new(
+        complaint.Contains(" did not end within ", StringComparison.Ordinal)
+            ? KernelStatus.ProbeTimeout
+            : KernelStatus.ProbeError,
+        report is { HasHeader: true } ? $"{complaint} ({Progress(report)})" : complaint);
 
     private static string Progress(ProbeReport report)
     {

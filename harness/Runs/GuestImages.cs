@@ -6,8 +6,8 @@ using Harness.Probes;
 namespace Harness.Runs;
 
 /// <summary>
-/// The guests of a run: an image for each program and each machine whose kernels it boots. A machine's guests are made
-/// when its first kernel is ready; a machine that they cannot be made for costs the rows of its own kernels only.
+/// The guests of a run for each machine whose kernels it boots. A machine's guest with all programs is made when its
+/// first kernel is ready; a machine that it cannot be made for costs the rows of its own kernels only.
 /// </summary>
 public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
 {
@@ -33,57 +33,53 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
         try
         {
             var init = await File.ReadAllBytesAsync(environment.Init(machine), cancellation).ConfigureAwait(false);
-            var guests = new List<ProgramGuest>();
-            foreach (var task in await TasksAsync(machine, cancellation).ConfigureAwait(false))
-            {
-                guests.Add(await MakeAsync(task, init, cancellation).ConfigureAwait(false));
-            }
-            return new MachineGuests(guests);
+            var tasks = await TasksAsync(machine, cancellation).ConfigureAwait(false);
+            var guests = new MachineGuests(tasks, chosen => Store(init, chosen));
+            guests.Image(guests.Tasks);
+            return guests;
         }
         catch (Exception e) when (e is HarnessException or IOException or UnauthorizedAccessException)
         {
-            return new MachineGuests([], $"there is no guest for {machine.Name}: {e.Message}");
+            return new MachineGuests($"there is no guest for {machine.Name}: {e.Message}");
         }
-    }
-
-    private async Task<ProgramGuest> MakeAsync(ProgramTask task, byte[] init, CancellationToken cancellation)
-    {
-        var content = await File.ReadAllBytesAsync(task.Program.Path, cancellation).ConfigureAwait(false);
-        var program = new GuestProgram(task.Program.Probe, content);
-        return new ProgramGuest(task, Store(init, program), plan.LabelOf(task.Program));
     }
 
     /// <summary>
     /// Keeps the image in the user's cache. Where that is full or cannot be written, the image is in the run directory,
     /// and is removed at the end as the files of VMs are.
     /// </summary>
-    private string Store(byte[] init, GuestProgram program)
+    private string Store(byte[] init, IReadOnlyList<ProgramTask> tasks)
     {
+        var programs =
+            tasks.Select(t => new GuestProgram(t.Program.GuestName, File.ReadAllBytes(t.Program.Path))).ToList();
         try
         {
-            return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, [program]);
+            return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, programs);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // No kernel's directory has such a name.
-            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, [program]);
+            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs);
         }
     }
 
     /// <summary>The plan's tasks, each with its program's build for the machine.</summary>
-    private async Task<IEnumerable<ProgramTask>> TasksAsync(Machine machine, CancellationToken cancellation)
+    private async Task<IReadOnlyList<ProgramTask>> TasksAsync(Machine machine, CancellationToken cancellation)
     {
         if (machine == MachineList.Default)
         {
-            return plan.Tasks;
+            return [.. plan.Tasks];
         }
         var builds = plan.ForMachine is { } prepare
             ? await prepare(machine, cancellation).ConfigureAwait(false)
             : [];
-        return plan.Tasks.Select(task => task with
-        {
-            Program = builds.FirstOrDefault(b => (b.Probe, b.Label) == (task.Program.Probe, task.Program.Label))
-                ?? throw new ProgramException($"{task.Program.Description} is not built for it"),
-        });
+        return
+        [
+            .. plan.Tasks.Select(task => task with
+            {
+                Program = builds.FirstOrDefault(b => (b.Probe, b.Label) == (task.Program.Probe, task.Program.Label))
+                    ?? throw new ProgramException($"{task.Program.Description} is not built for it"),
+            }),
+        ];
     }
 }

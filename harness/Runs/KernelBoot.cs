@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Machines;
+using Harness.Probes;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
@@ -9,23 +10,33 @@ using Harness.Vm;
 namespace Harness.Runs;
 
 /// <summary>
-/// Boots one kernel with one program, and reads the report. It is booted again when this side failed, and when it did
-/// not come to the prober with the parameters that save time; what a kernel or its prober did is a verdict, and stands.
+/// Boots one kernel with programs, one after the other, and reads their reports. It is booted again when this side
+/// failed, and when it did not come to the first program with the parameters that save time; what a kernel or a program
+/// did is a verdict, and stands.
 /// </summary>
-/// <param name="repeat">Which of the boots with this program, counted from 1.</param>
+/// <param name="guests">Of the kernel's machine.</param>
+/// <param name="tasks">What to ask, in the order of the programs in the guest.</param>
 /// <param name="plainImages">Images that are booted as their vendor ships them from the start.</param>
 public sealed class KernelBoot(
-    RunPlan plan, VirtualMachine vm, ProgramGuest guest, int repeat, PlainImages plainImages, TimeProvider clock,
-    Action<RunEvent> tell)
+    RunPlan plan, VirtualMachine vm, MachineGuests guests, IReadOnlyList<ProgramTask> tasks, PlainImages plainImages,
+    TimeProvider clock, Action<RunEvent> tell)
 {
     private readonly RunDirectory _directory = new(plan.Directory);
-    private readonly string _label = RunDirectory.Label(guest.Label, repeat);
-    private readonly ReportCheck _check = new(
-        guest.Task.Cases, plan.Probes.All.FirstOrDefault(p => p.Name == guest.Task.Program.Probe)?.Steps,
-        inOrder: plan.Shuffle is null);
+    private readonly IReadOnlyList<string> _names = [.. tasks.Select(t => t.Program.GuestName)];
 
+    /// <summary>Which boot of the kernel this is, counted from 1: a further one asks those that had no turn.</summary>
+    public int Number { get; init; } = 1;
+
+    /// <summary>Which of the boots with the same programs, counted from 1.</summary>
+    public int Repeat { get; init; } = 1;
+
+    private string Label => RunDirectory.Label(Number, Repeat);
+
+    private IReadOnlyList<ProbeCase> Cases { get; } = [.. tasks.SelectMany(t => t.Cases)];
+
+    /// <returns>One for each program that had its turn, at least one; they share the boot's files.</returns>
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
-    public async Task<ProbedBoot> RunAsync(
+    public async Task<IReadOnlyList<ProbedBoot>> RunAsync(
         Kernel kernel, BootImage image, Accelerator accelerator, CancellationToken cancellation)
     {
         var lean = !plan.Plain && !plainImages.Contains(image.Sha256, kernel.Machine, accelerator);
@@ -33,39 +44,41 @@ public sealed class KernelBoot(
         var retries = new List<RetriedAttempt>();
         for (var attempt = 1; ; attempt++)
         {
-            tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = guest.Label, Repeat = repeat });
-            var (classification, report, probing, complaints) =
-                await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
-            if (lean && NeverReachedProber(classification.Status))
+            var prober = Number == 1 ? "" : plan.LabelOf(tasks[0].Program);
+            tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = prober, Repeat = Repeat });
+            var asked = await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
+            if (lean && asked.All(a => NeverReachedProber(a.Classification.Status)))
             {
                 // Only when it does not boot as its vendor ships it either, has the kernel failed.
                 KeepEvidence(kernel.Id, attempt);
                 (lean, leanFailed) = (false, true);
                 continue;
             }
-            if (classification.Status == KernelStatus.InfraError && plan.Retries.Allows(retries.Count + 1))
+            var failed = asked.FirstOrDefault(a => a.Classification.Status == KernelStatus.InfraError)?.Classification;
+            if (failed is not null && plan.Retries.Allows(retries.Count + 1))
             {
                 KeepEvidence(kernel.Id, attempt);
                 // Perhaps because the unpacked file is damaged; that says nothing about the image.
                 lean &= !Forget(lean ? image.Vmlinux : null);
-                await plan.Retries.WaitAsync(
-                    retries.Count + 1, classification.Reason ?? "", Retrying, clock, cancellation)
+                await plan.Retries.WaitAsync(retries.Count + 1, failed.Reason ?? "", Retrying, clock, cancellation)
                     .ConfigureAwait(false);
                 continue;
             }
-            if (leanFailed && classification.Status == KernelStatus.Tested)
+            if (leanFailed && asked.Any(a => a.Classification.Status == KernelStatus.Tested))
             {
                 plainImages.Remember(image.Sha256, kernel.Machine, accelerator);
             }
-            return new ProbedBoot(guest.Label, classification, report, attempt, probing, Console(kernel.Id))
-            {
-                Program = guest.Task.Program.Description,
-                Repeat = repeat,
-                Plain = !lean,
-                Unpacked = lean && image.Vmlinux is not null,
-                Complaints = complaints,
-                Retries = retries,
-            };
+            return
+            [
+                .. asked.Select((a, i) => a with
+                {
+                    // Of the boot, not of each program.
+                    Attempts = i == 0 ? attempt : 1,
+                    Retries = i == 0 ? retries : [],
+                    Plain = !lean,
+                    Unpacked = lean && image.Vmlinux is not null,
+                }),
+            ];
         }
 
         void Retrying(Retry retry)
@@ -77,7 +90,7 @@ public sealed class KernelBoot(
 
     /// <returns>Relative to the run directory; <c>null</c> when there is no such file.</returns>
     private string? Console(string kernelId) =>
-        File.Exists(_directory.Console(kernelId, _label)) ? RunDirectory.ConsoleRelative(kernelId, _label) : null;
+        File.Exists(_directory.Console(kernelId, Label)) ? RunDirectory.ConsoleRelative(kernelId, Label) : null;
 
     /// <returns>Whether there was an unpacked kernel to forget.</returns>
     private static bool Forget(string? vmlinux)
@@ -92,42 +105,75 @@ public sealed class KernelBoot(
     private static bool NeverReachedProber(KernelStatus status) =>
         status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
 
-    private async Task<(Classification, ProbeReport, TimeSpan? Probing, IReadOnlyList<Complaint>)> AttemptAsync(
+    private async Task<IReadOnlyList<ProbedBoot>> AttemptAsync(
         Kernel kernel, BootImage image, bool lean, Accelerator accelerator, CancellationToken cancellation)
     {
         var work = _directory.Work(kernel.Id);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
-        var file = (lean ? image.Vmlinux : null) ?? image.Path;
-        var spec = new VmSpec(
-            kernel.Machine, file, guest.Initramfs, _directory.Console(kernel.Id, _label),
-            _directory.Ktap(kernel.Id, _label), work, accelerator, nonce,
-            [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)],
-            plan.Timeout ?? KernelRun.DefaultTimeout(accelerator), lean, plan.Shuffle, Version: kernel.Version)
-        {
-            DoesWithout = plan.DoesWithout,
-        };
         try
         {
+            var file = (lean ? image.Vmlinux : null) ?? image.Path;
+            var timeout = plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, tasks.Count);
+            var spec = new VmSpec(
+                kernel.Machine, file, guests.Image(tasks), _directory.Console(kernel.Id, Label),
+                _directory.Ktap(kernel.Id, Label), work, accelerator, nonce,
+                [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], timeout, lean, plan.Shuffle,
+                Version: kernel.Version)
+            {
+                DoesWithout = plan.DoesWithout,
+                Reports = tasks.Count,
+                // One that hangs leaves time for the others.
+                ProgramDeadline = tasks.Count == 1 ? null : timeout / 2,
+            };
             var end = await vm.RunAsync(spec, Progress, cancellation).ConfigureAwait(false);
             // A signal to the whole process group ends QEMU, too: that says nothing about the kernel.
             cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
-            var report = _check.Of(ProbeReport.Read(end.Channel, nonce));
-            var complaints = ConsoleComplaints.Of(
-                end.Console, report, guest.Task.Cases, inOrder: plan.Shuffle is null);
-            return (OnDisk(Classifier.Classify(end, report), end, work), report, end.ProbeDuration, complaints);
+            return Asked(kernel.Id, end, nonce, work);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
         {
-            return (new Classification(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce), null, []);
+            return [Boot(tasks[0], kernel.Id, new(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce))];
         }
         finally
         {
             Files.Remove(work);
         }
 
-        void Progress(int done) => tell(new RunEvent.Probing(kernel.Id, done, guest.Task.Cases.Count));
+        void Progress(int done) => tell(new RunEvent.Probing(kernel.Id, done, Cases.Count));
     }
+
+    /// <summary>What the boot says of each program that had its turn.</summary>
+    private List<ProbedBoot> Asked(string kernelId, VmEnd end, string nonce, string work)
+    {
+        var reports = BootedPrograms.Reports(end.Channel, nonce, _names).Zip(tasks, Checked).ToList();
+        var complaints = ConsoleComplaints.Of(
+            end.Console, BootedPrograms.Joined(reports), Cases, inOrder: plan.Shuffle is null);
+        var asked = new List<ProbedBoot>();
+        foreach (var (i, classification) in BootedPrograms.Classify(end, _names, reports).Index())
+        {
+            if (classification is not null)
+            {
+                asked.Add(Boot(tasks[i], kernelId, OnDisk(classification, end, work), reports[i]) with
+                {
+                    Probing = end.ProbeDuration,
+                    Complaints = asked.Count == 0 ? complaints : [],
+                });
+            }
+        }
+        return asked;
+    }
+
+    private ProbeReport Checked(ProbeReport report, ProgramTask task) => new ReportCheck(
+        task.Cases, plan.Probes.All.FirstOrDefault(p => p.Name == task.Program.Probe)?.Steps,
+        inOrder: plan.Shuffle is null).Of(report);
+
+    private ProbedBoot Boot(ProgramTask task, string kernelId, Classification classification, ProbeReport report) =>
+        new(plan.LabelOf(task.Program), classification, report, 1, null, Console(kernelId))
+        {
+            Program = task.Program.Description,
+            Repeat = Repeat,
+        };
 
     /// <summary>
     /// A kernel whose report may be lost for want of room has not failed. What a guest itself did, by writing too much,
@@ -157,8 +203,8 @@ public sealed class KernelBoot(
 
     private void KeepEvidence(string kernelId, int attempt)
     {
-        var console = _directory.Console(kernelId, _label);
-        var files = new[] { console, LauncherLog(console), _directory.Ktap(kernelId, _label) };
+        var console = _directory.Console(kernelId, Label);
+        var files = new[] { console, LauncherLog(console), _directory.Ktap(kernelId, Label) };
         foreach (var file in files.Where(File.Exists))
         {
             var kept = Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}");

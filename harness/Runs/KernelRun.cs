@@ -12,33 +12,51 @@ namespace Harness.Runs;
 internal sealed class KernelRun(
     RunPlan plan, VirtualMachine vm, PlainImages plainImages, TimeProvider time, Action<RunEvent> tell)
 {
-    /// <param name="guests">The probers, built for the kernel's machine; the first one runs most cases.</param>
+    /// <param name="guests">Of the kernel's machine.</param>
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
     public async Task<KernelResult> TestAsync(
-        ReadyKernel ready, IReadOnlyList<ProgramGuest> guests, Accelerator accelerator,
-        CancellationToken cancellation)
+        ReadyKernel ready, MachineGuests guests, Accelerator accelerator, CancellationToken cancellation)
     {
-        var (kernel, image) = (ready.Kernel, ready.Image);
         var clock = Stopwatch.StartNew();
         var boots = new List<ProbedBoot>();
         for (var repeat = 1; repeat <= plan.Repeat; repeat++)
         {
-            foreach (var guest in guests)
-            {
-                var boot = new KernelBoot(plan, vm, guest, repeat, plainImages, time, tell);
-                boots.Add(await boot.RunAsync(kernel, image, accelerator, cancellation).ConfigureAwait(false));
-                if (!boots[^1].ReachedProber)
-                {
-                    break;
-                }
-            }
+            boots.AddRange(await BootAsync(ready, guests, repeat, accelerator, cancellation).ConfigureAwait(false));
         }
         return Result(ready, boots, accelerator, clock.Elapsed);
     }
 
+    /// <summary>
+    /// One boot asks all programs. Those that had no turn, as the kernel or the VM ended before, are asked in a further
+    /// one; each boot settles at least one.
+    /// </summary>
+    private async Task<List<ProbedBoot>> BootAsync(
+        ReadyKernel ready, MachineGuests guests, int repeat, Accelerator accelerator, CancellationToken cancellation)
+    {
+        var boots = new List<ProbedBoot>();
+        var left = guests.Tasks;
+        for (var number = 1; left.Count > 0; number++)
+        {
+            var boot = new KernelBoot(plan, vm, guests, left, plainImages, time, tell)
+            {
+                Number = number,
+                Repeat = repeat,
+            };
+            var asked = await boot.RunAsync(ready.Kernel, ready.Image, accelerator, cancellation).ConfigureAwait(false);
+            boots.AddRange(asked);
+            if (!asked.Any(b => b.ReachedProber))
+            {
+                break;
+            }
+            left = [.. left.Where(task => asked.All(b => b.Program != task.Program.Description))];
+        }
+        return boots;
+    }
+
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
-    public static TimeSpan DefaultTimeout(Accelerator accelerator) =>
-        TimeSpan.FromSeconds(accelerator == Accelerator.Kvm ? 30 : 90);
+    /// <param name="programs">How many programs it runs; booting takes the longer part.</param>
+    public static TimeSpan DefaultTimeout(Accelerator accelerator, int programs) =>
+        TimeSpan.FromSeconds((accelerator == Accelerator.Kvm ? 30 : 90) * (programs + 1) / 2);
 
     private KernelResult Result(
         ReadyKernel ready, List<ProbedBoot> boots, Accelerator accelerator, TimeSpan elapsed)

@@ -3,10 +3,10 @@ using Harness.Results;
 
 namespace Harness.Runs;
 
-/// <summary>The result of booting a kernel with one program, after any second attempt.</summary>
-/// <param name="Prober">The label of the program's files; empty for the run's first.</param>
-/// <param name="Attempts">How many boots it took.</param>
-/// <param name="Probing">The time from the prober's first sign to the end of its report.</param>
+/// <summary>What a boot of a kernel, after any second attempt, says of one program in its guest.</summary>
+/// <param name="Prober">The program's label; empty for the run's first.</param>
+/// <param name="Attempts">How many boots it took; 1 for all but the first of the programs that share a boot.</param>
+/// <param name="Probing">The time from the first program's first sign to the end of the last report.</param>
 /// <param name="Console">The console's log, relative to the run directory; <c>null</c> when there is none.</param>
 public sealed record ProbedBoot(
     string Prober, Classification Classification, ProbeReport Report, int Attempts, TimeSpan? Probing, string? Console)

@@ -33,12 +33,12 @@ public sealed record RunDirectory(string Path)
     public static string ConsoleRelative(string kernelId, string label = "") =>
         $"{ConsoleName}/{Name(kernelId, label)}.log";
 
-    /// <summary>A part of file names: which program a boot ran, and which repeat it was; empty for the first.</summary>
-    public static string Label(string prober, int repeat)
+    /// <summary>A part of file names: which boot of the kernel it was, and which repeat; empty for the first.</summary>
+    public static string Label(int boot, int repeat) => string.Join('.', new[]
     {
-        var number = repeat == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"repeat-{repeat}");
-        return string.Join('.', new[] { prober, number }.Where(part => part.Length > 0));
-    }
+        boot == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"boot-{boot}"),
+        repeat == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"repeat-{repeat}"),
+    }.Where(part => part.Length > 0));
 
     private static string Name(string kernelId, string label) => label.Length == 0 ? kernelId : $"{kernelId}.{label}";
 }

@@ -64,7 +64,7 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
             KernelParameters = string.Join(
                 ' ', KernelParameters.For(Machine, accelerator, !plan.Plain, plan.DoesWithout)),
             Jobs = plan.Jobs,
-            TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator)).TotalSeconds,
+            TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, plan.Tasks.Count())).TotalSeconds,
             Repeat = plan.Repeat,
             Notes = [.. plan.Notes, .. notes],
             Probes =

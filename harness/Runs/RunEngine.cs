@@ -117,9 +117,9 @@ public sealed class RunEngine(
                 Finished(journal, next.Retries.Count == 0 ? row : row with { Retries = next.Retries });
                 continue;
             }
-            var accelerator = await _accelerators.OfAsync(kernel, image, guests.All[0].Initramfs, cancellation)
+            var accelerator = await _accelerators.OfAsync(kernel, image, guests.Image(guests.Tasks), cancellation)
                 .ConfigureAwait(false);
-            var result = await run.TestAsync(next, guests.All, accelerator, cancellation).ConfigureAwait(false);
+            var result = await run.TestAsync(next, guests, accelerator, cancellation).ConfigureAwait(false);
             _accelerators.Note(result);
             Finished(journal, result);
         }

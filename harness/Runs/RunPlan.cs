@@ -26,7 +26,7 @@ public sealed record RunPlan
     public required IReadOnlyList<Expectation> Expectations { get; init; }
 
     /// <summary>
-    /// The programs that ask, each in boots of its own, with the cases that each is to run. The first one asks most of
+    /// The programs that ask, all in the same boot, with the cases that each is to run. The first one asks most of
     /// them. A program without a selected case is listed too, since the results name it. These are the builds for
     /// <see cref="MachineList.Default"/>; kernels of other machines are asked by those of <see cref="ForMachine"/>.
     /// </summary>
@@ -102,8 +102,8 @@ public sealed record RunPlan
     public int CaseCount => Programs.Sum(t => t.Cases.Count);
 
     /// <summary>
-    /// What tells the files of a program's boots from those of the run's first program; empty for that one. Programs of
-    /// one probe differ in their labels, and first programs of several probes in the probe's name.
+    /// What tells a program from the run's first one in sentences; empty for that one. Programs of one probe differ in
+    /// their labels, and first programs of several probes in the probe's name.
     /// </summary>
     public string LabelOf(NativeProgram program) =>
         program.Label.Length > 0 ? program.Label : program.Probe == Programs[0].Program.Probe ? "" : program.Probe;

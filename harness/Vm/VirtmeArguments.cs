@@ -51,6 +51,9 @@ public static class VirtmeArguments
         $"harness.channel={spec.Machine.Channel.Name}",
         .. Port(spec) is { } port ? [$"harness.port={port.Address}"] : Array.Empty<string>(),
         .. spec.Shuffle is { } seed ? [FormattableString.Invariant($"harness.shuffle={seed}")] : Array.Empty<string>(),
+        .. spec.ProgramDeadline is { } deadline
+            ? [FormattableString.Invariant($"harness.deadline={Math.Max(1, (int)deadline.TotalSeconds)}")]
+            : Array.Empty<string>(),
         .. spec.CaseGlobs.Count == 0 ? Array.Empty<string>() : [$"harness.case={string.Join(',', spec.CaseGlobs)}"],
     ];
 

@@ -45,6 +45,9 @@ public sealed record VmSpec(
     /// <summary>How many probes the guest holds, each of which ends a report of its own.</summary>
     public int Reports { get; init; } = 1;
 
+    /// <summary>How long one program may take before init ends it; <c>null</c> for as long as the VM has.</summary>
+    public TimeSpan? ProgramDeadline { get; init; }
+
     /// <summary>How much the guest may write to this machine; past it, the VM is ended.</summary>
     public OutputLimits Limits { get; init; } = OutputLimits.Default;
 

@@ -3,8 +3,8 @@ using Harness.Ktap;
 namespace Harness.Tests.Ktap;
 
 /// <summary>
-/// What is expected stands in Documentation/dev-tools/ktap.rst, or in TAP's specification (testanything.org) where a test
-/// says so.
+/// What is expected stands in Documentation/dev-tools/ktap.rst, or in TAP's specification (testanything.org) where a
+/// test says so.
 /// </summary>
 public sealed class TapReaderTests
 {
@@ -174,7 +174,8 @@ public sealed class TapReaderTests
     [Test]
     public void A_line_between_the_last_subtest_and_its_parents_result_is_the_parents()
     {
-        var test = TapReader.Read("KTAP version 1\n1..1\n  KTAP version 1\n  1..1\n  ok 1 a\n# parent\nok 1 p\n").Tests[0];
+        var test = TapReader.Read(
+            "KTAP version 1\n1..1\n  KTAP version 1\n  1..1\n  ok 1 a\n# parent\nok 1 p\n").Tests[0];
         Assert.That(test.Log, Is.EqualTo(new[] { "# parent" }));
         Assert.That(test.Tests[0].Log, Is.Empty);
     }
@@ -335,7 +336,8 @@ public sealed class TapReaderTests
     [Test]
     public void Levels_and_problems_are_bounded()
     {
-        var deep = string.Concat(Enumerable.Range(0, 10_000).Select(i => new string(' ', 2 * i % 400) + "KTAP version 1\n"));
+        var deep = string.Concat(Enumerable.Range(0, 10_000)
+            .Select(i => new string(' ', 2 * i % 400) + "KTAP version 1\n"));
         Assert.That(() => TapReader.Read(deep + deep), Throws.Nothing);
         var many = string.Concat(Enumerable.Repeat("ok 7 a\n", 1000));
         Assert.That(TapReader.Read("KTAP version 1\n" + many).Problems, Has.Count.EqualTo(20));

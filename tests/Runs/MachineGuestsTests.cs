@@ -22,15 +22,15 @@ public sealed class MachineGuestsTests
     [Test]
     public async Task Each_machine_has_a_guest_of_its_own_init_and_the_programs_that_are_built_for_it()
     {
-        var here = (await GuestsAsync(WithOther(), MachineList.Default)).All.Single();
-        var there = (await GuestsAsync(WithOther(), _other)).All.Single();
+        var here = await GuestsAsync(WithOther(), MachineList.Default);
+        var there = await GuestsAsync(WithOther(), _other);
         Assert.That(new[] { here, there }.Select(Content), Is.EqualTo(new[]
         {
             ("stands in for the guest's init", "stands in for the prober"),
             ("an init of another machine", "a prober of another machine"),
         }));
-        Assert.That((there.Label, there.Task.Cases, there.Task.Program.Sha256),
-            Is.EqualTo(("", RunLab.Cases, "of another build")));
+        Assert.That((there.Tasks.Single().Cases, there.Tasks.Single().Program.Sha256),
+            Is.EqualTo((RunLab.Cases, "of another build")));
     }
 
     [Test]
@@ -43,8 +43,8 @@ public sealed class MachineGuestsTests
         var booted = document.Kernels.Select(k => File.ReadAllText(Path.Combine(_lab.Run, k.Console!)).Trim()).ToList();
         Assert.That(booted, Is.EqualTo(new[]
         {
-            (await GuestsAsync(plan, MachineList.Default)).All.Single().Initramfs,
-            (await GuestsAsync(plan, _other)).All.Single().Initramfs,
+            ImageOf(await GuestsAsync(plan, MachineList.Default)),
+            ImageOf(await GuestsAsync(plan, _other)),
         }));
         Assert.That(_lab.Events.OfType<RunEvent.AcceleratorChosen>().Count(), Is.EqualTo(2), "once for each machine");
     }
@@ -100,10 +100,12 @@ public sealed class MachineGuestsTests
     private Task<MachineGuests> GuestsAsync(RunPlan plan, Machine machine) =>
         new GuestImages(plan, _lab.Environment).OfAsync(machine, CancellationToken.None);
 
-    private static (string Init, string Program) Content(ProgramGuest guest)
+    private static string ImageOf(MachineGuests guests) => guests.Image(guests.Tasks);
+
+    private static (string Init, string Program) Content(MachineGuests guests)
     {
-        var entries = CpioReader.Read(File.ReadAllBytes(guest.Initramfs)).ToDictionary(e => e.Name);
-        return (Text(entries["init"]), Text(entries[$"probes/{guest.Task.Program.Probe}"]));
+        var entries = CpioReader.Read(File.ReadAllBytes(ImageOf(guests))).ToDictionary(e => e.Name);
+        return (Text(entries["init"]), Text(entries[$"probes/{guests.Tasks.Single().Program.Probe}"]));
 
         static string Text(CpioEntry entry) => System.Text.Encoding.UTF8.GetString(entry.Content);
     }
