@@ -37,6 +37,11 @@ public sealed class AcceleratorChooserTests
     }
 
     [Test]
+    public async Task One_of_several_programs_in_the_guest_is_proof_enough() => Assert.That(
+        await ProveAsync(AcceleratorWish.Auto, "probe=inner-maps; none; probe=toy; header 0"),
+        Is.EqualTo(new AcceleratorChoice(Accelerator.Kvm, null)));
+
+    [Test]
     public async Task A_kernel_that_hangs_under_KVM_means_emulation()
     {
         var choice = await ProveAsync(AcceleratorWish.Auto, "header 0; hang");
