@@ -45,12 +45,22 @@ internal sealed class HistoryReader(
             SELECT r.run, r.id, k.name, k.version, k.arch, i.sha256, r.status, r.unexpected
             FROM result r JOIN kernel k ON k.id = r.kernel LEFT JOIN image i ON i.id = r.image ORDER BY r.id
             """;
+        var standIns = StandIns();
         return Rows(Sql, r => (Run: r.GetInt64(0), Result: Result(r))).ToLookup(r => r.Run, r => r.Result);
 
         StoredResult Result(SqliteDataReader r) => new(
             r.GetString(2), OrNull(r.GetString(3)), r.GetString(4), r.IsDBNull(5) ? null : r.GetString(5),
-            Parse<KernelStatus>(r.GetString(6)), r.GetInt32(7), [.. answers[r.GetInt64(1)]]);
+            Parse<KernelStatus>(r.GetString(6)), r.GetInt32(7), [.. answers[r.GetInt64(1)]])
+        {
+            IsStandIn = standIns.Contains(r.GetInt64(1)),
+        };
     }
+
+    /// <summary>The numbers of results that are no kernel's; none in a store that knows nothing of them.</summary>
+    private HashSet<long> StandIns() =>
+        Rows("SELECT 1 FROM sqlite_schema WHERE name = 'stand_in'", r => r.GetInt64(0)).Count == 0
+            ? []
+            : [.. Rows("SELECT result FROM stand_in", r => r.GetInt64(0))];
 
     private static StoredVerdict Verdict(SqliteDataReader r) => new(
         Parse<Outcome>(r.GetString(1)), Parse<CaseStatus>(r.GetString(2)),

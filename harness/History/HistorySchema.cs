@@ -45,4 +45,13 @@ internal static class HistorySchema
             PRIMARY KEY(result, prober)) WITHOUT ROWID;
         CREATE INDEX result_answers_answers ON result_answers(answers);
         """;
+
+    /// <summary>
+    /// Results that are no kernel's: each stands in the place of kernels that could not be looked for. Older harnesses
+    /// made stores without this table, and read those with it, so a store gets it with the next run that is added.
+    /// </summary>
+    public const string Further = """
+        CREATE TABLE IF NOT EXISTS stand_in(
+            result INTEGER PRIMARY KEY REFERENCES result ON DELETE CASCADE);
+        """;
 }

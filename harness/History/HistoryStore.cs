@@ -44,6 +44,7 @@ public sealed class HistoryStore : IDisposable
     public void Append(RunDocument document, string directory, ProbeList probes) => Guard(() =>
     {
         using var transaction = _connection.BeginTransaction();
+        Scalar(HistorySchema.Further, transaction);
         new HistoryWriter(_connection, transaction).Write(document, directory, probes);
         transaction.Commit();
     });

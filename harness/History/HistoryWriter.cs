@@ -45,6 +45,10 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
             """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), image,
             Name(kernel.Status),
             kernel.Cases.Count(c => !c.AsExpected) + kernel.Complaints.Count(c => !c.AsExpected), kernel.Seconds);
+        if (kernel.StandsFor is not null)
+        {
+            Run("INSERT INTO stand_in(result) VALUES ($p0)", result);
+        }
         foreach (var probed in kernel.Cases.GroupBy(c => programs.Of(c.Id)))
         {
             Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result,

@@ -5,15 +5,31 @@ namespace Harness.History;
 /// <summary>Finds kernels that were not tested lately: they left the archive, or cannot be tested any more.</summary>
 public static class StaleKernels
 {
-    public static IReadOnlyList<StaleKernel> Of(StoredHistory history, DateTimeOffset since) =>
+    public static IReadOnlyList<StaleKernel> Of(StoredHistory history, DateTimeOffset since)
+    {
+        var failing = FailingSources(history);
+        return
+        [
+            .. history.Runs.SelectMany(run => run.Results.Select(r => (Run: run, Result: r)))
+                .Where(k => !k.Result.IsStandIn || failing.Contains(k.Result.Kernel)).GroupBy(r => r.Result.Kernel)
+                .Select(kernel => (
+                    Tested: kernel.LastOrDefault(k => k.Result.Status == KernelStatus.Tested).Run,
+                    Last: kernel.Last()))
+                .Where(kernel => kernel.Tested is null || kernel.Tested.StartedAt < since)
+                .Select(kernel =>
+                    new StaleKernel(kernel.Last.Result.Kernel, kernel.Tested?.Name, kernel.Tested?.StartedAt,
+                        kernel.Last.Run.Name, kernel.Last.Result.Status))
+                .OrderBy(k => k.LastTested).ThenBy(k => k.Kernel, StringComparer.Ordinal),
+        ];
+    }
+
+    /// <summary>
+    /// The rows that stand in the place of kernels that the last run of a matrix could not look for. An earlier run's
+    /// row says nothing any more: its source could be read again.
+    /// </summary>
+    private static HashSet<string> FailingSources(StoredHistory history) =>
     [
-        .. history.Runs.SelectMany(run => run.Results.Select(r => (Run: run, Result: r))).GroupBy(r => r.Result.Kernel)
-            .Select(kernel =>
-                (Tested: kernel.LastOrDefault(k => k.Result.Status == KernelStatus.Tested).Run, Last: kernel.Last()))
-            .Where(kernel => kernel.Tested is null || kernel.Tested.StartedAt < since)
-            .Select(kernel =>
-                new StaleKernel(kernel.Last.Result.Kernel, kernel.Tested?.Name, kernel.Tested?.StartedAt,
-                    kernel.Last.Run.Name, kernel.Last.Result.Status))
-            .OrderBy(k => k.LastTested).ThenBy(k => k.Kernel, StringComparer.Ordinal),
+        .. history.Runs.GroupBy(run => run.Matrix).SelectMany(matrix => matrix.Last().Results)
+            .Where(result => result.IsStandIn).Select(result => result.Kernel),
     ];
 }

@@ -7,4 +7,10 @@ namespace Harness.History;
 /// <param name="Unexpected">How many cases are not as expected.</param>
 public sealed record StoredResult(
     string Kernel, string? Version, string Arch, string? Image, KernelStatus Status, int Unexpected,
-    IReadOnlyList<ProbedAnswers> Answers);
+    IReadOnlyList<ProbedAnswers> Answers)
+{
+    /// <summary>
+    /// It is no kernel's: it stands in the place of kernels that could not be looked for in that run.
+    /// </summary>
+    public bool IsStandIn { get; init; }
+}

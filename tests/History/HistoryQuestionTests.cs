@@ -116,6 +116,19 @@ public sealed class HistoryQuestionTests
     }
 
     [Test]
+    public void A_suite_that_could_not_be_read_is_named_until_it_is_back()
+    {
+        var since = new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+        var kernel = HistoryLab.Kernel("6.1.5");
+        var suite = Samples.Suite("trixie");
+        _lab.Append(HistoryLab.Night(8, kernel), HistoryLab.Night(9, kernel, suite));
+        Assert.That(_lab.Ask(h => StaleKernels.Of(h, since)).Select(k => (k.Kernel, k.LastStatus)),
+            Is.EqualTo(new[] { (suite.Id, KernelStatus.InfraError) }));
+        _lab.Append(HistoryLab.Night(10, kernel));
+        Assert.That(_lab.Ask(h => StaleKernels.Of(h, since)), Is.Empty);
+    }
+
+    [Test]
     public void Kernels_that_were_not_tested_since_a_date_are_named()
     {
         _lab.Append(

@@ -98,6 +98,17 @@ public sealed class HistoryStoreTests
     }
 
     [Test]
+    public void A_store_from_before_suites_that_fail_were_told_apart_is_read_and_added_to()
+    {
+        _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")));
+        Scalar("DROP TABLE stand_in");
+        Assert.That(_lab.Ask(h => h.Runs.Single().Results.Single().IsStandIn), Is.False);
+        _lab.Append(HistoryLab.Night(2, Samples.Suite("trixie")));
+        Assert.That(_lab.Ask(h => h.Runs.Select(run => run.Results.Single().IsStandIn).ToList()),
+            Is.EqualTo(new[] { false, true }));
+    }
+
+    [Test]
     public void Text_is_text_whatever_is_in_it()
     {
         const string Hostile = "'; DROP TABLE run; --\u001f\"\n";
