@@ -12,7 +12,7 @@ namespace Harness.Runs;
 /// </summary>
 public static partial class Classifier
 {
-    /// <summary>Of a reason, in characters: it may quote what a guest wrote.</summary>
+    /// <summary>Of a reason, in characters, with the mark of a cut: it may quote what a guest wrote.</summary>
     private const int LongestReason = 1_000;
 
     private const string WithoutReport = "the prober ended without a report";
@@ -43,7 +43,7 @@ public static partial class Classifier
     /// <summary>A reason may quote what the guest wrote: case ids, nonces, console lines.</summary>
     private static Classification Shortened(Classification classification) =>
         classification.Reason is { } reason
-            ? classification with { Reason = ConsoleLine.Cut(ConsoleLine.Printable(reason), LongestReason) }
+            ? classification with { Reason = ConsoleLine.Cut(ConsoleLine.Printable(reason), LongestReason - 1) }
             : classification;
 
     /// <summary>

@@ -51,6 +51,19 @@ public sealed class ProbeReportTests
         Assert.That(report.Problem, Is.EqualTo("the report carries the nonce '0123abcd', this VM was given 'beef'"));
     }
 
+    /// <summary>uname(2) gives no longer name than 64 characters.</summary>
+    [TestCase("release=6.1.0-test", "release=", 64, true)]
+    [TestCase("release=6.1.0-test", "release=", 65, false)]
+    [TestCase("machine=x86_64", "machine=", 64, true)]
+    [TestCase("machine=x86_64", "machine=", 65, false)]
+    public void A_name_that_no_kernel_can_have_is_none(string field, string key, int length, bool believed)
+    {
+        var name = new string('x', length);
+        var report = ProbeReport.Read(Whole.ToString().Replace(field, key + name, StringComparison.Ordinal), Nonce);
+        Assert.That(report.IsWhole, Is.EqualTo(believed), report.Problem);
+        Assert.That(new[] { report.Release, report.Machine }.Contains(name), Is.EqualTo(believed));
+    }
+
     [Test]
     public void Another_protocol_is_refused()
     {

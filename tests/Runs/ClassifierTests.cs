@@ -105,6 +105,26 @@ public sealed class ClassifierTests
         Assert.That(reason, Does.EndWith("x…"));
     }
 
+    /// <summary>
+    /// Beside lines of a console, reasons quote ids, nonces and protocols, and a line of a report has 64 KiB.
+    /// </summary>
+    [Test]
+    public void So_is_all_else_that_a_guest_has_quoted()
+    {
+        var text = new string('x', 60_000);
+        string[] reports =
+        [
+            new ReportText(text).ToString(),
+            new ReportText(ConsoleFixture.Nonce) { EndNonce = text }.ToString(),
+            new ReportText(ConsoleFixture.Nonce).ToString().Replace("protocol=1", "protocol=" + text,
+                StringComparison.Ordinal),
+            ReportText.Of(ConsoleFixture.Nonce, (text, ReportText.Accepted)).Header
+                + $"ok 1 {text} # {ReportText.Accepted}\n",
+        ];
+        Assert.That(reports.Select(channel => Classify(End(VmEnding.Exited, channel)).Reason!.Length),
+            Is.All.InRange(900, 1_000));
+    }
+
     [TestCase(0)]
     [TestCase(1)]
     public void Shortening_leaves_text_that_can_be_written(int offset)
