@@ -183,12 +183,7 @@ internal sealed class FaultLab : IDisposable
 
     public void Dispose()
     {
-        foreach (var process in Processes())
-        {
-            // A test that failed must not disturb the next one.
-            new Command("kill").WithArguments(["-KILL", process.Split(' ')[0]])
-                .TryRunAsync(CancellationToken.None).GetAwaiter().GetResult();
-        }
+        _directory.KillProcesses();
         _directory.Dispose();
     }
 

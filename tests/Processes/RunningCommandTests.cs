@@ -23,6 +23,7 @@ public sealed class RunningCommandTests
     public void RemoveDirectory()
     {
         _cancellation.Dispose();
+        _directory.KillProcesses();
         _directory.Dispose();
     }
 

@@ -27,6 +27,7 @@ public sealed class RunInterruptionTests
     public void RemoveLab()
     {
         _interrupt.Dispose();
+        _lab.KillProcesses();
         _lab.Dispose();
     }
 

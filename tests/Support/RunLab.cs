@@ -94,5 +94,7 @@ internal sealed class RunLab : IDisposable
 
     public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"], InitOf);
 
+    public void KillProcesses() => _directory.KillProcesses();
+
     public void Dispose() => _directory.Dispose();
 }

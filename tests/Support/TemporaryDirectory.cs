@@ -1,3 +1,6 @@
+using System.Globalization;
+using Harness.Processes;
+
 namespace Harness.Tests.Support;
 
 /// <summary>A directory of a test's own, gone when the test has ended.</summary>
@@ -14,6 +17,18 @@ internal sealed class TemporaryDirectory : IDisposable
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(path)!);
         File.WriteAllText(path, text);
         return path;
+    }
+
+    /// <summary>
+    /// Kills processes that name the directory on their command line, in their environment or as their working
+    /// directory: a test that failed may have left some.
+    /// </summary>
+    public void KillProcesses()
+    {
+        foreach (var process in ProcessTable.Naming(Path))
+        {
+            ProcessTree.Kill(int.Parse(process.Split(' ')[0], CultureInfo.InvariantCulture));
+        }
     }
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
