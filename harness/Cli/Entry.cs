@@ -90,7 +90,8 @@ public static class Entry
 
     private static async Task<int> InvokeAsync(ParseResult parsed, Terminal terminal)
     {
-        using var interrupt = new Interruption();
+        using var interrupt = new Interruption(
+            parsed.CommandResult.Command.Name == NightlyVerb.Name ? NightlyVerb.LongestEnd : null);
         var invocation = new InvocationConfiguration
         {
             EnableDefaultExceptionHandler = false,
@@ -100,7 +101,9 @@ public static class Entry
         };
         try
         {
-            return await parsed.InvokeAsync(invocation, interrupt.Token).ConfigureAwait(false);
+            // A verb that never waits would keep this thread, too.
+            var verb = Task.Run(() => parsed.InvokeAsync(invocation, interrupt.Token));
+            return await interrupt.WaitAsync(verb).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (interrupt.Token.IsCancellationRequested)
         {

@@ -11,6 +11,11 @@ internal sealed class NightlyVerb
     /// <summary>The verb's name, with which its messages begin.</summary>
     public const string Name = "nightly";
 
+    /// <summary>
+    /// How long a night may take after a second signal: longer than the verb that runs then and the notify command.
+    /// </summary>
+    public static readonly TimeSpan LongestEnd = TimeSpan.FromMinutes(2);
+
     private const string Description = """
         Runs nightly.yaml, compares with the last good night (results/baseline), publishes the site, removes old nights,
         and prints what changed. What the run itself says goes to standard error.

@@ -20,9 +20,12 @@ internal static class VerbRunners
             ? (arguments, _) => LaunchAsync(launcher, arguments)
             : (arguments, cancellation) => RunHereAsync(arguments, catalog, cancellation);
 
-    /// <summary>A signal reaches the launcher as it reaches this process; its end is waited for in any case.</summary>
+    /// <summary>
+    /// A signal reaches the launcher as it reaches this process, and its end is waited for. A second one kills it.
+    /// </summary>
     private static async Task<VerbResult> LaunchAsync(string launcher, IReadOnlyList<string> arguments)
     {
+        using var interrupt = new Interruption();
         var result = await new Command(launcher).WithArguments(arguments)
             .TryRunAsync(CancellationToken.None, CommandExecution.LongestBuild).ConfigureAwait(false);
         return new VerbResult(result.ExitCode, result.StandardError + result.StandardOutput);

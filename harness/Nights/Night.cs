@@ -22,6 +22,9 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
 
     private const int SigTerm = 15;
 
+    /// <summary>By which an interrupted run may end: SIGHUP, SIGINT, SIGKILL, which a second signal sends.</summary>
+    private static readonly int[] _endSignals = [1, 2, 9];
+
     private readonly NightBaseline _baseline = new(options.Results);
 
     /// <returns>
@@ -41,20 +44,24 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
             cancellation).ConfigureAwait(false);
         tell(new NightEvent.StepEnded(run.Output));
         // From here on, a signal no longer stops the night: what was measured is still summed up.
-        var (exitCode, text) = EndOf(run) == RunEnd.Finished
+        var end = EndOf(run, cancellation.IsCancellationRequested);
+        var (exitCode, text) = end == RunEnd.Finished
             ? await FinishAsync(id, run).ConfigureAwait(false)
-            : Unfinished(id, directory, run);
+            : Unfinished(id, directory, run, end);
         tell(new NightEvent.Summarised(text));
-        await NotifyAsync(text, exitCode).ConfigureAwait(false);
+        await NotifyAsync(text, exitCode, cancellation).ConfigureAwait(false);
         return exitCode;
     }
 
-    private static RunEnd EndOf(VerbResult run) => run.ExitCode switch
+    /// <param name="interrupted">A signal has come.</param>
+    private static RunEnd EndOf(VerbResult run, bool interrupted) => run.ExitCode switch
     {
         ExitCodes.AsExpected or ExitCodes.Unexpected or ExitCodes.NotTestable => RunEnd.Finished,
         ExitCodes.Usage => RunEnd.Refused,
         // SIGTERM ended a process that was not yet ready to take it.
         ExitCodes.Interrupted or FinishedCommand.SignalBase + SigTerm => RunEnd.Interrupted,
+        var code when interrupted && FinishedCommand.SignalOf(code) is { } signal && _endSignals.Contains(signal) =>
+            RunEnd.Interrupted,
         _ => RunEnd.Failed,
     };
 
@@ -69,10 +76,10 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
             _ => ExitCodes.NotTestable,
         };
 
-    private static (int ExitCode, string Text) Unfinished(string id, string directory, VerbResult run)
+    private static (int ExitCode, string Text) Unfinished(string id, string directory, VerbResult run, RunEnd end)
     {
         var lastLines = string.Join('\n', run.Output.TrimEnd('\n').Split('\n').TakeLast(MostLines));
-        return EndOf(run) switch
+        return end switch
         {
             RunEnd.Refused => (ExitCodes.Usage, new NightSummary(id, "nothing was run", lastLines).Text),
             RunEnd.Interrupted => (ExitCodes.Interrupted, new NightSummary(id, "interrupted",
@@ -128,20 +135,35 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
     }
 
     /// <summary>A summary that could not be sent does not change the night's exit code.</summary>
-    private async Task NotifyAsync(string text, int exitCode)
+    /// <param name="interruption">A signal leaves the notify command less time.</param>
+    private async Task NotifyAsync(string text, int exitCode, CancellationToken interruption)
     {
         if (options.NotifyCommand is null)
         {
             return;
         }
-        var sent = await new Command("bash").WithArguments(["-c", options.NotifyCommand])
-            .WithEnvironmentVariable("HARNESS_NIGHTLY_EXIT", Number(exitCode))
-            .WithStandardInputWriter(stream => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask())
-            .TryRunAsync(default).ConfigureAwait(false);
-        tell(new NightEvent.StepEnded(sent.StandardOutput + sent.StandardError));
-        if (!sent.IsSuccess)
+        using var end = new CancellationTokenSource();
+        await using var registration = interruption.Register(() => end.CancelAfter(options.LongestFarewell));
+        try
         {
-            tell(new NightEvent.Warned($"--notify-command failed with exit code {sent.ExitCode}"));
+            var sent = await new Command("bash").WithArguments(["-c", options.NotifyCommand])
+                .WithEnvironmentVariable("HARNESS_NIGHTLY_EXIT", Number(exitCode))
+                .WithStandardInputWriter(stream => stream.WriteAsync(Encoding.UTF8.GetBytes(text)).AsTask())
+                .TryRunAsync(end.Token).ConfigureAwait(false);
+            tell(new NightEvent.StepEnded(sent.StandardOutput + sent.StandardError));
+            if (!sent.IsSuccess)
+            {
+                tell(new NightEvent.Warned($"--notify-command failed with exit code {sent.ExitCode}"));
+            }
+        }
+        catch (CommandException e)
+        {
+            tell(new NightEvent.Warned($"--notify-command: {e.Message}"));
+        }
+        catch (OperationCanceledException)
+        {
+            var seconds = options.LongestFarewell.TotalSeconds.ToString("0.#", CultureInfo.InvariantCulture);
+            tell(new NightEvent.Warned($"--notify-command did not end within {seconds} s of a signal and was killed"));
         }
     }
 

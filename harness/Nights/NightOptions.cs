@@ -12,4 +12,7 @@ public sealed record NightOptions(
 {
     /// <summary>The matrix file's name, by which publishing and pruning find the nights.</summary>
     public string Matrix => Path.GetFileName(Kernels);
+
+    /// <summary>How long the notify command may take once a signal has come.</summary>
+    public TimeSpan LongestFarewell { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -14,14 +14,62 @@ public sealed class InterruptionTests
 {
     private const int Sigint = 2;
 
+    private TemporaryDirectory _directory = null!;
+
+    private string Pids => _directory["launcher", "pids"];
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory()
+    {
+        _directory.KillProcesses();
+        _directory.Dispose();
+    }
+
     [TestCase(2)]
     [TestCase(6)]
     public async Task An_impatient_user_leaves_nothing_behind_and_keeps_the_results(int times)
     {
-        using var directory = new TemporaryDirectory();
-        var launcher = new FakeLauncher(directory["launcher"]);
+        var launcher = new FakeLauncher(_directory["launcher"]);
+        await using var harness = await StartAsync(launcher,
+            ["run", "--image", HangingKernel(launcher), "--out", _directory["run"], .. Options]);
+        await InterruptAsync(harness, times);
+        var result = await harness.WaitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Interrupted), result.Describe());
+        AssertRunIsInterrupted(_directory["run"]);
+    }
+
+    [Test]
+    public async Task A_night_that_is_interrupted_twice_is_summed_up_and_its_summary_is_sent()
+    {
+        var launcher = new FakeLauncher(_directory["launcher"]);
+        var kernel = $"kernels:\n  - image: {HangingKernel(launcher)}\n    name: hangs\n";
+        // Longer than a verb may take after the second signal.
+        var send = $"touch {_directory["sending"]}; sleep 11; cat >{_directory["mail"]}";
+        await using var harness = await StartAsync(launcher,
+            ["nightly", "--kernels", _directory.Write("night.yaml", kernel), "--results", _directory["results"],
+                "--notify-command", send, "--", .. Options]);
+        await InterruptAsync(harness, times: 2);
+        await ProcessTable.UntilAsync(() => File.Exists(_directory["sending"]), "the summary is sent");
+        await InterruptAsync(harness, times: 1);
+        var result = await harness.WaitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
+
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Interrupted), result.Describe());
+        Assert.That(result.StandardOutput,
+            Does.Match(@"^kernel harness, night \d{8}-\d{6}: interrupted\n\ngo on with: "));
+        Assert.That(await File.ReadAllTextAsync(_directory["mail"]), Is.EqualTo(result.StandardOutput));
+        AssertRunIsInterrupted(Directory.GetDirectories(_directory["results"]).Single());
+    }
+
+    private static string[] Options => ["--accel", "tcg", "--case", "raw.array_of_maps.array.none.none"];
+
+    /// <summary>A kernel whose guest never ends, and has a child that its process group does not reach.</summary>
+    private static string HangingKernel(FakeLauncher launcher) =>
         // A comment in the shape of a bzImage's header: HdrS at 0x202.
-        var image = launcher.Image("kernel", "#".PadRight(0x202, '-') + "HdrS".PadRight(16, '-') + """
+        launcher.Image("kernel", "#".PadRight(0x202, '-') + "HdrS".PadRight(16, '-') + """
 
             echo $$ >>"$here/pids"
             setsid sleep 601 &
@@ -29,24 +77,26 @@ public sealed class InterruptionTests
             header
             hang
             """);
-        var command = RealRun.Harness(
-            "run", "--accel", "tcg", "--image", image, "--case", "raw.array_of_maps.array.none.none",
-            "--out", directory["run"]);
-        await using var harness = RunningCommand.Start(launcher.Serve(command, directory["cache"]));
-        var pids = directory["launcher", "pids"];
-        await ProcessTable.UntilAsync(
-            () => File.Exists(pids) && File.ReadAllLines(pids).Length == 2, "the guest runs", seconds: 120);
 
-        // Not all at once, as one signal that is pending already swallows the next.
+    /// <summary>Starts the harness, and waits until its guest runs.</summary>
+    private async Task<RunningCommand> StartAsync(FakeLauncher launcher, string[] arguments)
+    {
+        var harness = RunningCommand.Start(launcher.Serve(RealRun.Harness(arguments), _directory["cache"]));
+        await ProcessTable.UntilAsync(
+            () => File.Exists(Pids) && File.ReadAllLines(Pids).Length == 2, "the guest runs", seconds: 120);
+        return harness;
+    }
+
+    /// <summary>Not all at once, as one signal that is pending already swallows the next.</summary>
+    private static async Task InterruptAsync(RunningCommand harness, int times) =>
         await new Command("bash").WithArguments(
             ["-c", $"for i in {{1..{times}}}; do kill -{Sigint} {harness.ProcessId} || break; sleep 0.005; done"])
             .RunAsync(CancellationToken.None);
-        var result = await harness.WaitAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(60));
 
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Interrupted), result.Describe());
-        var family = File.ReadAllLines(pids).Select(line => int.Parse(line, CultureInfo.InvariantCulture));
+    private void AssertRunIsInterrupted(string run)
+    {
+        var family = File.ReadAllLines(Pids).Select(line => int.Parse(line, CultureInfo.InvariantCulture));
         Assert.That(family.Where(ProcessTable.IsRunning), Is.Empty);
-        Assert.That(ResultsFile.Read(directory["run"]).Kernels.Select(k => k.Status),
-            Is.EqualTo(new[] { KernelStatus.NotRun }));
+        Assert.That(ResultsFile.Read(run).Kernels.Select(k => k.Status), Is.EqualTo(new[] { KernelStatus.NotRun }));
     }
 }

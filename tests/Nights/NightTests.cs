@@ -1,4 +1,6 @@
+using System.Globalization;
 using Harness.Nights;
+using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -7,15 +9,26 @@ namespace Harness.Tests.Nights;
 /// <summary>A night whose verbs are fake: what it makes of their exit codes and of results.json.</summary>
 public sealed class NightTests
 {
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void MakeDirectory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void RemoveDirectory()
+    {
+        _directory.KillProcesses();
+        _directory.Dispose();
+    }
+
     [TestCase("{}", false, TestName = "A_night_whose_results_cannot_be_read_is_none_to_compare_with")]
     [TestCase(null, true, TestName = "A_night_whose_results_are_whole_is_the_next_one_to_compare_with")]
     public async Task Only_a_night_whose_results_can_be_read_moves_the_baseline(string? results, bool moves)
     {
-        using var directory = new TemporaryDirectory();
         var events = new List<NightEvent>();
-        var night = new Night(Options(directory), RunAsync, TimeProvider.System, events.Add);
+        var night = new Night(Options(), RunAsync, TimeProvider.System, events.Add);
         Assert.That(await night.RunAsync(CancellationToken.None), Is.EqualTo(ExitCodes.AsExpected));
-        Assert.That(new DirectoryInfo(directory["results", "baseline"]).LinkTarget is not null, Is.EqualTo(moves));
+        Assert.That(new DirectoryInfo(_directory["results", "baseline"]).LinkTarget is not null, Is.EqualTo(moves));
         Assert.That(events.OfType<NightEvent.Warned>().Count(), Is.EqualTo(moves ? 0 : 1));
 
         Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
@@ -33,6 +46,51 @@ public sealed class NightTests
         }
     }
 
-    private static NightOptions Options(TemporaryDirectory directory) =>
-        new(directory["matrix.yaml"], directory["results"], directory["site"], 30, null, []);
+    [TestCase(FinishedCommand.SignalBase + 9, true, "interrupted")]
+    [TestCase(FinishedCommand.SignalBase + 9, false, "failed with exit code 137")]
+    [TestCase(FinishedCommand.SignalBase + 6, true, "failed with exit code 134")]
+    public async Task A_run_that_was_killed_is_interrupted_where_a_signal_came(
+        int exitCode, bool signal, string headline)
+    {
+        using var interruption = new CancellationTokenSource();
+        var events = new List<NightEvent>();
+        var night = new Night(Options(), RunAsync, TimeProvider.System, events.Add);
+        Assert.That(await night.RunAsync(interruption.Token),
+            Is.EqualTo(headline == "interrupted" ? ExitCodes.Interrupted : ExitCodes.NotTestable));
+        Assert.That(events.OfType<NightEvent.Summarised>().Single().Text, Does.Contain($": {headline}\n"));
+
+        async Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+        {
+            await (signal ? interruption.CancelAsync() : Task.CompletedTask);
+            return new VerbResult(exitCode, "");
+        }
+    }
+
+    [Test]
+    public async Task A_notify_command_that_hangs_holds_up_no_night_that_was_interrupted()
+    {
+        using var interruption = new CancellationTokenSource();
+        var events = new List<NightEvent>();
+        var options = Options() with
+        {
+            NotifyCommand = $"echo $$ >{_directory["pid"]}; sleep 622; :",
+            LongestFarewell = TimeSpan.FromMilliseconds(400),
+        };
+        var night = new Night(options, RunAsync, TimeProvider.System, events.Add);
+        Assert.That(await night.RunAsync(interruption.Token).WaitAsync(TimeSpan.FromSeconds(30)),
+            Is.EqualTo(ExitCodes.Interrupted));
+        Assert.That(events.OfType<NightEvent.Warned>().Single().Problem,
+            Is.EqualTo("--notify-command did not end within 0.4 s of a signal and was killed"));
+        var pid = int.Parse(File.ReadAllText(_directory["pid"]), CultureInfo.InvariantCulture);
+        Assert.That(ProcessTable.IsRunning(pid), Is.False);
+
+        async Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+        {
+            await interruption.CancelAsync();
+            return new VerbResult(ExitCodes.Interrupted, "");
+        }
+    }
+
+    private NightOptions Options() =>
+        new(_directory["matrix.yaml"], _directory["results"], _directory["site"], 30, null, []);
 }

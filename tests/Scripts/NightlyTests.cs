@@ -29,7 +29,11 @@ public sealed class NightlyTests
     }
 
     [TearDown]
-    public void RemoveLauncher() => _directory.Dispose();
+    public void RemoveLauncher()
+    {
+        _directory.KillProcesses();
+        _directory.Dispose();
+    }
 
     [TestCase(0)]
     [TestCase(1)]
@@ -176,6 +180,25 @@ public sealed class NightlyTests
         Assert.That(result.ExitCode, Is.EqualTo(130), result.Describe());
         Assert.That(result.StandardOutput, Does.Contain(": interrupted"));
         Assert.That(Calls(), Has.Count.EqualTo(1));
+    }
+
+    [Test]
+    public async Task A_second_signal_ends_a_run_that_does_not_heed_the_first()
+    {
+        // A shell without job control starts background jobs with SIGINT ignored.
+        var script = """
+            FAKE_WAIT=623 env --default-signal=INT "$@" & night=$!
+            until [[ -e $FAKE/running ]]; do sleep 0.1; done
+            kill -INT $night; sleep 0.2; kill -INT $night
+            wait $night
+            """;
+        var night = Night([]);
+        var result = await night.WithTargetFile("bash")
+            .WithArguments(["-c", script, "bash", night.TargetFilePath, .. night.ArgumentList()])
+            .TryRunAsync(CancellationToken.None, TimeSpan.FromMinutes(1));
+        Assert.That(result.ExitCode, Is.EqualTo(130), result.Describe());
+        Assert.That(result.StandardOutput, Does.Contain(": interrupted"));
+        Assert.That(ProcessTable.WithCommandLine("sleep\0623"), Is.Empty);
     }
 
     [TestCase("--frobnicate")]
