@@ -20,6 +20,9 @@ internal static class StandIns
     /// <summary>The unit of the shell's <c>ulimit -f</c>.</summary>
     private const int BytesOfBlock = 512;
 
+    /// <summary>A script of sh(1) that runs the launcher of one VM, which ends with the harness.</summary>
+    internal static readonly string Guard = EmbeddedText.Read("stand-ins/guard");
+
     private static readonly string _file = EmbeddedText.Read("stand-ins/file");
     private static readonly string _qemu = EmbeddedText.Read("stand-ins/qemu");
 

@@ -57,13 +57,11 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
                 throw;
             }
         }
-        // timeout(1) stands before the launcher, so that no VM outlives a harness that was killed with SIGKILL for
-        // long. Before QEMU, it stands in any case (StandIns).
-        return (null, new DirectVm(RunningCommand.Start(new Command("timeout")
-            .WithArguments(["--kill-after=2", LastResort(spec), program, .. arguments])
+        return (null, new DirectVm(new Command("setsid") // What a terminal signals, it signals to the harness alone.
+            .WithArguments(["sh", "-c", StandIns.Guard, "guard", LastResort(spec), program, .. arguments])
             .WithWorkingDirectory(spec.WorkDirectory)
             .WithFurtherVariables(variables)
-            .WithStandardErrorFile(errorFile))));
+            .WithStandardErrorFile(errorFile)));
     }
 
     /// <summary>Keeps a launcher for the next VM. One whose VM may still run is ended.</summary>

@@ -35,9 +35,15 @@ public sealed class SignalFaultTests : FaultTests
         await AssertGoesOnAsync();
     }
 
-    [Test]
-    public async Task The_VMs_of_a_killed_harness_end_with_it()
+    /// <param name="packaged">virtme-run is that of the package; else a script of the user's stands before it.</param>
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task The_VMs_of_a_killed_harness_end_with_it(bool packaged)
     {
+        if (!packaged)
+        {
+            Lab.StandIn("virtme-run", "exec /usr/bin/virtme-run \"$@\"");
+        }
         // They would end by themselves 15 s after their deadline: timeout(1) sees to that.
         var kernel = StubKernel.Hanging(Lab["hangs"]);
         await using var harness = RunningCommand.Start(Lab.Harness(

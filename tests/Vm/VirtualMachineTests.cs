@@ -1,5 +1,7 @@
 using System.Globalization;
+using CliWrap;
 using Harness.Machines;
+using Harness.Processes;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -18,7 +20,11 @@ public sealed class VirtualMachineTests
     }
 
     [TearDown]
-    public void RemoveLauncher() => _directory.Dispose();
+    public void RemoveLauncher()
+    {
+        _directory.KillProcesses();
+        _directory.Dispose();
+    }
 
     [Test]
     public async Task A_VM_that_has_reported_is_not_waited_for()
@@ -72,6 +78,21 @@ public sealed class VirtualMachineTests
         Assert.That(end.Ending, Is.EqualTo(VmEnding.Deadline));
         Assert.That(family, Has.Count.EqualTo(2));
         Assert.That(family.Where(ProcessTable.IsRunning), Is.Empty);
+    }
+
+    /// <summary>The guard is what the harness starts: it runs timeout(1), which runs the launcher.</summary>
+    [Test]
+    public async Task A_guard_that_is_killed_takes_its_VM_along()
+    {
+        var running = RunAsync("echo $$ >\"$here/pids\"; header; hang");
+        await ProcessTable.UntilAsync(() => File.Exists(_directory["launcher", "pids"])
+            && ProcessesOfGuest().Count == 1, "the guest runs");
+        var launcher = ProcessesOfGuest().Single();
+        var guard = ProcessTable.Parent(ProcessTable.Parent(launcher));
+        Assert.That(ProcessTable.Parent(guard), Is.EqualTo(Environment.ProcessId));
+        await new Command("sh").WithArguments(["-c", $"kill -KILL {guard}"]).RunAsync(CancellationToken.None);
+        Assert.That((await running).ExitCode, Is.EqualTo(128 + 9));
+        await ProcessTable.UntilAsync(() => !ProcessTable.IsRunning(launcher), "the launcher has ended", seconds: 5);
     }
 
     [Test]
