@@ -1,26 +1,47 @@
 using CliWrap;
 using Harness.Processes;
+using Harness.Tests.Kernels.Debian;
 
 namespace Harness.Tests.Faults;
 
 /// <summary>Two harnesses at the same time.</summary>
 public sealed class TwoHarnessesTests : FaultTests
 {
+    /// <summary>Each kernel is downloaded by one of them, and the other waits for it.</summary>
     [Test]
     public async Task Two_harnesses_share_a_cache_that_is_empty()
     {
+        const string Id = "debian-5.10.999-1-cloud-amd64";
+        await using var key = await SigningKey.MakeAsync();
+        using var archive = new TestArchive(key);
+        await using var server = new TestServer(archive.Root)
+        {
+            Interfere = async (_, path) =>
+            {
+                // Both come before the first has it.
+                await Task.Delay(path.EndsWith(".deb", StringComparison.Ordinal) ? 4_000 : 0);
+                return false;
+            },
+        };
+        var image = await File.ReadAllBytesAsync(CleanKernels[0].Image);
+        await archive.AddAsync("linux-image-6.1.0-9-cloud-amd64", "5.10.999-1", image);
+        await archive.PublishAsync();
         Directory.Delete(Lab.CacheHome, recursive: true);
         var runs = await Task.WhenAll(new[] { "run", "run-2" }.Select(async name =>
         {
             Lab.Run = Lab[name];
-            var command = Lab.Harness(Lab.Arguments(""));
+            var command = Lab.Harness(Lab.Arguments(
+                "  - debian: {suites: [bookworm], flavour: cloud-amd64, pick: all}\n",
+                "--mirror", server.Address.AbsoluteUri, "--keyring", key.Keyring));
             return new FaultRun(await command.TryRunAsync(CancellationToken.None, TimeSpan.FromMinutes(4)), Lab[name]);
         }));
         foreach (var run in runs)
         {
             Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), run.Result.Describe());
-            AssertRestIsClean(run);
+            Assert.That(run.Row(Id).Cases, Is.EqualTo(run.Row(CleanKernels[0].Id).Cases));
+            AssertRestIsClean(run, Id);
         }
+        Assert.That(server.Requests.Count(path => path.EndsWith(".deb", StringComparison.Ordinal)), Is.EqualTo(1));
     }
 
     [Test]
