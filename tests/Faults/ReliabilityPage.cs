@@ -5,7 +5,6 @@ internal static class ReliabilityPage
 {
     private const string FirstColumn = "fault";
     private const string FirstColumnOfMutations = "taken out";
-    private const string FirstColumnOfPending = "not taken out yet";
 
     private static readonly string[] _lines =
         File.ReadAllLines(Path.Combine(Repository.Find().Path, "docs", "reliability.md"));
@@ -15,9 +14,6 @@ internal static class ReliabilityPage
 
     /// <summary>The rows of what was taken out: where and what, and the tests that failed.</summary>
     public static IReadOnlyList<IReadOnlyList<string>> Mutations { get; } = Rows(FirstColumnOfMutations);
-
-    /// <summary>The rows of tests that nobody has seen fail yet.</summary>
-    public static IReadOnlyList<IReadOnlyList<string>> Pending { get; } = Rows(FirstColumnOfPending);
 
     /// <summary>The tests that a cell names as <c>Class.Method</c> in backquotes.</summary>
     public static IEnumerable<string> Tests(string cell) => cell.Split('`').Where((_, index) => index % 2 == 1);

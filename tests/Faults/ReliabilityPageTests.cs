@@ -32,13 +32,11 @@ public sealed class ReliabilityPageTests
     }
 
     [Test]
-    public void Every_test_of_a_row_was_seen_to_fail_or_is_named_as_one_that_was_not()
+    public void A_test_of_every_row_was_seen_to_fail()
     {
         var seen = ReliabilityPage.Mutations.SelectMany(Tests).ToHashSet(StringComparer.Ordinal);
-        var pending = ReliabilityPage.Pending.SelectMany(Tests).ToHashSet(StringComparer.Ordinal);
-        Assert.That(ReliabilityPage.Faults.Where(row => !Tests(row).Any(test => seen.Contains(test)
-            || pending.Contains(test))).Select(row => row[0]), Is.Empty);
-        Assert.That(pending.Intersect(seen), Is.Empty);
+        Assert.That(
+            ReliabilityPage.Faults.Where(row => !Tests(row).Any(seen.Contains)).Select(row => row[0]), Is.Empty);
     }
 
     [Test]
