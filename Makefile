@@ -93,6 +93,13 @@ fuzz: ## fuzzes what reads from outside (docs/fuzzing.md): all targets, 30 s
 	@scripts/setup --fuzz
 	@scripts/fuzz --time $(or $(TIME),30) $(TARGET)
 
+# ARGS=--without-npm leaves out the checks that need npm, as .ci/run does; ARGS=xmllint runs one check.
+.PHONY: test-consumers
+test-consumers: ## gives the reports of the golden runs to the tools that read them
+	@scripts/setup --consumers $(if $(findstring --without-npm,$(ARGS)),,--npm)
+	@$(MAKE) build
+	@tests/Consumers/test-consumers $(ARGS)
+
 .PHONY: test-load
 test-load: build ## 1,000 kernels with a stand-in launcher: memory, descriptors, files; more rows with ARGS=…
 	@$(DOTNET_BUILD) tests/Load/Harness.Load.csproj

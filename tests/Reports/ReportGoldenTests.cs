@@ -13,6 +13,11 @@ public sealed partial class ReportGoldenTests
     private static readonly Dictionary<string, Func<RunDocument>> _runs =
         new(CapturedRuns.All) { ["everything"] = WholeRun.Document };
 
+    private static readonly Dictionary<string, Func<RunDocument>> _documents =
+        new(_runs) { ["hostile"] = HostileTextTests.Hostile };
+
+    public static IEnumerable<string> Documents => _documents.Keys;
+
     public static IEnumerable<TestCaseData> RunsAndFormats =>
         _runs.Keys.SelectMany(_ => ReportSet.All, (run, format) => new TestCaseData(run, format.Name));
 
@@ -23,6 +28,16 @@ public sealed partial class ReportGoldenTests
     {
         var report = Of(format);
         Golden.Matches($"reports/{run}/{report.FileName}", WithoutOwnFiles(report.Write(_runs[run]())));
+    }
+
+    /// <summary><c>tests/Consumers</c> renders reports from these documents.</summary>
+    [TestCaseSource(nameof(Documents))]
+    public void A_run_as_a_document(string run)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory[ResultsFile.Name];
+        ResultsFile.Write(path, _documents[run]());
+        Golden.Matches($"runs/{run}.json", File.ReadAllText(path));
     }
 
     [Test]
