@@ -13,17 +13,22 @@ internal static class ReportVerb
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var terminal = context.Terminal;
-        var known = string.Join(",", context.Catalog.Formats.Select(f => f.Name));
+        var names = string.Join(",", context.Catalog.Formats.Select(f => f.Name));
         var run = new Argument<string>("RUN") { Description = "A run directory, or its results.json" };
         var formats = new Option<string?>("--format")
         {
-            Description = $"Just these, separated by commas: {known}",
-            HelpName = known,
+            Description = $"Just these, separated by commas: {names}",
+            HelpName = names,
         };
-        var command = new System.CommandLine.Command("report", Description) { run, formats };
+        var strict = new Option<bool>("--junit-strict")
+        {
+            Description = "junit.xml counts every case that did not pass, foreseen or not, as a failure",
+        };
+        var command = new System.CommandLine.Command("report", Description) { run, formats, strict };
         command.SetAction(parsed =>
         {
-            var chosen = Choose(context.Catalog.Formats, parsed.GetValue(formats));
+            var known = parsed.GetValue(strict) ? Strict(context.Catalog.Formats) : context.Catalog.Formats;
+            var chosen = Choose(known, parsed.GetValue(formats));
             var path = parsed.GetValue(run)!;
             var document = context.Catalog.Probes.Read(path);
             var directory = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
@@ -35,6 +40,9 @@ internal static class ReportVerb
         });
         return command;
     }
+
+    private static IReadOnlyList<ReportFormat> Strict(IReadOnlyList<ReportFormat> known) =>
+        [.. known.Select(format => format == JUnitReport.Format ? JUnitReport.Strict : format)];
 
     private static IReadOnlyList<ReportFormat> Choose(IReadOnlyList<ReportFormat> known, string? names) => names is null
         ? known

@@ -11,7 +11,7 @@ public static class ReportSet
     [
         ReportFormat.Small("md", MarkdownReport.FileName, MarkdownReport.Write),
         ReportFormat.Small("html", HtmlReport.FileName, HtmlReport.Write),
-        new("junit", JUnitReport.FileName, JUnitReport.WriteTo),
+        JUnitReport.Format,
         new("kcidb", KcidbReport.FileName, KcidbReport.WriteTo),
         new("ktap", KtapReport.FileName, KtapReport.WriteTo),
         ReportFormat.Small("badge", BadgeReport.FileName, BadgeReport.Write),

@@ -21,6 +21,17 @@ public sealed class ReportVerbTests
     [TearDown]
     public void RemoveRun() => _directory.Dispose();
 
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task A_strict_junit_is_written_when_it_is_asked_for(bool strict)
+    {
+        string[] options = strict ? ["--junit-strict"] : [];
+        await _terminal.RunAsync(["report", _directory.Path, "--format", "junit", .. options]);
+        var format = strict ? JUnitReport.Strict : JUnitReport.Format;
+        Assert.That(await File.ReadAllTextAsync(_directory[JUnitReport.FileName]),
+            Is.EqualTo(format.Write(WholeRun.Document())));
+    }
+
     [TestCase("")]
     [TestCase(ResultsFile.Name)]
     public async Task Reports_are_made_again_beside_the_results(string named)

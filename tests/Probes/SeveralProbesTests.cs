@@ -72,7 +72,7 @@ public sealed class SeveralProbesTests
     public void Machines_read_which_probe_a_case_belongs_to()
     {
         var story = new RunStory(_both, _probes);
-        var junit = XDocument.Parse(Written(stream => JUnitReport.WriteTo(story, stream)));
+        var junit = XDocument.Parse(Written(stream => JUnitReport.Format.WriteTo(story, stream)));
         Assert.That(junit.Root!.Attribute("name")!.Value, Is.EqualTo("map-in-map toys 20260131-235959"));
         using var kcidb = JsonDocument.Parse(Written(stream => KcidbReport.WriteTo(story, stream)));
         var paths = kcidb.RootElement.GetProperty("tests").EnumerateArray()

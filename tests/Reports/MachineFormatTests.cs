@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using System.Xml.Linq;
-using Harness.Analysis;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Tests.Support;
@@ -77,35 +76,6 @@ public sealed class MachineFormatTests
     }
 
     [TestCaseSource(nameof(Runs))]
-    public void JUnit_counts_what_it_holds(string run)
-    {
-        var document = _runs[run]();
-        var root = XDocument.Parse(WrittenReport.Of(JUnitReport.WriteTo, document)).Root!;
-        Assert.That(root.Elements("testsuite").Count(), Is.EqualTo(document.Kernels.Count));
-        foreach (var element in root.DescendantsAndSelf().Where(e => e.Name == "testsuite" || e.Name == "testsuites"))
-        {
-            Assert.That(Number(element, "tests"), Is.EqualTo(element.Descendants("testcase").Count()));
-            Assert.That(Number(element, "failures"), Is.EqualTo(element.Descendants("failure").Count()));
-            Assert.That(Number(element, "errors"), Is.EqualTo(element.Descendants("error").Count()));
-            Assert.That(Number(element, "skipped"), Is.EqualTo(element.Descendants("skipped").Count()));
-        }
-        Assert.That(root.Descendants("failure").Count(),
-            Is.EqualTo(document.Kernels.Sum(k => k.Cases.Count(c => c.Status == CaseStatus.Fail))));
-    }
-
-    [TestCaseSource(nameof(Runs))]
-    public void A_kernel_that_was_not_tested_is_a_suite_with_an_error(string run)
-    {
-        var document = _runs[run]();
-        var suites = XDocument.Parse(WrittenReport.Of(JUnitReport.WriteTo, document)).Root!.Elements("testsuite");
-        foreach (var (suite, kernel) in suites.Zip(document.Kernels).Where(x => x.Second.Status != KernelStatus.Tested))
-        {
-            Assert.That(suite.Elements("testcase").Last().Element("error")?.Attribute("message")?.Value,
-                Does.StartWith(Words.Of(kernel.Status)));
-        }
-    }
-
-    [TestCaseSource(nameof(Runs))]
     public void KTAP_keeps_its_plans(string run)
     {
         var document = _runs[run]();
@@ -152,9 +122,6 @@ public sealed class MachineFormatTests
 
     private static List<string> Strings(JsonDocument json, string list, string name) =>
         [.. json.RootElement.GetProperty(list).EnumerateArray().Select(e => e.GetProperty(name).GetString()!)];
-
-    private static int Number(XElement element, string name) =>
-        int.Parse(element.Attribute(name)!.Value, CultureInfo.InvariantCulture);
 
     /// <summary>The plans at one depth, each after it was seen to be kept.</summary>
     private static List<int> Plans(IEnumerable<string> lines, string indent)
