@@ -55,7 +55,8 @@ internal sealed class JUnitVerdicts(RunStory story, bool strict)
         if (ending == RunEnding.Changed)
         {
             var baseline = Document.Baseline!.Older.Id;
-            yield return new(_package, "baseline", JUnitOutcome.Failure, "changed", $"something changed since {baseline}");
+            var message = $"something changed since {baseline}";
+            yield return new(_package, "baseline", JUnitOutcome.Failure, "changed", message);
         }
     }
 

@@ -22,7 +22,9 @@ public static class KtapReport
         var text = new StringBuilder();
         using var writer =
             new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), leaveOpen: true);
-        text.Line(Header).Line($"# run {Field(document.Run.Id)}").Line($"1..{Number(document.Kernels.Count)}");
+        Put(text, Header);
+        Put(text, KtapText.Comment($"run {document.Run.Id}"));
+        Put(text, Plan(document.Kernels.Count));
         foreach (var (kernel, i) in document.Kernels.Select((k, i) => (k, i)))
         {
             Kernel(text, kernel, i + 1);
@@ -36,49 +38,59 @@ public static class KtapReport
     {
         if (kernel.Cases.Count > 0)
         {
-            var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.OfType<string>()
-                .Select(Field);
-            text.Line(Indent + Header).Line($"{Indent}# Subtest: {Field(kernel.Id)}")
-                .Line($"{Indent}# {string.Join(", ", facts)}").Line($"{Indent}1..{Number(kernel.Cases.Count)}");
-            foreach (var (result, i) in kernel.Cases.Select((c, i) => (c, i)))
-            {
-                var passes = result.Status is CaseStatus.Pass or CaseStatus.Skip;
-                text.Line($"{Indent}{Result(passes, i + 1, result.Id)}{Directive(result)}");
-            }
+            Cases(text, kernel);
         }
         if (kernel.ConsoleExcerpt is { } excerpt)
         {
             foreach (var line in GuestText.Lines(excerpt).Split('\n'))
             {
-                text.Line($"# {Field(kernel.Id)}: {line}");
+                Put(text, KtapText.Comment($"{kernel.Id}: {line}"));
             }
         }
         var good = kernel is { Status: KernelStatus.Tested, AsExpected: true } && kernel.Cases.All(c => c.AsExpected);
-        text.Line(Result(good || (kernel.Status != KernelStatus.Tested && kernel.AsExpected), number, kernel.Id)
+        var why = KtapText.Explanation(Words.Of(kernel));
+        Put(text, Result(good || (kernel.Status != KernelStatus.Tested && kernel.AsExpected), number, kernel.Id)
             + kernel switch
             {
                 { Status: KernelStatus.Tested, AsExpected: true } => "",
-                { AsExpected: true } => $" # SKIP {Why(kernel)}",
-                _ => $" # ERROR {Why(kernel)}",
+                { AsExpected: true } => $" # SKIP {why}",
+                _ => $" # ERROR {why}",
             });
     }
 
-    private static string Directive(CaseResult result) => result.Status switch
+    private static void Cases(StringBuilder text, KernelResult kernel)
     {
-        CaseStatus.Pass => "",
-        CaseStatus.Skip => $" # SKIP {Field(Words.Answer(result))}",
-        CaseStatus.Fail when result.AsExpected => $" # XFAIL {Field(Words.Answer(result))}",
-        CaseStatus.Fail => $" # {Field(Words.Answer(result))}",
-        _ => $" # ERROR {Field(Words.Answer(result))}",
-    };
+        var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.OfType<string>();
+        Put(text, Indent + Header);
+        Put(text, $"{Indent}# Subtest: {KtapText.Name(kernel.Id)}");
+        Put(text, Indent + KtapText.Comment(string.Join(", ", facts)));
+        Put(text, Indent + Plan(kernel.Cases.Count));
+        foreach (var (result, i) in kernel.Cases.Select((c, i) => (c, i)))
+        {
+            var passes = result.Status is CaseStatus.Pass or CaseStatus.Skip;
+            Put(text, $"{Indent}{Result(passes, i + 1, result.Id)}{Directive(result)}");
+        }
+    }
+
+    private static string Directive(CaseResult result)
+    {
+        var answer = KtapText.Explanation(Words.Answer(result));
+        return result.Status switch
+        {
+            CaseStatus.Pass => "",
+            CaseStatus.Skip => $" # SKIP {answer}",
+            CaseStatus.Fail when result.AsExpected => $" # XFAIL {answer}",
+            CaseStatus.Fail => $" # {answer}",
+            _ => $" # ERROR {answer}",
+        };
+    }
+
+    private static void Put(StringBuilder text, string line) => text.Line(KtapText.Line(line));
+
+    private static string Plan(int count) => $"1..{Number(count)}";
 
     private static string Result(bool good, int number, string name) =>
-        $"{(good ? "ok" : "not ok")} {Number(number)} {Field(name)}";
-
-    private static string Why(KernelResult kernel) => Field(Words.Of(kernel));
-
-    /// <summary>A # would begin the directive.</summary>
-    private static string Field(string text) => GuestText.Line(text).Replace("#", "\\#", StringComparison.Ordinal);
+        $"{(good ? "ok" : "not ok")} {Number(number)} {KtapText.Name(name)}";
 
     private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

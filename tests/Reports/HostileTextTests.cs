@@ -83,69 +83,70 @@ public sealed partial class HostileTextTests
 
     private static int Bars(string line) => line.Replace(@"\|", "", StringComparison.Ordinal).Count(c => c == '|');
 
-    /// <summary>The whole run with that text in every place that a text can stand in.</summary>
-    internal static RunDocument Hostile()
+    /// <summary>The whole run with a text in every place that a text can stand in.</summary>
+    internal static RunDocument Hostile(string text = WholeRun.Hostile)
     {
-        const string H = WholeRun.Hostile;
         var run = WholeRun.Document();
         var kernels = run.Kernels.Select(k => k with
         {
-            Id = k.Id + H,
-            Release = k.Release + H,
-            Arch = H,
-            Source = H,
-            Sha256 = H,
-            Reason = k.Reason + H,
-            Note = H,
-            ConsoleExcerpt = $"{H}\n</script><img src=x onerror=alert(1)>\u202e\uffff\u0000\u009b31m{H}",
-            Console = k.Console is null ? null : $"console/{H.Replace('/', ' ')}.log",
-            Version = k.Id == "mine" ? H : k.Version,
+            Id = k.Id + text,
+            Release = k.Release + text,
+            Arch = text,
+            Source = text,
+            Sha256 = text,
+            Reason = k.Reason + text,
+            Note = text,
+            ConsoleExcerpt = $"{text}\n</script><img src=x onerror=alert(1)>\u202e\uffff\u0000\u009b31m{text}",
+            Console = k.Console is null ? null : $"console/{text.Replace('/', ' ')}.log",
+            Version = k.Id == "mine" ? text : k.Version,
             Cases =
             [
                 .. k.Cases.Select(c =>
-                    c with { Step = c.Step is null ? null : H, Errno = c.Errno is null ? null : H, Reason = H,
-                        Cause = H, Workaround = H, Source = H }),
-                Samples.Case(H, CaseStatus.Fail) with { Step = H },
-                Samples.Case($"raw.{H.Replace('.', ' ')}.b.c.d", CaseStatus.Error) with { Reason = H },
+                    c with { Step = c.Step is null ? null : text, Errno = c.Errno is null ? null : text, Reason = text,
+                        Cause = text, Workaround = text, Source = text }),
+                Samples.Case(text, CaseStatus.Fail) with { Step = text },
+                Samples.Case($"raw.{text.Replace('.', ' ')}.b.c.d", CaseStatus.Error) with { Reason = text },
                 Samples.Case("raw.flaky",
                     CaseStatus.Flaky) with { Attempts =
-                        [new CaseAttempt(1, CaseStatus.Fail, Outcome.Reject, H, H, H),
-                            new CaseAttempt(2, CaseStatus.Skip, null, H, H, H)] },
-                Samples.Case($"raw.a.b.{H.Replace('.', ' ')}.none"),
+                        [new CaseAttempt(1, CaseStatus.Fail, Outcome.Reject, text, text, text),
+                            new CaseAttempt(2, CaseStatus.Skip, null, text, text, text)] },
+                Samples.Case($"raw.a.b.{text.Replace('.', ' ')}.none"),
             ],
         }).ToList();
         var info = run.Run with
         {
-            Id = H,
-            Accel = H,
-            AccelNote = H,
-            Harness = H,
-            Prober = new ProberInfo(H, 1),
-            Host = new HostInfo(H, H, H, 1, H, H),
-            CaseGlobs = [H],
-            KernelParameters = H,
-            Notes = [H],
+            Id = text,
+            Accel = text,
+            AccelNote = text,
+            Harness = text,
+            Prober = new ProberInfo(text, 1),
+            Host = new HostInfo(text, text, text, 1, text, text),
+            CaseGlobs = [text],
+            KernelParameters = text,
+            Notes = [text],
             Facts = RunFacts.Of(
-                [new ToolchainInfo(H, H,
-                    [new ObjectInfo(H, false, H), new ObjectInfo($"a.{H}.named_only", false, H),
+                [new ToolchainInfo(text, text,
+                    [new ObjectInfo(text, false, text), new ObjectInfo($"a.{text}.named_only", false, text),
                         new ObjectInfo("b", true, null)])],
-                [new LibbpfInfo(H, H, null, H, 1), new LibbpfInfo(H, H, H, H, 1)]),
+                [new LibbpfInfo(text, text, null, text, 1), new LibbpfInfo(text, text, text, text, 1)]),
         };
         var document =
             new RunDocument(1, info, kernels, Ranges.Compute(kernels)) { Transitions = Transitions.Of(kernels) };
         return document with
         {
-            Baseline = RunDiff.Of(run with { Run = run.Run with { Id = H, Matrix = H } }, document,
+            Baseline = RunDiff.Of(run with { Run = run.Run with { Id = text, Matrix = text } }, document,
             Samples.PlaceOf, Samples.Probes) with
-            { Cases = Changes(kernels[0]) }
+            { Cases = Changes(kernels[0], text) }
         };
     }
 
-    private static IReadOnlyList<CaseChange> Changes(KernelResult kernel)
+    private static IReadOnlyList<CaseChange> Changes(KernelResult kernel, string text)
     {
-        const string H = WholeRun.Hostile;
-        var end = new CaseEnd(Outcome.Accept, CaseStatus.Fail, Outcome.Reject, H, H);
-        return [.. Enum.GetValues<CaseChangeKind>().Select(kind => new CaseChange(kind, H, [kernel.Id, H], end, end))];
+        var end = new CaseEnd(Outcome.Accept, CaseStatus.Fail, Outcome.Reject, text, text);
+        return
+        [
+            .. Enum.GetValues<CaseChangeKind>().Select(kind => new CaseChange(kind, text, [kernel.Id, text], end, end)),
+        ];
     }
 
     [GeneratedRegex(@"(?<!\\)`[^`]*`")]

@@ -14,7 +14,7 @@ namespace Harness.Tests.Reports;
 public sealed class JUnitReportTests
 {
     private static readonly Dictionary<string, Func<RunDocument>> _runs =
-        new(CapturedRuns.All) { ["everything"] = WholeRun.Document, ["hostile"] = HostileTextTests.Hostile };
+        new(CapturedRuns.All) { ["everything"] = WholeRun.Document, ["hostile"] = () => HostileTextTests.Hostile() };
 
     private static readonly ReportFormat[] _formats = [JUnitReport.Format, JUnitReport.Strict];
 

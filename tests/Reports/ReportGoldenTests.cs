@@ -14,7 +14,7 @@ public sealed partial class ReportGoldenTests
         new(CapturedRuns.All) { ["everything"] = WholeRun.Document };
 
     private static readonly Dictionary<string, Func<RunDocument>> _documents =
-        new(_runs) { ["hostile"] = HostileTextTests.Hostile };
+        new(_runs) { ["hostile"] = () => HostileTextTests.Hostile() };
 
     public static IEnumerable<string> Documents => _documents.Keys;
 
