@@ -47,6 +47,6 @@ internal static partial class Markdown
     };
 
     // An underscore inside of a word is no emphasis to GitHub.
-    [GeneratedRegex(@"[\\`*\[\]|#]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"[\\`*\[\]|#~]|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Special();
 }
