@@ -1,16 +1,38 @@
+using System.Text.RegularExpressions;
+
 namespace Harness;
 
 /// <summary>
 /// A pattern over ids as a shell writes it: <c>*</c> and <c>?</c> (a dot is nothing special), <c>[abc]</c>, and
 /// <c>{a,b}</c> alternatives. Without braces it means what fnmatch(3) makes of it in the prober.
 /// </summary>
-public sealed class Glob
+public sealed partial class Glob
 {
     /// <summary>The limit for patterns without braces: each pair of braces multiplies their number.</summary>
     private const int MostAlternatives = 1000;
 
     /// <summary>The limit for braces in a pattern: each is one more call of a method by itself.</summary>
     private const int MostBraces = 100;
+
+    /// <summary>
+    /// The regular expression of a pattern that is not empty; JavaScript reads it, too. It leaves three things to be
+    /// seen by reading: sets whose ranges run backwards, too many alternatives, and too many braces.
+    /// </summary>
+    public const string SyntaxPattern = SyntaxStart + "$";
+
+    private const string SyntaxStart = "^(?:" + Character + "|" + Set + @"|\{(?:" + Character + "|" + SetInBraces
+        + @"|\{(?:" + Character + "|" + SetInBraces + @"|\{(?:" + Character + "|" + SetInBraces + @")*\})*\})*\})+";
+
+    private const string Character = @"[^\[\\{}]";
+
+    private const string BracketInSet = @"\[(?![:.=])";
+
+    private const string Set = @"\[(?:[!^](?:[^\[\\{}]|" + BracketInSet + @")|[^\[\\{}!^]|" + BracketInSet + ")"
+        + @"(?:[^\[\]\\{}]|" + BracketInSet + @")*\]";
+
+    // A comma parts the alternatives of braces, wherever it stands.
+    private const string SetInBraces = @"\[(?:[!^](?:[^\[\\{},]|" + BracketInSet + @")|[^\[\\{},!^]|" + BracketInSet
+        + @")(?:[^\[\]\\{},]|" + BracketInSet + @")*\]";
 
     private readonly List<GlobParts> _parts;
 
@@ -28,6 +50,12 @@ public sealed class Glob
             throw new FormatException($"'{pattern}' stands for more than {MostAlternatives} patterns");
         }
         _parts = [.. Alternatives.Select(GlobParts.Of)];
+        if (pattern.Length > 0 && !Syntax().IsMatch(pattern))
+        {
+            throw new FormatException(
+                $"'{pattern}' has braces in brackets, brackets with a comma in braces, or braces in each other"
+                    + " more than 3 deep");
+        }
     }
 
     public string Pattern { get; }
@@ -39,6 +67,9 @@ public sealed class Glob
     public bool Matches(string text) => _parts.Exists(parts => parts.Match(text));
 
     public override string ToString() => Pattern;
+
+    [GeneratedRegex(SyntaxStart + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Syntax();
 
     private static IEnumerable<string> Expand(string pattern)
     {

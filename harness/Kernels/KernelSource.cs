@@ -23,6 +23,10 @@ public abstract class KernelSource
     /// </summary>
     public virtual IReadOnlyList<YamlKey> FurtherKeys => [];
 
+    /// <summary>The kinds that its entries are of, by the keys that they have.</summary>
+    public virtual IReadOnlyList<YamlKindAttribute> Kinds =>
+        [new YamlKindAttribute(Key.Name) { Optional = [.. FurtherKeys.Select(key => key.Name)] }];
+
     /// <summary>Keys at the top of a matrix that concern the source.</summary>
     public virtual IReadOnlyList<YamlSection> Settings => [];
 

@@ -6,14 +6,19 @@ namespace Harness.Kernels;
 /// <typeparam name="TText">What the value of its key is read as, strictly; descriptions are for the schema.</typeparam>
 /// <typeparam name="TEntry">An entry that passed validation.</typeparam>
 /// <typeparam name="TLocked">A kernel of it that a lock pins.</typeparam>
-/// <param name="key">The key of its entries.</param>
-/// <param name="description">What the key's value is, for the schema.</param>
-public abstract class TypedKernelSource<TText, TEntry, TLocked>(string key, string description)
-    : KernelSource(new YamlKey(key, typeof(TText), description))
+/// <param name="key">The key of its entries; its value is a <typeparamref name="TText"/>.</param>
+public abstract class TypedKernelSource<TText, TEntry, TLocked>(YamlKey key) : KernelSource(key)
     where TText : class
     where TEntry : KernelEntry
     where TLocked : LockedKernel
 {
+    /// <param name="key">The key of its entries.</param>
+    /// <param name="description">What the key's value is, for the schema.</param>
+    protected TypedKernelSource(string key, string description)
+        : this(new YamlKey(key, typeof(TText), description))
+    {
+    }
+
     /// <summary>Checks an entry, before anything is run.</summary>
     /// <param name="text">The value of the source's key.</param>
     /// <param name="entry">The whole entry, for further keys.</param>

@@ -1,14 +1,24 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Harness.Ktap;
 
 /// <summary>
 /// The names of errors in reports: those of bpf/shared/errno_names.c, and numbers of errors without a name.
 /// </summary>
-public static class ErrnoNames
+public static partial class ErrnoNames
 {
     /// <summary>The largest errno that a system call can return (MAX_ERRNO in include/linux/err.h).</summary>
     private const int Largest = 4095;
+
+    /// <summary>
+    /// The regular expression of errors without a name: numbers past the last one with a name, EHWPOISON.
+    /// </summary>
+    public const string NumberPattern = NumberStart + "$";
+
+    // 524 is ENOTSUPP, which only the kernel has.
+    private const string NumberStart =
+        "^(?!524$)(?:13[4-9]|1[4-9][0-9]|[2-9][0-9]{2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-5])";
 
     private static readonly HashSet<string> _names = new(StringComparer.Ordinal)
     {
@@ -34,6 +44,14 @@ public static class ErrnoNames
 
     /// <summary>Whether a prober can have written this.</summary>
     public static bool IsKnown(string errno) => _names.Contains(errno) || IsNumber(errno);
+
+    /// <summary>
+    /// Whether a result can have this errno: a number that has a name does not stand in any.
+    /// </summary>
+    public static bool CanBeExpected(string errno) => _names.Contains(errno) || Number().IsMatch(errno);
+
+    [GeneratedRegex(NumberStart + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Number();
 
     private static bool IsNumber(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

@@ -1,5 +1,7 @@
 using System.ComponentModel;
+using Harness.Ktap;
 using Harness.Results;
+using Harness.Yaml;
 
 namespace Harness.Matrix;
 
@@ -7,17 +9,25 @@ namespace Harness.Matrix;
 
 /// <summary>The text of one expectation.</summary>
 [Description("What is expected of cases on kernels, or of the kernels themselves, and why.")]
+[YamlKind("cases", "status", Optional = ["step", "errno"])]
+[YamlKind("kernel_status")]
+[YamlKind("complaints")]
+[YamlAnyOf("cause", "source")]
+[YamlUnless("status", "flaky", "step", "errno")]
 public sealed class ExpectationFile
 {
     [Description("Case ids, with the wildcards *, ? and {a,b}.")]
+    [YamlRule(Fewest = 1, Pattern = Glob.SyntaxPattern)]
     public List<string>? Cases { get; set; }
 
     [Description("Kernel ids, with wildcards; default: every kernel.")]
+    [YamlRule(Pattern = Glob.SyntaxPattern)]
     public List<string>? Kernels { get; set; }
 
     [Description("Upstream versions: conditions such as '>=6.1 <6.2', alternatives separated by commas, "
-        + "a bare series such as 6.1 for all of it; default: every version.")]
-    public string? Versions { get; set; }
+        + "a bare series such as 6.1, or a bare 6, for all of it; default: every version.")]
+    [YamlRule(Pattern = VersionCondition.Pattern)]
+    public VersionText? Versions { get; set; }
 
     [Description("The status that the cases are expected to have.")]
     public CaseStatus? Status { get; set; }
@@ -27,12 +37,15 @@ public sealed class ExpectationFile
 
     [Description("Instead of cases and status: what the kernels are expected to complain of on their consoles, as "
         + "texts with the wildcards *, ? and {a,b}.")]
+    [YamlRule(Fewest = 1, Pattern = Glob.SyntaxPattern)]
     public List<string>? Complaints { get; set; }
 
     [Description("The step that is expected to answer with an error, such as update.")]
+    [YamlRule(OneOf = ExpectationReader.Steps)]
     public string? Step { get; set; }
 
     [Description("The error that is expected, by name, such as EINVAL.")]
+    [YamlRule(OneOf = ExpectationReader.Errnos, Pattern = ErrnoNames.NumberPattern)]
     public string? Errno { get; set; }
 
     [Description("Why, in words. A cause or a source is required.")]

@@ -1,13 +1,21 @@
 using System.Diagnostics.CodeAnalysis;
+using Harness.Ktap;
 using Harness.Results;
 using Harness.Yaml;
 
 namespace Harness.Matrix;
 
 /// <summary>Checks expectations: each names cases or kernels, a status, and why.</summary>
-internal static class ExpectationReader
+/// <param name="steps">The steps of all probes.</param>
+internal sealed class ExpectationReader(IReadOnlyList<string> steps)
 {
-    public static IReadOnlyList<Expectation> Read(List<ExpectationFile>? entries, YamlPlace at, List<string> problems)
+    /// <summary>The name of the set of steps in rules.</summary>
+    public const string Steps = "steps";
+
+    /// <summary>The name of the set of errors that have a name.</summary>
+    public const string Errnos = "errnos";
+
+    public IReadOnlyList<Expectation> Read(List<ExpectationFile>? entries, YamlPlace at, List<string> problems)
     {
         var expectations = new List<Expectation>();
         foreach (var (i, entry) in (entries ?? []).Index())
@@ -20,7 +28,7 @@ internal static class ExpectationReader
         return expectations;
     }
 
-    private static bool TryRead(
+    private bool TryRead(
         ExpectationFile? entry, YamlPlace at, List<string> problems, [NotNullWhen(true)] out Expectation? expectation)
     {
         var before = problems.Count;
@@ -43,13 +51,14 @@ internal static class ExpectationReader
         {
             problems.Add($"{at}: an expectation says why: give a cause or a source");
         }
+        CheckWhatNoResultHas(entry, at, problems);
         var cases = Globs(entry.Cases, at["cases"], problems);
         var complaints = Globs(entry.Complaints, at["complaints"], problems);
         var kernels = Globs(entry.Kernels, at["kernels"], problems);
         VersionCondition? versions = null;
         try
         {
-            versions = entry.Versions is null ? null : new VersionCondition(entry.Versions);
+            versions = entry.Versions is null ? null : new VersionCondition(entry.Versions.Text);
         }
         catch (FormatException e)
         {
@@ -67,6 +76,21 @@ internal static class ExpectationReader
         return true;
     }
 
+    /// <summary>Reports a step or an error that no result has: the entry would never match.</summary>
+    private void CheckWhatNoResultHas(ExpectationFile entry, YamlPlace at, List<string> problems)
+    {
+        if (entry.Step is { } step && !steps.Contains(step))
+        {
+            problems.Add($"{at["step"]}: no probe has the step '{step}'{Suggestion.For(step, steps)}; "
+                + $"use one of {string.Join(", ", steps)}");
+        }
+        if (entry.Errno is { } errno && !ErrnoNames.CanBeExpected(errno))
+        {
+            problems.Add($"{at["errno"]}: no result has the errno '{errno}'{Suggestion.For(errno, ErrnoNames.All)}; "
+                + "use a name of errno(3), such as EINVAL");
+        }
+    }
+
     private static bool IsOfOneKind(ExpectationFile entry) => entry
         is { Cases.Count: > 0, Status: not null, KernelStatus: null, Complaints: null }
         or { Cases: null, Status: null, KernelStatus: not null, Step: null, Errno: null, Complaints: null }
@@ -79,7 +103,9 @@ internal static class ExpectationReader
         {
             try
             {
-                globs.Add(new Glob(pattern ?? throw new FormatException("a pattern is missing")));
+                globs.Add(string.IsNullOrEmpty(pattern)
+                    ? throw new FormatException("a pattern is missing")
+                    : new Glob(pattern));
             }
             catch (FormatException e)
             {

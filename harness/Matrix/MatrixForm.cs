@@ -24,16 +24,33 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
     [
         .. sources.Settings,
         new YamlKey(MatrixFile.TimeoutKey, typeof(double),
-            "Seconds that one VM may take, from launch to power-off. Default: 30 with KVM, 90 without."),
+            "Seconds that one VM may take, from launch to power-off. Default: 30 with KVM, 90 without.")
+        {
+            Rule = new YamlRuleAttribute { Above = 0, Most = MatrixSpec.LongestTimeout },
+        },
         new YamlKey(MatrixFile.KernelsKey, typeof(List<KernelEntryFile>),
-            "The kernels: rules over an archive, and single images."),
+            "The kernels: rules over an archive, and single images.")
+        {
+            Rule = new YamlRuleAttribute { Required = true, Fewest = 1 },
+        },
         .. probes.All.SelectMany(probe => probe.MatrixSections),
-        new YamlKey(MatrixFile.ExpectationsFileKey, typeof(string), "A file of expectations, relative to this one."),
-        new YamlKey(MatrixFile.ExpectationsKey, typeof(List<ExpectationFile>),
-            "Expectations; of several that match a case on a kernel, the first counts."
-            + " A case that none foresees to fail or to be skipped is expected to pass."),
-    ]);
+        new YamlKey(MatrixFile.ExpectationsFileKey, typeof(string), "A file of expectations, relative to this one.")
+        {
+            Rule = new YamlRuleAttribute { Pattern = YamlRuleAttribute.Path },
+        },
+        new YamlKey(MatrixFile.ExpectationsKey, typeof(List<ExpectationFile>), ExpectationsFile.Meaning),
+    ]) with
+    {
+        Description = "A matrix: the kernels to test, and what is expected of them.",
+    };
 
     /// <summary>The keys of an entry under <c>kernels</c>.</summary>
-    internal YamlForm KernelEntry { get; } = YamlForm.Of<KernelEntryFile>(sources.EntryKeys);
+    internal YamlForm KernelEntry { get; } = YamlForm.Of<KernelEntryFile>(sources.EntryKeys) with
+    {
+        Description = sources.EntryDescription,
+        Kinds = [.. sources.All.SelectMany(source => source.Kinds)],
+    };
+
+    /// <summary>The steps at which a kernel may refuse, of all probes, in their order.</summary>
+    internal IReadOnlyList<string> Steps { get; } = [.. probes.All.SelectMany(probe => probe.Steps).Distinct()];
 }

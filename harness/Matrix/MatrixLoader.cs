@@ -9,15 +9,17 @@ public sealed class MatrixLoader(MatrixForm form)
     /// <exception cref="YamlFileException">With every problem found, each with its place.</exception>
     public MatrixSpec Load(string path)
     {
-        var document = YamlDocument<MatrixFile>.Load(path, form.File, form.KernelEntry);
+        var document = YamlDocument<MatrixFile>.LoadTyped(path, MatrixSchema.Name, form.File, form.KernelEntry);
         var (file, top) = (document.Content, document.Top);
         var problems = new List<string>();
         var kernels = Entries(file, top, problems);
-        var expectations = ExpectationReader.Read(
+        var reader = new ExpectationReader(form.Steps);
+        var expectations = reader.Read(
             file.Get<List<ExpectationFile>>(MatrixFile.ExpectationsKey), top[MatrixFile.ExpectationsKey], problems);
         if (file.Get<string>(MatrixFile.ExpectationsFileKey) is { } other)
         {
-            expectations = [.. expectations, .. ReadExpectations(other, top[MatrixFile.ExpectationsFileKey], problems)];
+            expectations =
+                [.. expectations, .. ReadExpectations(other, reader, top[MatrixFile.ExpectationsFileKey], problems)];
         }
         var timeout = file.Get<double?>(MatrixFile.TimeoutKey);
         if (timeout is { } seconds && !MatrixSpec.IsTimeout(seconds))
@@ -30,16 +32,22 @@ public sealed class MatrixLoader(MatrixForm form)
             : throw new YamlFileException(problems);
     }
 
-    private static IReadOnlyList<Expectation> ReadExpectations(string other, YamlPlace at, List<string> problems)
+    private static IReadOnlyList<Expectation> ReadExpectations(
+        string other, ExpectationReader reader, YamlPlace at, List<string> problems)
     {
+        if (!YamlRuleAttribute.IsPath(other))
+        {
+            problems.Add($"{at}: this is no path");
+            return [];
+        }
         var path = at.Resolve(other);
         if (!File.Exists(path))
         {
             problems.Add($"{at}: no such file: {path}");
             return [];
         }
-        var file = YamlDocument<ExpectationsFile>.Load(path);
-        return ExpectationReader.Read(file.Content.Expectations, file.Top[MatrixFile.ExpectationsKey], problems);
+        var file = YamlDocument<ExpectationsFile>.LoadTyped(path, MatrixSchema.ExpectationsName);
+        return reader.Read(file.Content.Expectations, file.Top[MatrixFile.ExpectationsKey], problems);
     }
 
     private List<KernelEntry> Entries(MatrixFile file, YamlPlace top, List<string> problems)

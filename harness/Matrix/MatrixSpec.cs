@@ -12,11 +12,12 @@ public sealed record MatrixSpec(
     IReadOnlyList<KernelEntry> Kernels,
     IReadOnlyList<Expectation> Expectations)
 {
-    private const double Day = 86_400;
+    /// <summary>Seconds: a day.</summary>
+    internal const double LongestTimeout = 86_400;
 
     /// <summary>What the matrix says in the sections of sources and probes.</summary>
     public YamlSections Sections { get; init; } = YamlSections.None;
 
     /// <summary>Whether so many seconds make sense for one VM; neither "not a number" nor infinity does.</summary>
-    public static bool IsTimeout(double seconds) => seconds is > 0 and <= Day;
+    public static bool IsTimeout(double seconds) => seconds is > 0 and <= LongestTimeout;
 }

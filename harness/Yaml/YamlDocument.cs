@@ -35,12 +35,29 @@ public sealed class YamlDocument<T>
 
     /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
     /// <exception cref="YamlFileException">The file is missing, no YAML, or not of this form.</exception>
-    public static YamlDocument<T> Load(string path, params IReadOnlyList<YamlForm> forms)
+    public static YamlDocument<T> Load(string path, params IReadOnlyList<YamlForm> forms) =>
+        Parse(path, Read(path), forms);
+
+    /// <summary>
+    /// Loads a file that editors hold against a JSON schema: its scalars are read as what YAML 1.2 takes them for.
+    /// </summary>
+    /// <param name="schema">The schema's name, for messages.</param>
+    /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
+    /// <exception cref="YamlFileException">The file is missing, no YAML, or not of this form.</exception>
+    public static YamlDocument<T> LoadTyped(string path, string schema, params IReadOnlyList<YamlForm> forms) =>
+        Parse(path, Read(path), schema, forms);
+
+    /// <param name="path">The file's, for the places.</param>
+    /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
+    /// <exception cref="YamlFileException">The text is no YAML, or not of this form.</exception>
+    public static YamlDocument<T> Parse(string path, string text, params IReadOnlyList<YamlForm> forms) =>
+        Parse(path, text, null, forms);
+
+    private static string Read(string path)
     {
-        string text;
         try
         {
-            text = Files.ReadText(path);
+            return Files.ReadText(path);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -50,25 +67,26 @@ public sealed class YamlDocument<T>
                 : e.Message;
             throw new YamlFileException([$"{path}: {problem}"]);
         }
-        return Parse(path, text, forms);
     }
 
-    /// <param name="path">The file's, for the places.</param>
-    /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
-    /// <exception cref="YamlFileException">The text is no YAML, or not of this form.</exception>
-    public static YamlDocument<T> Parse(string path, string text, params IReadOnlyList<YamlForm> forms)
+    private static YamlDocument<T> Parse(string path, string text, string? schema, IReadOnlyList<YamlForm> forms)
     {
         try
         {
             YamlDepth.Check(text);
             var stream = new YamlStream();
             stream.Load(new StringReader(text));
-            var content = Deserializer(forms).Deserialize<T?>(text) ?? new T();
+            if (stream.Documents.Count > 1)
+            {
+                var second = stream.Documents[1].RootNode.Start;
+                throw new YamlException(second, second, "a second document begins here, and one is read");
+            }
+            var content = Deserializer(forms, schema is not null).Deserialize<T?>(text) ?? new T();
             return new YamlDocument<T>(content, new YamlPlace(path, stream.Documents.FirstOrDefault()?.RootNode));
         }
         catch (YamlException e)
         {
-            throw new YamlFileException([$"{YamlPlace.Write(path, e.Start)}: {YamlErrors.Explain(e)}"]);
+            throw new YamlFileException([$"{YamlPlace.Write(path, e.Start)}: {YamlErrors.Explain(e, schema)}"]);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
@@ -77,10 +95,13 @@ public sealed class YamlDocument<T>
         }
     }
 
-    private static IDeserializer Deserializer(IReadOnlyList<YamlForm> forms) => new DeserializerBuilder()
-        .WithNamingConvention(UnderscoredNamingConvention.Instance)
-        .WithTypeConverter(new YamlEnumConverter())
-        .WithNodeDeserializer(new YamlFormDeserializer(forms))
-        .WithDuplicateKeyChecking()
-        .Build();
+    private static IDeserializer Deserializer(IReadOnlyList<YamlForm> forms, bool isTyped)
+    {
+        var builder = new DeserializerBuilder()
+            .WithNamingConvention(UnderscoredNamingConvention.Instance)
+            .WithTypeConverter(new YamlEnumConverter())
+            .WithNodeDeserializer(new YamlFormDeserializer(forms))
+            .WithDuplicateKeyChecking();
+        return (isTyped ? builder.WithNodeDeserializer(new YamlTypedScalars()) : builder).Build();
+    }
 }

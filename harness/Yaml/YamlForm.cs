@@ -17,6 +17,12 @@ public sealed record YamlForm
     /// <summary>In the order of the schema; no two have the same name.</summary>
     public IReadOnlyList<YamlKey> Keys { get; }
 
+    /// <summary>What such a mapping is, for the schema; <c>null</c> for what its type says.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The kinds of which such a mapping is exactly one; none where it has no kinds.</summary>
+    public IReadOnlyList<YamlKindAttribute> Kinds { get; init; } = [];
+
     internal Func<YamlMapping> Create { get; }
 
     /// <exception cref="ArgumentException">Two keys have the same name.</exception>

@@ -20,12 +20,15 @@ public sealed class MatrixErrorTests
     [TestCase(Image + "    colour: red\n", "3:5: unknown key 'colour'")]
     [TestCase(Image + "Timeout: 5\n", "3:1: unknown key 'Timeout'")]
     [TestCase(Image + "    image: other\n", "3:5: Duplicate key image")]
-    [TestCase("timeout: soon\n" + Image, "1:10: the value is of the wrong type: The input string 'soon'")]
+    [TestCase("timeout: soon\n" + Image, "1:10: the value is of the wrong type: 'soon' is no number")]
+    [TestCase("timeout: \"30\"\n" + Image, "1:10: the value is of the wrong type: write 30 without quotes")]
     [TestCase("timeout: 0\n" + Image, "1:10: timeout must be more than 0 seconds")]
     [TestCase("timeout: .nan\n" + Image, "1:10: timeout must be more than 0 seconds")]
     [TestCase("timeout: 1e300\n" + Image, "1:10: timeout must be more than 0 seconds, and at most a day")]
     [TestCase("mirror: here\n" + Image, "1:9: mirror must be a URI")]
     [TestCase("security_mirror: here\n" + Image, "1:18: security_mirror must be a URI")]
+    [TestCase("mirror: ftp://host/debian\n" + Image, "1:9: mirror must be a URI")]
+    [TestCase(Image + "---\n" + Image, "4:1: a second document begins here")]
     [TestCase("- image: bzImage\n", "1:1: the value is of the wrong type")]
     [TestCase("kernels: 7\n", "1:10: the value is of the wrong type")]
     [TestCase("kernels:\n  - bzImage\n", "2:5: the value is of the wrong type")]
@@ -45,6 +48,11 @@ public sealed class MatrixErrorTests
         "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
     [TestCase("kernels:\n  - image: a\n  - image: b\n    name: a\n",
         "3:5: the kernel id 'a' stands twice, first at FILE:2:5")]
+    [TestCase(Image + "    name: 7\n",
+        "3:11: the value is of the wrong type: write \"7\" in quotes, since YAML reads a number without them")]
+    [TestCase(Image + "    name: true\n",
+        "3:11: the value is of the wrong type: write \"true\" in quotes, since YAML reads a truth value without them")]
+    [TestCase("kernels:\n  - image: \"a\\0b\"\n    name: a\n", "2:12: 'a\\0b' is no path")]
     [TestCase("kernels:\n  - image: my kernel\n", "2:12: 'my kernel' cannot be a kernel's id")]
     [TestCase("kernels:\n  - image: bzImage\n    name: ../up\n", "3:11: '../up' cannot be a kernel's id")]
     [TestCase("kernels:\n  - image: bzImage\n    version: new\n", "3:14: 'new' is not a kernel version")]
@@ -79,6 +87,14 @@ public sealed class MatrixErrorTests
     [TestCase("  - complaints: ['WARNING: *']\n    status: fail\n    cause: x\n",
         "4:5: an expectation has either cases and status, or kernel_status alone, or complaints alone")]
     [TestCase("  - complaints: ['WARNING: [']\n    cause: x\n", "4:18: 'WARNING: [' has a [ without ]")]
+    [TestCase("  - cases: [raw.*]\n    status: fail\n    step: updaet\n    cause: x\n",
+        "6:11: no probe has the step 'updaet' (did you mean 'update'?); use one of btf_load, template,")]
+    [TestCase("  - cases: [raw.*]\n    status: fail\n    errno: EINVALL\n    cause: x\n",
+        "6:12: no result has the errno 'EINVALL' (did you mean 'EINVAL'?); use a name of errno(3)")]
+    [TestCase("  - cases: [raw.*]\n    status: fail\n    errno: \"22\"\n    cause: x\n",
+        "6:12: no result has the errno '22'; use a name of errno(3), such as EINVAL")]
+    [TestCase("  - cases: ['[{a,b}]']\n    status: fail\n    cause: x\n", "4:13: '[{a,b}]' has braces in brackets")]
+    [TestCase("  - cases: ['']\n    status: fail\n    cause: x\n", "4:13: a pattern is missing")]
     [TestCase("  - cases: [raw.*]\n    status: fails\n    cause: x\n",
         "5:13: 'fails' is not known here; use one of pass, fail, skip, error, flaky")]
     [TestCase("  - cases: ['raw.[']\n    status: fail\n    cause: x\n", "4:13: 'raw.[' has a [ without ]")]
@@ -101,6 +117,17 @@ public sealed class MatrixErrorTests
     [Test]
     public void A_missing_file_of_expectations_is_named_where_it_is_asked_for() =>
         Expect(Image + "expectations_file: none.yaml\n", $"3:20: no such file: {_directory["none.yaml"]}");
+
+    [Test]
+    public void An_unknown_key_in_the_file_of_expectations_names_its_own_schema()
+    {
+        var other = _directory.Write("more.yaml", "expectation: []\n");
+        var path = _directory.Write("kernels.yaml", Image + "expectations_file: more.yaml\n");
+        Assert.That(Assert.Throws<YamlFileException>(() => Matrices.Load(path))!.Problems, Is.EqualTo(new[]
+        {
+            $"{other}:1:1: unknown key 'expectation'; the known ones are in expectations.schema.json",
+        }));
+    }
 
     [Test]
     public void A_problem_in_the_file_of_expectations_is_placed_there()

@@ -18,6 +18,20 @@ public sealed class MatrixLoaderTests
         Assert.That(Matrices.Load(path).TimeoutSeconds, Is.Null);
     }
 
+    [TestCase("from: 5.10", "5.10.0", null)]
+    [TestCase("from: \"5.10\"", "5.10.0", null)]
+    [TestCase("from: 6, to: 6", "6.0.0", "6.19.5")]
+    [TestCase("from: 6.1.170, to: 7.0", "6.1.170", "7.0.9")]
+    public void A_version_is_read_by_its_text_with_quotes_or_without(string range, string from, string? within)
+    {
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write(
+            "m.yaml", $"kernels: [{{debian: {{suites: [sid], flavour: amd64, {range}, pick: }}}}]\n");
+        var rule = ((DebianEntry)Matrices.Load(path).Kernels.Single()).Rule;
+        Assert.That(rule.From, Is.EqualTo(KernelVersion.Parse(from)));
+        Assert.That(within is null ? rule.To is null : rule.To is { } to && KernelVersion.Parse(within) < to);
+    }
+
     [Test]
     public void A_matrix_is_read_with_all_that_it_says()
     {
@@ -112,8 +126,18 @@ public sealed class MatrixLoaderTests
     }
 
     [Test]
-    public void The_committed_schema_is_what_the_types_say() =>
-        Assert.That(File.ReadAllText(Path.Combine(Repository.Find().Path, "kernels.schema.json")),
-            Is.EqualTo(new MatrixSchema(Matrices.Form).Generate()),
-            "run: scripts/harness schema >kernels.schema.json");
+    public void The_committed_schemas_are_what_the_types_say()
+    {
+        var schema = new MatrixSchema(Matrices.Form);
+        Golden.Matches(Path.Combine(Repository.Find().Path, MatrixSchema.Name), schema.Generate());
+        Golden.Matches(
+            Path.Combine(Repository.Find().Path, MatrixSchema.ExpectationsName), schema.GenerateForExpectations());
+    }
+
+    [TestCase("kernels.yaml", "kernels.schema.json")]
+    [TestCase("nightly.yaml", "kernels.schema.json")]
+    [TestCase("expectations.yaml", "expectations.schema.json")]
+    public void Each_file_names_its_schema_for_editors(string file, string schema) => Assert.That(
+        File.ReadLines(Path.Combine(Repository.Find().Path, file)).First(),
+        Is.EqualTo($"# yaml-language-server: $schema=./{schema}"));
 }

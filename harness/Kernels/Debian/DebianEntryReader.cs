@@ -18,7 +18,7 @@ internal static class DebianEntryReader
         {
             problems.Add($"{rule["flavour"]}: flavour is missing, such as cloud-amd64");
         }
-        foreach (var (key, version) in new[] { ("from", text.From), ("to", text.To) })
+        foreach (var (key, version) in new[] { ("from", text.From?.Text), ("to", text.To?.Text) })
         {
             if (version is not null && !VersionCondition.IsVersion(version))
             {
@@ -27,27 +27,30 @@ internal static class DebianEntryReader
         }
         CheckVersions(text, rule["versions"], problems);
         return problems.Count > before ? null : new DebianEntry(at.ToString(), new DebianRule(
-            text.Suites!, text.Flavour!, KernelVersion.TryParse(text.From), Upper(text.To),
+            text.Suites!, text.Flavour!, text.From is { Text: var from } ? VersionCondition.Read(from) : null,
+            Upper(text.To),
             text.Pick ?? Pick.Newest, text.Versions ?? []));
     }
 
     private static void CheckVersions(DebianFile text, YamlPlace at, List<string> problems)
     {
-        if (text.Versions is not null && (text.From ?? text.To ?? text.Pick?.ToString()) is not null)
+        if (text.Versions is not null && (text.From is not null || text.To is not null || text.Pick is not null))
         {
             problems.Add($"{at}: versions names kernels, so from, to and pick have no place beside it");
         }
         foreach (var (i, version) in (text.Versions ?? []).Index())
         {
-            if (DebianVersion.TryParse(version) is null || KernelVersion.TryParse(version) is null)
+            if (!DebianVersion.IsKernels(version))
             {
                 problems.Add($"{at[i]}: '{version}' is not a kernel's Debian version, such as 6.1.192-2");
             }
         }
     }
 
-    /// <summary>A bare series as the upper end means all of it.</summary>
-    private static KernelVersion? Upper(string? to) => to is not null && VersionCondition.IsSeries(to)
-        ? KernelVersion.Parse(to) with { Patch = int.MaxValue }
-        : KernelVersion.TryParse(to);
+    /// <summary>A bare series, or a bare major number, as the upper end means all of it.</summary>
+    private static KernelVersion? Upper(VersionText? to) => to is null ? null
+        : VersionCondition.IsMajor(to.Text)
+            ? VersionCondition.Read(to.Text) with { Minor = int.MaxValue, Patch = int.MaxValue }
+        : VersionCondition.IsSeries(to.Text) ? VersionCondition.Read(to.Text) with { Patch = int.MaxValue }
+        : VersionCondition.Read(to.Text);
 }

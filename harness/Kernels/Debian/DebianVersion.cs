@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Harness.Kernels.Debian;
 
@@ -6,8 +7,13 @@ namespace Harness.Kernels.Debian;
 /// A package's version, <c>[epoch:]upstream[-revision]</c>, which orders as dpkg does (Debian Policy 5.6.12): a tilde
 /// sorts before everything, even the end, so <c>6.12.43-1~bpo12+1</c> comes before <c>6.12.43-1</c>.
 /// </summary>
-public sealed record DebianVersion : IComparable<DebianVersion>, IComparable
+public sealed partial record DebianVersion : IComparable<DebianVersion>, IComparable
 {
+    /// <summary>The regular expression of a kernel's version, which has no epoch; JavaScript reads it, too.</summary>
+    public const string KernelPattern = KernelStart + "$";
+
+    private const string KernelStart = "^[0-9]{1,9}[.][0-9]{1,9}(?![0-9])(?:[A-Za-z0-9.+~-]*[A-Za-z0-9.+~])?";
+
     private readonly string _text;
 
     private DebianVersion(string text, int epoch, string upstream, string revision) =>
@@ -47,6 +53,9 @@ public sealed record DebianVersion : IComparable<DebianVersion>, IComparable
             && revision.All(c => char.IsAsciiLetterOrDigit(c) || ".+~".Contains(c, StringComparison.Ordinal));
         return isValid ? new DebianVersion(text, epoch, upstream, revision) : null;
     }
+
+    /// <summary>Whether the text is a kernel's version.</summary>
+    public static bool IsKernels(string? text) => text is not null && Kernels().IsMatch(text);
 
     int IComparable.CompareTo(object? other) => CompareTo(other as DebianVersion);
 
@@ -127,4 +136,7 @@ public sealed record DebianVersion : IComparable<DebianVersion>, IComparable
         text = text[end..];
         return number;
     }
+
+    [GeneratedRegex(KernelStart + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Kernels();
 }

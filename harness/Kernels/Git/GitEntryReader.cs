@@ -7,6 +7,9 @@ namespace Harness.Kernels.Git;
 /// </summary>
 internal static class GitEntryReader
 {
+    /// <summary>The most characters of a revision: a kernel's id can hold them behind the default prefix.</summary>
+    public const int LongestRevision = KernelIds.MaximumLength - 4;
+
     private const string DefaultPrefix = "git";
 
     /// <param name="name">What the kernels' ids begin with; <c>null</c> for the default.</param>
@@ -19,6 +22,10 @@ internal static class GitEntryReader
         {
             problems.Add($"{git["dir"]}: dir is missing: the repository of a kernel tree");
         }
+        else if (!YamlRuleAttribute.IsPath(text.Dir))
+        {
+            problems.Add($"{git["dir"]}: dir is no path");
+        }
         if (text.Revs is not { Count: > 0 } || text.Revs.Any(string.IsNullOrWhiteSpace))
         {
             problems.Add($"{git["revs"]}: name at least one revision, such as revs: [v6.1, v6.2]");
@@ -27,6 +34,11 @@ internal static class GitEntryReader
             .Select(r => new GitRevision(git["revs"][r.Index].ToString(), IdOf(name, r.Item), r.Item)).ToList();
         foreach (var revision in revisions)
         {
+            if (revision.Revision.Length > LongestRevision)
+            {
+                problems.Add($"{revision.At}: a revision has at most {LongestRevision} characters");
+                continue;
+            }
             if (KernelIds.Problem(revision.Id) is { } problem)
             {
                 problems.Add($"{(name is null ? revision.At : at["name"])}: {problem}");
@@ -50,6 +62,11 @@ internal static class GitEntryReader
 
     private static string? Fragment(string? config, YamlPlace at, List<string> problems)
     {
+        if (config is not null && !YamlRuleAttribute.IsPath(config))
+        {
+            problems.Add($"{at}: config is no path");
+            return null;
+        }
         try
         {
             return config is null ? null : Files.ReadText(at.Resolve(config));

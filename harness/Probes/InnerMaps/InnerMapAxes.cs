@@ -11,6 +11,10 @@ public static partial class InnerMapAxes
     /// <summary>The libbpf that is installed on the machine.</summary>
     public const string Machine = "machine";
 
+    private const string ToolchainStart = "^clang(-[0-9]{1,3})?";
+
+    private const string LibbpfStart = "^(" + Machine + "|[0-9]{1,3}[.][0-9]{1,3})";
+
     /// <summary>
     /// The compilers, the first one of which builds all objects; without the section the machine's clang.
     /// </summary>
@@ -18,18 +22,20 @@ public static partial class InnerMapAxes
         "toolchains",
         "The clangs that build the BPF objects, such as clang-19; the first builds all, the others those whose BTF"
             + " depends on the compiler. Default: the machine's clang.",
-        (names, at, problems) => Read("toolchains", names, at, problems, ProblemOfToolchain));
+        (names, at, problems) => Read("toolchains", names, at, problems, ProblemOfToolchain),
+        new YamlRuleAttribute { Fewest = 1, Distinct = true, Pattern = ToolchainStart + "$" });
 
     /// <summary>The versions, the machine's first; without the section that alone.</summary>
     public static YamlSection<IReadOnlyList<AxisValue>> Libbpf { get; } = Section(
         "libbpf",
         "The versions of libbpf that open and load the BPF objects, such as \"1.5\"; the first is 'machine', the"
             + " installed one. Default: that alone.",
-        ReadLibbpf);
+        ReadLibbpf,
+        new YamlRuleAttribute { Fewest = 1, Distinct = true, First = Machine, Pattern = LibbpfStart + "$" });
 
     private static YamlSection<List<string>, IReadOnlyList<AxisValue>> Section(
-        string name, string description, Func<List<string>, YamlPlace, List<string>, IReadOnlyList<AxisValue>?> read) =>
-        new(name, description, read);
+        string name, string description, Func<List<string>, YamlPlace, List<string>, IReadOnlyList<AxisValue>?> read,
+        YamlRuleAttribute rule) => new(name, description, read) { Rule = rule };
 
     private static List<AxisValue> ReadLibbpf(List<string> names, YamlPlace at, List<string> problems)
     {
@@ -67,13 +73,13 @@ public static partial class InnerMapAxes
         ? null
         : $"'{name}' is no toolchain; write clang-19, or clang for the machine's default";
 
-    private static string? ProblemOfLibbpf(string name) => name == Machine || Version().IsMatch(name)
+    private static string? ProblemOfLibbpf(string name) => LibbpfName().IsMatch(name)
         ? null
         : $"'{name}' is no version of libbpf; write two numbers, such as \"1.5\", or {Machine}";
 
-    [GeneratedRegex(@"^clang(-\d{1,3})?\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(ToolchainStart + @"\z", RegexOptions.CultureInvariant)]
     private static partial Regex ToolchainName();
 
-    [GeneratedRegex(@"^\d{1,3}\.\d{1,3}\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Version();
+    [GeneratedRegex(LibbpfStart + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex LibbpfName();
 }
