@@ -66,6 +66,9 @@ public sealed partial class Glob
     /// <summary>Whether the text is of this pattern.</summary>
     public bool Matches(string text) => _parts.Exists(parts => parts.Match(text));
 
+    /// <summary>Whether some text is of both patterns.</summary>
+    public bool Overlaps(Glob other) => _parts.Exists(parts => other._parts.Exists(parts.Overlaps));
+
     public override string ToString() => Pattern;
 
     [GeneratedRegex(SyntaxStart + @"\z", RegexOptions.CultureInvariant)]

@@ -67,6 +67,38 @@ internal sealed class GlobParts
         return _parts.Skip(part).All(rest => rest.IsStar);
     }
 
+    /// <summary>Whether some text is of this pattern and of the other.</summary>
+    public bool Overlaps(GlobParts other)
+    {
+        var (mine, others) = (_parts, other._parts);
+        var seen = new bool[mine.Count + 1, others.Count + 1];
+        var next = new Stack<(int Mine, int Others)>([(0, 0)]);
+        while (next.TryPop(out var at))
+        {
+            var (i, j) = at;
+            if (i > mine.Count || j > others.Count || seen[i, j])
+            {
+                continue;
+            }
+            seen[i, j] = true;
+            if (i == mine.Count && j == others.Count)
+            {
+                return true;
+            }
+            // A star takes nothing, or what the other pattern takes next.
+            if ((i < mine.Count && mine[i].IsStar) || (j < others.Count && others[j].IsStar))
+            {
+                next.Push((i + 1, j));
+                next.Push((i, j + 1));
+            }
+            else if (i < mine.Count && j < others.Count && mine[i].Shares(others[j]))
+            {
+                next.Push((i + 1, j + 1));
+            }
+        }
+        return false;
+    }
+
     /// <summary>Finds the end of a set. A ] that stands first, or first after the negation, closes none.</summary>
     private static int EndOfSet(string pattern, int open)
     {
@@ -101,6 +133,12 @@ internal sealed class GlobParts
     /// <summary>What takes one character, or any number of them.</summary>
     private sealed record Part(bool IsStar, bool Negated, IReadOnlyList<(char First, char Last)> Ranges)
     {
+        /// <summary>Whether both take some character; two that are negated leave out a few of them only.</summary>
+        public bool Shares(Part other) => (Negated && other.Negated)
+            || (Negated ? other : this).Ranges.Any(range =>
+                Enumerable.Range(range.First, range.Last - range.First + 1)
+                    .Any(c => Takes((char)c) && other.Takes((char)c)));
+
         public bool Takes(char c)
         {
             foreach (var (first, last) in Ranges)

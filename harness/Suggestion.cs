@@ -32,7 +32,8 @@ internal static class Suggestion
             for (var j = 0; j <= b.Length; j++)
             {
                 rows[i, j] = i == 0 || j == 0 ? i + j : Math.Min(
-                    Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1, rows[i - 1, j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
+                    Math.Min(rows[i - 1, j], rows[i, j - 1]) + 1,
+                    rows[i - 1, j - 1] + (Same(a[i - 1], b[j - 1]) ? 0 : 1));
                 if (i > 1 && j > 1 && Same(a[i - 1], b[j - 2]) && Same(a[i - 2], b[j - 1]))
                 {
                     rows[i, j] = Math.Min(rows[i, j], rows[i - 2, j - 2] + 1);

@@ -45,6 +45,30 @@ public sealed class GlobTests
     public void Brackets_are_sets(string pattern, string text, bool matches) =>
         Assert.That(new Glob(pattern).Matches(text), Is.EqualTo(matches));
 
+    [TestCase("raw.*", "*.none", true)]
+    [TestCase("raw.*", "libbpf.*", false)]
+    [TestCase("*.clang-{9,10}", "libbpf.a.clang-*", true)]
+    [TestCase("*.clang-{9,10}.x", "libbpf.a.clang-*", true)]
+    [TestCase("*.clang-9.x", "libbpf.a.clang-*.y", false)]
+    [TestCase("a?c", "ab[!d]", true)]
+    [TestCase("a[b-d]", "a[!b-d]", false)]
+    [TestCase("a", "a?", false)]
+    public void Patterns_overlap_where_some_text_is_of_both(string one, string other, bool overlap)
+    {
+        Assert.That(new Glob(one).Overlaps(new Glob(other)), Is.EqualTo(overlap));
+        Assert.That(new Glob(other).Overlaps(new Glob(one)), Is.EqualTo(overlap));
+    }
+
+    [Test]
+    public void Patterns_that_match_the_same_text_overlap()
+    {
+        var patterns = Gen.Elements("a", "b", "*", "?", "{a,b}", "[!a]", "[ab]").ListOf(4).Select(string.Concat);
+        var texts = Gen.Elements("a", "b", "c").ListOf(4).Select(string.Concat);
+        Prop.ForAll(patterns.ToArbitrary(), patterns.ToArbitrary(), texts.ToArbitrary(), (one, other, text) =>
+            !new Glob(one).Matches(text) || !new Glob(other).Matches(text) || new Glob(one).Overlaps(new Glob(other)))
+                .QuickCheckThrowOnFailure();
+    }
+
     [TestCase("raw.[", "'raw.[' has a [ without ]")]
     [TestCase("raw.[]", "'raw.[]' has a [ without ]")]
     [TestCase("raw.[!]", "'raw.[!]' has a [ without ]")]

@@ -25,6 +25,15 @@ public sealed record Probe
     /// <summary>How its case ids are made of parts.</summary>
     public required CaseIdForm Ids { get; init; }
 
+    /// <summary>
+    /// Parts of case ids that say which build a case is of, where a matrix may ask for others: a compiler and its
+    /// version.
+    /// </summary>
+    public IReadOnlyList<Glob> BuildParts { get; init; } = [];
+
+    /// <summary>What the labels of further builds look like (<see cref="CaseIdForm.LabelStart"/>).</summary>
+    public IReadOnlyList<Glob> BuildLabels { get; init; } = [];
+
     /// <summary>The steps at which a kernel may refuse, as the native side names them.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 

@@ -56,7 +56,12 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Kernels = [.. resolved.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
             Resumed = standing,
             BeginsAnew = resumed is null,
-            Notes = budget.Note is null ? resolved.Notes : [.. resolved.Notes, budget.Note],
+            Notes =
+            [
+                .. resolved.Notes,
+                .. budget.Note is { } note ? [note] : Array.Empty<string>(),
+                .. new PatternNotes(prepared).Of(matrix?.Expectations ?? []),
+            ],
             Shuffle = options.Shuffle,
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,

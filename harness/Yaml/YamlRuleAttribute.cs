@@ -20,7 +20,9 @@ public sealed class YamlRuleAttribute : Attribute
     /// <summary>A mapping without the key is refused, and so is one in which it has no value.</summary>
     public bool Required { get; init; }
 
-    /// <summary>The regular expression of a text, or of each text of a list, that JavaScript and .NET both read.</summary>
+    /// <summary>
+    /// The regular expression of a text, or of each text of a list, that JavaScript and .NET both read.
+    /// </summary>
     public string? Pattern { get; init; }
 
     /// <summary>The most characters of a text, or of each text of a list; 0 for any number.</summary>

@@ -12,12 +12,16 @@ public static class InnerMapsProbe
     /// <summary>The inner maps that most programs use, whatever the outer one is.</summary>
     private const string CommonMaps = "raw.*.{array,hash,lru_hash}";
 
+    private const string LabelStart = "libbpf-";
+
+    private const string OneToThreeDigits = "[0-9]{,[0-9]{,[0-9]}}";
+
     private static readonly CaseIdForm _ids = new()
     {
         Parts = ["layer", "outer", Inner, "template", "candidate"],
         Places = ["outer", Inner],
         Rest = "variant",
-        LabelStart = "libbpf-",
+        LabelStart = LabelStart,
         // Map types first: a question that holds for every type reads best as one line.
         FoldOrder = [Inner, "outer", "variant", "candidate", "template", "layer"],
         Separator = " → ",
@@ -39,6 +43,8 @@ public static class InnerMapsProbe
         Title = "Where struct-typed inner maps work",
         Layers = ["raw", "libbpf"],
         Ids = _ids,
+        BuildParts = [new Glob($"clang-{OneToThreeDigits}")],
+        BuildLabels = [new Glob($"{LabelStart}{OneToThreeDigits}-{OneToThreeDigits}")],
         Steps = _steps,
         Program = new InnerMapsProgram(),
         Words = new ProbeWords

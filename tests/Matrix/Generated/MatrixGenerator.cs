@@ -121,14 +121,15 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
             case 4 when index >= 0 && keys[index].Value is Sequence list:
                 list.Items.Clear();
                 break;
-            case 5 when index >= 0 && keys[index].Key != "kernels" && keys[index].Value is Sequence { Items.Count: > 0 } list:
+            case 5 when index >= 0 && keys[index] is { Key: not "kernels", Value: Sequence { Items.Count: > 0 } list }:
                 list.Items.Add(list.Items[0].Copy());
                 break;
             case 6 when index >= 0:
                 keys.Add((keys[index].Key, keys[index].Value.Copy())); // Twice the same key.
                 break;
             case 7 when index >= 0 && keys[index].Value is Sequence list && !keys[index].Key.StartsWith("kernels"):
-                list.Items.Insert(_random.Next(list.Items.Count + 1), Raw(Pool.Any(["~", "text", "7", "[]", "{}", "''"])));
+                var item = Raw(Pool.Any(["~", "text", "7", "[]", "{}", "''"]));
+                list.Items.Insert(_random.Next(list.Items.Count + 1), item);
                 break;
             case >= 7 when index >= 0:
                 keys[index] = (keys[index].Key, Near(keys[index].Key, at.Kind, keys[index].Value));

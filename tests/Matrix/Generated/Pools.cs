@@ -16,10 +16,12 @@ internal sealed class Pools(Random random)
     private static readonly string[] _versions =
     [
         "5.10", "\"5.10\"", "6", "\"6\"", "v6.1", "6.1.170", "7.3-rc4", "7.3~rc4", "six", "6.1.x", "\"6.1 \"", "\"\"",
-        "9999999999.1", "-6.1", "0.9", "7.0", "1000", "'6.9999999999'", "6.1rc1", "~",
+        "9999999999.1", "-6.1", "0.9", "7.0", "1000",
+        "'6.9999999999'", "6.1rc1", "~",
     ];
 
-    private static readonly string[] _texts = ["because", "'a commit'", "''", "' '", "42", "\"42\"", "true", "~", "yes"];
+    private static readonly string[] _texts =
+        ["because", "'a commit'", "''", "' '", "42", "\"42\"", "true", "~", "yes"];
 
     private static readonly string[] _paths = ["images/a", "''", "' '", "\"a\\0b\"", "5", "~", "/"];
 
@@ -35,11 +37,13 @@ internal sealed class Pools(Random random)
         ["mirror"] =
         [
             "http://host/debian", "https://user@host:80/debian/", "http://[::1]:8080/d", "file:///srv/debian", "here",
-            "/srv/debian", "ftp://host/debian", "http://", "'http://host/a b'", "http://host:99999/", "http://-a/", "''",
-            "~", "http://a..b/", "file:///", "'http://host/?q'",
+            "/srv/debian", "ftp://host/debian", "http://", "'http://host/a b'", "http://host:99999/", "http://-a/",
+            "''", "~", "http://a..b/", "file:///", "'http://host/?q'",
         ],
         ["timeout"] =
-            ["30", "12.5", "\"30\"", "0", "-1", "86400", "86401", "1e300", ".inf", ".nan", "soon", "0x1e", "1e-300", "~"],
+        [
+            "30", "12.5", "\"30\"", "0", "-1", "86400", "86401", "1e300", ".inf", ".nan", "soon", "0x1e", "1e-300", "~",
+        ],
         ["suites"] = ["bookworm", "'bookworm-security'", "''", "' '", "12", "~", "true"],
         ["flavour"] = ["cloud-amd64", "''", "' '", "64", "~"],
         ["pick"] = ["newest", "oldest-and-newest", "oldest_and_newest", "oldest_and-newest", "latest", "All", "1", "~"],
