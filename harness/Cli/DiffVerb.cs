@@ -24,7 +24,7 @@ internal static class DiffVerb
         var terminal = context.Terminal;
         var older = new Argument<string>("A") { Description = "The older run: its directory, or its results.json" };
         var newer = new Argument<string>("B") { Description = "The newer run, likewise" };
-        var json = new Option<bool>("--json") { Description = "For machines" };
+        var json = new JsonOption();
         var command = new System.CommandLine.Command("diff", Description) { older, newer, json };
         command.SetAction(parsed =>
         {

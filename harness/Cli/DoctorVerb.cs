@@ -1,4 +1,3 @@
-using System.CommandLine;
 using System.Text.Json;
 using Harness.Doctor;
 
@@ -13,7 +12,7 @@ internal static class DoctorVerb
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
-        var json = new Option<bool>("--json") { Description = "For machines" };
+        var json = new JsonOption();
         var command = new System.CommandLine.Command("doctor", Description) { json };
         command.SetAction(async (parsed, cancellation) =>
         {

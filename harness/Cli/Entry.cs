@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Harness.Runs;
 
@@ -38,6 +39,10 @@ public static class Entry
             NightlyVerb.Create(context), DoctorVerb.Create(context), SchemaVerb.Create(context),
         };
         var parsed = root.Parse(arguments);
+        if (parsed is { Action: HelpAction, CommandResult.Command: RootCommand })
+        {
+            Summarise(root);
+        }
         if (parsed.CommandResult.Command.Name == NightlyVerb.Name)
         {
             terminal = terminal.Named(NightlyVerb.Name);
@@ -48,6 +53,15 @@ public static class Entry
         }
         var code = await InvokeAsync(parsed, terminal).ConfigureAwait(false);
         return terminal.OutputFailure is { } failure ? Unwritten(parsed, code, failure, terminal) : code;
+    }
+
+    /// <summary>In the list of verbs each has its first sentence; `harness VERB --help` has the rest.</summary>
+    private static void Summarise(RootCommand root)
+    {
+        foreach (var verb in root.Subcommands)
+        {
+            verb.Description = VerbText.Summary(verb);
+        }
     }
 
     /// <summary>

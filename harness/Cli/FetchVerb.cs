@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
 using Harness.Kernels;
 using Harness.Runs;
 
@@ -12,7 +14,8 @@ internal static class FetchVerb
     {
         var (terminal, workspace, catalog) = context;
         var matrix = new MatrixOptions();
-        var command = new System.CommandLine.Command("fetch", Description);
+        var json = new JsonOption();
+        var command = new System.CommandLine.Command("fetch", Description) { json };
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
@@ -20,16 +23,47 @@ internal static class FetchVerb
             var selection = matrix.Read(parsed);
             var resolved = await resolver.ResolveAsync(resolver.Load(selection), selection, cancellation)
                 .ConfigureAwait(false);
+            KernelTable.WriteFailures(terminal, resolved.Kernels.Select(k => k.Kernel));
+            if (parsed.GetValue(json))
+            {
+                foreach (var note in resolved.Notes)
+                {
+                    terminal.Progress($"note: {note}");
+                }
+                return await WriteJsonAsync(terminal, resolved.Kernels, cancellation).ConfigureAwait(false);
+            }
             foreach (var note in resolved.Notes)
             {
                 terminal.Line($"note: {note}");
             }
-            KernelTable.WriteFailures(terminal, resolved.Kernels.Select(k => k.Kernel));
             var complete = await new FetchDisplay(terminal)
                 .ShowAsync(tell => FetchAsync(terminal, resolved.Kernels, tell, cancellation)).ConfigureAwait(false);
             return complete ? ExitCodes.AsExpected : ExitCodes.NotTestable;
         });
         return command;
+    }
+
+    /// <returns>The exit code.</returns>
+    private static async Task<int> WriteJsonAsync(
+        Terminal terminal, IReadOnlyList<PlannedKernel> kernels, CancellationToken cancellation)
+    {
+        var results = new ConcurrentDictionary<string, (Kernel Kernel, ImageResult Result)>(StringComparer.Ordinal);
+        await new ImageFetcher(kernels, _ => { }).FetchAllAsync(
+            (kernel, result) =>
+            {
+                results[kernel.Id] = (kernel, result);
+                return ValueTask.CompletedTask;
+            },
+            cancellation).ConfigureAwait(false);
+        IReadOnlyList<FetchedKernel> fetched =
+        [
+            .. results.Values.OrderBy(r => r.Kernel.Id, StringComparer.Ordinal)
+                .Select(r => FetchedKernel.Of(r.Kernel, r.Result)),
+        ];
+        terminal.Out.WriteLine(JsonSerializer.Serialize(fetched, FetchJson.Default.IReadOnlyListFetchedKernel));
+        return results.Values.All(r => ImageFetcher.Suffices(r.Kernel, r.Result))
+            ? ExitCodes.AsExpected
+            : ExitCodes.NotTestable;
     }
 
     /// <returns>Whether every kernel that the matrix needs is there.</returns>

@@ -43,7 +43,7 @@ internal sealed class HistoryVerb
         Description = "Make the store again from the run directories; a damaged one is set aside",
     };
 
-    private readonly Option<bool> _json = new("--json") { Description = "For machines" };
+    private readonly JsonOption _json = new();
     private readonly ResultsOption _results = new();
 
     public static System.CommandLine.Command Create(VerbContext context)

@@ -1,7 +1,5 @@
-using System.CommandLine;
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Harness.Kernels;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -17,7 +15,7 @@ internal static class ListVerb
     {
         var terminal = context.Terminal;
         var matrix = new MatrixOptions();
-        var json = new Option<bool>("--json") { Description = "For machines" };
+        var json = new JsonOption();
         var command = new System.CommandLine.Command("list", Description) { json };
         matrix.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
@@ -31,7 +29,7 @@ internal static class ListVerb
             var exitCode = failed ? ExitCodes.NotTestable : ExitCodes.AsExpected;
             if (parsed.GetValue(json))
             {
-                IReadOnlyList<ListedKernel> listed = [.. kernels.Select(Listed)];
+                IReadOnlyList<ListedKernel> listed = [.. kernels.Select(ListedKernel.Of)];
                 terminal.Out.WriteLine(JsonSerializer.Serialize(listed, ListJson.Default.IReadOnlyListListedKernel));
                 return exitCode;
             }
@@ -40,10 +38,6 @@ internal static class ListVerb
         });
         return command;
     }
-
-    private static ListedKernel Listed(Kernel kernel) => new(
-        kernel.Id, kernel.Version?.ToString(), kernel.Arch, kernel.Description, kernel.DownloadSize,
-        kernel.Source.IsCached, kernel.Note, kernel.Source.Failure);
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, WriteIndented = true)]

@@ -1,3 +1,5 @@
+using Harness.Kernels;
+
 namespace Harness.Cli;
 
 /// <summary>One kernel as <c>list --json</c> gives it.</summary>
@@ -6,4 +8,9 @@ namespace Harness.Cli;
 /// Why kernels could not be looked for, when this stands in their place; <c>null</c> for a kernel.
 /// </param>
 internal sealed record ListedKernel(
-    string Id, string? Version, string Arch, string Source, long? Size, bool Cached, string? Note, string? Problem);
+    string Id, string? Version, string Arch, string Source, long? Size, bool Cached, string? Note, string? Problem)
+{
+    public static ListedKernel Of(Kernel kernel) => new(
+        kernel.Id, kernel.Version?.ToString(), kernel.Arch, kernel.Description, kernel.DownloadSize,
+        kernel.Source.IsCached, kernel.Note, kernel.Source.Failure);
+}

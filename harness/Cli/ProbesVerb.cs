@@ -30,7 +30,7 @@ internal static class ProbesVerb
             Description = "Just the cases with such an id (repeatable)",
             HelpName = "GLOB",
         };
-        var json = new Option<bool>("--json") { Description = "For machines" };
+        var json = new JsonOption();
         var command = new Command("probes", Description) { kernels, cases, json };
         command.SetAction(async (parsed, cancellation) =>
         {

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Harness.Cache;
 using Harness.Results;
 
@@ -45,21 +46,31 @@ internal static class PruneVerb
             DefaultValueFactory = _ => 30,
         };
         var dryRun = new Option<bool>("--dry-run") { Description = "Only say what would be removed" };
+        var json = new JsonOption();
         var results = new ResultsOption();
         var command = new System.CommandLine.Command("prune", Description)
         {
-            keep, matrix, cache, days, dryRun, results,
+            keep, matrix, cache, days, dryRun, json, results,
         };
         command.SetAction(parsed =>
         {
             Validate(parsed.GetValue(keep), parsed.GetValue(days));
             var (directory, dry) = (results.Path(parsed, context.Workspace), parsed.GetValue(dryRun));
             var old = RunPruning.Old(directory, parsed.GetValue(keep), parsed.GetValue(matrix));
-            PruneRuns(terminal, directory, old, dry);
-            if (parsed.GetValue(cache))
+            var pruning = new CachePruning(context.Workspace.CacheRoot, context.Workspace.Clock);
+            var unused = parsed.GetValue(cache) ? pruning.Old(TimeSpan.FromDays(parsed.GetValue(days))) : null;
+            // The answer to --json is alone on standard output.
+            Action<string> tell = parsed.GetValue(json) ? terminal.Progress : line => terminal.Line(line);
+            PruneRuns(tell, directory, old, dry);
+            if (unused is not null)
             {
-                var pruning = new CachePruning(context.Workspace.CacheRoot, context.Workspace.Clock);
-                PruneCache(terminal, pruning.Old(TimeSpan.FromDays(parsed.GetValue(days))), dry);
+                PruneCache(tell, unused, dry);
+            }
+            if (parsed.GetValue(json))
+            {
+                var output = new PrunedOutput(dry, [.. old.Select(run => run.Path)],
+                    unused?.Select(item => new PrunedItem(item.Path, item.Size)).ToList());
+                terminal.Out.WriteLine(JsonSerializer.Serialize(output, PruneJson.Default.PrunedOutput));
             }
             return ExitCodes.AsExpected;
         });
@@ -78,7 +89,8 @@ internal static class PruneVerb
         }
     }
 
-    private static void PruneRuns(Terminal terminal, string results, IReadOnlyList<RunDirectoryEntry> old, bool dryRun)
+    private static void PruneRuns(
+        Action<string> tell, string results, IReadOnlyList<RunDirectoryEntry> old, bool dryRun)
     {
         if (!dryRun)
         {
@@ -86,7 +98,7 @@ internal static class PruneVerb
         }
         foreach (var run in old)
         {
-            terminal.Line($"{(dryRun ? "would remove" : "removes")} {run.Path}");
+            tell($"{(dryRun ? "would remove" : "removes")} {run.Path}");
             if (!dryRun)
             {
                 RunPruning.Remove(run);
@@ -94,20 +106,20 @@ internal static class PruneVerb
         }
         if (old.Count == 0)
         {
-            terminal.Line("no run is old");
+            tell("no run is old");
         }
     }
 
-    private static void PruneCache(Terminal terminal, IReadOnlyList<CacheItem> old, bool dryRun)
+    private static void PruneCache(Action<string> tell, IReadOnlyList<CacheItem> old, bool dryRun)
     {
         foreach (var item in old)
         {
-            terminal.Line($"{(dryRun ? "would remove" : "removes")} {item.Path} ({ByteSize.Text(item.Size)})");
+            tell($"{(dryRun ? "would remove" : "removes")} {item.Path} ({ByteSize.Text(item.Size)})");
             if (!dryRun)
             {
                 CachePruning.Remove(item);
             }
         }
-        terminal.Line($"cache: {ByteSize.Text(old.Sum(i => i.Size))} {(dryRun ? "would be" : "are")} freed");
+        tell($"cache: {ByteSize.Text(old.Sum(i => i.Size))} {(dryRun ? "would be" : "are")} freed");
     }
 }

@@ -28,11 +28,10 @@ internal static class PublishVerb
             Description = "Just the runs of this matrix, by its file's name",
             HelpName = "NAME",
         };
-        var most = new Option<int>("--runs")
+        var most = new Option<int?>("--runs")
         {
             Description = "Just so many runs, the newest. Default: all",
             HelpName = "N",
-            DefaultValueFactory = _ => int.MaxValue,
         };
         var command = new System.CommandLine.Command("publish", Description) { site, matrix, most, results };
         command.SetAction(parsed =>
@@ -44,7 +43,7 @@ internal static class PublishVerb
             var directory = Files.FullPath(parsed.GetValue(site)!);
             var publisher = new SitePublisher(
                 results.Path(parsed, context.Workspace), directory, context.Catalog.Probes);
-            var published = publisher.Publish(parsed.GetValue(matrix), parsed.GetValue(most));
+            var published = publisher.Publish(parsed.GetValue(matrix), parsed.GetValue(most) ?? int.MaxValue);
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);

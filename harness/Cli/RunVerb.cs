@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json;
 using Harness.Analysis;
 using Harness.History;
 using Harness.Probes;
@@ -74,6 +75,8 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
 
+    private readonly JsonOption _json = new("With --dry-run: for machines. What a run finds is in its results.json");
+
     private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
 
     public static System.CommandLine.Command Create(VerbContext context)
@@ -83,7 +86,7 @@ internal sealed class RunVerb
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
-            verb._plain, verb._dryRun, verb._verbose,
+            verb._plain, verb._dryRun, verb._json, verb._verbose,
         };
         verb._boot.AddTo(command);
         verb._matrix.AddTo(command);
@@ -94,12 +97,24 @@ internal sealed class RunVerb
     private async Task<int> RunAsync(VerbContext context, ParseResult parsed, CancellationToken cancellation)
     {
         var (terminal, workspace, catalog) = context;
+        if (parsed.GetValue(_json) && !parsed.GetValue(_dryRun))
+        {
+            throw new UsageException("--json goes with --dry-run; what a run finds is in its results.json");
+        }
         _ = workspace.Repository; // A program outside of its checkout says so before anything else.
         HostFacts.RequireTools();
         _ = workspace.HostAsync(cancellation); // Takes a while, meanwhile the run is planned.
-        var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, text => terminal.Line(text));
+        // The answer to --json is alone on standard output.
+        Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
+        var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
         var plan = await planner.PlanAsync(Read(parsed), cancellation).ConfigureAwait(false);
         KernelTable.WriteFailures(terminal, plan.Kernels.Select(k => k.Kernel));
+        if (parsed.GetValue(_json))
+        {
+            var planned = PlannedRun.Of(plan);
+            terminal.Out.WriteLine(JsonSerializer.Serialize(planned, PlannedRunJson.Default.PlannedRun));
+            return ExitCodes.AsExpected;
+        }
         if (parsed.GetValue(_dryRun))
         {
             WritePlan(terminal, plan);

@@ -38,11 +38,14 @@ public sealed class NightlyUnits(string repository, UnitScope scope, Action<stri
     /// <param name="options">The options of each night, as they stand on a command line.</param>
     /// <param name="writable">Directories that a night writes to, besides the checkout and the cache.</param>
     /// <returns>0, or 3 when the timer could not be started.</returns>
-    /// <exception cref="UsageException">An option cannot be written into a unit.</exception>
+    /// <exception cref="UsageException">
+    /// An option cannot be written into a unit, or systemd does not understand the time. Nothing was written.
+    /// </exception>
     /// <exception cref="CommandException">The user is not known, or a directory could not be made.</exception>
     public async Task<int> InstallAsync(
         string when, IReadOnlyList<string> options, IReadOnlyList<string> writable, CancellationToken cancellation)
     {
+        await RequireTimeAsync(when, cancellation).ConfigureAwait(false);
         var user = await UserAsync(cancellation).ConfigureAwait(false);
         var home = (await OutputAsync("getent", ["passwd", user], cancellation).ConfigureAwait(false)).Split(':')[5];
         var caches = Variable("XDG_CACHE_HOME") is { Length: > 0 } place ? place : Path.Combine(home, ".cache");
@@ -67,6 +70,28 @@ public sealed class NightlyUnits(string repository, UnitScope scope, Action<stri
         }
         Write(values);
         return await StartAsync(user, cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Asks systemd whether it understands the time: a timer with a wrong one would be written, and never start.
+    /// </summary>
+    /// <exception cref="UsageException">It does not.</exception>
+    private async Task RequireTimeAsync(string when, CancellationToken cancellation)
+    {
+        try
+        {
+            var answer = await new Command("systemd-analyze").WithArguments(["calendar", "--", when])
+                .TryRunAsync(cancellation).ConfigureAwait(false);
+            if (!answer.IsSuccess)
+            {
+                throw new UsageException(
+                    $"--at: '{when}' is no time that systemd understands, such as '*-*-* 02:00:00' (systemd.time(7))");
+            }
+        }
+        catch (CommandException e)
+        {
+            say($"--at is not checked: {e.Message}");
+        }
     }
 
     private async Task<string> UserAsync(CancellationToken cancellation) => scope == UnitScope.User

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using Harness.Processes;
 using Harness.Results;
@@ -69,6 +70,8 @@ public sealed class CommandLineTests
     [TestCase("diff")]
     [TestCase("history")]
     [TestCase("publish")]
+    [TestCase("nightly")]
+    [TestCase("bisect")]
     [TestCase("prune")]
     [TestCase("doctor")]
     public async Task Every_verb_explains_itself(string verb)
@@ -76,6 +79,16 @@ public sealed class CommandLineTests
         var result = await RealRun.Harness(verb, "--help").TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.Zero);
         Assert.That(result.StandardOutput, Does.Contain(verb).And.Contain("Usage:"));
+        Assert.That(result.StandardOutput, Does.Not.Contain(int.MaxValue.ToString(CultureInfo.InvariantCulture)));
+    }
+
+    [Test]
+    public async Task The_list_of_verbs_has_a_line_for_each()
+    {
+        var terminal = new TestTerminal();
+        Assert.That(await terminal.RunAsync("--help"), Is.Zero);
+        var list = terminal.Output.Split("Commands:\n")[1].TrimEnd();
+        Assert.That(list.Split('\n'), Has.All.Match("^  [a-z]+( <[^>]+>)* +[A-Z][^:]*(:[^:]*)?$"));
     }
 
     [TestCase("kernels:\n  - debian:\n      flavor: cloud-amd64\n", 3, 7, "unknown key 'flavor'")]

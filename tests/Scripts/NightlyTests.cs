@@ -257,6 +257,18 @@ public sealed class NightlyTests
         }));
     }
 
+    [TestCase("--user")]
+    [TestCase("--system")]
+    public async Task A_time_that_systemd_does_not_understand_is_refused_before_units_are_written(string scope)
+    {
+        var refused = await NightAsync(["--install", scope, "--at", "every night"]);
+        Assert.That((refused.ExitCode, refused.StandardError), Is.EqualTo((ExitCodes.Usage,
+            "nightly: --at: 'every night' is no time that systemd understands, such as '*-*-* 02:00:00'"
+            + " (systemd.time(7))\n")));
+        Assert.That(_directory["systemd"], Does.Not.Exist);
+        Assert.That(_directory["etc"], Does.Not.Exist);
+    }
+
     private async Task VerifyAsync(string units, string scope)
     {
         if (CommandExecution.Find("systemd-analyze") is null)
