@@ -10,6 +10,8 @@ internal static class DoctorVerb
         "Checks this machine: tools and versions, accelerator (by booting a kernel), disk, network; says how to mend"
         + " each. Exit code 1 when a run would fail.";
 
+    private const int NarrowestDetail = 30;
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var json = new JsonOption();
@@ -24,17 +26,19 @@ internal static class DoctorVerb
         return command;
     }
 
-    private static void Write(Terminal terminal, IReadOnlyList<Finding> findings, bool json)
+    private static IReadOnlyList<TerminalCell> Row(Finding finding) =>
+    [
+        finding.Verdict, finding.Check, finding.Detail + (finding.Mend is null ? "" : $"; {finding.Mend}"),
+    ];
+
+    internal static void Write(Terminal terminal, IReadOnlyList<Finding> findings, bool json)
     {
         if (json)
         {
             terminal.Out.WriteLine(JsonSerializer.Serialize(findings, DoctorJson.Default.IReadOnlyListFinding));
             return;
         }
-        foreach (var finding in findings)
-        {
-            var mend = finding.Mend is null ? "" : $"; {finding.Mend}";
-            terminal.Line($"{finding.Verdict,-4}  {finding.Check,-20} {finding.Detail}{mend}");
-        }
+        TerminalColumn[] columns = [new(""), new(""), new("") { FoldsTo = NarrowestDetail }];
+        TableWriter.Write(terminal, new TerminalTable(columns, [.. findings.Select(Row)]));
     }
 }

@@ -51,6 +51,7 @@ public static class Entry
         {
             return ExitCodes.Usage;
         }
+        HelpText.Fit(root, parsed.CommandResult.Command, terminal);
         var code = await InvokeAsync(parsed, terminal).ConfigureAwait(false);
         return terminal.OutputFailure is { } failure ? Unwritten(parsed, code, failure, terminal) : code;
     }

@@ -1,43 +1,48 @@
-using System.Collections.Concurrent;
 using Harness.Runs;
-using Spectre.Console;
 
 namespace Harness.Cli;
 
 /// <summary>Shows downloads and builds: bars where a person watches, nothing elsewhere.</summary>
 internal sealed class FetchDisplay(Terminal terminal)
 {
+    private readonly SortedDictionary<string, string> _active = new(StringComparer.Ordinal);
+    private readonly Lock _reading = new();
+
     /// <param name="fetch">Is given what it must tell events to, from any thread.</param>
     public async Task<T> ShowAsync<T>(Func<Action<RunEvent>, Task<T>> fetch)
     {
-        if (!terminal.IsInteractive)
+        if (terminal.Live is not { } region)
         {
             return await fetch(_ => { }).ConfigureAwait(false);
         }
-        ProgressColumn[] columns =
-        [
-            new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn(), new DownloadedColumn(),
-            new TransferSpeedColumn(),
-        ];
-        var progress = terminal.Console.Progress().AutoClear(true).HideCompleted(true).Columns(columns);
-        return await progress.StartAsync(context => fetch(new Bars(context).Take)).ConfigureAwait(false);
+        await using var picture = new LivePicture(region, Lines);
+        return await fetch(Take).ConfigureAwait(false);
     }
 
-    private sealed class Bars(ProgressContext context)
+    private void Take(RunEvent happened)
     {
-        private readonly ConcurrentDictionary<string, ProgressTask> _bars = new(StringComparer.Ordinal);
-
-        public void Take(RunEvent happened)
+        lock (_reading)
         {
             switch (happened)
             {
                 case RunEvent.Building e:
-                    _bars.GetOrAdd(e.KernelId, id => context.AddTask(id + ", building")).IsIndeterminate = true;
+                    _active[e.KernelId] = "building";
                     break;
                 case RunEvent.Downloading e:
-                    _bars.GetOrAdd(e.KernelId, id => context.AddTask(id, maxValue: e.Total ?? 1)).Value = e.Received;
+                    _active[e.KernelId] = LivePicture.Share(e.Received, e.Total);
+                    break;
+                case RunEvent.ImageReady e:
+                    _active.Remove(e.KernelId);
                     break;
             }
+        }
+    }
+
+    private IReadOnlyList<string> Lines()
+    {
+        lock (_reading)
+        {
+            return [.. LivePicture.Below(_active)];
         }
     }
 }

@@ -3,7 +3,6 @@ using Harness.Analysis;
 using Harness.History;
 using Harness.Reports;
 using Harness.Results;
-using Spectre.Console;
 
 namespace Harness.Cli;
 
@@ -13,30 +12,32 @@ internal sealed class HistoryDisplay(Terminal terminal)
     private const int MostListed = 20;
 
     /// <summary>The columns of numbers, each with what it counts.</summary>
-    private static readonly (string Name, Func<RunTrend, int> Count)[] _counts =
+    private static readonly (string Name, int Least, Func<RunTrend, int> Count)[] _counts =
     [
-        ("tested", r => r.Tested), ("not", r => r.NotTested), ("pass", r => r.Pass), ("fail", r => r.Fail),
-        ("skip", r => r.Skip), ("error", r => r.Error), ("flaky", r => r.Flaky), ("unexpected", r => r.Unexpected),
-        ("changed", r => r.Changes), ("new kernels", r => r.NewKernels),
+        ("tested", 0, r => r.Tested), ("not", 0, r => r.NotTested), ("pass", 0, r => r.Pass), ("fail", 0, r => r.Fail),
+        ("skip", 1, r => r.Skip), ("error", 0, r => r.Error), ("flaky", 0, r => r.Flaky),
+        ("unexpected", 0, r => r.Unexpected), ("changed", 0, r => r.Changes), ("new\nkernels", 2, r => r.NewKernels),
     ];
+
+    /// <summary>A run's id has so many columns.</summary>
+    private const int Id = 15;
 
     public void WriteTrends(IReadOnlyList<RunTrend> runs)
     {
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns(new TableColumn("run").NoWrap(), new TableColumn("matrix").NoWrap());
-        foreach (var (name, _) in _counts)
-        {
-            table.AddColumn(new TableColumn(name).RightAligned().NoWrap());
-        }
-        foreach (var run in runs)
-        {
-            var counts = _counts.Select(c => new Text(c.Count(run).ToString(CultureInfo.InvariantCulture)));
-            var name = Shortened(run.Run) + (run.Complete ? "" : " (interrupted)");
-            table.AddRow([new Text(name), new Text(Shortened(run.Matrix)), .. counts]);
-        }
-        terminal.Console.Write(table);
+        TerminalColumn[] columns =
+        [
+            new("run") { FoldsTo = Id }, new("matrix") { Least = 3 },
+            .. _counts.Select(c => new TerminalColumn(c.Name) { Alignment = ColumnAlignment.Right, Least = c.Least }),
+        ];
+        TableWriter.Write(terminal, new TerminalTable(columns, [.. runs.Select(Row)]));
         terminal.Line("changed: cases that the same kernel answered otherwise when it was last asked");
     }
+
+    private static IReadOnlyList<TerminalCell> Row(RunTrend run) =>
+    [
+        Shortened(run.Run) + (run.Complete ? "" : " (interrupted)"), Shortened(run.Matrix),
+        .. _counts.Select(c => (TerminalCell)c.Count(run).ToString(CultureInfo.InvariantCulture)),
+    ];
 
     public void WriteFlaky(IReadOnlyList<FlakyCase> flaky)
     {

@@ -1,30 +1,32 @@
 using Harness.Kernels;
-using Spectre.Console;
 
 namespace Harness.Cli;
 
 /// <summary>The resolved matrix as a table.</summary>
 internal static class KernelTable
 {
+    /// <summary>A source takes two or three lines of so many columns; in fewer it is not told.</summary>
+    private const int NarrowestSource = 30;
+
     public static void Write(Terminal terminal, IReadOnlyList<Kernel> kernels, IReadOnlyList<string> notes)
     {
-        var table = new Table().Border(TableBorder.Simple)
-            .AddColumns(
-                new TableColumn("kernel").NoWrap(), new TableColumn("version").NoWrap(),
-                new TableColumn("source").NoWrap(), new TableColumn("size").RightAligned().NoWrap(),
-                new TableColumn("image").NoWrap());
-        foreach (var kernel in kernels)
-        {
-            table.AddRow(
-                new Text(kernel.Id), new Text(kernel.Version?.ToString() ?? "?"), new Text(kernel.Description),
-                new Text(ByteSize.Text(kernel.DownloadSize)), new Text(Image(kernel)));
-        }
-        terminal.Console.Write(table);
+        TerminalColumn[] columns =
+        [
+            new("kernel"), new("version"), new("source") { FoldsTo = NarrowestSource, Least = 1 },
+            new("size") { Alignment = ColumnAlignment.Right }, new("image"),
+        ];
+        TableWriter.Write(terminal, new TerminalTable(columns, [.. kernels.Select(Row)]));
         foreach (var note in notes)
         {
             terminal.Line($"note: {note}");
         }
     }
+
+    private static IReadOnlyList<TerminalCell> Row(Kernel kernel) =>
+    [
+        kernel.Id, kernel.Version?.ToString() ?? "?", kernel.Description, ByteSize.Text(kernel.DownloadSize),
+        Image(kernel),
+    ];
 
     /// <summary>Says on standard error what could not be looked for: the matrix may be larger.</summary>
     /// <returns>Whether there is such a thing.</returns>

@@ -169,13 +169,16 @@ internal sealed class NightlyVerb
         switch (happened)
         {
             case NightEvent.StepEnded { Output: var output }:
-                terminal.Err.Write(output);
+                terminal.Relay(output);
                 break;
             case NightEvent.Warned { Problem: var problem }:
                 terminal.Error(problem);
                 break;
             case NightEvent.Summarised { Text: var text }:
-                terminal.Out.Write(text);
+                foreach (var line in text.TrimEnd('\n').Split('\n'))
+                {
+                    terminal.Line(line);
+                }
                 terminal.Out.Flush();
                 break;
         }

@@ -18,6 +18,8 @@ internal static class ProbesVerb
           harness probes --json
         """;
 
+    private const int NarrowestReason = 30;
+
     public static Command Create(VerbContext context)
     {
         var kernels = new Option<string?>("--kernels")
@@ -74,6 +76,8 @@ internal static class ProbesVerb
         ];
     }
 
+    private static IReadOnlyList<TerminalCell> Row(ListedCase item) => [item.Id, item.Want, item.Why];
+
     private static void Write(Terminal terminal, IReadOnlyList<ListedProbe> probes)
     {
         foreach (var (index, probe) in probes.Index())
@@ -83,11 +87,8 @@ internal static class ProbesVerb
                 terminal.Line();
             }
             terminal.Line($"{probe.Name}: {probe.Title}, {Words.Count(probe.Cases.Count, "case")}");
-            var width = probe.Cases.Max(c => c.Id.Length);
-            foreach (var item in probe.Cases)
-            {
-                terminal.Line($"  {item.Id.PadRight(width)}  {item.Want}  {item.Why}".TrimEnd());
-            }
+            TerminalColumn[] columns = [new(""), new(""), new("") { FoldsTo = NarrowestReason }];
+            TableWriter.Write(terminal, new TerminalTable(columns, [.. probe.Cases.Select(Row)]));
         }
     }
 }

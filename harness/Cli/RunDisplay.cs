@@ -16,7 +16,7 @@ internal abstract class RunDisplay : IAsyncDisposable
     protected Terminal Terminal { get; }
 
     public static RunDisplay For(Terminal terminal) =>
-        terminal.IsInteractive ? new LiveDisplay(terminal) : new PlainDisplay(terminal);
+        terminal.Live is { } region ? new LiveDisplay(terminal, region) : new PlainDisplay(terminal);
 
     /// <summary>Takes events from any thread.</summary>
     public void Take(RunEvent happened)

@@ -4,6 +4,7 @@ using Serilog;
 using Serilog.Core;
 using Serilog.Events;
 using Serilog.Formatting.Compact;
+using Serilog.Sinks.SystemConsole.Themes;
 
 namespace Harness.Cli;
 
@@ -25,6 +26,7 @@ internal sealed class RunLog : IAsyncDisposable
             .WriteTo.Console(
                 consoleLevel,
                 formatProvider: CultureInfo.InvariantCulture,
+                theme: ConsoleTheme.None, // The others write past the streams, and change the terminal's modes.
                 standardErrorFromLevel: LogEventLevel.Verbose)
             .CreateLogger();
         _log.Information("harness {Version:l}, interactive {Interactive}",

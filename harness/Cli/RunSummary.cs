@@ -1,6 +1,5 @@
 using Harness.Analysis;
 using Harness.Story;
-using Spectre.Console;
 
 namespace Harness.Cli;
 
@@ -14,7 +13,7 @@ internal static class RunSummary
         var summary = story.Summary;
         if (summary.Table is { } table)
         {
-            terminal.Console.Write(Draw(table));
+            TableWriter.Write(terminal, Table(table));
             terminal.Line(summary.Legend);
         }
         foreach (var answer in summary.Answers)
@@ -40,29 +39,22 @@ internal static class RunSummary
         }
     }
 
-    private static Table Draw(VerdictTable verdicts)
+    /// <summary>A heading has a line for each part of its question, below the layer where there are several.</summary>
+    private static TerminalTable Table(VerdictTable verdicts)
     {
         var layers = verdicts.Columns.Select(c => c.Layer).Distinct().Count();
-        var table = new Table().Border(TableBorder.Simple).AddColumn(new TableColumn("kernel").NoWrap());
-        foreach (var column in verdicts.Columns)
+        var questions = verdicts.Columns.Select(column =>
         {
             var separator = "\n" + column.Separator.TrimStart();
             var title = column.Title.Replace(column.Separator, separator, StringComparison.Ordinal);
-            table.AddColumn(new TableColumn(new Text((layers > 1 ? column.Layer + "\n" : "") + title)).Centered());
-        }
-        foreach (var row in verdicts.Rows)
-        {
-            var cells = row.Cells.Select(c => new Text(verdicts.Write(c), new Style(Colour(c.Mark))));
-            table.AddRow([new Text(row.First), .. cells]);
-        }
-        return table;
+            return new TerminalColumn((layers > 1 ? column.Layer + "\n" : "") + title)
+            {
+                Alignment = ColumnAlignment.Centre,
+            };
+        });
+        return new TerminalTable(
+            [new TerminalColumn("kernel"), .. questions],
+            [.. verdicts.Rows.Select(row => (IReadOnlyList<TerminalCell>)
+                [row.First, .. row.Cells.Select(c => new TerminalCell(verdicts.Write(c), c.Mark))])]);
     }
-
-    private static Color Colour(Mark mark) => mark switch
-    {
-        Mark.Fail or Mark.Mixed => Color.Red,
-        Mark.Error => Color.Yellow,
-        Mark.Pass => Color.Green,
-        _ => Color.Grey,
-    };
 }

@@ -1,4 +1,5 @@
 using Harness.Reports;
+using Harness.Story;
 using Spectre.Console;
 
 namespace Harness.Cli;
@@ -6,19 +7,16 @@ namespace Harness.Cli;
 /// <summary>Where output goes: for people to standard output, errors and logs to standard error.</summary>
 public sealed class Terminal
 {
-    private readonly Func<IAnsiConsole> _make;
+    private const string ColumnsVariable = "COLUMNS";
+
+    private readonly TerminalTraits _traits;
+    private readonly Func<int> _columns;
+    private bool _errorFolds;
     private SinkWriter? _sink;
+    private IAnsiConsole? _colours;
 
-    public Terminal(IAnsiConsole console, TextWriter output, TextWriter error)
-        : this(() => console, output, error)
-    {
-    }
-
-    private Terminal(Func<IAnsiConsole> make, TextWriter output, TextWriter error) =>
-        (_make, Out, Err) = (make, output, error);
-
-    /// <summary>Made when it is first used: help texts and errors need none.</summary>
-    public IAnsiConsole Console => field ??= _make();
+    internal Terminal(TerminalTraits traits, Func<int> columns, TextWriter output, TextWriter error) =>
+        (_traits, _columns, Out, Err) = (traits, columns, output, error);
 
     public TextWriter Out { get; }
 
@@ -27,8 +25,14 @@ public sealed class Terminal
     /// <summary>The name that error messages begin with.</summary>
     public string Name { get; private init; } = "harness";
 
+    /// <summary>Lines that are redrawn below all others; <c>null</c> where nobody watches.</summary>
+    internal LiveRegion? Live { get; private init; }
+
     /// <summary>A person is watching, so that lines may be redrawn.</summary>
-    public bool IsInteractive => Console.Profile.Capabilities.Interactive && Console.Profile.Out.IsTerminal;
+    public bool IsInteractive => Live is not null;
+
+    /// <summary>The columns at which text is folded; <c>null</c> where output is no screen.</summary>
+    internal int? Width => _traits.Folds ? _columns() : null;
 
     /// <summary>
     /// The process's own. Whatever writes to standard output or standard error, from now on no failure of these reaches
@@ -36,48 +40,121 @@ public sealed class Terminal
     /// </summary>
     public static Terminal Standard()
     {
-        var sink = new SinkWriter(System.Console.Out);
-        System.Console.SetOut(sink);
-        System.Console.SetError(new SinkWriter(System.Console.Error));
-        return System.Console.IsOutputRedirected
-            ? new(() => Plain(System.Console.Out), System.Console.Out, System.Console.Error) { _sink = sink }
-            : new(() => AnsiConsole.Create(new AnsiConsoleSettings()), System.Console.Out, System.Console.Error)
-            {
-                _sink = sink,
-            };
+        var traits = TerminalTraits.Of(!System.Console.IsOutputRedirected, Environment.GetEnvironmentVariable);
+        var output = Open(1);
+        var error = Open(2);
+        var live = traits.Redraws ? new LiveRegion(output, TerminalSize.Now) : null;
+        System.Console.SetOut(live is null ? output : new ScreenWriter(output, live));
+        System.Console.SetError(
+            live is null || System.Console.IsErrorRedirected ? error : new ScreenWriter(error, live));
+        return new Terminal(traits, Columns, System.Console.Out, System.Console.Error)
+        {
+            _errorFolds = traits.Folds && !System.Console.IsErrorRedirected,
+            _sink = output,
+            Live = live,
+        };
     }
 
     /// <summary>Why standard output could not be written; <c>null</c> when all was.</summary>
     public string? OutputFailure => _sink?.Failure;
 
-    /// <summary>
-    /// A terminal that writes to a log or a pipe: without escape sequences, whatever TERM and CI say, and without
-    /// folding tables at 80 columns.
-    /// </summary>
-    public static Terminal To(TextWriter output, TextWriter error) => new(() => Plain(output), output, error);
+    /// <summary>A terminal that writes to a log or a pipe, whatever the environment says.</summary>
+    public static Terminal To(TextWriter output, TextWriter error) =>
+        new(TerminalTraits.Pipe, () => TerminalSize.Default.Columns, output, error);
 
     /// <summary>The same terminal, for error messages that begin with another name.</summary>
-    public Terminal Named(string name) => new(() => Console, Out, Err) { Name = name, _sink = _sink };
+    public Terminal Named(string name) =>
+        new(_traits, _columns, Out, Err) { Name = name, _errorFolds = _errorFolds, _sink = _sink, Live = Live };
 
     /// <summary>May quote compilers, commits and files: nothing in it steers the terminal.</summary>
-    public void Error(string message) => Err.WriteLine($"{Name}: {GuestText.Plain(message, lines: true)}");
+    public void Error(string message)
+    {
+        foreach (var line in $"{Name}: {GuestText.Plain(message, lines: true)}".Split('\n'))
+        {
+            WriteError(line);
+        }
+    }
 
     /// <summary>One plain line of progress, on standard error: standard output may be a document.</summary>
-    public void Progress(string text) => Err.WriteLine(GuestText.Plain(text));
+    public void Progress(string text) => WriteError(GuestText.Plain(text));
 
-    /// <summary>One plain line, whatever is in it: a guest's words cannot steer the terminal.</summary>
-    public void Line(string text = "") => Console.WriteLine(GuestText.Plain(text));
+    /// <summary>Lines of progress that another verb wrote, for a pipe.</summary>
+    internal void Relay(string lines)
+    {
+        foreach (var line in lines.Split('\n').SkipLast(1))
+        {
+            WriteError(line);
+        }
+    }
 
-    private static IAnsiConsole Plain(TextWriter output)
+    /// <summary>
+    /// One plain line, whatever is in it: a guest's words cannot steer the terminal. On a screen it is folded between
+    /// words, and what follows is set in.
+    /// </summary>
+    public void Line(string text = "")
+    {
+        var plain = GuestText.Plain(text);
+        foreach (var line in Width is { } width ? TextFolding.Hanging(plain, width) : [plain])
+        {
+            Out.WriteLine(line);
+        }
+    }
+
+    /// <summary>One line of texts beside each other, in colours where there are such.</summary>
+    internal void Write(IEnumerable<TerminalCell> cells)
+    {
+        if (!_traits.Colours)
+        {
+            Out.WriteLine(string.Concat(cells.Select(Plain)));
+            return;
+        }
+        var line = new Paragraph();
+        foreach (var cell in cells)
+        {
+            line.Append(Plain(cell), cell.Mark is { } mark ? new Style(Colour(mark)) : Style.Plain);
+        }
+        _colours ??= Coloured(Out);
+        _colours.Write(line);
+        Out.WriteLine();
+
+        // A tab stands between two cells.
+        static string Plain(TerminalCell cell) => cell.Text == "\t" ? cell.Text : GuestText.Plain(cell.Text);
+    }
+
+    private void WriteError(string line)
+    {
+        foreach (var part in _errorFolds ? TextFolding.Hanging(line, _columns()) : [line])
+        {
+            Err.WriteLine(part);
+        }
+    }
+
+    private static Color Colour(Mark mark) => mark switch
+    {
+        Mark.Fail or Mark.Mixed => Color.Red,
+        Mark.Error => Color.Yellow,
+        Mark.Pass => Color.Green,
+        _ => Color.Grey,
+    };
+
+    /// <summary>Takes lines that fit already, asks the terminal for nothing, and changes no mode of it.</summary>
+    private static IAnsiConsole Coloured(TextWriter output)
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = AnsiSupport.No,
-            ColorSystem = ColorSystemSupport.NoColors,
+            Ansi = AnsiSupport.Yes,
+            ColorSystem = ColorSystemSupport.Standard,
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(output),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
         });
-        console.Profile.Width = 240;
+        (console.Profile.Width, console.Profile.Height) = (int.MaxValue, int.MaxValue); // Else it asks .NET's Console.
         return console;
     }
+
+    private static int Columns() =>
+        TerminalSize.ColumnsOf(Environment.GetEnvironmentVariable(ColumnsVariable), TerminalSize.Now());
+
+    private static SinkWriter Open(int descriptor) =>
+        new(new StreamWriter(new DescriptorStream(descriptor), System.Console.OutputEncoding) { AutoFlush = true });
 }

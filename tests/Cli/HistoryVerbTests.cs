@@ -28,8 +28,8 @@ public sealed class HistoryVerbTests
             HistoryLab.Night(2, HistoryLab.Kernel("6.1.5")));
         Assert.That(await RunAsync(), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
         Assert.That(_terminal.Output,
-            Does.Match(@"20260101-020000 +nightly\.yaml +1 +0 +1 +1 +0 +0 +0 +1 +0 +1\n").And.Match(
-                @"20260102-020000 +nightly\.yaml +1 +0 +2 +0 +0 +0 +0 +0 +1 +0\n")
+            Does.Match(@"20260101-020000\tnightly\.yaml\t1\t0\t1\t1\t0\t0\t0\t1\t0\t1\n").And.Match(
+                @"20260102-020000\tnightly\.yaml\t1\t0\t2\t0\t0\t0\t0\t0\t1\t0\n")
             .And.Contain($"{HistoryLab.StructNone} on debian-6.1.5-1-cloud-amd64: fail: rejected at update with EINVAL "
                 + "(1 runs, last 20260101-020000) · pass: accepted"));
     }

@@ -20,7 +20,7 @@ public sealed class ProbesVerbTests
             _terminal.Error);
         Assert.That(_terminal.Output, Is.EqualTo($"""
             inner-maps: Where struct-typed inner maps work, 1 case
-              {Case}  accept  type, sizes and flags agree, and there is no special field on either side
+            {Case}	accept	type, sizes and flags agree, and there is no special field on either side
 
             """));
     }

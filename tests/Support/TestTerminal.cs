@@ -3,16 +3,16 @@ using Harness.Cli;
 
 namespace Harness.Tests.Support;
 
-/// <summary>A terminal that nobody watches, as a pipe or a log is: what was written can be read.</summary>
+/// <summary>A terminal that nobody watches, a pipe unless it has a width: what was written can be read.</summary>
 internal sealed class TestTerminal
 {
     private readonly StringBuilder _out = new();
     private readonly StringBuilder _err = new();
 
-    public TestTerminal()
-    {
-        Terminal = Terminal.To(new StringWriter(_out) { NewLine = "\n" }, new StringWriter(_err) { NewLine = "\n" });
-    }
+    /// <param name="width">The columns of a screen without colours; <c>null</c> for a pipe.</param>
+    public TestTerminal(int? width = null) => Terminal = new Terminal(
+        TerminalTraits.Pipe with { Folds = width is not null }, () => width ?? 0,
+        new StringWriter(_out) { NewLine = "\n" }, new StringWriter(_err) { NewLine = "\n" });
 
     public Terminal Terminal { get; }
 

@@ -146,7 +146,7 @@ public sealed class SeamTests
         var (code, output) = await _bench.HarnessAsync("probes", "--kernels", _bench.Matrix, "--case", Futex);
         Assert.That((code, output), Is.EqualTo((ExitCodes.AsExpected,
             "toy: Which kernels have these system calls, 1 case\n"
-            + $"  {Futex}  accept  since Linux 5.16 (futex_waitv(2))\n")));
+            + $"{Futex}\taccept\tsince Linux 5.16 (futex_waitv(2))\n")));
     }
 
     [Test]

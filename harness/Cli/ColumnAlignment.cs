@@ -1,0 +1,9 @@
+namespace Harness.Cli;
+
+/// <summary>Where a cell's text stands in its column.</summary>
+internal enum ColumnAlignment
+{
+    Left,
+    Right,
+    Centre,
+}
