@@ -48,7 +48,7 @@ setup: ## installs through apt what this machine lacks
 	@scripts/setup
 
 .PHONY: setup-tests
-setup-tests: ## the same, and the browser in which the tests open report.html
+setup-tests: ## the same, and what the tests look at: a browser, a terminal
 	@scripts/setup --tests
 
 .PHONY: setup-checks
