@@ -9,6 +9,7 @@ public sealed class QuestionGrid
 {
     private readonly ProbeList _probes;
     private readonly Dictionary<(string Kernel, Question Question), CaseTally> _cells = [];
+    private readonly Dictionary<(string Kernel, Question Question), SortedSet<string>> _errnos = [];
     private readonly Dictionary<string, Question> _ofCase = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Layer, string Text), Question> _questions = [];
 
@@ -23,6 +24,14 @@ public sealed class QuestionGrid
             {
                 var key = (kernel.Id, Find(result.Id));
                 _cells[key] = Add(_cells.GetValueOrDefault(key, CaseTally.Empty), result.Status);
+                if (result is { Errno: { } errno, Status: not (CaseStatus.Pass or CaseStatus.Skip) })
+                {
+                    if (!_errnos.TryGetValue(key, out var errnos))
+                    {
+                        _errnos[key] = errnos = new SortedSet<string>(StringComparer.Ordinal);
+                    }
+                    errnos.Add(errno);
+                }
             }
         }
         var layers = probes.Layers.ToList();
@@ -46,6 +55,10 @@ public sealed class QuestionGrid
     public CaseTally this[KernelResult kernel, Question question] =>
         _cells.GetValueOrDefault((kernel.Id, question), CaseTally.Empty);
 
+    /// <summary>The errnos of a question's cases that did not come out as wanted on a kernel, sorted.</summary>
+    public IReadOnlyList<string> Errnos(KernelResult kernel, Question question) =>
+        _errnos.TryGetValue((kernel.Id, question), out var errnos) ? [.. errnos] : [];
+
     /// <summary>
     /// The layer's questions that have a column in the first tables, in the order in which people ask them.
     /// </summary>
@@ -64,7 +77,12 @@ public sealed class QuestionGrid
     public VerdictTable Table(IReadOnlyList<Question> questions, Sentence? caption = null, bool counted = false) => new(
         caption,
         [.. questions.Select(q => new VerdictColumn(q.Layer, q.Title, q.Example.Form.Separator))],
-        [.. Kernels.Select(k => Row(k, [.. questions.Select(q => this[k, q])]))],
+        [
+            .. Kernels.Select(k => Row(k, [.. questions.Select(q => this[k, q])]) with
+            {
+                Errnos = [.. questions.Select(q => Errnos(k, q))],
+            }),
+        ],
         counted);
 
     private static VerdictRow Row(KernelResult kernel, IReadOnlyList<CaseTally> cells)

@@ -14,12 +14,20 @@ public sealed class RunStory
     /// <summary>The heading of the first screen.</summary>
     public const string AnswerTitle = AnswerSection.Title;
 
+    /// <summary>
+    /// The first 12 digits of a hash, as the kernel's documentation asks for
+    /// (Documentation/process/submitting-patches.rst).
+    /// </summary>
+    private static readonly Reference _commit =
+        new(@"\b[0-9a-f]{12}\b", "https://git.kernel.org/linus/{0}");
+
     private const string Interruption = "The run was interrupted; what follows is what it measured.";
 
     private readonly Lazy<QuestionGrid> _grid;
     private readonly Lazy<IReadOnlyList<SharedHistory>> _histories;
     private readonly Lazy<Section> _answer;
-    private readonly Lazy<IReadOnlyList<Section>> _sections;
+    private readonly Lazy<IReadOnlyList<Section>> _explanations;
+    private readonly Lazy<IReadOnlyList<Section>> _details;
 
     public RunStory(RunDocument document, ProbeList probes)
     {
@@ -28,7 +36,8 @@ public sealed class RunStory
         _grid = new(() => new QuestionGrid(document, probes));
         _histories = new(() => Histories.Of(document));
         _answer = new(() => AnswerSection.Of(document, Grid, probes));
-        _sections = new(MakeSections);
+        _explanations = new(MakeExplanations);
+        _details = new(MakeDetails);
     }
 
     public RunDocument Document { get; }
@@ -66,8 +75,22 @@ public sealed class RunStory
     /// <summary>How the run was made.</summary>
     public Section Conditions => ConditionsSection.Of(Document, Probes);
 
+    /// <summary>What changes from run to run, from repeat to repeat and from kernel to kernel, and why.</summary>
+    public IReadOnlyList<Section> Explanations => _explanations.Value;
+
+    /// <summary>What a reader looks up: the tables of all other questions, and what is the same everywhere.</summary>
+    public IReadOnlyList<Section> Details => _details.Value;
+
     /// <summary>All sections of a whole report, in their order.</summary>
-    public IReadOnlyList<Section> Sections => _sections.Value;
+    public IReadOnlyList<Section> Sections =>
+    [
+        .. new[] { Answer, Unexpected, Untested, ForeseenComplaints }.OfType<Section>(),
+        .. Explanations, .. Details, Conditions,
+    ];
+
+    /// <summary>What causes and their sources may name: commits of Linux, and what the run's probes add.</summary>
+    public IReadOnlyList<Reference> References =>
+        [_commit, .. Probes.AskedBy(Document.Run).SelectMany(p => p.References).Distinct()];
 
     /// <summary>What the terminal shows at the end of a run.</summary>
     public RunSummaryStory Summary => RunSummaryStory.Of(this);
@@ -75,19 +98,25 @@ public sealed class RunStory
     /// <summary>Kernels × questions.</summary>
     public QuestionGrid Grid => _grid.Value;
 
-    private IReadOnlyList<Section> MakeSections()
+    private IReadOnlyList<Section> MakeExplanations()
     {
         Section?[] sections =
         [
-            Answer, Unexpected, Untested, ForeseenComplaints,
             BaselineSection.Of(Document, Probes),
             FlakySection.Of(Document, Names, Probes),
             .. Probes.AskedBy(Document.Run).SelectMany(p => p.Story.Sections(Document)),
             new ChangesSection(Names, Probes).Of(Document, _histories.Value),
             new FailuresSection(Names, Probes).Of(Document),
+        ];
+        return [.. sections.OfType<Section>()];
+    }
+
+    private IReadOnlyList<Section> MakeDetails()
+    {
+        Section?[] sections =
+        [
             .. DetailSections.OtherQuestions(Grid),
             DetailSections.Constant(Document, _histories.Value, Names, Probes),
-            Conditions,
         ];
         return [.. sections.OfType<Section>()];
     }

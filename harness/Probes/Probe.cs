@@ -1,5 +1,6 @@
 using Harness.Machines;
 using Harness.Results;
+using Harness.Story;
 using Harness.Yaml;
 
 namespace Harness.Probes;
@@ -65,6 +66,9 @@ public sealed record Probe
     /// The rules that say why its cases fail, are skipped or have no verdict; read when first needed.
     /// </summary>
     public Lazy<IReadOnlyList<CauseRule>> Causes { get; init; } = new(() => []);
+
+    /// <summary>What its causes and their sources name besides commits of the kernel.</summary>
+    public IReadOnlyList<Reference> References { get; init; } = [];
 
     /// <summary>What it adds to the story of a run.</summary>
     public ProbeStory Story { get; init; } = new();

@@ -6,6 +6,8 @@ public sealed record Phrase(PhraseKind Kind, string Text, Mark Mark = Mark.None)
 {
     public static Phrase Plain(string text) => new(PhraseKind.Plain, text);
 
+    public static Phrase Cited(string text) => new(PhraseKind.Cited, text);
+
     public static Phrase Code(string text) => new(PhraseKind.Code, text);
 
     public static Phrase Strong(string text) => new(PhraseKind.Strong, text);

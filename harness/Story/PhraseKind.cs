@@ -6,6 +6,11 @@ public enum PhraseKind
     /// <summary>Not at all.</summary>
     Plain,
 
+    /// <summary>
+    /// Not at all; but the text is not a guest's, so a format may make links of the commits and issues that it names.
+    /// </summary>
+    Cited,
+
     /// <summary>As something that is typed or read literally.</summary>
     Code,
 

@@ -11,6 +11,9 @@ namespace Harness.Story;
 public sealed record VerdictRow(
     string First, string Last, int Kernels, string? Problem, string? FoldsBy, IReadOnlyList<CaseTally> Cells)
 {
+    /// <summary>For each cell, the errnos of what is not as wanted, sorted.</summary>
+    public IReadOnlyList<IReadOnlyList<string>> Errnos { get; init; } = [];
+
     /// <summary>"6.12.43", "6.12.43 – 6.12.117 (14 kernels)": no kernel between the two was left out.</summary>
     public string Name => Kernels > 1 ? $"{First} – {Last} ({Kernels} kernels)"
         : Problem is null ? First : $"{First} ({Problem})";

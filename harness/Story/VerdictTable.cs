@@ -17,7 +17,12 @@ public sealed record VerdictTable(
             if (rows.Count > 0 && rows[^1] is { FoldsBy: not null } last && last.FoldsBy == row.FoldsBy
                 && last.Cells.SequenceEqual(row.Cells))
             {
-                rows[^1] = last with { Last = row.Last, Kernels = last.Kernels + row.Kernels };
+                rows[^1] = last with
+                {
+                    Last = row.Last,
+                    Kernels = last.Kernels + row.Kernels,
+                    Errnos = [.. last.Errnos.Zip(row.Errnos, Either)],
+                };
             }
             else
             {
@@ -26,4 +31,7 @@ public sealed record VerdictTable(
         }
         return this with { Rows = rows };
     }
+
+    private static IReadOnlyList<string> Either(IReadOnlyList<string> one, IReadOnlyList<string> other) =>
+        [.. one.Union(other).Order(StringComparer.Ordinal)];
 }

@@ -85,7 +85,8 @@ internal sealed class ChangesSection(KernelNames names, ProbeList probes)
             return null;
         }
         var explained = new[] { transition.From, transition.To }.Where(e => e.Status != CaseStatus.Pass).ToList();
-        return explained.Count == 1 ? $"{names.Of(explained[0])}: {transition.Cause}" : transition.Cause;
+        var cause = Phrase.Cited(transition.Cause);
+        return explained.Count == 1 ? new Sentence($"{names.Of(explained[0])}: ", cause) : new Sentence(cause);
     }
 
     private static string What(Transition transition) => (transition.From.Status, transition.To.Status) switch

@@ -54,9 +54,9 @@ internal static class DetailSections
         return causes.Count switch
         {
             0 => null,
-            1 => Sentence.FromString(causes[0].Key),
-            _ => Sentence.FromString(
-                string.Join(' ', causes.Select(g => $"{names.Of(g.Select(s => s.Kernel))}: {g.Key}"))),
+            1 => new Sentence(Phrase.Cited(causes[0].Key)),
+            _ => Sentence.Join(" ", causes.Select(g =>
+                new Sentence($"{names.Of(g.Select(s => s.Kernel))}: ", Phrase.Cited(g.Key)))),
         };
     }
 }

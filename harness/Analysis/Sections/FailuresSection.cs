@@ -39,13 +39,14 @@ internal sealed class FailuresSection(KernelNames names, ProbeList probes)
 
     private static Sentence? Why(CaseResult result)
     {
-        var cause = result.Cause ?? (result.Source is null ? Unknown : "");
-        return (cause, result.Workaround) switch
+        var cause = Phrase.Cited(result.Cause ?? (result.Source is null ? Unknown : ""));
+        return (cause.Text, result.Workaround) switch
         {
             ("", null) => null,
-            (_, null) => cause,
-            _ => new Sentence(
-                cause.Length == 0 ? "" : cause + " ", Phrase.Emphasis("Workaround:"), $" {result.Workaround}"),
+            (_, null) => new Sentence(cause),
+            ("", { } workaround) => new Sentence(Phrase.Emphasis("Workaround:"), Phrase.Cited(" " + workaround)),
+            (_, { } workaround) =>
+                new Sentence(cause, " ", Phrase.Emphasis("Workaround:"), Phrase.Cited(" " + workaround)),
         };
     }
 

@@ -18,7 +18,7 @@ internal static class ReasonedCases
         }
         if (source is not null)
         {
-            blocks.Add(new Block.Paragraph(new Sentence(Phrase.Emphasis("Source:"), " ", source)));
+            blocks.Add(new Block.Paragraph(new Sentence(Phrase.Emphasis("Source:"), " ", Phrase.Cited(source))));
         }
         return blocks;
     }

@@ -75,6 +75,7 @@ public static class InnerMapsProbe
             "bytes.bytes", "none.none",
         ],
         Causes = new(() => InnerMapsCauses.Read(_steps, _ids)),
+        References = [new(@"\blibbpf issue (\d+)\b", "https://github.com/libbpf/libbpf/issues/{0}")],
         Story = new ProbeStory
         {
             Answer = DeclarationsBlock.Of,
