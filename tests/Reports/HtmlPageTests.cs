@@ -1,15 +1,12 @@
-using Harness.Results;
-using Harness.Tests.Support;
 using Microsoft.Playwright;
 
 namespace Harness.Tests.Reports;
 
 /// <summary>The page in a browser, Debian's Chromium: what a reader does with it.</summary>
 [Category("Browser")]
-public sealed class HtmlPageTests
+public sealed class HtmlPageTests : BrowserTests
 {
     private const string Case = "raw.array_of_maps.array.struct.none";
-    private const string Chromium = "/usr/bin/chromium";
 
     /// <summary>
     /// Filters answer within a frame or few; the limit is what nobody would call a wait, on a busy machine too.
@@ -44,58 +41,6 @@ public sealed class HtmlPageTests
         }
         """;
 
-    private readonly TemporaryDirectory _directory = new();
-    private readonly List<string> _complaints = [];
-    private readonly List<string> _requests = [];
-    private IPlaywright _playwright = null!;
-    private IBrowser _browser = null!;
-    private IPage _page = null!;
-
-    [OneTimeSetUp]
-    public async Task StartBrowser()
-    {
-        if (!File.Exists(Chromium))
-        {
-            Assert.Ignore("no chromium here; scripts/setup --tests installs it");
-        }
-        foreach (var (name, make) in CapturedRuns.All)
-        {
-            Write(name, make());
-        }
-        Write("everything", WholeRun.Document());
-        Write("hostile", HostileTextTests.Hostile());
-        Write("large", LargeRun.Document(80, 1425));
-        Write("nothing", Samples.Document(Samples.Untested("6.1.5", KernelStatus.InfraError, "no memory")));
-        _playwright = await Playwright.CreateAsync();
-        _browser = await _playwright.Chromium.LaunchAsync(new() { ExecutablePath = Chromium });
-    }
-
-    [OneTimeTearDown]
-    public async Task StopBrowser()
-    {
-        if (_browser is not null)
-        {
-            await _browser.DisposeAsync();
-        }
-        _playwright?.Dispose();
-        _directory.Dispose();
-    }
-
-    [SetUp]
-    public void Forget()
-    {
-        _complaints.Clear();
-        _requests.Clear();
-    }
-
-    [TearDown]
-    public async Task Nothing_was_complained_of_and_nobody_was_asked()
-    {
-        await _page.CloseAsync();
-        Assert.That(_complaints, Is.Empty);
-        Assert.That(_requests, Has.All.Match("^(file://.*[.]html|data:,)"));
-    }
-
     [TestCase("default-matrix")]
     [TestCase("two-files-that-are-no-kernels")]
     [TestCase("virtme-ng-1.22")]
@@ -108,17 +53,17 @@ public sealed class HtmlPageTests
     {
         await OpenAsync(run, width: 360);
         await RequireFitAsync();
-        await _page.EvaluateAsync("for (const d of document.querySelectorAll('details')) d.open = true");
+        await Page.EvaluateAsync("for (const d of document.querySelectorAll('details')) d.open = true");
         await RequireFitAsync();
-        if (!await _page.Locator("#explore").IsVisibleAsync())
+        if (!await Page.Locator("#explore").IsVisibleAsync())
         {
             return;
         }
-        await _page.Locator(".grid .toggle").First.ClickAsync();
+        await Page.Locator(".grid .toggle").First.ClickAsync();
         await RequireFitAsync();
-        await _page.Locator("[data-view=timeline]").ClickAsync();
-        await _page.Locator(".line .toggle").First.ClickAsync();
-        await _page.Locator(".line.case .toggle").First.ClickAsync();
+        await Page.Locator("[data-view=timeline]").ClickAsync();
+        await Page.Locator(".line .toggle").First.ClickAsync();
+        await Page.Locator(".line.case .toggle").First.ClickAsync();
         await RequireFitAsync();
     }
 
@@ -126,11 +71,11 @@ public sealed class HtmlPageTests
     public async Task A_kernels_row_opens_into_its_cases_with_cause_and_workaround()
     {
         await OpenAsync("default-matrix");
-        var row = _page.Locator(".grid [data-kernel*='6.1.192'] .toggle");
+        var row = Page.Locator(".grid [data-kernel*='6.1.192'] .toggle");
         await row.FocusAsync();
-        await _page.Keyboard.PressAsync("Enter");
+        await Page.Keyboard.PressAsync("Enter");
         Assert.That(await row.GetAttributeAsync("aria-expanded"), Is.EqualTo("true"));
-        var panel = _page.Locator("#" + await row.GetAttributeAsync("aria-controls"));
+        var panel = Page.Locator("#" + await row.GetAttributeAsync("aria-controls"));
         var failure = panel.Locator(".result")
             .Filter(new() { HasText = "rejected at update with EINVAL, wanted accepted" }).First;
         Assert.That(await failure.Locator("dt").AllInnerTextsAsync(),
@@ -138,7 +83,7 @@ public sealed class HtmlPageTests
         Assert.That(await panel.Locator("li code").AllTextContentsAsync(), Does.Contain(Case));
         Assert.That(await row.EvaluateAsync<bool>("e => e === document.activeElement"), Is.True,
             "the focus stays where it was");
-        await _page.Keyboard.PressAsync("Enter");
+        await Page.Keyboard.PressAsync("Enter");
         Assert.That(await panel.CountAsync(), Is.Zero);
     }
 
@@ -151,24 +96,24 @@ public sealed class HtmlPageTests
             var (field, value) in new[] { ("layer", "raw"), ("outer", "array_of_maps"), ("inner", "array"),
                 ("typing", "struct → none"), ("status", "fail") })
         {
-            await _page.Locator($"[name={field}]").SelectOptionAsync(value);
+            await Page.Locator($"[name={field}]").SelectOptionAsync(value);
         }
-        await _page.Locator("[name=text]").FillAsync("einval " + Case);
+        await Page.Locator("[name=text]").FillAsync("einval " + Case);
         var few = await CountAsync();
         Assert.That(few, Is.LessThan(all));
-        Assert.That(await _page.Locator(".grid tbody tr").AllInnerTextsAsync(),
+        Assert.That(await Page.Locator(".grid tbody tr").AllInnerTextsAsync(),
             Has.Count.EqualTo(1).And.All.Contain("6.1.192"));
-        Assert.That(Uri.UnescapeDataString(_page.Url),
+        Assert.That(Uri.UnescapeDataString(Page.Url),
             Does.Contain("#layer=raw&outer=array_of_maps&inner=array&typing=struct+→+none&status=fail&text=einval+"
                 + Case));
-        var address = _page.Url;
-        await _page.CloseAsync();
+        var address = Page.Url;
+        await Page.CloseAsync();
         await OpenAsync("default-matrix", address[address.IndexOf('#', StringComparison.Ordinal)..]);
         Assert.That(await CountAsync(), Is.EqualTo(few));
-        Assert.That(await _page.Locator("[name=typing]").InputValueAsync(), Is.EqualTo("struct → none"));
-        await _page.Locator("#clear").ClickAsync();
+        Assert.That(await Page.Locator("[name=typing]").InputValueAsync(), Is.EqualTo("struct → none"));
+        await Page.Locator("#clear").ClickAsync();
         Assert.That(await CountAsync(), Is.EqualTo(all));
-        Assert.That(_page.Url, Does.Not.Contain("#"));
+        Assert.That(Page.Url, Does.Not.Contain("#"));
     }
 
     [TestCase("changes", 2)]
@@ -177,11 +122,11 @@ public sealed class HtmlPageTests
     {
         await OpenAsync("everything", $"#view=timeline&status={status}");
         Assert.That(await CountAsync(), Is.GreaterThan(0));
-        foreach (var toggle in await _page.Locator(".line .toggle").AllAsync())
+        foreach (var toggle in await Page.Locator(".line .toggle").AllAsync())
         {
             await toggle.ClickAsync();
         }
-        foreach (var bar in await _page.Locator(".line.case .bar").AllAsync())
+        foreach (var bar in await Page.Locator(".line.case .bar").AllAsync())
         {
             Assert.That((await bar.Locator(".segment:not(.none)").AllInnerTextsAsync()).Select(t => t[0]).Distinct()
                 .Count(), Is.GreaterThanOrEqualTo(kinds));
@@ -192,14 +137,14 @@ public sealed class HtmlPageTests
     public async Task A_deep_link_shows_a_cases_timeline_and_why()
     {
         await OpenAsync("default-matrix", "#case=" + Case);
-        var line = _page.Locator($".line.case[data-case='{Case}']");
+        var line = Page.Locator($".line.case[data-case='{Case}']");
         Assert.That(await line.Locator(".segment").AllInnerTextsAsync(),
-            Is.EqualTo(new[] { "✓ 5.10.262", "✗ 6.1.192", "✓ 6.12.43 – 7.3.4" }));
+            Is.EqualTo(new[] { "✓ 5.10.262", "✗ EINVAL 6.1.192", "✓ 6.12.43 – 7.3.4" }));
         Assert.That(
             await line.EvaluateAsync<bool>(
                 "e => { const r = e.getBoundingClientRect(); return r.top >= 0 && r.bottom <= innerHeight; }"), Is.True,
                     "it is on the screen");
-        Assert.That(await _page.Locator(".detail").InnerTextAsync(),
+        Assert.That(await Page.Locator(".detail").InnerTextAsync(),
             Does.Contain("accepted 5.10.262 · rejected 6.1.192 · accepted 6.12.43 – 7.3.4").And.Contain(
                 "workaround").And.Contain("timer_off"));
     }
@@ -208,10 +153,10 @@ public sealed class HtmlPageTests
     public async Task A_case_in_a_kernels_row_leads_to_its_timeline()
     {
         await OpenAsync("default-matrix", "#layer=raw&status=fail&open=debian-6.1.192-1-cloud-amd64");
-        await _page.EvaluateAsync("for (const d of document.querySelectorAll('.panel details')) d.open = true");
-        await _page.Locator(".panel li button").Filter(new() { HasText = Case }).First.ClickAsync();
-        Assert.That(await _page.Locator(".detail").CountAsync(), Is.EqualTo(1));
-        Assert.That(_page.Url, Does.Contain("view=timeline").And.Contain("case=" + Case));
+        await Page.EvaluateAsync("for (const d of document.querySelectorAll('.panel details')) d.open = true");
+        await Page.Locator(".panel li button").Filter(new() { HasText = Case }).First.ClickAsync();
+        Assert.That(await Page.Locator(".detail").CountAsync(), Is.EqualTo(1));
+        Assert.That(Page.Url, Does.Contain("view=timeline").And.Contain("case=" + Case));
     }
 
     [Test]
@@ -226,26 +171,27 @@ public sealed class HtmlPageTests
     public async Task What_a_guest_said_is_text()
     {
         await OpenAsync("hostile", "#view=timeline");
-        foreach (var toggle in await _page.Locator(".line .toggle").AllAsync())
+        foreach (var toggle in await Page.Locator(".line .toggle").AllAsync())
         {
             await toggle.ClickAsync();
         }
-        await _page.Locator("[data-view=kernels]").ClickAsync();
-        await _page.Locator(".grid .toggle").First.ClickAsync();
-        Assert.That(await _page.Locator("script").CountAsync(), Is.EqualTo(2));
-        Assert.That(await _page.Locator("img, iframe, object, [onerror]").CountAsync(), Is.Zero);
-        Assert.That(await _page.Locator("a[href]")
+        await Page.Locator("[data-view=kernels]").ClickAsync();
+        await Page.Locator(".grid .toggle").First.ClickAsync();
+        Assert.That(await Page.Locator("script").CountAsync(), Is.EqualTo(2));
+        Assert.That(await Page.Locator("img, iframe, object, [onerror]").CountAsync(), Is.Zero);
+        Assert.That(await Page.Locator("a[href]")
             .EvaluateAllAsync<string[]>("all => all.map(a => a.getAttribute('href'))"),
-            Has.All.Match("^(console/[\\w.%~-]+|#[a-z]+)$"));
+            Has.All.Match("^((console|ktap)/[\\w.%~-]+|#[a-z0-9-]+|[a-z]+[.](md|json|xml|ktap|svg)"
+                + "|https://git.kernel.org/linus/[0-9a-f]{12})$"));
     }
 
     [Test]
     public async Task Without_scripts_the_answer_is_there()
     {
         await OpenAsync("default-matrix", scripts: false);
-        Assert.That(await _page.Locator(".answers").InnerTextAsync(), Does.Contain("rejected 6.1.192"));
-        Assert.That(await _page.Locator("#explore").IsVisibleAsync(), Is.False);
-        Assert.That(await _page.Locator("noscript").InnerTextAsync(), Does.Contain("JavaScript"));
+        Assert.That(await Page.Locator(".answers").InnerTextAsync(), Does.Contain("rejected 6.1.192"));
+        Assert.That(await Page.Locator("#explore").IsVisibleAsync(), Is.False);
+        Assert.That(await Page.Locator("noscript").InnerTextAsync(), Does.Contain("JavaScript"));
     }
 
     [Test]
@@ -254,7 +200,7 @@ public sealed class HtmlPageTests
         await OpenAsync("large");
         foreach (var view in new[] { "kernels", "timeline" })
         {
-            var milliseconds = await _page.EvaluateAsync<double>($$"""
+            var milliseconds = await Page.EvaluateAsync<double>($$"""
                 () => {
                   document.querySelector('[data-view={{view}}]').click();
                   const field = document.querySelector('[name=text]');
@@ -277,40 +223,25 @@ public sealed class HtmlPageTests
         [Values(ColorScheme.Light, ColorScheme.Dark)] ColorScheme scheme)
     {
         await OpenAsync(run, $"#view=timeline&open=raw.struct.none&case={Case}", width);
-        await _page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        await Page.EmulateMediaAsync(new() { ColorScheme = scheme });
         foreach (var view in new[] { "kernels", "timeline" })
         {
-            await _page.Locator($"[data-view={view}]").ClickAsync();
+            await Page.Locator($"[data-view={view}]").ClickAsync();
             if (Environment.GetEnvironmentVariable("SCREENSHOTS") is { } directory)
             {
-                await _page.ScreenshotAsync(
+                await Page.ScreenshotAsync(
                     new() { Path = Path.Combine(directory, $"{run}-{view}-{width}-{scheme}.png"), FullPage = true });
             }
             // WCAG 2: the contrast of text that is not large is at least 4.5.
-            Assert.That(await _page.EvaluateAsync<double>(LeastContrast), Is.GreaterThanOrEqualTo(4.5));
+            Assert.That(await Page.EvaluateAsync<double>(LeastContrast), Is.GreaterThanOrEqualTo(4.5));
         }
     }
 
-    private void Write(string name, RunDocument document) =>
-        _directory.Write(name + ".html", WrittenReport.Html(document));
-
-    private async Task OpenAsync(string run, string address = "", int width = 1280, bool scripts = true)
-    {
-        _page =
-            await _browser.NewPageAsync(
-                new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = scripts });
-        _page.Console += (_, message) => _complaints.Add(message.Text);
-        _page.PageError += (_, error) => _complaints.Add(error);
-        _page.Dialog += (_, dialog) => _complaints.Add(dialog.Message);
-        _page.Request += (_, request) => _requests.Add(request.Url);
-        await _page.GotoAsync($"file://{_directory[run + ".html"]}{address}");
-    }
-
     private async Task<int> CountAsync() =>
-        int.Parse((await _page.Locator("#count").InnerTextAsync()).Split(' ')[0],
+        int.Parse((await Page.Locator("#count").InnerTextAsync()).Split(' ')[0],
             System.Globalization.CultureInfo.InvariantCulture);
 
     private async Task RequireFitAsync() =>
-        Assert.That(await _page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
+        Assert.That(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"),
             Is.LessThanOrEqualTo(0));
 }

@@ -83,11 +83,21 @@ internal sealed class HtmlData
             if (kernel.Console is { } console)
             {
                 json.WriteString("console", Markdown.Path(console));
+                if (kernel.Cases.Count > 0 && KtapBeside(console) is { } ktap)
+                {
+                    json.WriteString("ktap", Markdown.Path(ktap));
+                }
             }
             json.WriteEndObject();
         }
         json.WriteEndArray();
     }
+
+    /// <summary>The report of the boot that a console's log is of; a run directory keeps both.</summary>
+    private static string? KtapBeside(string console) =>
+        console.StartsWith("console/", StringComparison.Ordinal) && console.EndsWith(".log", StringComparison.Ordinal)
+            ? $"ktap/{console["console/".Length..^".log".Length]}.ktap"
+            : null;
 
     /// <summary>Layer, text, title, and whether it is one that people ask first.</summary>
     private void Questions(Utf8JsonWriter json)

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Harness.Analysis;
+using Harness.Results;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Web;
 using Microsoft.Extensions.DependencyInjection;
@@ -18,8 +19,20 @@ public static class HtmlReport
 {
     public const string FileName = "report.html";
 
+    /// <summary>Stands before the links to the files beside the report, and nowhere else in it.</summary>
+    internal const string FilesBegin = "<!--files-->";
+
+    /// <summary>Stands behind them.</summary>
+    internal const string FilesEnd = "<!--/files-->";
+
     private static readonly string _style = Resource("report.css");
-    private static readonly string _script = Resource("report.js");
+
+    /// <summary>The files of script/, in an order in which each uses what stands before it when it is loaded.</summary>
+    private static readonly string[] _parts =
+        ["data", "address", "elements", "filters", "panels", "grid", "timelines", "page"];
+
+    private static readonly string _script =
+        $"(() => {{\n'use strict';\n{string.Concat(_parts.Select(p => Resource($"script/{p}.js")))}}})();\n";
 
     public static string Write(RunStory story)
     {
@@ -39,6 +52,10 @@ public static class HtmlReport
             .Line($"<script>{script}</script>").Line("</body>").Line("</html>");
         return text.ToString();
     }
+
+    /// <summary>The files beside the report in a run directory that a reader may want.</summary>
+    internal static IReadOnlyList<string> FilesBeside() =>
+        [ResultsFile.Name, .. ReportSet.All.Select(f => f.FileName).Where(name => name is not FileName)];
 
     private static string Body(RunStory story)
     {

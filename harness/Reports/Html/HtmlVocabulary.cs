@@ -18,7 +18,7 @@ internal static class HtmlVocabulary
         using var bytes = new MemoryStream();
         using (var json = new Utf8JsonWriter(bytes)) // The default encoder escapes <, >, & and all that is not ASCII.
         {
-            Write(json, [.. story.Probes.AskedBy(story.Document.Run)]);
+            Write(json, [.. story.Probes.AskedBy(story.Document.Run)], story.References);
         }
         return $"const vocabulary = {Encoding.ASCII.GetString(bytes.ToArray())};\n";
     }
@@ -27,7 +27,8 @@ internal static class HtmlVocabulary
     public static IReadOnlyList<CaseFilter> Filters(IEnumerable<Probe> probes) =>
         [.. probes.SelectMany(p => p.Ids.Filters).DistinctBy(f => f.Name)];
 
-    private static void Write(Utf8JsonWriter json, IReadOnlyList<Probe> probes)
+    private static void Write(
+        Utf8JsonWriter json, IReadOnlyList<Probe> probes, IReadOnlyList<Reference> references)
     {
         var statuses = Enum.GetValues<CaseStatus>();
         json.WriteStartObject();
@@ -37,15 +38,8 @@ internal static class HtmlVocabulary
         Texts(json, "accepting", statuses.Select(s => Words.Verb(s, Outcome.Accept)));
         Texts(json, "rejecting", statuses.Select(s => Words.Verb(s, Outcome.Reject)));
         Texts(json, "outcomes", Enum.GetValues<Outcome>().Select(Words.Of));
-        json.WriteStartArray("filters");
-        foreach (var filter in Filters(probes))
-        {
-            json.WriteStartArray();
-            json.WriteStringValue(filter.Name);
-            json.WriteStringValue(filter.Label);
-            json.WriteEndArray();
-        }
-        json.WriteEndArray();
+        Pairs(json, "filters", Filters(probes).Select(f => (f.Name, f.Label)));
+        Pairs(json, "references", references.Select(r => (r.Pattern, r.Address)));
         Texts(json, "questions", probes.Select(p => p.Words.Question).Distinct());
         json.WriteStartObject("others");
         foreach (var (layer, words) in probes.SelectMany(p => p.Layers, (probe, layer) => (layer, probe.Words)))
@@ -62,6 +56,19 @@ internal static class HtmlVocabulary
         foreach (var text in texts)
         {
             json.WriteStringValue(text);
+        }
+        json.WriteEndArray();
+    }
+
+    private static void Pairs(Utf8JsonWriter json, string name, IEnumerable<(string First, string Second)> pairs)
+    {
+        json.WriteStartArray(name);
+        foreach (var (first, second) in pairs)
+        {
+            json.WriteStartArray();
+            json.WriteStringValue(first);
+            json.WriteStringValue(second);
+            json.WriteEndArray();
         }
         json.WriteEndArray();
     }
