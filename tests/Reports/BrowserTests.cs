@@ -13,7 +13,7 @@ public abstract class BrowserTests
     private static readonly Dictionary<string, Func<RunDocument>> _runs = new(CapturedRuns.All)
     {
         ["everything"] = WholeRun.Document,
-        ["hostile"] = HostileTextTests.Hostile,
+        ["hostile"] = () => HostileTextTests.Hostile(),
         ["whole-matrix"] = CapturedRuns.WholeMatrix,
         ["large"] = () => LargeRun.Document(80, 1425),
         ["nothing"] = () => Samples.Document(Samples.Untested("6.1.5", KernelStatus.InfraError, "no memory")),
