@@ -28,7 +28,7 @@ public sealed class InnerMapAxesTests
     [Test]
     public void Their_values_are_kept_in_order_and_with_their_places()
     {
-        var matrix = Load(Image + "toolchains: [clang, clang-22]\nlibbpf:\n  - machine\n  - \"0.3\"\n  - 1.10\n");
+        var matrix = Load(Image + "toolchains: [clang, clang-22]\nlibbpf:\n  - machine\n  - \"0.3\"\n  - '1.10'\n");
         var path = matrix.Path;
         AxisValue[] toolchains = [new($"{path}:3:14", "clang"), new($"{path}:3:21", "clang-22")];
         AxisValue[] libbpf =
@@ -49,6 +49,7 @@ public sealed class InnerMapAxesTests
     [TestCase("libbpf: [machine, 1.5.0]",
         "3:19: '1.5.0' is no version of libbpf; write two numbers, such as \"1.5\", or machine")]
     [TestCase("libbpf: [machine, ../up]", "3:19: '../up' is no version of libbpf")]
+    [TestCase("libbpf: [machine, 1.10]", "3:19: the value is of the wrong type: write \"1.10\" in quotes")]
     [TestCase("libbpf: [machine, machine]", "3:19: 'machine' stands twice")]
     [TestCase("libbpf: ['1.5']", "3:10: the first libbpf is 'machine', whose prober runs all cases")]
     public void What_is_no_value_is_refused(string axis, string problem)
