@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using Harness.Processes;
+
 namespace Harness.Cli;
 
 /// <summary>Lines that say what is going on, drawn anew several times a second until this is disposed.</summary>
@@ -7,12 +10,18 @@ internal sealed class LivePicture : IAsyncDisposable
 
     private readonly LiveRegion _region;
     private readonly CancellationTokenSource _ending = new();
+    private readonly List<PosixSignalRegistration> _signals;
     private readonly Task _drawing;
 
     /// <param name="lines">The lines as they are at the moment; called from another thread.</param>
     public LivePicture(LiveRegion region, Func<IReadOnlyList<string>> lines)
     {
         _region = region;
+        _signals =
+        [
+            PosixSignalRegistration.Create(PosixSignal.SIGTSTP, signal => Suspend(region, signal)),
+            PosixSignalRegistration.Create(PosixSignal.SIGCONT, _ => Continue(region)),
+        ];
         _drawing = DrawAsync(lines);
     }
 
@@ -40,8 +49,26 @@ internal sealed class LivePicture : IAsyncDisposable
     {
         await _ending.CancelAsync().ConfigureAwait(false);
         await _drawing.ConfigureAwait(false);
+        _signals.ForEach(signal => signal.Dispose());
         _region.Show([]);
         _ending.Dispose();
+    }
+
+    /// <summary>Ctrl-Z. .NET would not stop the process itself, once there is a handler.</summary>
+    private static void Suspend(LiveRegion region, PosixSignalContext signal)
+    {
+        signal.Cancel = true;
+        region.Pause();
+        ProcessTree.Suspend();
+    }
+
+    /// <summary>The shell's <c>fg</c> gives the terminal back, its <c>bg</c> does not.</summary>
+    private static void Continue(LiveRegion region)
+    {
+        if (TerminalJob.IsForeground())
+        {
+            region.Resume();
+        }
     }
 
     private async Task DrawAsync(Func<IReadOnlyList<string>> lines)

@@ -23,6 +23,7 @@ internal sealed class LiveRegion(TextWriter screen, Func<TerminalSize> size)
     private IReadOnlyList<string> _lines = [];
     private int _drawn;
     private bool _atLineStart = true;
+    private bool _paused;
 
     /// <summary>Shows these lines instead of those before; no lines to show nothing.</summary>
     public void Show(IReadOnlyList<string> lines)
@@ -30,7 +31,7 @@ internal sealed class LiveRegion(TextWriter screen, Func<TerminalSize> size)
         lock (_drawing)
         {
             _lines = lines;
-            if (_atLineStart)
+            if (_atLineStart && !_paused)
             {
                 screen.Write(Erasing() + Drawing());
             }
@@ -54,10 +55,32 @@ internal sealed class LiveRegion(TextWriter screen, Func<TerminalSize> size)
             }
             write();
             _atLineStart = text[^1] == '\n';
-            if (_atLineStart && _lines.Count > 0)
+            if (_atLineStart && !_paused && _lines.Count > 0)
             {
                 screen.Write(Drawing());
             }
+        }
+    }
+
+    /// <summary>Clears the lines and draws none: the terminal belongs to others for a while.</summary>
+    public void Pause()
+    {
+        lock (_drawing)
+        {
+            if (_drawn > 0)
+            {
+                screen.Write(Erasing());
+            }
+            _paused = true;
+        }
+    }
+
+    /// <summary>Draws again, from where the cursor is.</summary>
+    public void Resume()
+    {
+        lock (_drawing)
+        {
+            (_paused, _drawn, _atLineStart) = (false, 0, true);
         }
     }
 

@@ -43,7 +43,7 @@ public sealed class Terminal
         var traits = TerminalTraits.Of(!System.Console.IsOutputRedirected, Environment.GetEnvironmentVariable);
         var output = Open(1);
         var error = Open(2);
-        var live = traits.Redraws ? new LiveRegion(output, TerminalSize.Now) : null;
+        var live = traits.Redraws && TerminalJob.IsForeground() ? new LiveRegion(output, TerminalSize.Now) : null;
         System.Console.SetOut(live is null ? output : new ScreenWriter(output, live));
         System.Console.SetError(
             live is null || System.Console.IsErrorRedirected ? error : new ScreenWriter(error, live));

@@ -111,6 +111,9 @@ internal static partial class ProcessTree
         }
     }
 
+    /// <summary>Stops this process until another sends SIGCONT, as a shell's <c>fg</c> and <c>bg</c> do.</summary>
+    public static void Suspend() => _ = Signal(Environment.ProcessId, SigStop);
+
     /// <summary>kill(2).</summary>
     [LibraryImport("libc", EntryPoint = "kill")]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]

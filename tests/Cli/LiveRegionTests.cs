@@ -57,6 +57,18 @@ public sealed class LiveRegionTests
         Assert.That(_screen.ToString(), Is.EqualTo("\rlive\n\r\e[1A\e[Jhalf whole\nlater\n"));
     }
 
+    [Test]
+    public void While_the_terminal_belongs_to_others_nothing_is_drawn()
+    {
+        _region.Show(["live"]);
+        _region.Pause();
+        _region.Show(["later"]);
+        _stream.WriteLine("news");
+        _region.Resume();
+        _region.Show(["again"]);
+        Assert.That(_screen.ToString(), Is.EqualTo("\rlive\n\r\e[1A\e[Jnews\n\ragain\n"));
+    }
+
     [TestCase(24, 12, "  and 9 more")]
     [TestCase(4, 2, "  and 19 more")]
     [TestCase(1, 2, "  and 19 more")]

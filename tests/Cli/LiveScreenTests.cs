@@ -83,6 +83,37 @@ public sealed class LiveScreenTests
         Assert.That(await terminal.ModesAsync(), Is.EqualTo(TmuxTerminal.Untouched));
     }
 
+    [Test]
+    public async Task A_run_that_is_suspended_gives_the_terminal_back_and_takes_it_again()
+    {
+        await using var terminal = await _lab.OpenAsync(80, 24);
+        await terminal.TypeAsync(Run);
+        await terminal.UntilAsync(text => Count(text, "0/9") == 3, "all kernels are asked");
+        await terminal.PressAsync("C-z");
+        var stopped = await terminal.UntilAsync(text => text.EndsWith("\n$", StringComparison.Ordinal), "it stops");
+        Assert.That((Count(stopped, "0/9"), Count(stopped, "Stopped")), Is.EqualTo((0, 1)), stopped);
+        await terminal.RunAsync("echo line 1 of the shell");
+        await terminal.TypeAsync("fg");
+        await terminal.UntilAsync(text => Count(text, "0/9") == 3, "it draws again");
+        _lab.LetAnswer(true);
+        var end = await terminal.EndAsync();
+        Assert.That((Count(end, "0/9"), Count(end, "\nline 1 of the shell\n$ fg\n"), Count(end, "[3/3]")),
+            Is.EqualTo((0, 1, 1)), end);
+    }
+
+    [Test]
+    public async Task A_run_in_the_background_draws_nothing_over_what_is_typed()
+    {
+        await using var terminal = await _lab.OpenAsync(80, 24);
+        await terminal.TypeAsync($"{Run} &");
+        await terminal.UntilAsync(text => Count(text, "accelerator: tcg") == 1, "it runs");
+        await terminal.RunAsync("echo line 1 of the shell");
+        _lab.LetAnswer(true);
+        var end = await terminal.UntilAsync(text => Count(text, "badge.svg") == 1, "it ends");
+        Assert.That((Count(end, " of 3 kernels"), Count(end, "line 1 of the shell\n"), Count(end, "[3/3]")),
+            Is.EqualTo((0, 2, 1)), end);
+    }
+
     [TestCase("TERM=dumb")]
     [TestCase("CI=true")]
     public async Task Where_nobody_watches_events_are_lines(string variable)
