@@ -19,7 +19,16 @@ internal sealed class FetchDisplay(Terminal terminal)
         return await fetch(Take).ConfigureAwait(false);
     }
 
-    private void Take(RunEvent happened)
+    /// <summary>The kernel is there, or cannot be had.</summary>
+    public void End(string kernelId)
+    {
+        lock (_reading)
+        {
+            _active.Remove(kernelId);
+        }
+    }
+
+    internal void Take(RunEvent happened)
     {
         lock (_reading)
         {
@@ -31,14 +40,12 @@ internal sealed class FetchDisplay(Terminal terminal)
                 case RunEvent.Downloading e:
                     _active[e.KernelId] = LivePicture.Share(e.Received, e.Total);
                     break;
-                case RunEvent.ImageReady e:
-                    _active.Remove(e.KernelId);
-                    break;
             }
         }
     }
 
-    private IReadOnlyList<string> Lines()
+    /// <summary>What is drawn at the moment.</summary>
+    internal IReadOnlyList<string> Lines()
     {
         lock (_reading)
         {

@@ -36,8 +36,9 @@ internal static class FetchVerb
             {
                 terminal.Line($"note: {note}");
             }
-            var complete = await new FetchDisplay(terminal)
-                .ShowAsync(tell => FetchAsync(terminal, resolved.Kernels, tell, cancellation)).ConfigureAwait(false);
+            var display = new FetchDisplay(terminal);
+            var complete = await display.ShowAsync(
+                tell => FetchAsync(terminal, display, resolved.Kernels, tell, cancellation)).ConfigureAwait(false);
             return complete ? ExitCodes.AsExpected : ExitCodes.NotTestable;
         });
         return command;
@@ -68,7 +69,8 @@ internal static class FetchVerb
 
     /// <returns>Whether every kernel that the matrix needs is there.</returns>
     private static async Task<bool> FetchAsync(
-        Terminal terminal, IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell, CancellationToken cancellation)
+        Terminal terminal, FetchDisplay display, IReadOnlyList<PlannedKernel> kernels, Action<RunEvent> tell,
+        CancellationToken cancellation)
     {
         var complete = true;
         var writing = new Lock();
@@ -79,6 +81,7 @@ internal static class FetchVerb
         {
             lock (writing)
             {
+                display.End(kernel.Id);
                 complete &= ImageFetcher.Suffices(kernel, result);
                 var note = kernel.Note is null ? "" : $" ({kernel.Note})";
                 terminal.Line($"{kernel.Id}: {Describe(kernel, result)}{note}");
