@@ -24,14 +24,22 @@ internal static class ReportVerb
         {
             Description = "junit.xml counts every case that did not pass, foreseen or not, as a failure",
         };
-        var command = new System.CommandLine.Command("report", Description) { run, formats, strict };
+        var site = new Option<string?>("--site")
+        {
+            Description = "Where the site that `harness publish` writes is served: kcidb.json links to its consoles",
+            HelpName = "URL",
+        };
+        var command = new System.CommandLine.Command("report", Description) { run, formats, strict, site };
         command.SetAction(parsed =>
         {
-            var known = parsed.GetValue(strict) ? Strict(context.Catalog.Formats) : context.Catalog.Formats;
-            var chosen = Choose(known, parsed.GetValue(formats));
             var path = parsed.GetValue(run)!;
-            var document = context.Catalog.Probes.Read(path);
             var directory = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
+            var published = parsed.GetValue(site) is { } url ? RunOn(url, directory) : null;
+            var known = context.Catalog.Formats
+                .Select(f => f == JUnitReport.Format && parsed.GetValue(strict) ? JUnitReport.Strict : f)
+                .Select(f => f == KcidbReport.Format && published is not null ? KcidbReport.Published(published) : f);
+            var chosen = Choose([.. known], parsed.GetValue(formats));
+            var document = context.Catalog.Probes.Read(path);
             foreach (var written in ReportSet.Write(new RunStory(document, context.Catalog.Probes), directory, chosen))
             {
                 terminal.Line(written);
@@ -41,8 +49,13 @@ internal static class ReportVerb
         return command;
     }
 
-    private static IReadOnlyList<ReportFormat> Strict(IReadOnlyList<ReportFormat> known) =>
-        [.. known.Select(format => format == JUnitReport.Format ? JUnitReport.Strict : format)];
+    /// <summary>Where the site has a run.</summary>
+    /// <exception cref="UsageException">The text is no address of the web.</exception>
+    private static Uri RunOn(string site, string directory) =>
+        Uri.TryCreate(site.TrimEnd('/') + "/", UriKind.Absolute, out var url)
+        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
+            ? new Uri(url, $"runs/{Uri.EscapeDataString(Path.GetFileName(Files.RealPath(directory)))}/")
+            : throw new UsageException($"--site: '{site}' is no address such as https://example.org/kernels");
 
     private static IReadOnlyList<ReportFormat> Choose(IReadOnlyList<ReportFormat> known, string? names) => names is null
         ? known

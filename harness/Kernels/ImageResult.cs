@@ -19,7 +19,11 @@ public abstract record ImageResult
     public IReadOnlyList<Retry> Retries { get; init; } = [];
 
     /// <param name="FromCache">Nothing was downloaded or built for it.</param>
-    public sealed record Available(BootImage Image, bool FromCache) : ImageResult;
+    public sealed record Available(BootImage Image, bool FromCache) : ImageResult
+    {
+        /// <summary>How long its build took; <c>null</c> where it was not built just now.</summary>
+        public TimeSpan? BuildTime { get; init; }
+    }
 
     /// <summary>The image cannot be had, or fails verification.</summary>
     /// <param name="NotServed">

@@ -41,4 +41,7 @@ public sealed record Kernel(
     /// between two releases are.
     /// </summary>
     public DateTimeOffset? CommittedAt { get; init; }
+
+    /// <summary>What it was built from; <c>null</c> for an image that is only a file.</summary>
+    public KernelCheckout? Checkout { get; init; }
 }

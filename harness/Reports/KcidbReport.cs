@@ -5,12 +5,15 @@ using Harness.Analysis;
 namespace Harness.Reports;
 
 /// <summary>
-/// <c>kcidb.json</c>: KCIDB's report format, version 5.3. A kernel's image is a build of a checkout of its own, since a
-/// distribution's package names no commit; no property is null, as the format demands.
+/// <c>kcidb.json</c>: KCIDB's report format, version 5.3 (kernelci/kcidb-io, kcidb_io/schema/v05_03.py), with what
+/// KernelCI's ingester (kernelci/dashboard, backend, monitor_submissions) needs beside it. No property is null, as the
+/// format demands.
 /// </summary>
 public static class KcidbReport
 {
     public const string FileName = "kcidb.json";
+
+    private const string Name = "kcidb";
 
     private static readonly JsonWriterOptions _options = new()
     {
@@ -20,11 +23,20 @@ public static class KcidbReport
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
-    public static void WriteTo(RunStory story, Stream stream)
+    public static ReportFormat Format { get; } = new(Name, FileName, (story, stream) => Write(story, null, stream));
+
+    /// <summary>The same with links to the kernels' consoles.</summary>
+    /// <param name="run">
+    /// Where the run's directory is published, with a slash at its end: <c>https://example.org/runs/ID/</c>. Consoles
+    /// are <c>.txt</c> there, as <c>harness publish</c> names them.
+    /// </param>
+    public static ReportFormat Published(Uri run) => new(Name, FileName, (story, stream) => Write(story, run, stream));
+
+    private static void Write(RunStory story, Uri? run, Stream stream)
     {
         using (var json = new Utf8JsonWriter(stream, _options))
         {
-            new KcidbWriter(story, json).Write();
+            new KcidbWriter(story, run, json).Write();
         }
         stream.WriteByte((byte)'\n');
     }

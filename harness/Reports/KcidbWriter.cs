@@ -1,172 +1,102 @@
-using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Harness.Analysis;
-using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Reports;
 
-/// <summary>Writes a run in KCIDB's format.</summary>
-internal sealed class KcidbWriter
+/// <summary>
+/// Writes a run in KCIDB's format: checkouts, their builds, and the tests of these. KernelCI tells checkouts apart by
+/// origin, tree, repository and branch, so each has a tree and a branch, and takes none without a start time.
+/// </summary>
+internal sealed partial class KcidbWriter(RunStory story, Uri? published, Utf8JsonWriter json)
 {
     private const int Major = 5;
     private const int Minor = 3;
 
-    /// <summary>Where no probe says otherwise.</summary>
-    private const string PlainOrigin = "kernel_harness";
+    private readonly KcidbObject _object = new(story, json);
 
-    /// <summary>Each test repeats its build's id, so a part of the image's hash must do.</summary>
-    private const int ShortHash = 12;
-
-    /// <summary>The longest <c>log_excerpt</c> that the format takes, in characters.</summary>
-    private const int LongestExcerpt = 16384;
-
-    private readonly RunDocument _document;
-    private readonly ProbeList _probes;
-    private readonly Utf8JsonWriter _json;
-    private readonly ProbeWords? _words;
-
-    public KcidbWriter(RunStory story, Utf8JsonWriter json)
-    {
-        (_document, _probes, _json) = (story.Document, story.Probes, json);
-        _words = _probes.AskedBy(_document.Run).Select(p => p.Words).FirstOrDefault();
-    }
-
-    private string Origin => _words?.KcidbOrigin ?? PlainOrigin;
+    private RunDocument Document => story.Document;
 
     public void Write()
     {
-        _json.WriteStartObject();
-        _json.WriteStartObject("version");
-        _json.WriteNumber("major", Major);
-        _json.WriteNumber("minor", Minor);
-        _json.WriteEndObject();
-        List("checkouts", Checkout);
-        List("builds", Build);
-        _json.WriteStartArray("tests");
-        foreach (var kernel in _document.Kernels)
+        json.WriteStartObject();
+        json.WriteStartObject("version");
+        json.WriteNumber("major", Major);
+        json.WriteNumber("minor", Minor);
+        json.WriteEndObject();
+        List("checkouts", Document.Kernels.DistinctBy(_object.CheckoutId), Checkout);
+        List("builds", Document.Kernels, Build);
+        json.WriteStartArray("tests");
+        var tests = new KcidbTestWriter(Document.Run, _object, published, json);
+        foreach (var kernel in Document.Kernels)
         {
-            foreach (var result in kernel.Cases)
-            {
-                Test(kernel, result);
-            }
-            if (kernel.Status != KernelStatus.Tested || !kernel.AsExpected)
-            {
-                Untested(kernel);
-            }
-            _json.Flush();
+            tests.Write(kernel);
+            json.Flush();
         }
-        _json.WriteEndArray();
-        _json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
     }
 
-    private void List(string name, Action<KernelResult> write)
+    private void List(string name, IEnumerable<KernelResult> kernels, Action<KernelResult> write)
     {
-        _json.WriteStartArray(name);
-        foreach (var kernel in _document.Kernels)
+        json.WriteStartArray(name);
+        foreach (var kernel in kernels)
         {
-            _json.WriteStartObject();
             write(kernel);
-            _json.WriteEndObject();
+            json.WriteEndObject();
         }
-        _json.WriteEndArray();
+        json.WriteEndArray();
     }
 
     private void Checkout(KernelResult kernel)
     {
-        Identify(ImageId(kernel));
-        Text("comment", kernel.Source);
+        _object.Start(_object.CheckoutId(kernel));
+        // A file that was given stands for its sources.
+        _object.Text("tree_name", kernel.Checkout?.Tree ?? kernel.Id);
+        _object.Text("git_repository_branch", kernel.Checkout?.Branch ?? kernel.Id);
+        if (kernel.Checkout is { } checkout)
+        {
+            _object.Text("git_repository_url", checkout.Repository);
+            _object.Text("git_commit_hash", checkout.Commit);
+            // A distribution's package names no commit, and is made from the release of its upstream version.
+            _object.Text("git_commit_name", checkout.Commit is null && kernel.Version is { } v ? $"v{v}" : null);
+        }
+        _object.Text("comment", kernel.Source);
+        _object.Time("start_time", KcidbObject.Written(Document.Run.StartedAt));
+        json.WriteBoolean("valid", true);
     }
 
     private void Build(KernelResult kernel)
     {
-        Identify(ImageId(kernel));
-        _json.WriteString("checkout_id", ImageId(kernel));
-        if (kernel.Arch.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'))
+        _object.Start(_object.BuildId(kernel));
+        json.WriteString("checkout_id", _object.CheckoutId(kernel));
+        _object.Text("comment", kernel.Source);
+        _object.Time("start_time", KcidbObject.Written(Document.Run.StartedAt));
+        _object.Seconds("duration", kernel.BuildSeconds);
+        if (Architecture().IsMatch(kernel.Arch))
         {
-            _json.WriteString("architecture", kernel.Arch);
+            json.WriteString("architecture", kernel.Arch);
         }
-        _json.WriteStartObject("misc");
-        Text("kernel", kernel.Id);
-        Text("release", kernel.Release);
-        Text("version", kernel.Version);
-        Text("image_sha256", kernel.Sha256);
-        _json.WriteEndObject();
+        // What uname -r says ends in the name of the configuration.
+        _object.Text("config_name", kernel.Checkout?.Configuration ?? kernel.Release ?? kernel.Id);
+        json.WriteString("status", BuildStatus(kernel));
+        json.WriteStartObject("misc");
+        _object.Text("kernel", kernel.Id);
+        _object.Text("release", kernel.Release);
+        _object.Text("version", kernel.Version);
+        _object.Text("image_sha256", kernel.Sha256);
+        json.WriteEndObject();
     }
 
-    private void Test(KernelResult kernel, CaseResult result)
+    /// <summary>An image was built; of a commit without one the build has failed; else nobody here knows.</summary>
+    private static string BuildStatus(KernelResult kernel) => kernel switch
     {
-        StartTest(kernel, result.Id, result.Id, Status(result.Status));
-        Text("comment", Words.Answer(result));
-        _json.WriteStartObject("misc");
-        _json.WriteBoolean("as_expected", result.AsExpected);
-        Text("cause", result.Cause);
-        Text("workaround", result.Workaround);
-        Text("source", result.Source);
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-    }
-
-    private void Untested(KernelResult kernel)
-    {
-        // A kernel that was tested is here because it complained.
-        StartTest(kernel, "kernel", "", kernel.Status == KernelStatus.Tested ? "FAIL" : "MISS");
-        Text("comment", Words.Of(kernel));
-        if (kernel.ConsoleExcerpt is { } excerpt)
-        {
-            var lines = GuestText.Lines(excerpt);
-            _json.WriteString("log_excerpt", lines.Length <= LongestExcerpt ? lines : lines[^LongestExcerpt..]);
-        }
-        _json.WriteNumber("duration", Math.Round(kernel.Seconds, 3));
-        _json.WriteStartObject("misc");
-        _json.WriteBoolean("as_expected", kernel.AsExpected);
-        _json.WriteString("kernel_status", Words.Of(kernel.Status));
-        _json.WriteEndObject();
-        _json.WriteEndObject();
-    }
-
-    private void StartTest(KernelResult kernel, string name, string caseId, string status)
-    {
-        _json.WriteStartObject();
-        Identify(Id($"{_document.Run.Id}:{kernel.Id}:{name}"));
-        _json.WriteString("build_id", ImageId(kernel));
-        var suite = (_probes.Of(caseId)?.Words ?? _words)?.KcidbSuite ?? PlainOrigin;
-        _json.WriteString("path", caseId.Length == 0 ? suite : $"{suite}.{Path(caseId)}");
-        _json.WriteString("status", status);
-        _json.WriteString("start_time",
-            _document.Run.StartedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-    }
-
-    private void Identify(string id)
-    {
-        _json.WriteString("id", id);
-        _json.WriteString("origin", Origin);
-    }
-
-    /// <summary>The same image of the same kernel is the same build in every run.</summary>
-    private string ImageId(KernelResult kernel) => Id(kernel.Sha256 is { } hash
-        ? $"{kernel.Id}:{hash[..Math.Min(ShortHash, hash.Length)]}"
-        : kernel.Id);
-
-    private string Id(string text) => $"{Origin}:{GuestText.Line(text)}";
-
-    private static string Path(string id) =>
-        new([.. id.Select(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-' ? c : '_')]);
-
-    private void Text(string name, string? text)
-    {
-        if (text is not null)
-        {
-            _json.WriteString(name, GuestText.Line(text));
-        }
-    }
-
-    /// <summary>Repeats that disagree are no verdict either.</summary>
-    private static string Status(CaseStatus status) => status switch
-    {
-        CaseStatus.Pass => "PASS",
-        CaseStatus.Fail => "FAIL",
-        CaseStatus.Skip => "SKIP",
-        _ => "ERROR",
+        { Sha256: not null } => KcidbStatus.Pass,
+        { Status: KernelStatus.Unavailable, Checkout.Commit: not null } => KcidbStatus.Fail,
+        _ => KcidbStatus.Miss,
     };
+
+    [GeneratedRegex(@"^[a-z0-9_]*\z")]
+    private static partial Regex Architecture();
 }

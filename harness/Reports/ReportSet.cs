@@ -12,7 +12,7 @@ public static class ReportSet
         ReportFormat.Small("md", MarkdownReport.FileName, MarkdownReport.Write),
         ReportFormat.Small("html", HtmlReport.FileName, HtmlReport.Write),
         JUnitReport.Format,
-        new("kcidb", KcidbReport.FileName, KcidbReport.WriteTo),
+        KcidbReport.Format,
         new("ktap", KtapReport.FileName, KtapReport.WriteTo),
         ReportFormat.Small("badge", BadgeReport.FileName, BadgeReport.Write),
     ];

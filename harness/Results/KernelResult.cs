@@ -88,6 +88,24 @@ public sealed record KernelResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<RetriedAttempt>? Retries { get; init; }
 
+    /// <summary>When the first prober's last VM was started; left out when there was none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>
+    /// Of that VM, from its start to the prober's first sign, or to its end where there was none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BootSeconds { get; init; }
+
+    /// <summary>How long the build of the image took; left out where the run built none.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public double? BuildSeconds { get; init; }
+
+    /// <summary>What the kernel was built from; left out for an image that is only a file.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KernelCheckout? Checkout { get; init; }
+
     /// <summary>
     /// Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.
     /// </summary>

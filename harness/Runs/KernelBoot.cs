@@ -125,11 +125,19 @@ public sealed class KernelBoot(
                 // One that hangs leaves time for the others.
                 ProgramDeadline = tasks.Count == 1 ? null : timeout / 2,
             };
+            var startedAt = clock.GetUtcNow();
             var end = await vm.RunAsync(spec, Progress, cancellation).ConfigureAwait(false);
             // A signal to the whole process group ends QEMU, too: that says nothing about the kernel.
             cancellation.ThrowIfCancellationRequested();
             KeepLauncherError(spec, end);
-            return Asked(kernel.Id, end, nonce, work);
+            return
+            [
+                .. Asked(kernel.Id, end, nonce, work).Select(boot => boot with
+                {
+                    StartedAt = startedAt,
+                    Booting = end.Duration - (end.ProbeDuration ?? TimeSpan.Zero),
+                }),
+            ];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
         {

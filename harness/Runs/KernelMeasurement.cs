@@ -45,6 +45,15 @@ public sealed record KernelMeasurement
     /// <summary>Attempts that failed on this side and were repeated.</summary>
     public IReadOnlyList<RetriedAttempt> Retries { get; init; } = [];
 
+    /// <summary>When the first prober's last VM was started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>From then to the prober's first sign, or to the VM's end where there was none.</summary>
+    public double? BootSeconds { get; init; }
+
+    /// <summary>How long the build of its image took; <c>null</c> where this run built none.</summary>
+    public double? BuildSeconds { get; init; }
+
     /// <summary>From the first sign of the first prober to the end of its report.</summary>
     public double? ProbeSeconds { get; init; }
 

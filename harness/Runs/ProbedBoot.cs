@@ -14,6 +14,12 @@ public sealed record ProbedBoot(
     /// <summary>What the program is called in sentences.</summary>
     public string Program { get; init; } = Prober;
 
+    /// <summary>When the last VM was started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>From then to the prober's first sign, or to the VM's end; <c>null</c> when no VM ran.</summary>
+    public TimeSpan? Booting { get; init; }
+
     /// <summary>Which of several boots with this program, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 

@@ -8,6 +8,9 @@ namespace Harness.Runs;
 /// <param name="Order">How many kernels were ready before it.</param>
 internal sealed record ReadyKernel(Kernel Kernel, BootImage Image, double Seconds, int Order)
 {
+    /// <summary>How long the build of its image took; <c>null</c> where this run built none.</summary>
+    public TimeSpan? BuildTime { get; init; }
+
     /// <summary>What was repeated to get its image.</summary>
     public IReadOnlyList<RetriedAttempt> Retries { get; init; } = [];
 

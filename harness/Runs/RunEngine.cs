@@ -85,7 +85,7 @@ public sealed class RunEngine(
 
         async ValueTask Take(Kernel kernel, ImageResult result)
         {
-            if (result is ImageResult.Available { Image: var image })
+            if (result is ImageResult.Available { Image: var image } available)
             {
                 var vmlinux = plan.Plain
                     ? null
@@ -94,6 +94,7 @@ public sealed class RunEngine(
                     kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
                     Interlocked.Increment(ref order))
                 {
+                    BuildTime = available.BuildTime,
                     Retries = KernelResultFactory.RetriesOf(result),
                 };
                 await ready.WriteAsync(next, cancellation).ConfigureAwait(false);

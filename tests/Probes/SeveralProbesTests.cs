@@ -74,12 +74,12 @@ public sealed class SeveralProbesTests
         var story = new RunStory(_both, _probes);
         var junit = XDocument.Parse(Written(stream => JUnitReport.Format.WriteTo(story, stream)));
         Assert.That(junit.Root!.Attribute("name")!.Value, Is.EqualTo("map-in-map toys 20260131-235959"));
-        using var kcidb = JsonDocument.Parse(Written(stream => KcidbReport.WriteTo(story, stream)));
+        using var kcidb = JsonDocument.Parse(Written(stream => KcidbReport.Format.WriteTo(story, stream)));
         var paths = kcidb.RootElement.GetProperty("tests").EnumerateArray()
             .Select(t => t.GetProperty("path").GetString());
         Assert.That(paths.Distinct(), Is.EqualTo(new[]
         {
-            $"bpf.map_in_map.{InnerMaps}", $"shop.toys.{ToyProbe.Breaks}", $"shop.toys.{ToyProbe.Works}",
+            "boot", $"bpf.map_in_map.{InnerMaps}", $"shop.toys.{ToyProbe.Breaks}", $"shop.toys.{ToyProbe.Works}",
         }));
     }
 

@@ -82,6 +82,24 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task A_row_says_what_its_kernel_was_built_from_and_when_it_was_booted()
+    {
+        var planned = _lab.Kernel("6.1.5", "say booting; sleep 0.2; whole; sleep 0.1");
+        var image = (ImageResult.Available)await planned.Kernel.Source.AcquireAsync(new Progress<long>(), default);
+        var checkout = new KernelCheckout("linux", "master", null, null, null);
+        var source = new FixedSource(image with { BuildTime = TimeSpan.FromSeconds(3) });
+        var before = DateTimeOffset.UtcNow;
+        var document = await _lab.RunAsync(
+            _lab.Plan(planned with { Kernel = planned.Kernel with { Source = source, Checkout = checkout } }));
+        var kernel = document.Kernels.Single();
+        Assert.That((kernel.Checkout, kernel.BuildSeconds), Is.EqualTo((checkout, 3.0)));
+        Assert.That(kernel.StartedAt, Is.InRange(before, DateTimeOffset.UtcNow));
+        Assert.That(kernel.BootSeconds, Is.InRange(0.2, kernel.Seconds - kernel.ProbeSeconds!.Value));
+        var row = ResultsFile.Read(_lab.Run).Kernels.Single();
+        Assert.That((row.Checkout, row.BootSeconds), Is.EqualTo((checkout, Math.Round(kernel.BootSeconds!.Value, 3))));
+    }
+
+    [Test]
     public async Task Only_what_is_to_be_kept_stays_in_the_run_directory()
     {
         await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "touch \"$TMPDIR/left\" left-too; whole")));

@@ -65,7 +65,10 @@ internal static class Samples
         Cases: cases)
     {
         AsExpected = true,
+        StartedAt = new DateTimeOffset(2026, 2, 1, 0, 0, 5, TimeSpan.Zero),
+        BootSeconds = 2.25,
         ProbeSeconds = 1.5,
+        Checkout = new KernelCheckout("debian", $"{version}-1", null, null, "cloud-amd64"),
     };
 
     /// <summary>The row in place of the kernels of a suite that could not be read.</summary>
@@ -80,6 +83,10 @@ internal static class Samples
             StandsFor = "debian-",
         };
 
+    /// <summary>The kernel was never booted.</summary>
+    private static bool IsOurs(KernelStatus status) =>
+        status is KernelStatus.Unavailable or KernelStatus.InfraError or KernelStatus.NotRun;
+
     /// <summary>A kernel that never came to a report.</summary>
     public static KernelResult Untested(string version, KernelStatus status, string reason, bool asExpected = false) =>
         Kernel(version) with
@@ -88,6 +95,8 @@ internal static class Samples
             Status = status,
             AsExpected = asExpected,
             Reason = reason,
+            StartedAt = IsOurs(status) ? null : Kernel(version).StartedAt,
+            BootSeconds = IsOurs(status) ? null : Kernel(version).BootSeconds,
             ProbeSeconds = null,
         };
 

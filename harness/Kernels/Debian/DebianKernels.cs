@@ -42,7 +42,10 @@ public sealed class DebianKernels(
     /// <summary>A run's kernel for one that is known already, from a lock for instance: no index is read.</summary>
     public Kernel ToKernel(DebianKernel kernel, bool byName = false) =>
         new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description,
-            new DebianImageSource(kernel, bases, _client, cache), byName, kernel.Size);
+            new DebianImageSource(kernel, bases, _client, cache), byName, kernel.Size)
+        {
+            Checkout = new KernelCheckout("debian", kernel.Version.ToString(), null, null, kernel.Flavour),
+        };
 
     private IReadOnlyList<PlannedKernel> Select(
         DebianRule rule, Dictionary<string, ArchiveIndex> indexes, List<string> notes)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
@@ -55,12 +56,16 @@ public sealed class GitImageSource(
         }
         var log = Path.Combine(workshop.Directory, Kernel.Commit.Short + ".log");
         var image = entry.PathOf(ImageCacheEntry.ImageName);
+        var clock = Stopwatch.StartNew();
         switch (await workshop.BuildAsync(Kernel.Commit, image, log, clean: false, cancellation).ConfigureAwait(false))
         {
             case BuildResult.Built:
                 var origin = new ImageOrigin("commit", Kernel.Commit.Id, Key, "vmlinux");
                 return new ImageResult.Available(
-                    await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false);
+                    await entry.CommitAsync(origin, cancellation).ConfigureAwait(false), FromCache: false)
+                {
+                    BuildTime = clock.Elapsed,
+                };
             case BuildResult.Failed failed:
                 return new ImageResult.Unavailable($"{Kernel.Commit.Short} {failed.Reason}"
                     + $" (all that make said: {Path.GetRelativePath(cache.Root, log)} in the cache)");

@@ -25,6 +25,9 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
         return new Kernel(id, version, machine, description, source, ByName: true)
         {
             CommittedAt = DateTimeOffset.Parse(commit.Date, CultureInfo.InvariantCulture),
+            Checkout = new KernelCheckout(
+                Path.GetFileName(repository.Directory), revision,
+                await repository.PublicUrlAsync(cancellation).ConfigureAwait(false), commit.Id, null),
         };
     }
 

@@ -71,6 +71,17 @@ public sealed class GitRepository(string directory)
     }
 
     /// <summary>
+    /// Where others can fetch it: its remote <c>origin</c>, if that is an https URL without a user; else <c>null</c>.
+    /// </summary>
+    public async Task<string?> PublicUrlAsync(CancellationToken cancellation)
+    {
+        var said = await TryAsync(cancellation, "config", "--get", "remote.origin.url").ConfigureAwait(false);
+        var url = said.StandardOutput.Trim();
+        return said.IsSuccess && Uri.TryCreate(url, UriKind.Absolute, out var parsed)
+            && parsed.Scheme == Uri.UriSchemeHttps && parsed.UserInfo.Length == 0 ? url : null;
+    }
+
+    /// <summary>
     /// Whether files of HEAD, or what is staged, differ from it; never in a repository without a work tree.
     /// </summary>
     public async Task<bool> HasChangesAsync(CancellationToken cancellation) =>

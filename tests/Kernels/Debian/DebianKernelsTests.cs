@@ -23,6 +23,8 @@ public sealed class DebianKernelsTests : ArchiveFixture
         Assert.That((pick.Kernel.Id, pick.StandIns.Single().Id), Is.EqualTo((NewerId, OlderId)));
         var result = await pick.Kernel.Source.AcquireAsync(new Progress<long>(), CancellationToken.None);
         Assert.That(result, Is.InstanceOf<ImageResult.Available>());
+        Assert.That(pick.Kernel.Checkout, Is.EqualTo(
+            new KernelCheckout("debian", "6.1.6-1", null, null, "cloud-amd64")));
     }
 
     [Test]

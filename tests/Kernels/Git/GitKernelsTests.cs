@@ -36,6 +36,7 @@ public sealed class GitKernelsTests
         Assert.That((first.FromCache, again.FromCache, third.FromCache), Is.EqualTo((false, true, false)));
         Assert.That(File.ReadAllText(first.Image.Path), Is.EqualTo("first guest\n"));
         Assert.That(again.Image, Is.EqualTo(first.Image));
+        Assert.That((first.BuildTime > TimeSpan.Zero, again.BuildTime), Is.EqualTo((true, (TimeSpan?)null)));
         Assert.That(File.ReadAllText(third.Image.Path), Is.EqualTo("third guest\n"));
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
@@ -147,6 +148,18 @@ public sealed class GitKernelsTests
             Is.False);
         Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, ["LLVM=1"], 1))).IsCached, Is.False);
         Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 7))).IsCached, Is.True);
+    }
+
+    [TestCase("https://example.org/linux.git", "https://example.org/linux.git")]
+    [TestCase("https://somebody:secret@example.org/linux.git", null)]
+    [TestCase("git@example.org:linux.git", null)]
+    [TestCase("/srv/linux", null)]
+    public async Task A_kernel_says_what_it_was_built_from(string remote, string? repository)
+    {
+        await _lab.GitAsync("remote", "add", "origin", remote);
+        var resolved = await ResolveAsync("kernels:\n  - git: {dir: linux, revs: [HEAD]}\n");
+        Assert.That(resolved.Kernels.Single().Kernel.Checkout,
+            Is.EqualTo(new KernelCheckout("linux", "HEAD", repository, _lab.Commits[^1], null)));
     }
 
     [Test]
