@@ -32,6 +32,26 @@ public sealed class ReportVerbTests
             Is.EqualTo(format.Write(WholeRun.Document())));
     }
 
+    [Test]
+    public async Task Kcidb_links_to_the_consoles_of_the_run_on_a_site()
+    {
+        await _terminal.RunAsync(
+            "report", _directory.Path, "--format", "kcidb", "--site", "https://example.org/kernels/");
+        var run = $"https://example.org/kernels/runs/{Path.GetFileName(_directory.Path)}";
+        Assert.That(await File.ReadAllTextAsync(_directory[KcidbReport.FileName]),
+            Does.Contain($"\"log_url\": \"{run}/console/debian-6.1.192-1-cloud-amd64.txt\""));
+    }
+
+    [TestCase("example.org")]
+    [TestCase("/srv/www")]
+    [TestCase("ftp://example.org")]
+    public async Task A_site_is_an_address_of_the_web(string site)
+    {
+        Assert.That(await _terminal.RunAsync("report", _directory.Path, "--site", site), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(_terminal.Error, Does.Contain($"--site: '{site}' is no address"));
+        Assert.That(_directory[KcidbReport.FileName], Does.Not.Exist);
+    }
+
     [TestCase("")]
     [TestCase(ResultsFile.Name)]
     public async Task Reports_are_made_again_beside_the_results(string named)
