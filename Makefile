@@ -67,6 +67,11 @@ bpf/build/.stamp: $(call sources,bpf)
 tests/bin/.stamp: $(call sources,tests) harness/bin/.stamp bpf/build/.stamp
 	$(call stamp,tests/bin tests/obj tests/Toys/bin tests/Toys/obj,$(DOTNET_BUILD) Harness.sln)
 
+# MANDIR=~/.local/share/man/man1 installs them for a user: man finds them where ~/.local/bin is in PATH.
+.PHONY: man
+man: build ## writes the manual pages to build/man, or to MANDIR=…
+	@scripts/harness man '$(or $(MANDIR),build/man)'
+
 .PHONY: run
 run: setup ## set-up, build, and a run of the matrix kernels.yaml; more options in ARGS='…'
 	@scripts/harness run $(ARGS)

@@ -61,10 +61,7 @@ internal sealed class BisectVerb
         Description = "Test each kernel between the ends once, and name every change",
     };
 
-    private readonly Option<bool> _json = new("--json")
-    {
-        Description = "bisect.json on standard output, and progress on standard error",
-    };
+    private readonly JsonOption _json = new("bisect.json on standard output, and progress on standard error");
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
@@ -84,7 +81,8 @@ internal sealed class BisectVerb
     {
         var (terminal, workspace, catalog) = context;
         _ = workspace.Repository; // A program outside of its checkout says so before anything else.
-        var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, text => terminal.Line(text));
+        Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
+        var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
         if (_commits.Read(parsed) is { } request)
         {

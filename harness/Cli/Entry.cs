@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.CommandLine.Help;
-using System.CommandLine.Parsing;
 using Harness.Runs;
 
 namespace Harness.Cli;
@@ -37,7 +36,9 @@ public static class Entry
             FetchVerb.Create(context), ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context),
             HistoryVerb.Create(context), PublishVerb.Create(context), PruneVerb.Create(context),
             NightlyVerb.Create(context), DoctorVerb.Create(context), SchemaVerb.Create(context),
+            CompletionVerb.Create(context), ManVerb.Create(context),
         };
+        new CompletionValues(context).AddTo(root);
         var parsed = root.Parse(arguments);
         if (parsed is { Action: HelpAction, CommandResult.Command: RootCommand })
         {
@@ -80,7 +81,9 @@ public static class Entry
     /// <summary>Says what is wrong with the command line, if anything is.</summary>
     private static bool IsRefused(ParseResult parsed, string[] arguments, Terminal terminal)
     {
-        foreach (ParseError error in parsed.Errors)
+        // Where a word is unknown, the library also says that the verb is missing.
+        var unknown = parsed.Errors.Where(ParseMessages.IsUnknown).ToList();
+        foreach (var error in unknown.Count > 0 ? unknown : parsed.Errors)
         {
             terminal.Error(ParseMessages.Of(error));
         }

@@ -39,11 +39,6 @@ internal static class ProbesVerb
             var selection = new MatrixSelection { File = parsed.GetValue(kernels) };
             var globs = GlobList.Parse("--case", parsed.GetValue(cases) ?? []);
             var probes = await ProbesAsync(context, selection, globs, cancellation).ConfigureAwait(false);
-            if (probes.Count == 0)
-            {
-                var patterns = string.Join(" --case ", globs.Select(g => g.Pattern));
-                throw new UsageException($"--case {patterns} matches no case");
-            }
             if (parsed.GetValue(json))
             {
                 var text = JsonSerializer.Serialize(probes, ProbesJson.Readable.IReadOnlyListListedProbe);
@@ -65,6 +60,11 @@ internal static class ProbesVerb
         var planner = new RunPlanner(
             context.Workspace, context.Catalog.Matrix, context.Catalog.Probes, context.Terminal.Progress);
         var asked = await planner.ProgramsAsync(planner.Matrices.Load(selection), cancellation).ConfigureAwait(false);
+        if (!asked.All.Any(program => program.Select(globs).Count > 0))
+        {
+            throw new UsageException($"--case {string.Join(" --case ", globs.Select(g => g.Pattern))} matches no case"
+                + NearMatches.Hint(globs[0].Pattern, asked.All.SelectMany(p => p.Cases).Select(c => c.Id)));
+        }
         return
         [
             .. asked.Probes.Select(p => new ListedProbe(

@@ -63,5 +63,6 @@ internal static class ReportVerb
             .Select(name => known.FirstOrDefault(f => f.Name == name) ?? throw Unknown(known, name))];
 
     private static UsageException Unknown(IReadOnlyList<ReportFormat> known, string name) =>
-        new($"--format: '{name}' is not known; the formats are {string.Join(",", known.Select(f => f.Name))}");
+        new($"--format: '{name}' is not known; the formats are {string.Join(",", known.Select(f => f.Name))}"
+            + NearMatches.Hint(name, known.Select(f => f.Name)));
 }

@@ -81,13 +81,13 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
     {
         if (entry.Step is { } step && !steps.Contains(step))
         {
-            problems.Add($"{at["step"]}: no probe has the step '{step}'{Suggestion.For(step, steps)}; "
-                + $"use one of {string.Join(", ", steps)}");
+            problems.Add($"{at["step"]}: no probe has the step '{step}'; use one of {string.Join(", ", steps)}"
+                + NearMatches.Hint(step, steps));
         }
         if (entry.Errno is { } errno && !ErrnoNames.CanBeExpected(errno))
         {
-            problems.Add($"{at["errno"]}: no result has the errno '{errno}'{Suggestion.For(errno, ErrnoNames.All)}; "
-                + "use a name of errno(3), such as EINVAL");
+            problems.Add($"{at["errno"]}: no result has the errno '{errno}'; use a name of errno(3), such as EINVAL"
+                + NearMatches.Hint(errno, ErrnoNames.All));
         }
     }
 

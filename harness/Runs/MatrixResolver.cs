@@ -74,6 +74,7 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
         return resolved.Kernels.Count == 0
             ? $"{matrix.Kernels[0].At}: the matrix selects no kernel{notes}"
             : $"--only {string.Join(" --only ", only)} matches none of the {resolved.Kernels.Count} kernels of"
-                + $" {matrix.Path}; `harness list` shows them";
+                + $" {matrix.Path}; `harness list` shows them"
+                + NearMatches.Hint(only[0], resolved.Kernels.Select(k => k.Kernel.Id));
     }
 }

@@ -20,8 +20,9 @@ internal sealed class PatternNotes(RunPrograms programs)
 
     public IReadOnlyList<string> Of(IReadOnlyList<Expectation> expectations) =>
     [
-        .. expectations.SelectMany(expectation => expectation.Cases.Where(pattern => !FitsSome(pattern)).Select(pattern =>
-            $"{expectation.At}: the pattern '{pattern}' fits no case of any probe; `harness probes` lists them")),
+        .. expectations.SelectMany(expectation => expectation.Cases.Where(pattern => !FitsSome(pattern))
+            .Select(pattern => $"{expectation.At}: the pattern '{pattern}' fits no case of any probe;"
+                + " `harness probes` lists them")),
     ];
 
     private bool FitsSome(Glob pattern) => _ids.Exists(pattern.Matches) || OtherBuilds.Any(pattern.Overlaps);

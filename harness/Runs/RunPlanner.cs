@@ -200,7 +200,8 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         return tasks.Any(t => t.Cases.Count > 0)
             ? tasks
             : throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the"
-                + $" prober's {programs.Sum(p => p.Cases.Count)} cases");
+                + $" prober's {programs.Sum(p => p.Cases.Count)} cases"
+                + NearMatches.Hint(request.CaseGlobs[0], programs.SelectMany(p => p.Cases).Select(c => c.Id)));
     }
 
     private async Task<ResolvedKernels> ResolveAsync(

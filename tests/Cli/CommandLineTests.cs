@@ -62,6 +62,29 @@ public sealed class CommandLineTests
         Assert.That(result.StandardError, Does.StartWith(message));
     }
 
+    [TestCase("'lits' is no verb; did you mean list?", "lits")]
+    [TestCase("'--ony' is no option of `harness run`; did you mean --only?", "run", "--ony=x")]
+    [TestCase("'more' is one word too many for `harness list`", "list", "more")]
+    [TestCase("badge; did you mean junit?", "report", "x", "--format", "junti")]
+    [TestCase("matches no case; did you mean raw.array_of_maps.array.struct.none", "probes", "--case",
+        "raw.array_of_maps.array.struct.nome")]
+    public async Task What_is_misspelt_is_told_with_what_was_meant(string message, params string[] arguments)
+    {
+        var terminal = new TestTerminal();
+        Assert.That(await terminal.RunAsync(arguments), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(terminal.Error, Does.Contain(message));
+    }
+
+    [Test]
+    public async Task A_kernel_id_that_is_misspelt_is_told_with_what_was_meant()
+    {
+        var matrix = _directory.Write("m.yaml", "kernels:\n  - {image: a, name: my-kernel}\n");
+        var terminal = new TestTerminal();
+        Assert.That(await terminal.RunAsync("list", "--kernels", matrix, "--only", "my-kernle"),
+            Is.EqualTo(ExitCodes.Usage));
+        Assert.That(terminal.Error, Does.EndWith("; did you mean my-kernel?\n"));
+    }
+
     [TestCase("run")]
     [TestCase("list")]
     [TestCase("lock")]

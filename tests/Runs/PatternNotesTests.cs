@@ -18,14 +18,18 @@ public sealed class PatternNotesTests
     [TestCase("libbpf.*.named_only.clang-{9,22}{,.*}")]
     [TestCase("libbpf.*.named_only.clang-14.libbpf-0-3")]
     [TestCase("raw.hash.array.struct.none.libbpf-1-5")]
-    public void A_pattern_that_some_case_can_have_is_not_worth_a_note(string pattern) => Assert.That(Of(pattern), Is.Empty);
+    public void A_pattern_that_some_case_can_have_is_not_worth_a_note(string pattern) =>
+        Assert.That(Of(pattern), Is.Empty);
 
     [TestCase("row.*")]
     [TestCase("raw.hash.arry.struct.none")]
     [TestCase("libbpf.*.named_only.gcc-14")]
     [TestCase("raw.hash.array.struct")]
-    public void A_pattern_that_fits_no_case_is_named_with_its_place(string pattern) => Assert.That(Of(pattern), Is.EqualTo(
-        new[] { $"m.yaml:1:1: the pattern '{pattern}' fits no case of any probe; `harness probes` lists them" }));
+    public void A_pattern_that_fits_no_case_is_named_with_its_place(string pattern) =>
+        Assert.That(Of(pattern), Is.EqualTo(new[]
+        {
+            $"m.yaml:1:1: the pattern '{pattern}' fits no case of any probe; `harness probes` lists them",
+        }));
 
     [Test]
     public async Task The_shipped_expectations_fit_cases_that_the_prober_has_or_could_have()
@@ -45,6 +49,7 @@ public sealed class PatternNotesTests
     private static IReadOnlyList<string> Notes(IReadOnlyList<Expectation> expectations, params ProbeCase[] cases)
     {
         var program = new NativeProgram(_probe.Name, "/p", Samples.Sha256, cases);
-        return new PatternNotes(new RunPrograms([new PreparedProbe(_probe, new ProbePrograms(program))])).Of(expectations);
+        var programs = new RunPrograms([new PreparedProbe(_probe, new ProbePrograms(program))]);
+        return new PatternNotes(programs).Of(expectations);
     }
 }

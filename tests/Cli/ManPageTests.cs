@@ -1,0 +1,75 @@
+using CliWrap;
+using Harness.Processes;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Cli;
+
+/// <summary>The manual pages, which are made from the texts of the help.</summary>
+public sealed class ManPageTests
+{
+    private TemporaryDirectory _directory = null!;
+
+    [OneTimeSetUp]
+    public async Task Write_the_pages()
+    {
+        _directory = new TemporaryDirectory();
+        var terminal = new TestTerminal();
+        Assert.That(await terminal.RunAsync("man", _directory.Path), Is.Zero, terminal.Error);
+    }
+
+    [OneTimeTearDown]
+    public void Remove_them() => _directory.Dispose();
+
+    [Test]
+    public async Task Every_verb_that_the_help_lists_has_a_page_with_all_its_options()
+    {
+        var help = new TestTerminal();
+        await help.RunAsync("--help");
+        var list = help.Output.Split("Commands:\n")[1].TrimEnd();
+        var verbs = list.Split('\n').Select(line => line.Split(' ')[2]).ToList();
+        Assert.That(Directory.GetFiles(_directory.Path).Select(Path.GetFileName),
+            Is.EquivalentTo(verbs.Select(verb => $"harness-{verb}.1").Append("harness.1")));
+        foreach (var verb in verbs)
+        {
+            var text = new TestTerminal();
+            await text.RunAsync(verb, "--help");
+            var page = await File.ReadAllTextAsync(_directory[$"harness-{verb}.1"]);
+            var options = text.Output.Split("Options:\n")[1].Split('\n')
+                .Where(line => line.StartsWith("  -", StringComparison.Ordinal))
+                .Select(line => line.Split(' ', ',').First(word => word.StartsWith("--", StringComparison.Ordinal)))
+                .Select(option => option.Replace("-", "\\-", StringComparison.Ordinal));
+            Assert.That(options.Where(option => !page.Contains(option, StringComparison.Ordinal)), Is.Empty, verb);
+        }
+    }
+
+    [Test]
+    public async Task Man_formats_them_without_a_warning()
+    {
+        Require("man");
+        foreach (var page in Directory.GetFiles(_directory.Path))
+        {
+            var result = await new Command("man").WithArguments(["--warnings", "-E", "UTF-8", "-l", page])
+                .WithEnvironmentVariable("MANWIDTH", "80").TryRunAsync(CancellationToken.None);
+            Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((0, "")), result.Describe());
+            Assert.That(result.StandardOutput, Does.Contain("NAME").And.Contain("SYNOPSIS").And.Contain("OPTIONS"));
+        }
+    }
+
+    [Test]
+    public async Task Mandoc_finds_no_fault()
+    {
+        Require("mandoc");
+        var result = await new Command("mandoc")
+            .WithArguments(["-Tlint", "-W", "warning", .. Directory.GetFiles(_directory.Path)])
+            .TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardOutput + result.StandardError), Is.EqualTo((0, "")));
+    }
+
+    private static void Require(string program)
+    {
+        if (CommandExecution.Find(program) is null)
+        {
+            Assert.Ignore($"{program} is not installed");
+        }
+    }
+}
