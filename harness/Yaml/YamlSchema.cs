@@ -61,7 +61,7 @@ internal sealed class YamlSchema(
                 AddList(node, type.GetGenericArguments()[0], rule);
                 break;
             case ["object"]:
-                AddMapping(node, type);
+                AddMapping(node, type, rule.Required);
                 break;
             case ["number"]:
                 node["exclusiveMinimum"] = rule.Above;
@@ -148,7 +148,7 @@ internal sealed class YamlSchema(
         }
     }
 
-    private void AddMapping(JsonObject node, Type type)
+    private void AddMapping(JsonObject node, Type type, bool isRequired)
     {
         var form = forms.FirstOrDefault(form => form.Type == type);
         var keys = form?.Keys ?? [.. type.GetProperties().Select(KeyOf)];
@@ -165,7 +165,7 @@ internal sealed class YamlSchema(
         node["properties"] = new JsonObject(keys.Select(key =>
             KeyValuePair.Create(key.Name, (JsonNode?)Value(key.Type, key.Rule, key.Description))));
         node["additionalProperties"] = false;
-        foreach (var (key, value) in YamlSchemaRules.Of(form?.Kinds ?? KindsOf(type), type))
+        foreach (var (key, value) in YamlSchemaRules.Of(form?.Kinds ?? KindsOf(type), type, isRequired))
         {
             node[key] = value;
         }

@@ -8,13 +8,16 @@ internal static class YamlSchemaRules
 {
     /// <param name="kinds">Of which the mapping is exactly one; none where it has no kinds.</param>
     /// <param name="type">The type with further rules.</param>
+    /// <param name="isRequired">Whether the mapping must be there: else <c>null</c> may stand in its place.</param>
     /// <returns>Keys of the mapping's schema.</returns>
-    public static IEnumerable<KeyValuePair<string, JsonNode?>> Of(IReadOnlyList<YamlKindAttribute> kinds, Type type)
+    public static IEnumerable<KeyValuePair<string, JsonNode?>> Of(
+        IReadOnlyList<YamlKindAttribute> kinds, Type type, bool isRequired)
     {
         if (kinds.Count > 0)
         {
             var all = kinds.SelectMany(kind => kind.Required.Concat(kind.Optional)).Distinct().ToList();
-            yield return new("oneOf", new JsonArray([.. kinds.Select(kind => Kind(kind, all))]));
+            yield return new("oneOf", new JsonArray(
+                [.. kinds.Select(kind => Kind(kind, all)), .. isRequired ? [] : new[] { Null() }]));
         }
         if (type.GetCustomAttribute<YamlAnyOfAttribute>() is { } any)
         {
@@ -29,7 +32,7 @@ internal static class YamlSchemaRules
 
     private static JsonObject Kind(YamlKindAttribute kind, List<string> all)
     {
-        var node = new JsonObject();
+        var node = new JsonObject { ["type"] = "object" };
         if (kind.Required.Count > 0)
         {
             node["required"] = new JsonArray([.. kind.Required.Select(key => (JsonNode)key)]);
@@ -39,7 +42,7 @@ internal static class YamlSchemaRules
         {
             properties.Insert(index, key, index == 0 && kind.Pattern is { } pattern
                 ? new JsonObject { ["type"] = "string", ["pattern"] = pattern }
-                : new JsonObject { ["not"] = new JsonObject { ["type"] = "null" } });
+                : new JsonObject { ["not"] = Null() });
         }
         node["properties"] = properties;
         return node;
@@ -55,5 +58,7 @@ internal static class YamlSchemaRules
     };
 
     private static JsonObject LeftOut(IEnumerable<string> keys) =>
-        new(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)new JsonObject { ["type"] = "null" })));
+        new(keys.Select(key => KeyValuePair.Create(key, (JsonNode?)Null())));
+
+    private static JsonObject Null() => new() { ["type"] = "null" };
 }

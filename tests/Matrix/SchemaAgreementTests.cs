@@ -16,6 +16,9 @@ public sealed class SchemaAgreementTests
 {
     private const int Count = 2000;
 
+    private static readonly string _files =
+        Path.Combine(Repository.Find().Path, "tests", "Fixtures", "matrices");
+
     private static readonly int _seed =
         Environment.GetEnvironmentVariable("HARNESS_SEED") is { Length: > 0 } text
             ? int.Parse(text, CultureInfo.InvariantCulture)
@@ -48,10 +51,27 @@ public sealed class SchemaAgreementTests
             _ => Matrices.Load(matrix));
     }
 
+    /// <summary>The files that make test-consumers gives to ajv and yaml-language-server.</summary>
+    public static IEnumerable<string> Files => Directory.GetFiles(_files, "*.yaml", SearchOption.AllDirectories)
+        .Select(path => Path.GetRelativePath(_files, path)).Order(StringComparer.Ordinal);
+
+    [TestCaseSource(nameof(Files))]
+    public void A_file_is_accepted_or_refused_by_both(string file)
+    {
+        var path = Path.Combine(_files, file);
+        var validator = Validator(new MatrixSchema(Matrices.Form).Generate());
+        var accepted = file.StartsWith("accepted", StringComparison.Ordinal);
+        Assert.That(Ask(() => Matrices.Load(path)).Accepts, Is.EqualTo(accepted), "the program");
+        Assert.That(Ask(() => Validate(validator, File.ReadAllText(path))).Accepts, Is.EqualTo(accepted), "the schema");
+    }
+
+    private static JsonSchema Validator(string schema) =>
+        // .NET's $ also matches before a line feed that ends the text; JavaScript's does not.
+        JsonSchema.FromText(schema.Replace("$\"", "\\\\z\"", StringComparison.Ordinal));
+
     private void Agree(string schema, Func<string> generate, string name, Action<string> load)
     {
-        // .NET's $ also matches before a line feed that ends the text; JavaScript's does not.
-        var validator = JsonSchema.FromText(schema.Replace("$\"", "\\\\z\"", StringComparison.Ordinal));
+        var validator = Validator(schema);
         var (accepted, disagreements) = (0, new List<string>());
         for (var i = 0; i < Count; i++)
         {

@@ -158,6 +158,7 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
     private YamlNode Near(string key, string kind, YamlNode before) => (kind, key) switch
     {
         (_, "config" or "expectations_file") => Raw(Pool.Any(["~", "''", "' '", "5", "\"a\\0b\"", "[]"])),
+        ("kernels", "debian" or "git" or "image" or "name") when _random.Next(3) == 0 => Raw("~"),
         ("kernels", "debian") => Debian(),
         ("kernels", "git") => Git(),
         (_, "image") => Raw(_random.Next(3) == 0 ? Pool.Path() : Pool.Any(["a b", "images/", Pool.GoodName()])),
