@@ -51,6 +51,9 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
         Kinds = [.. sources.All.SelectMany(source => source.Kinds)],
     };
 
+    /// <summary>Reads matrices of this form.</summary>
+    internal YamlReader Reader => field ??= new YamlReader(MatrixSchema.Name, File, KernelEntry);
+
     /// <summary>The steps at which a kernel may refuse, of all probes, in their order.</summary>
     internal IReadOnlyList<string> Steps { get; } = [.. probes.All.SelectMany(probe => probe.Steps).Distinct()];
 }

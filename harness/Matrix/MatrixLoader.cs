@@ -6,10 +6,12 @@ namespace Harness.Matrix;
 /// <summary>Reads <c>kernels.yaml</c> and checks everything that can be checked before anything boots.</summary>
 public sealed class MatrixLoader(MatrixForm form)
 {
+    private static readonly YamlReader _expectations = new(MatrixSchema.ExpectationsName);
+
     /// <exception cref="YamlFileException">With every problem found, each with its place.</exception>
     public MatrixSpec Load(string path)
     {
-        var document = YamlDocument<MatrixFile>.LoadTyped(path, MatrixSchema.Name, form.File, form.KernelEntry);
+        var document = YamlDocument<MatrixFile>.Load(path, form.Reader);
         var (file, top) = (document.Content, document.Top);
         var problems = new List<string>();
         var kernels = Entries(file, top, problems);
@@ -46,7 +48,7 @@ public sealed class MatrixLoader(MatrixForm form)
             problems.Add($"{at}: no such file: {path}");
             return [];
         }
-        var file = YamlDocument<ExpectationsFile>.LoadTyped(path, MatrixSchema.ExpectationsName);
+        var file = YamlDocument<ExpectationsFile>.Load(path, _expectations);
         return reader.Read(file.Content.Expectations, file.Top[MatrixFile.ExpectationsKey], problems);
     }
 

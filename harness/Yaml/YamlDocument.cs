@@ -1,7 +1,5 @@
 using YamlDotNet.Core;
 using YamlDotNet.RepresentationModel;
-using YamlDotNet.Serialization;
-using YamlDotNet.Serialization.NamingConventions;
 
 namespace Harness.Yaml;
 
@@ -38,20 +36,14 @@ public sealed class YamlDocument<T>
     public static YamlDocument<T> Load(string path, params IReadOnlyList<YamlForm> forms) =>
         Parse(path, Read(path), forms);
 
-    /// <summary>
-    /// Loads a file that editors hold against a JSON schema: its scalars are read as what YAML 1.2 takes them for.
-    /// </summary>
-    /// <param name="schema">The schema's name, for messages.</param>
-    /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
     /// <exception cref="YamlFileException">The file is missing, no YAML, or not of this form.</exception>
-    public static YamlDocument<T> LoadTyped(string path, string schema, params IReadOnlyList<YamlForm> forms) =>
-        Parse(path, Read(path), schema, forms);
+    public static YamlDocument<T> Load(string path, YamlReader reader) => Parse(path, Read(path), reader);
 
     /// <param name="path">The file's, for the places.</param>
     /// <param name="forms">The keys of mappings that several parts of the harness contribute to.</param>
     /// <exception cref="YamlFileException">The text is no YAML, or not of this form.</exception>
     public static YamlDocument<T> Parse(string path, string text, params IReadOnlyList<YamlForm> forms) =>
-        Parse(path, text, null, forms);
+        Parse(path, text, new YamlReader(null, forms));
 
     private static string Read(string path)
     {
@@ -69,7 +61,7 @@ public sealed class YamlDocument<T>
         }
     }
 
-    private static YamlDocument<T> Parse(string path, string text, string? schema, IReadOnlyList<YamlForm> forms)
+    private static YamlDocument<T> Parse(string path, string text, YamlReader reader)
     {
         try
         {
@@ -81,27 +73,17 @@ public sealed class YamlDocument<T>
                 var second = stream.Documents[1].RootNode.Start;
                 throw new YamlException(second, second, "a second document begins here, and one is read");
             }
-            var content = Deserializer(forms, schema is not null).Deserialize<T?>(text) ?? new T();
+            var content = reader.Deserialize<T>(text) ?? new T();
             return new YamlDocument<T>(content, new YamlPlace(path, stream.Documents.FirstOrDefault()?.RootNode));
         }
         catch (YamlException e)
         {
-            throw new YamlFileException([$"{YamlPlace.Write(path, e.Start)}: {YamlErrors.Explain(e, schema)}"]);
+            throw new YamlFileException([$"{YamlPlace.Write(path, e.Start)}: {YamlErrors.Explain(e, reader.Schema)}"]);
         }
         catch (Exception e) when (e is InvalidOperationException or ArgumentException)
         {
             // YamlDotNet takes some damaged texts for events in an order that it does not expect, and names no place.
             throw new YamlFileException([$"{YamlPlace.Write(path, Mark.Empty)}: this is no YAML that can be read"]);
         }
-    }
-
-    private static IDeserializer Deserializer(IReadOnlyList<YamlForm> forms, bool isTyped)
-    {
-        var builder = new DeserializerBuilder()
-            .WithNamingConvention(UnderscoredNamingConvention.Instance)
-            .WithTypeConverter(new YamlEnumConverter())
-            .WithNodeDeserializer(new YamlFormDeserializer(forms))
-            .WithDuplicateKeyChecking();
-        return (isTyped ? builder.WithNodeDeserializer(new YamlTypedScalars()) : builder).Build();
     }
 }

@@ -82,6 +82,17 @@ public sealed class ResultsSchemaTests
     }
 
     [Test]
+    public void A_document_may_name_its_schema_for_editors()
+    {
+        var document = JsonNode.Parse(Json(WholeRun.Document()))!.AsObject();
+        document.Insert(0, "$schema", "../../docs/results.schema.json");
+        Valid(document.ToJsonString());
+        using var directory = new TemporaryDirectory();
+        var path = directory.Write(ResultsFile.Name, document.ToJsonString());
+        Assert.That(ResultsFile.Read(path).Run.Id, Is.EqualTo(WholeRun.Document().Run.Id));
+    }
+
+    [Test]
     public void A_further_field_is_allowed()
     {
         var document = JsonNode.Parse(Json(WholeRun.Document()))!;
