@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Harness.Yaml;
 
 namespace Harness.Toys;
 
@@ -6,8 +7,10 @@ namespace Harness.Toys;
 public sealed class ToyKernelFile
 {
     [Description("The image's path.")]
+    [YamlRule(Required = true, Pattern = YamlRuleAttribute.Path)]
     public string? File { get; set; }
 
     [Description("The kernel's upstream version, such as 6.1.192.")]
-    public string? Version { get; set; }
+    [YamlRule(Required = true, Pattern = VersionCondition.VersionPattern)]
+    public VersionText? Version { get; set; }
 }

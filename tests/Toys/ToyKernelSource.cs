@@ -13,7 +13,7 @@ public sealed class ToyKernelSource() : TypedKernelSource<ToyKernelFile, ToyEntr
 
     protected override ToyEntry? Read(ToyKernelFile text, KernelEntryFile entry, YamlPlace at, List<string> problems)
     {
-        if (text.File is { } file && KernelVersion.TryParse(text.Version) is { } version)
+        if (text.File is { } file && KernelVersion.TryParse(text.Version?.Text) is { } version)
         {
             return new ToyEntry(at.ToString(), at.Resolve(file), version);
         }
