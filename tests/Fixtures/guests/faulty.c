@@ -9,6 +9,9 @@
 #include <string.h>
 #include <sys/io.h>
 #include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <sys/utsname.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -404,6 +407,277 @@ static void report_by_port(void)
         outsb(CONSOLE_PORT, text, sizeof(text) - 1);
 }
 
+/* Bytes alone: a word at some ports makes some versions of QEMU end by themselves, and what lies behind them would not
+ * be reached. Each port is read as well.
+ */
+static void every_port_by_bytes(void)
+{
+    drive();
+    for (int value = 0; value < 256; value = value * 2 + 1)
+        for (int port = 0; port < PORTS; port++)
+            if (!ends_board(port)) {
+                outb((unsigned char)value, (unsigned short)port);
+                inb((unsigned short)port);
+            }
+}
+
+/* The kernel's own ways to restart, which reboot= chooses from on its command line. */
+static void restart(const char *way)
+{
+    drive();
+    mkdir("/sys", 0755);
+    mount("sysfs", "/sys", "sysfs", 0, NULL);
+    write_file("/sys/kernel/reboot/force", "1");
+    write_file("/sys/kernel/reboot/type", way);
+    write_file("/proc/sysrq-trigger", "b");
+    wait_for_end();
+}
+
+static void restart_by_triple_fault(void)
+{
+    restart("triple");
+}
+
+static void restart_by_keyboard(void)
+{
+    restart("kbd");
+}
+
+static void restart_by_acpi(void)
+{
+    restart("acpi");
+}
+
+static void restart_by_pci(void)
+{
+    restart("pci");
+}
+
+static void restart_by_bios(void)
+{
+    restart("bios");
+}
+
+/* A part of the machine's address space, as a device of this guest's own, since its root has no /dev/mem. */
+static volatile unsigned int *map_physical(unsigned long address, size_t size)
+{
+    int fd;
+    void *memory;
+
+    mknod("/memory", S_IFCHR | 0600, makedev(1, 1));
+    fd = open("/memory", O_RDWR | O_SYNC);
+    memory = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, (off_t)address);
+    if (memory == MAP_FAILED)
+        perror("/memory");
+    close(fd);
+    return memory == MAP_FAILED ? NULL : memory;
+}
+
+enum { PAGE = 4096 };
+
+static void fill(unsigned long address, size_t size, unsigned int value)
+{
+    volatile unsigned int *words = map_physical(address, size);
+
+    for (size_t i = 0; words && i < size / sizeof(*words); i++)
+        words[i] = value;
+}
+
+/* All that the kernel lets root write: the first MiB, and the devices that lie in the address space: interrupt
+ * controllers, timers, the firmware's memory, and where the board's own devices are configured.
+ */
+static void mapped_devices(void)
+{
+    static const unsigned int values[] = { 0, 1, 0x5a5a5a5a, 0x7fffffff, 0x80000000, 0xffffffff };
+    static const struct {
+        unsigned long address;
+        size_t size;
+    } areas[] = {
+        { 0, 1 << 20 },               /* the first MiB */
+        { 0xfec00000, PAGE },         /* IOAPIC */
+        { 0xfed00000, PAGE },         /* HPET */
+        { 0xfed1c000, 4 * PAGE },     /* the chipset's root complex */
+        { 0xb0000000, 256 * PAGE },   /* PCI's configuration, mapped */
+        { 0xfffc0000, 64 * PAGE },    /* firmware */
+        { 1UL << 40, PAGE },          /* nothing */
+        { 0xfee00000, PAGE },         /* local APIC */
+    };
+
+    drive();
+    for (size_t i = 0; i < sizeof(areas) / sizeof(areas[0]); i++)
+        for (size_t j = 0; j < sizeof(values) / sizeof(values[0]); j++)
+            fill(areas[i].address, areas[i].size, values[j]);
+}
+
+/* Interrupts that the CPU sends to itself by its local APIC: ones that cannot be masked, one that enters the
+ * management mode, and then those by which another CPU would start it anew.
+ */
+static void interrupts_to_itself(void)
+{
+    enum { COMMAND = 0x300 / sizeof(unsigned int), ENABLE = 0xf0 / sizeof(unsigned int), TO_ITSELF = 1 << 18 };
+    static const unsigned int modes[] = { 4 << 8, 2 << 8, 1 << 8, 3 << 8, 7 << 8, 5 << 8 | 1 << 14, 6 << 8 };
+    volatile unsigned int *apic;
+
+    drive();
+    apic = map_physical(0xfee00000, PAGE);
+    if (!apic)
+        return;
+    apic[ENABLE] = 0x1ff;
+    for (size_t i = 0; i < sizeof(modes) / sizeof(modes[0]); i++)
+        for (unsigned int vector = 0; vector < 256; vector += 51) {
+            apic[COMMAND] = TO_ITSELF | modes[i] | vector;
+            apic[COMMAND] = modes[i] | vector; /* to the CPU of number 0, which is this one, too */
+        }
+}
+
+static unsigned int pci_read(unsigned int function, unsigned int place)
+{
+    outl(0x80000000 | function << 8 | place, 0xcf8);
+    return inl(0xcfc);
+}
+
+static void pci_write(unsigned int function, unsigned int place, unsigned int value)
+{
+    outl(0x80000000 | function << 8 | place, 0xcf8);
+    outl(value, 0xcfc);
+}
+
+/* Every register of every device's configuration: where its memory lies, which memory the board shows where, where
+ * its power management is, and whether it may write to memory.
+ */
+static void pci_configuration(void)
+{
+    static const unsigned int values[] = { 0xffffffff, 0, 0x5a5a5a5a, 0xfee00007, 0x00000007 };
+
+    drive();
+    for (size_t i = 0; i < sizeof(values) / sizeof(values[0]); i++)
+        for (unsigned int function = 0; function < 1 << 16; function++)
+            if (pci_read(function, 0) != 0xffffffff)
+                for (unsigned int place = 0; place < 256; place += 4)
+                    pci_write(function, place, values[i]);
+}
+
+/* The physical address of a page of this process, from which a device can read
+ * (Documentation/admin-guide/mm/pagemap.rst).
+ */
+static unsigned long long physical(const void *page)
+{
+    unsigned long long entry = 0;
+    int fd = open("/proc/self/pagemap", O_RDONLY);
+
+    if (pread(fd, &entry, sizeof(entry), (off_t)((unsigned long)page / PAGE * sizeof(entry))) != sizeof(entry))
+        perror("pagemap");
+    close(fd);
+    return (entry & ((1ULL << 55) - 1)) * PAGE;
+}
+
+static char pages[4][PAGE] __attribute__((aligned(PAGE)));
+
+/* The one device of this board that goes through lists in the guest's memory: the disks' controller (AHCI). Its lists,
+ * its tables and what they lead to are where no memory is, in devices, or lead to themselves.
+ */
+static void disk_controller(void)
+{
+    enum { CONTROLLER = 0x1f << 3 | 2, PORTS_AT = 0x100 / 4, PORT_WORDS = 0x80 / 4, LISTS = 6 };
+    unsigned long long lists[LISTS] = { 0, ~0ULL, 1ULL << 40, 0xfee00000, 0xfffffffffffff000ULL };
+    volatile unsigned int *registers;
+
+    drive();
+    memset(pages, 0xff, sizeof(pages));
+    lists[LISTS - 1] = physical(pages[0]);
+    for (int i = 0; i < PAGE / 32; i++) {
+        unsigned long long itself = physical(pages[1]);
+
+        memcpy(pages[0] + i * 32, &(unsigned int){ 0xffff0005 }, 4); /* 65,535 entries of a table */
+        memcpy(pages[0] + i * 32 + 8, &itself, sizeof(itself));
+        memcpy(pages[1] + 0x80 + i % 100 * 16, &itself, sizeof(itself));
+    }
+    memcpy(pages[1], "\x27\x80\x25", 3); /* a command: read */
+    pci_write(CONTROLLER, 0x24, 0xe0000000);
+    pci_write(CONTROLLER, 0x04, 7);
+    registers = map_physical(0xe0000000, PAGE);
+    if (!registers)
+        return;
+    registers[1] = 1U << 31 | 2; /* AHCI, with interrupts */
+    for (int list = 0; list < LISTS; list++)
+        for (int port = 0; port < 6; port++) {
+            volatile unsigned int *at = registers + PORTS_AT + port * PORT_WORDS;
+
+            at[6] = 0;
+            at[0] = at[2] = (unsigned int)lists[list];
+            at[1] = at[3] = (unsigned int)(lists[list] >> 32);
+            at[6] = 1 << 4 | 1;    /* takes the lists, and starts */
+            at[11] = 1;            /* resets the link */
+            at[11] = 0;
+            at[14] = at[13] = ~0U; /* all commands */
+        }
+}
+
+/* What the firmware's configuration does to memory when it is asked to (docs/specs/fw_cfg.rst): it reads its items into
+ * devices, into nothing and into the order itself, writes what may not be written, and at last fills all memory with
+ * zeros, 4 GiB of it.
+ */
+static void firmware_to(unsigned int control, unsigned int length, unsigned long long to, unsigned long long order)
+{
+    *(volatile unsigned int *)(pages[0] + 0) = __builtin_bswap32(control);
+    *(volatile unsigned int *)(pages[0] + 4) = __builtin_bswap32(length);
+    *(volatile unsigned long long *)(pages[0] + 8) = __builtin_bswap64(to);
+    outl(__builtin_bswap32((unsigned int)(order >> 32)), 0x514);
+    outl(__builtin_bswap32((unsigned int)order), 0x518);
+}
+
+static void firmware_configuration(void)
+{
+    enum { READ = 1 << 1, SKIP = 1 << 2, SELECT = 1 << 3, WRITE = 1 << 4, KERNEL = 0x11 };
+    static const unsigned long long places[] = { ~0ULL, 1ULL << 40, 0xfee00000, 0xfec00000, 0xfffc0000, 0xb0000000 };
+    unsigned long long order;
+
+    drive();
+    memset(pages, 0, sizeof(pages));
+    order = physical(pages[0]);
+    for (unsigned int item = 0; item < 0x10000; item += item < 0x60 ? 1 : 0x100)
+        firmware_to(item << 16 | SELECT | WRITE, 64, order, order);
+    for (size_t i = 0; i < sizeof(places) / sizeof(places[0]); i++) {
+        firmware_to(KERNEL << 16 | SELECT | READ, PAGE, places[i], order);
+        firmware_to(READ | SKIP | WRITE, 0xffffffff, places[i], places[i]);
+    }
+    firmware_to(KERNEL << 16 | SELECT | READ, 16, order, order);
+    firmware_to(0xfffeU << 16 | SELECT | READ, 0xffffffff, 0, order);
+    wait_for_end();
+}
+
+/* The CPU and devices are asked to be taken out, by the kernel and by the ports of QEMU's board for that (q35: CPUs at
+ * 0xcd8, memory at 0xa00, PCI at 0xcc4).
+ */
+static void take_out(void)
+{
+    drive();
+    mkdir("/sys", 0755);
+    mount("sysfs", "/sys", "sysfs", 0, NULL);
+    write_file("/sys/devices/system/cpu/cpu0/online", "0");
+    for (unsigned int number = 0; number < 256; number++) {
+        outl(number, 0xcd8);
+        outb(0xff, 0xcdc);
+        outb((unsigned char)number, 0xcdd);
+        outl(0xffffffff, 0xce0);
+        outl(number, 0xa00);
+        outb(0xff, 0xa14);
+        outl(number, 0xcd4);
+        outl(0xffffffff, 0xccc);
+    }
+}
+
+/* The port by which VMware's guests speak to their host, which QEMU's boards have, too. */
+static void backdoor(void)
+{
+    drive();
+    for (unsigned int command = 0; command < 0x10000; command++) {
+        unsigned int magic = 0x564d5868, other = 0xffffffff, number = command, port = 0x5658;
+
+        __asm__ volatile("inl %%dx, %%eax" : "+a"(magic), "+b"(other), "+c"(number), "+d"(port));
+    }
+}
+
 static const struct fault {
     const char *name;
     void (*act)(void);
@@ -440,6 +714,19 @@ static const struct fault {
     { "reset-by-port-92", reset_by_port_92 },
     { "every-sleep", every_sleep },
     { "report-by-port", report_by_port },
+    { "every-port-by-bytes", every_port_by_bytes },
+    { "restart-by-triple", restart_by_triple_fault },
+    { "restart-by-kbd", restart_by_keyboard },
+    { "restart-by-acpi", restart_by_acpi },
+    { "restart-by-pci", restart_by_pci },
+    { "restart-by-bios", restart_by_bios },
+    { "mapped-devices", mapped_devices },
+    { "interrupts", interrupts_to_itself },
+    { "pci-configuration", pci_configuration },
+    { "disk-controller", disk_controller },
+    { "firmware", firmware_configuration },
+    { "take-out", take_out },
+    { "backdoor", backdoor },
 };
 
 static const struct fault *find_fault(void)
