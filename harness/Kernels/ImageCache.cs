@@ -19,10 +19,13 @@ public sealed class ImageCache(string root)
     {
         var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME");
         // The specification: a relative path is invalid and to be ignored.
-        return Path.Combine(
-            Path.IsPathRooted(cache) ? cache
-                : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache"),
-            "kernel-harness");
+        if (!Path.IsPathRooted(cache))
+        {
+            // A home that is not there stays one. .NET would give none, and the current directory would get a cache.
+            cache = Path.Combine(Environment.GetFolderPath(
+                Environment.SpecialFolder.UserProfile, Environment.SpecialFolderOption.DoNotVerify), ".cache");
+        }
+        return Files.FullPath(Path.Combine(cache, "kernel-harness"));
     }
 
     /// <summary>The image of an entry when it is there in its full size: quick, for listings.</summary>

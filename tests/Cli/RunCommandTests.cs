@@ -1,4 +1,5 @@
 using System.Globalization;
+using CliWrap;
 using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Boot;
@@ -88,6 +89,17 @@ public sealed class RunCommandTests
     }
 
     [Test]
+    public async Task A_home_that_is_not_there_costs_no_result_and_puts_no_cache_into_the_current_directory()
+    {
+        var run = await Run(_directory["run"])
+            .WithEnvironmentVariable("XDG_CACHE_HOME", null).WithEnvironmentVariable("HOME", _directory["gone"])
+            .WithWorkingDirectory(_directory.Path).TryRunAsync(CancellationToken.None);
+        Assert.That(run.ExitCode, Is.EqualTo(ExitCodes.AsExpected), run.Describe());
+        Assert.That(_directory[".cache"], Does.Not.Exist);
+        Assert.That(_directory["gone", ".cache", "kernel-harness"], Does.Exist);
+    }
+
+    [Test]
     public async Task What_lies_in_the_directory_of_a_run_to_be_is_not_overwritten()
     {
         _directory.Write("mine/report.md", "my notes");
@@ -169,7 +181,10 @@ public sealed class RunCommandTests
         RunInAsync(_directory[name], arguments);
 
     /// <summary>A kernel that refuses the second case whenever it is booted for the second time in a run.</summary>
-    private async Task<FinishedCommand> RunInAsync(string directory, params string[] arguments)
+    private async Task<FinishedCommand> RunInAsync(string directory, params string[] arguments) =>
+        await Run(directory, arguments).TryRunAsync(CancellationToken.None);
+
+    private Command Run(string directory, params string[] arguments)
     {
         // A comment in the shape of a bzImage's header: HdrS at 0x202.
         var header = "#".PadRight(0x202, '-') + "HdrS".PadRight(16, '-');
@@ -184,6 +199,6 @@ public sealed class RunCommandTests
             """));
         var run = RealRun.Harness(["run", "--accel", "tcg", "--image", image, "--case", First, "--case", Second,
             "--out", directory, .. arguments]);
-        return await _launcher.Serve(run, _shared["cache"]).TryRunAsync(CancellationToken.None);
+        return _launcher.Serve(run, _shared["cache"]);
     }
 }
