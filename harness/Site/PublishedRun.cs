@@ -46,7 +46,7 @@ internal sealed record PublishedRun(
         var consoles = Consoles(directory.Path).ToHashSet(StringComparer.Ordinal);
         return new PublishedRun(directory.Name, document.Run,
             [.. document.Kernels.Select(k => Published(k, ConsoleOf(k, consoles)))],
-            [.. _offered.Where(name => IsFile(Path.Combine(directory.Path, name)))],
+            [.. _offered.Where(name => IsFile(new FileInfo(Path.Combine(directory.Path, name))))],
             [.. FirstAnswers.Of(document, probes).Select(a => a.InWords)])
         {
             Ending = RunEndings.InWords(RunEndings.Of(document)),
@@ -56,14 +56,14 @@ internal sealed record PublishedRun(
 
     /// <summary>
     /// The names of the files in <c>console/</c>. The paths in a document are not trusted: only files that are there
-    /// are published, and no link is followed.
+    /// are published, no link is followed, and no FIFO is read.
     /// </summary>
     public static IEnumerable<string> Consoles(string directory)
     {
         var consoles = new DirectoryInfo(Path.Combine(directory, "console"));
         return !consoles.Exists || consoles.LinkTarget is not null
             ? []
-            : consoles.EnumerateFiles("*.log").Where(f => f.LinkTarget is null).Select(f => f.Name)
+            : consoles.EnumerateFiles("*.log").Where(IsFile).Select(f => f.Name)
                 .Order(StringComparer.Ordinal);
     }
 
@@ -75,7 +75,8 @@ internal sealed record PublishedRun(
     private static string? ConsoleOf(KernelResult kernel, HashSet<string> consoles) =>
         kernel.Console?.Split('/') is ["console", var name] && consoles.Contains(name) ? name : null;
 
-    private static bool IsFile(string path) => new FileInfo(path) is { Exists: true, LinkTarget: null };
+    private static bool IsFile(FileInfo file) =>
+        file is { Exists: true, LinkTarget: null } && !Files.IsSpecial(file.FullName);
 
     private static CaseTally Count(KernelResult kernel) => new(
         kernel.Cases.Count(c => c.Status == CaseStatus.Pass), kernel.Cases.Count(c => c.Status == CaseStatus.Fail),

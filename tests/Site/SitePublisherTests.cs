@@ -225,6 +225,16 @@ public sealed partial class SitePublisherTests
     }
 
     [Test]
+    public async Task What_is_no_file_among_consoles_and_reports_holds_up_nobody()
+    {
+        var directory = WriteRun(1);
+        await Fifos.MakeAsync(Path.Combine(directory, "console", "endless.log"));
+        await Fifos.MakeAsync(Path.Combine(directory, "report.md"));
+        await Task.Run(Publish).WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.That(Files(), Has.None.Contains("endless").And.None.Contains("report.md"));
+    }
+
+    [Test]
     public void A_damaged_run_is_named_and_left_out()
     {
         WriteRun(1);
