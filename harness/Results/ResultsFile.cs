@@ -163,6 +163,13 @@ public static class ResultsFile
         RequireNoHoles(file, $"{path}.cases", kernel.Cases);
         RequireNoHoles(file, $"{path}.complaints", kernel.Complaints);
         RequireNoHoles(file, $"{path}.retries", kernel.Retries ?? []);
+        // JSON has numbers that are too large for a double, and reports write none that is infinite.
+        RequireFinite(file, $"{path}.seconds", kernel.Seconds);
+        RequireFinite(file, $"{path}.probeSeconds", kernel.ProbeSeconds);
+        foreach (var (j, retry) in (kernel.Retries ?? []).Index())
+        {
+            RequireFinite(file, $"{path}.retries[{j}].waitSeconds", retry.WaitSeconds);
+        }
         var cases = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
         {
@@ -178,6 +185,14 @@ public static class ResultsFile
             {
                 throw new ResultsException($"{at}.status: contradicts the outcome");
             }
+        }
+    }
+
+    private static void RequireFinite(string file, string path, double? number)
+    {
+        if (number is { } seconds && !double.IsFinite(seconds))
+        {
+            throw new ResultsException($"{file}: at {path}: is no finite number");
         }
     }
 

@@ -104,6 +104,8 @@ public sealed class ResultsFileTests
         ": at $.kernels[0].cases[1].status: contradicts the outcome")]
     [TestCase("\"id\": \"raw.hash_of_maps.array.bytes.none\"", "\"id\": \"raw.array_of_maps.array.struct.none\"",
         ": at $.kernels[0].cases[4].id: 'raw.array_of_maps.array.struct.none' stands twice")]
+    [TestCase("\"seconds\": 4.25", "\"seconds\": 1e999", ": at $.kernels[0].seconds: is no finite number")]
+    [TestCase("\"probeSeconds\": 1.5", "\"probeSeconds\": -1e999", ": at $.kernels[0].probeSeconds: is no finite")]
     [TestCase("\"notes\": [", "\"notes\": [ null,", ": at $.run.notes[0]: ")]
     [TestCase("\"kernels\": [", "\"kernels\": [ null,", ": at $.kernels[0]: ")]
     [TestCase("\"cases\": [\n        {", "\"cases\": [ null, {", ": at $.kernels[0].cases[0]: ")]
