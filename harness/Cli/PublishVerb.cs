@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Harness.Site;
 
 namespace Harness.Cli;
@@ -12,6 +13,11 @@ internal static class PublishVerb
 
     Example: harness publish --out /srv/www/kernels
     """;
+
+    /// <summary>A third of what GitHub Pages takes (1 GB, docs.github.com, "GitHub Pages limits").</summary>
+    private const int DefaultMegabytes = 300;
+
+    private const double Megabyte = 1_000_000;
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
@@ -33,25 +39,44 @@ internal static class PublishVerb
             Description = "Just so many runs, the newest. Default: all",
             HelpName = "N",
         };
-        var command = new System.CommandLine.Command("publish", Description) { site, matrix, most, results };
+        var megabytes = new Option<int>("--max-mb")
+        {
+            Description = "How large the site may be, in MB. Runs but the newest have their files for machines "
+                + "compressed; where there is no room for them, the oldest go first, and pages say so",
+            HelpName = "N",
+            DefaultValueFactory = _ => DefaultMegabytes,
+        };
+        var command = new System.CommandLine.Command("publish", Description) { site, matrix, most, megabytes, results };
         command.SetAction(parsed =>
         {
             if (parsed.GetValue(most) < 1)
             {
                 throw new UsageException("--runs must be at least 1");
             }
+            if (parsed.GetValue(megabytes) < 1)
+            {
+                throw new UsageException("--max-mb must be at least 1");
+            }
             var directory = Files.FullPath(parsed.GetValue(site)!);
             var publisher = new SitePublisher(
-                results.Path(parsed, context.Workspace), directory, context.Catalog.Probes);
-            var published = publisher.Publish(parsed.GetValue(matrix), parsed.GetValue(most) ?? int.MaxValue);
+                results.Path(parsed, context.Workspace), directory, context.Catalog.Probes,
+                context.Catalog.Sources.PlaceOf);
+            var published = publisher.Publish(
+                parsed.GetValue(matrix), parsed.GetValue(most) ?? int.MaxValue, parsed.GetValue(megabytes));
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);
             }
             terminal.Line($"{directory}: {published.Runs} runs; {published.Written} files written,"
-                + $" {published.Unchanged} unchanged, {published.Removed} removed");
+                + $" {published.Unchanged} unchanged, {published.Removed} removed; "
+                + Size(published.Bytes)
+                + (published.LeftOut == 0 ? "" : $"; no room for {published.LeftOut} files of older runs"));
             return ExitCodes.AsExpected;
         });
         return command;
     }
+
+    /// <summary>Rounded up.</summary>
+    private static string Size(long bytes) =>
+        string.Create(CultureInfo.InvariantCulture, $"{Math.Ceiling(bytes / Megabyte):0} MB");
 }

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 
 namespace Harness.Site;
@@ -7,8 +8,9 @@ namespace Harness.Site;
 internal abstract record SiteFile(string Path)
 {
     /// <summary>Puts the file in its place, unless the same bytes are there already.</summary>
+    /// <param name="scratch">Where it is written first, on the same file system.</param>
     /// <returns>Whether it was written.</returns>
-    public bool Put(string site)
+    public bool Put(string site, string scratch)
     {
         var target = System.IO.Path.Combine(site, Path);
         if (IsThere(target))
@@ -16,7 +18,7 @@ internal abstract record SiteFile(string Path)
             return false;
         }
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(target)!);
-        var temporary = System.IO.Path.Combine(site, $".harness-site.{Environment.ProcessId}.tmp");
+        var temporary = System.IO.Path.Combine(scratch, "file");
         try
         {
             WriteTo(temporary);
@@ -29,7 +31,7 @@ internal abstract record SiteFile(string Path)
         return true;
     }
 
-    protected abstract bool IsThere(string target);
+    protected internal abstract bool IsThere(string target);
 
     protected abstract void WriteTo(string file);
 
@@ -40,7 +42,7 @@ internal abstract record SiteFile(string Path)
         {
         }
 
-        protected override bool IsThere(string target) =>
+        protected internal override bool IsThere(string target) =>
             new FileInfo(target) is { Exists: true } there && there.Length == Content.Length
                 && File.ReadAllBytes(target).AsSpan().SequenceEqual(Content);
 
@@ -52,7 +54,7 @@ internal abstract record SiteFile(string Path)
     {
         private const int Chunk = 1 << 16;
 
-        protected override bool IsThere(string target)
+        protected internal override bool IsThere(string target)
         {
             var (there, source) = (new FileInfo(target), new FileInfo(Source));
             return there.Exists && there.Length == source.Length
@@ -84,5 +86,38 @@ internal abstract record SiteFile(string Path)
                 }
             }
         }
+    }
+
+    /// <summary>
+    /// A file that was compressed with gzip. It has the original's time of change, by which it is known later: then
+    /// nothing is compressed again.
+    /// </summary>
+    /// <param name="Compressed">Where the compressed file is now: in its place already, or in the scratch.</param>
+    public sealed record Gzip(string Path, string Source, string Compressed) : SiteFile(Path)
+    {
+        /// <summary>Bytes.</summary>
+        public long Length => new FileInfo(Compressed).Length;
+
+        /// <summary>Compresses a file, unless the site has it.</summary>
+        public static Gzip Of(string path, string source, string site, string scratch)
+        {
+            var (there, original) = (new FileInfo(System.IO.Path.Combine(site, path)), new FileInfo(source));
+            if (there.Exists && there.LastWriteTimeUtc == original.LastWriteTimeUtc)
+            {
+                return new Gzip(path, source, there.FullName);
+            }
+            var compressed = System.IO.Path.Combine(scratch, Guid.NewGuid().ToString("N"));
+            using (var from = File.OpenRead(source))
+            using (var to = new GZipStream(File.Create(compressed), CompressionLevel.SmallestSize))
+            {
+                from.CopyTo(to);
+            }
+            File.SetLastWriteTimeUtc(compressed, original.LastWriteTimeUtc);
+            return new Gzip(path, source, compressed);
+        }
+
+        protected internal override bool IsThere(string target) => new Copied(Path, Compressed).IsThere(target);
+
+        protected override void WriteTo(string file) => File.Move(Compressed, file, overwrite: true);
     }
 }

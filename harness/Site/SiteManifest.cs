@@ -25,7 +25,8 @@ internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files
         var path = Path.Combine(directory, Name);
         if (!File.Exists(path))
         {
-            return !Directory.Exists(directory) || !Directory.EnumerateFileSystemEntries(directory).Any()
+            return !Directory.Exists(directory)
+                || Directory.EnumerateFileSystemEntries(directory).All(SiteScratch.IsOne)
                 ? Of([])
                 : throw new SiteException($"--out: {directory} is not empty, and not a site that was published "
                     + "before; give an empty or a new directory");

@@ -61,7 +61,7 @@ public abstract class BrowserTests
     {
         await Page.CloseAsync();
         Assert.That(_complaints, Is.Empty);
-        Assert.That(_requests, Has.All.Match("^(file://.*[.]html|data:,)"));
+        Assert.That(_requests, Has.All.Match("^(file://.*[.](html|ico|svg)|data:,)"));
     }
 
     private protected async Task OpenAsync(string run, string address = "", int width = 1280, bool scripts = true)
@@ -70,12 +70,18 @@ public abstract class BrowserTests
         {
             _directory.Write(run + ".html", WrittenReport.Html(_runs[run]()));
         }
+        await OpenFileAsync(_directory[run + ".html"], address, width, scripts);
+    }
+
+    private protected async Task OpenFileAsync(
+        string file, string address = "", int width = 1280, bool scripts = true)
+    {
         Page = await _browser.NewPageAsync(
             new() { ViewportSize = new() { Width = width, Height = 800 }, JavaScriptEnabled = scripts });
         Page.Console += (_, message) => _complaints.Add(message.Text);
         Page.PageError += (_, error) => _complaints.Add(error);
         Page.Dialog += (_, dialog) => _complaints.Add(dialog.Message);
         Page.Request += (_, request) => _requests.Add(request.Url);
-        await Page.GotoAsync($"file://{_directory[run + ".html"]}{address}");
+        await Page.GotoAsync($"file://{file}{address}");
     }
 }

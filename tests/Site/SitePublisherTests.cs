@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harness.Kernels;
 using Harness.Results;
 using Harness.Site;
 using Harness.Tests.History;
@@ -8,6 +9,8 @@ namespace Harness.Tests.Site;
 
 public sealed partial class SitePublisherTests
 {
+    private const int Room = 300;
+
     private static readonly string[] _own = [SiteManifest.Name, "index.html", "latest.html"];
 
     private HistoryLab _lab = null!;
@@ -35,14 +38,16 @@ public sealed partial class SitePublisherTests
         Publish();
         Assert.That(Files(), Is.EqualTo(_own.Concat(
         [
-            "badge.svg",
-            "runs/20260101-020000/console/debian-6.1.5-1-cloud-amd64.log", "runs/20260101-020000/index.html",
-            "runs/20260101-020000/report.md", "runs/20260101-020000/results.json",
-            "runs/20260102-020000/badge.svg", "runs/20260102-020000/console/debian-6.1.5-1-cloud-amd64.log",
-            "runs/20260102-020000/index.html",
+            "badge.svg", "favicon.ico",
+            "runs/20260101-020000/console/debian-6.1.5-1-cloud-amd64.txt", "runs/20260101-020000/index.html",
+            "runs/20260101-020000/ktap/debian-6.1.5-1-cloud-amd64.txt.gz",
+            "runs/20260101-020000/report.md", "runs/20260101-020000/results.json.gz",
+            "runs/20260102-020000/badge.svg", "runs/20260102-020000/console/debian-6.1.5-1-cloud-amd64.txt",
+            "runs/20260102-020000/index.html", "runs/20260102-020000/ktap/debian-6.1.5-1-cloud-amd64.txt",
             "runs/20260102-020000/report.html", "runs/20260102-020000/report.md", "runs/20260102-020000/results.json",
         ]).Order(StringComparer.Ordinal)));
-        Assert.That(Read("latest.html"), Does.Contain("url=runs/20260102-020000/report.html"));
+        Assert.That(Read("latest.html"),
+            Does.Contain("url=runs/20260102-020000/report.html").And.Contain("location.hash"));
         Assert.That(Read("index.html"),
             Does.Contain("Newest run: 20260102-020000").And.Contain("<img src=\"badge.svg\"")
                 .And.Contain("Every result is as expected."));
@@ -69,7 +74,7 @@ public sealed partial class SitePublisherTests
         Publish();
         var before = Files();
         Assert.That(() =>
-            new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("no-such-matrix", int.MaxValue),
+            Publisher().Publish("no-such-matrix", int.MaxValue, Room),
             Throws.TypeOf<SiteException>().With.Message.Contains("no-such-matrix"));
         Assert.That(Files(), Is.EqualTo(before));
     }
@@ -116,7 +121,8 @@ public sealed partial class SitePublisherTests
         WriteRun(2, "report.md");
         Publish();
         Assert.That(Stamps().Where(s => before.TryGetValue(s.Key, out var then) && then != s.Value).Select(s => s.Key)
-            .Order(StringComparer.Ordinal), Is.EqualTo(_own));
+            .Order(StringComparer.Ordinal), Is.EqualTo(_own.Append("runs/20260101-020000/index.html")),
+            "the run before has its files compressed now, and its page says where");
     }
 
     [Test]
@@ -130,7 +136,8 @@ public sealed partial class SitePublisherTests
         Directory.Delete(Path.Combine(_lab.Results, "20260101-020000"), recursive: true);
         Publish();
         Assert.That(Files().Where(f => !f.StartsWith("runs/20260102", StringComparison.Ordinal)),
-            Is.EqualTo(_own.Append("CNAME").Append("runs/20260101-020000/notes.txt").Order(StringComparer.Ordinal)));
+            Is.EqualTo(new[] { "CNAME", "favicon.ico", "runs/20260101-020000/notes.txt" }.Concat(_own)
+                .Order(StringComparer.Ordinal)));
         File.Delete(_site["runs/20260101-020000/notes.txt"]);
     }
 
@@ -198,8 +205,8 @@ public sealed partial class SitePublisherTests
         Publish();
         var pages = Files().Where(f => f.EndsWith(".html", StringComparison.Ordinal)).Select(Read).ToList();
         Assert.That(pages, Has.Count.EqualTo(3));
-        Assert.That(pages, Has.None.Contains("<script").And.None.Contains("<b>").And.None.Contains('\u001b'));
-        Assert.That(Files(), Has.Some.EndsWith("console/'\"<b>.log"));
+        Assert.That(pages, Has.None.Contains("<script>alert").And.None.Contains("<b>.").And.None.Contains('\u001b'));
+        Assert.That(Files(), Has.Some.EndsWith("console/'\"<b>.txt"));
     }
 
     [TestCase("/etc/passwd")]
@@ -239,8 +246,7 @@ public sealed partial class SitePublisherTests
     {
         WriteRun(1);
         File.WriteAllText(Path.Combine(WriteRun(2), ResultsFile.Name), "{");
-        var published = new SitePublisher(_lab.Results, _site.Path, Samples.Probes)
-            .Publish("nightly.yaml", int.MaxValue);
+        var published = Publisher().Publish("nightly.yaml", int.MaxValue, Room);
         Assert.That(published.Warnings.Single(), Does.Contain("20260102-020000").And.Contain(":1:"));
         Assert.That(published.Runs, Is.EqualTo(1));
     }
@@ -253,7 +259,7 @@ public sealed partial class SitePublisherTests
         WriteRun(3);
         var other = HistoryLab.Night(4);
         _lab.Write(other with { Run = other.Run with { Matrix = "kernels.yaml" } });
-        new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish("nightly.yaml", 2);
+        Publisher().Publish("nightly.yaml", 2, Room);
         Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
             Is.EqualTo(new[] { "20260102-020000", "20260103-020000" }));
     }
@@ -277,7 +283,8 @@ public sealed partial class SitePublisherTests
         var terminal = new TestTerminal();
         Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _site.Path), Is.Zero,
             terminal.Error);
-        Assert.That(terminal.Output, Is.EqualTo($"{_site.Path}: 1 runs; 6 files written, 0 unchanged, 0 removed\n"));
+        Assert.That(terminal.Output,
+            Is.EqualTo($"{_site.Path}: 1 runs; 8 files written, 0 unchanged, 0 removed; 1 MB\n"));
         Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _lab.Results),
             Is.EqualTo(2));
         Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results), Is.EqualTo(2));
@@ -292,12 +299,17 @@ public sealed partial class SitePublisherTests
         }
         File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "console")).FullName,
             "debian-6.1.5-1-cloud-amd64.log"), "Linux version 6.1.5\n");
+        File.WriteAllText(Path.Combine(Directory.CreateDirectory(Path.Combine(directory, "ktap")).FullName,
+            "debian-6.1.5-1-cloud-amd64.ktap"), "KTAP version 1\n");
         return directory;
     }
 
+    private SitePublisher Publisher() =>
+        new(_lab.Results, _site.Path, Samples.Probes, KernelSources.Default.PlaceOf);
+
     private (int Written, int Removed) Publish()
     {
-        var published = new SitePublisher(_lab.Results, _site.Path, Samples.Probes).Publish(null, int.MaxValue);
+        var published = Publisher().Publish(null, int.MaxValue, Room);
         return (published.Written, published.Removed);
     }
 
