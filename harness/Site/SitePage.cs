@@ -13,9 +13,11 @@ namespace Harness.Site;
 internal static class SitePage
 {
     private const string Style = """
-        :root{color-scheme:light dark;--quiet:#59616d;--line:#8886}
-        @media (prefers-color-scheme:dark){:root{--quiet:#a8b0bb}}
-        body{font:16px/1.5 system-ui,sans-serif;max-width:80rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
+        :root{color-scheme:light dark;--paper:#fff;--ink:#1b1f24;--link:#0a58a8;--quiet:#59616d;--line:#8886}
+        @media (prefers-color-scheme:dark){:root{--paper:#14171b;--ink:#e4e7eb;--link:#7cb8f2;--quiet:#a8b0bb}}
+        html{background:var(--paper);color:var(--ink)}a{color:var(--link)}
+        body{font:16px/1.5 system-ui,sans-serif;max-width:80rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere;
+        background:var(--paper)}
         h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}h3{font-size:1rem;margin:1rem 0 .2rem}
         .wide{overflow-x:auto}table{border-collapse:collapse;font-variant-numeric:tabular-nums}
         th,td{padding:.25rem .7rem .25rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line);
