@@ -121,6 +121,11 @@ test-bisect: ## bisections with real kernel builds: takes an hour, and 10 GB in 
 	@scripts/setup --kernels
 	@tests/kernel-history/test-bisect '$(DIR)'
 
+.PHONY: screenshots
+screenshots: setup-tests ## takes the pictures of docs/ anew, of the captured run of the default matrix
+	@$(MAKE) tests/bin/.stamp
+	@UPDATE_PICTURES=1 scripts/run-tests --filter 'FullyQualifiedName~PictureTests'
+
 .PHONY: bench
 bench: setup build ## measures the harness against bare QEMU; more options in ARGS='…'
 	@scripts/bench $(ARGS)
