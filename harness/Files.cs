@@ -121,11 +121,17 @@ internal static partial class Files
                 is not (0x8000 or 0x4000); // S_IFREG, S_IFDIR
     }
 
-    /// <summary>Opens a file that the user names.</summary>
+    /// <summary>
+    /// Opens a file that others may have made. To open a FIFO that nobody writes would wait for good.
+    /// </summary>
     /// <exception cref="IOException">It is missing, or no regular file.</exception>
-    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
-    public static FileStream OpenRegular(string path) =>
-        IsSpecial(path) ? throw new IOException($"{path} is no regular file") : File.OpenRead(path);
+    /// <exception cref="UnauthorizedAccessException">It may not be read or written.</exception>
+    public static FileStream OpenRegular(
+        string path, FileMode mode = FileMode.Open, FileAccess access = FileAccess.Read,
+        FileShare share = FileShare.Read) =>
+        IsSpecial(path)
+            ? throw new IOException($"{path} is no regular file")
+            : new FileStream(path, mode, access, share);
 
     /// <summary>Reads a text file that the user names.</summary>
     /// <param name="limit">In bytes.</param>
@@ -163,7 +169,7 @@ internal static partial class Files
         try
         {
             // .NET takes flock(2) with LOCK_EX for FileShare.None only.
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
+            return OpenRegular(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None);
         }
         catch (IOException e) when (IsLockedByAnother(e))
         {

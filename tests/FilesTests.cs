@@ -20,6 +20,15 @@ public sealed class FilesTests
     }
 
     [Test]
+    public async Task A_lock_that_is_a_FIFO_holds_up_nobody()
+    {
+        using var directory = new TemporaryDirectory();
+        await Fifos.MakeAsync(directory["lock"]);
+        await Assert.CatchAsync<IOException>(
+            () => Task.Run(() => Files.TryLock(directory["lock"])).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Test]
     public void Nor_do_results_that_cannot_be_put_in_their_place()
     {
         using var directory = new TemporaryDirectory();

@@ -78,7 +78,7 @@ public sealed class Journal : IDisposable
         {
             return true;
         }
-        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        using var file = Files.OpenRegular(path, share: FileShare.ReadWrite);
         if (file.Length > LongestRequest)
         {
             return false;
@@ -106,7 +106,7 @@ public sealed class Journal : IDisposable
     {
         try
         {
-            return new FileStream(path, mode, access, share);
+            return Files.OpenRegular(path, mode, access, share);
         }
         catch (IOException e) when (Files.IsLockedByAnother(e))
         {

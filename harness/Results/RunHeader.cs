@@ -28,8 +28,7 @@ public sealed record RunHeader(string Id, DateTimeOffset StartedAt, bool Complet
                 return new RunHeader(info.Id, info.StartedAt, info.Complete, info.Matrix);
             }
             var journal = Path.Combine(directory.Path, Journal.Name);
-            using var reader = new StreamReader(
-                new FileStream(journal, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
+            using var reader = new StreamReader(Files.OpenRegular(journal, share: FileShare.ReadWrite));
             var request = JsonSerializer.Deserialize(reader.ReadLine() ?? "", ResultsJson.Default.JournalLine)?.Request;
             return request is null ? null : new RunHeader(
                 request.RunId, request.StartedAt, false, request.Matrix is { } m ? Path.GetFileName(m) : "images");
@@ -43,7 +42,7 @@ public sealed record RunHeader(string Id, DateTimeOffset StartedAt, bool Complet
     /// <summary>The value of <c>run</c>, when it lies whole in the file's beginning.</summary>
     private static RunInfo? FromHead(string path)
     {
-        using var file = File.OpenRead(path);
+        using var file = Files.OpenRegular(path);
         var head = new byte[HeadLength];
         var length = file.ReadAtLeast(head, head.Length, throwOnEndOfStream: false);
         try

@@ -72,7 +72,7 @@ public static class RunPruning
         }
         try
         {
-            using var file = new FileStream(journal, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
+            using var file = Files.OpenRegular(journal, FileMode.Open, FileAccess.ReadWrite, FileShare.None);
             return false;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

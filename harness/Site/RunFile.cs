@@ -39,8 +39,8 @@ internal sealed record RunFile(string Name, string Source, FileRank Rank)
     public string Kind => Name.Contains('/', StringComparison.Ordinal) ? Name[..(Name.LastIndexOf('/') + 1)] : Name;
 
     /// <summary>
-    /// The files of a run directory. The paths in a document are not trusted: only files that are there are published, no
-    /// link is followed, and no FIFO is read.
+    /// The files of a run directory. The paths in a document are not trusted: only files that are there are published,
+    /// no link is followed, and no FIFO is read.
     /// </summary>
     public static IReadOnlyList<RunFile> In(string directory) =>
     [

@@ -31,6 +31,10 @@ internal sealed record SiteManifest(int SiteVersion, IReadOnlyList<string> Files
                 : throw new SiteException($"--out: {directory} is not empty, and not a site that was published "
                     + "before; give an empty or a new directory");
         }
+        if (Harness.Files.IsSpecial(path))
+        {
+            throw new SiteException($"{path}: is no regular file");
+        }
         try
         {
             var manifest = JsonSerializer.Deserialize(File.ReadAllBytes(path), SiteJson.Default.SiteManifest);

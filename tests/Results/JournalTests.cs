@@ -31,6 +31,22 @@ public sealed class JournalTests
     }
 
     [Test]
+    public async Task A_FIFO_in_a_journals_place_holds_up_nobody()
+    {
+        await Fifos.MakeAsync(FilePath);
+        Action[] uses =
+        [
+            () => Journal.Open(_directory.Path, Samples.Request()).Dispose(), () => Journal.Read(_directory.Path),
+            () => Journal.IsUnbegun(_directory.Path),
+        ];
+        foreach (var use in uses)
+        {
+            var refused = await Assert.CatchAsync<IOException>(() => Task.Run(use).WaitAsync(TimeSpan.FromSeconds(30)));
+            Assert.That(refused!.Message, Is.EqualTo($"{FilePath} is no regular file"));
+        }
+    }
+
+    [Test]
     public void The_newest_result_of_a_kernel_counts()
     {
         using (var journal = Journal.Open(_directory.Path, Samples.Request()))

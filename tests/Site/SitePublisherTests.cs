@@ -242,6 +242,14 @@ public sealed partial class SitePublisherTests
     }
 
     [Test]
+    public async Task A_FIFO_in_the_place_of_the_sites_own_list_holds_up_nobody()
+    {
+        WriteRun(1);
+        await Fifos.MakeAsync(Path.Combine(Directory.CreateDirectory(_site.Path).FullName, ".harness-site.json"));
+        await Assert.CatchAsync<SiteException>(() => Task.Run(Publish).WaitAsync(TimeSpan.FromSeconds(30)));
+    }
+
+    [Test]
     public void A_damaged_run_is_named_and_left_out()
     {
         WriteRun(1);
