@@ -2,7 +2,7 @@ namespace Harness.Reports;
 
 /// <summary>
 /// Texts in a KTAP document that nobody takes for a part of the format, whatever a guest has said. The kernel's parser
-/// (tools/testing/kunit/kunit_parser.py, versions 6.1 to 7.3) stops at lines with which a kernel ends, wherever in a
+/// (tools/testing/kunit/kunit_parser.py, Linux 6.1) stops at lines with which a kernel ends, wherever in a
 /// line they stand, and loses all that follows; a comment may be a header to it.
 /// </summary>
 internal static class KtapText
