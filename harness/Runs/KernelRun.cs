@@ -48,7 +48,7 @@ internal sealed class KernelRun(
             {
                 break;
             }
-            left = [.. left.Where(task => asked.All(b => b.Program != task.Program.Description))];
+            left = [.. left.Where(task => asked.All(b => b.Prober != plan.LabelOf(task.Program)))];
         }
         return boots;
     }
