@@ -23,11 +23,7 @@ internal static class BisectionPage
                 .Line($"<pre tabindex=\"0\">{string.Join('\n', culprit.Diffstat.Split('\n').Select(Text))}</pre>");
         }
         page.Line($"<p>{string.Join(" · ", bisection.Files.Select(f => Link(f.Name, f.Name)))}</p>");
-        if (content.Plan.Missing(bisection.Steps.SelectMany(s => s.Evidence)) is { Count: > 0 } missing)
-        {
-            page.Line($"<p class=\"note\">Not here, as the site may have {content.Megabytes} MB: "
-                + $"{Text(string.Join(", ", missing))}. The bisection's directory has them.</p>");
-        }
+        Missing(page, content, bisection.Steps.SelectMany(s => s.Evidence), "The bisection's directory has them.");
         page.Line("<h2>Steps</h2>");
         Open(page, "Steps", ["answer", "what was tried"], ["step", "seconds"], "evidence");
         foreach (var step in bisection.Steps)

@@ -16,12 +16,10 @@ internal static class RunPage
         page.Line($"<h1>Run {Text(run.Directory)}</h1>");
         Summary(page, run);
         page.Line($"<p>{string.Join(" · ", Links(run, content.Plan, ""))}</p>");
-        if (content.Plan.Missing(run.Files) is { Count: > 0 } missing)
-        {
-            page.Line($"<p class=\"note\">Not here, as the site may have {content.Megabytes} MB: "
-                + $"{Text(string.Join(", ", missing))}. The run directory has them, and <code>harness report</code> "
-                + "makes reports again from <code>results.json</code>.</p>");
-        }
+        Missing(
+            page, content, run.Files,
+            "The run directory has them, and <code>harness report</code> makes reports again from "
+                + "<code>results.json</code>.");
         Changes(page, run, content.Runs);
         Kernels(page, run, content.Plan);
         return SitePage.Of($"Run {run.Directory}", Root, page);

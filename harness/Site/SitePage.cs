@@ -92,6 +92,18 @@ internal static class SitePage
         .Line($"<h3>{Text(title)}</h3>").Append("<ul>")
         .AppendJoin("", lines.Select(l => $"<li>{Text(l)}</li>")).Line("</ul>");
 
+    /// <summary>Says which files the site has no room for, if any.</summary>
+    /// <param name="files">Those that the page would link to.</param>
+    /// <param name="elsewhere">Where they are to be had, as HTML.</param>
+    public static void Missing(StringBuilder page, SiteContent content, IEnumerable<RunFile> files, string elsewhere)
+    {
+        if (content.Plan.Missing(files) is { Count: > 0 } missing)
+        {
+            page.Line($"<p class=\"note\">Not here, as the site may have {content.Megabytes} MB: "
+                + $"{Text(string.Join(", ", missing))}. {elsewhere}</p>");
+        }
+    }
+
     public static string Time(DateTimeOffset time) =>
         time.UtcDateTime.ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) + " UTC";
 

@@ -1,5 +1,4 @@
 using System.IO.Compression;
-using Harness.Kernels;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Site;
@@ -9,28 +8,10 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Site;
 
 /// <summary>What the site has of runs and bisections, and what it leaves out.</summary>
-public sealed class SiteContentTests
+public sealed class SiteContentTests : SiteFixture
 {
-    private const int Room = 300;
     private const int Megabyte = 1_000_000;
     private const string Kernel = "debian-6.1.5-1-cloud-amd64";
-
-    private HistoryLab _lab = null!;
-    private TemporaryDirectory _site = null!;
-
-    [SetUp]
-    public void MakeLab()
-    {
-        _lab = new HistoryLab();
-        _site = new TemporaryDirectory();
-    }
-
-    [TearDown]
-    public void RemoveLab()
-    {
-        _lab.Dispose();
-        _site.Dispose();
-    }
 
     [Test]
     public void Only_the_newest_run_has_its_machine_formats_as_they_are()
@@ -41,11 +22,11 @@ public sealed class SiteContentTests
         Publish();
         foreach (var name in new[] { "results.json", "junit.xml", "kcidb.json", "results.ktap", $"ktap/{Kernel}.txt" })
         {
-            Assert.That(_site[$"runs/20260103-020000/{name}"], Does.Exist);
-            Assert.That(_site[$"runs/20260102-020000/{name}.gz"], Does.Exist);
-            Assert.That(_site[$"runs/20260102-020000/{name}"], Does.Not.Exist);
+            Assert.That(Place[$"runs/20260103-020000/{name}"], Does.Exist);
+            Assert.That(Place[$"runs/20260102-020000/{name}.gz"], Does.Exist);
+            Assert.That(Place[$"runs/20260102-020000/{name}"], Does.Not.Exist);
         }
-        using var gzip = new GZipStream(File.OpenRead(_site["runs/20260102-020000/junit.xml.gz"]),
+        using var gzip = new GZipStream(File.OpenRead(Place["runs/20260102-020000/junit.xml.gz"]),
             CompressionMode.Decompress);
         Assert.That(new StreamReader(gzip).ReadToEnd(), Is.EqualTo(older));
         Assert.That(Read("runs/20260102-020000/index.html"),
@@ -107,7 +88,7 @@ public sealed class SiteContentTests
             .And.Contain($"\"ktap\":\"ktap/{Kernel}.txt.gz\"")
             .And.Contain("&quot;console/secret.log&quot;").And.Not.Contain("href=\"results.json\""));
         Assert.That(Read("runs/20260101-020000/report.md"), Does.Contain($"](console/{Kernel}.txt)"));
-        File.Delete(Path.Combine(_lab.Results, "20260101-020000", "console", $"{Kernel}.log"));
+        File.Delete(Path.Combine(Lab.Results, "20260101-020000", "console", $"{Kernel}.log"));
         Publish();
         Assert.That(Read("runs/20260101-020000/report.html"),
             Does.Contain("\"console\":\"index.html\"").And.Contain("<a href=\"index.html\">console</a>"));
@@ -135,7 +116,7 @@ public sealed class SiteContentTests
     public void A_bisection_is_there_with_the_evidence_in_its_own_directory()
     {
         WriteRun(1);
-        var directory = Path.Combine(_lab.Results, "bisect-20260131-235959");
+        var directory = Path.Combine(Lab.Results, "bisect-20260131-235959");
         foreach (var name in new[] { "step-1/console/a.log", "step-1/ktap/a.ktap", "../bisect-1/step-1/ktap/b.ktap" })
         {
             var path = Path.Combine(directory, name);
@@ -152,8 +133,8 @@ public sealed class SiteContentTests
             Does.Contain("raw.a changed between the two; where exactly is open")
                 .And.Contain("<a href=\"step-1/console/a.txt\">console</a>, <a href=\"step-1/ktap/a.txt\">ktap</a>")
                 .And.Contain("remembered").And.Contain("<a href=\"bisect.md\">"));
-        Assert.That(Directory.GetFiles(_site["bisections"], "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(_site["bisections"], f)).Order(StringComparer.Ordinal),
+        Assert.That(Directory.GetFiles(Place["bisections"], "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Place["bisections"], f)).Order(StringComparer.Ordinal),
             Is.EqualTo(new[] { "bisect.json", "bisect.md", "index.html", "step-1/console/a.txt", "step-1/ktap/a.txt" }
                 .Select(f => $"bisect-20260131-235959/{f}")));
     }
@@ -164,21 +145,21 @@ public sealed class SiteContentTests
     public void A_damaged_bisection_is_named_and_left_out(string json)
     {
         WriteRun(1);
-        Directory.CreateDirectory(Path.Combine(_lab.Results, "bisect-1"));
-        File.WriteAllText(Path.Combine(_lab.Results, "bisect-1", "bisect.json"), json);
+        Directory.CreateDirectory(Path.Combine(Lab.Results, "bisect-1"));
+        File.WriteAllText(Path.Combine(Lab.Results, "bisect-1", "bisect.json"), json);
         var published = Publish();
         Assert.That(published.Warnings.Single(), Does.StartWith("left out: ").And.Contain("bisect-1"));
-        Assert.That(_site["bisections"], Does.Not.Exist);
+        Assert.That(Place["bisections"], Does.Not.Exist);
     }
 
     [Test]
     public void What_a_killed_publisher_left_is_removed()
     {
         WriteRun(1);
-        var left = _site.Write($".harness-site.{int.MaxValue}.tmp/file", "half");
+        var left = Place.Write($".harness-site.{int.MaxValue}.tmp/file", "half");
         Publish();
         Assert.That(Path.GetDirectoryName(left), Does.Not.Exist);
-        Assert.That(Directory.EnumerateFileSystemEntries(_site.Path, ".harness-site.*.tmp"), Is.Empty);
+        Assert.That(Directory.EnumerateFileSystemEntries(Place.Path, ".harness-site.*.tmp"), Is.Empty);
     }
 
     [Test]
@@ -192,7 +173,7 @@ public sealed class SiteContentTests
         {
             Assert.That(Read(page), Does.Contain("<main>").And.Contain($"<link rel=\"icon\" href=\"{icon}\">"));
         }
-        Assert.That(File.ReadAllBytes(_site["favicon.ico"]).Take(4), Is.EqualTo(new byte[] { 0, 0, 1, 0 }));
+        Assert.That(File.ReadAllBytes(Place["favicon.ico"]).Take(4), Is.EqualTo(new byte[] { 0, 0, 1, 0 }));
     }
 
     private string WriteRun(int day, params IEnumerable<(string Name, string Text)> files) =>
@@ -201,7 +182,7 @@ public sealed class SiteContentTests
 
     private string WriteRun(int day, RunDocument document, params IEnumerable<(string Name, string Text)> files)
     {
-        var directory = _lab.Write(document);
+        var directory = Lab.Write(document);
         foreach (var format in ReportSet.All)
         {
             File.WriteAllText(Path.Combine(directory, format.FileName), format.Write(document));
@@ -224,19 +205,18 @@ public sealed class SiteContentTests
     }
 
     private Publication Publish(int room = Room) =>
-        new SitePublisher(_lab.Results, _site.Path, Samples.Probes, KernelSources.Default.PlaceOf)
-            .Publish(null, int.MaxValue, room);
+        Publisher().Publish(null, int.MaxValue, room);
 
     /// <summary>The days whose runs have a file, the newest first; with .gz where it is compressed.</summary>
     private string[] Kept(string name) =>
     [
-        .. Directory.GetFiles(_site["runs"], $"{name}*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(_site["runs"], f)).OrderDescending(StringComparer.Ordinal)
+        .. Directory.GetFiles(Place["runs"], $"{name}*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Place["runs"], f)).OrderDescending(StringComparer.Ordinal)
             .Select(f => f[6..8] + (f.EndsWith(".gz", StringComparison.Ordinal) ? ".gz" : "")),
     ];
 
     private long Size() =>
-        new DirectoryInfo(_site.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
+        new DirectoryInfo(Place.Path).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length);
 
-    private string Read(string file) => File.ReadAllText(_site[file]);
+    private string Read(string file) => File.ReadAllText(Place[file]);
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Harness.Kernels;
 using Harness.Results;
 using Harness.Site;
 using Harness.Tests.History;
@@ -7,28 +6,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Site;
 
-public sealed partial class SitePublisherTests
+public sealed partial class SitePublisherTests : SiteFixture
 {
-    private const int Room = 300;
-
     private static readonly string[] _own = [SiteManifest.Name, "index.html", "latest.html"];
-
-    private HistoryLab _lab = null!;
-    private TemporaryDirectory _site = null!;
-
-    [SetUp]
-    public void MakeLab()
-    {
-        _lab = new HistoryLab();
-        _site = new TemporaryDirectory();
-    }
-
-    [TearDown]
-    public void RemoveLab()
-    {
-        _lab.Dispose();
-        _site.Dispose();
-    }
 
     [Test]
     public void The_site_has_an_index_and_each_run_with_its_reports_and_consoles()
@@ -61,7 +41,7 @@ public sealed partial class SitePublisherTests
             Complaints = [new Complaint(ComplaintKind.Warning, "WARNING: x", 1, null)],
             AsExpected = false,
         };
-        _lab.Write(HistoryLab.Night(1, kernel));
+        Lab.Write(HistoryLab.Night(1, kernel));
         Publish();
         Assert.That(Read("runs/20260101-020000/index.html"),
             Does.Contain("<div class=\"why\">complained: WARNING: x</div>").And.Contain("<td class=\"bad\">tested"));
@@ -93,7 +73,7 @@ public sealed partial class SitePublisherTests
         foreach (var (page, target) in links)
         {
             Assert.That(target, Does.Not.Contain(":").And.Not.StartWith("/"));
-            Assert.That(Path.Combine(Path.GetDirectoryName(_site[page])!, Uri.UnescapeDataString(target)), Does.Exist,
+            Assert.That(Path.Combine(Path.GetDirectoryName(Place[page])!, Uri.UnescapeDataString(target)), Does.Exist,
                 $"{page} → {target}");
         }
     }
@@ -106,7 +86,7 @@ public sealed partial class SitePublisherTests
         var before = Stamps();
         Assert.That(Publish(), Is.EqualTo((0, 0)));
         Assert.That(Stamps(), Is.EqualTo(before));
-        File.SetLastWriteTimeUtc(Path.Combine(_lab.Results, "20260101-020000", "report.md"),
+        File.SetLastWriteTimeUtc(Path.Combine(Lab.Results, "20260101-020000", "report.md"),
             DateTime.UtcNow.AddHours(1));
         Assert.That(Publish(), Is.EqualTo((0, 0)), "a report that was made again with the same bytes is no change");
         Assert.That(Stamps(), Is.EqualTo(before));
@@ -131,14 +111,14 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         WriteRun(2, "report.md");
         Publish();
-        _site.Write("CNAME", "kernels.example");
-        _site.Write("runs/20260101-020000/notes.txt", "mine");
-        Directory.Delete(Path.Combine(_lab.Results, "20260101-020000"), recursive: true);
+        Place.Write("CNAME", "kernels.example");
+        Place.Write("runs/20260101-020000/notes.txt", "mine");
+        Directory.Delete(Path.Combine(Lab.Results, "20260101-020000"), recursive: true);
         Publish();
         Assert.That(Files().Where(f => !f.StartsWith("runs/20260102", StringComparison.Ordinal)),
             Is.EqualTo(new[] { "CNAME", "favicon.ico", "runs/20260101-020000/notes.txt" }.Concat(_own)
                 .Order(StringComparer.Ordinal)));
-        File.Delete(_site["runs/20260101-020000/notes.txt"]);
+        File.Delete(Place["runs/20260101-020000/notes.txt"]);
     }
 
     [Test]
@@ -147,9 +127,9 @@ public sealed partial class SitePublisherTests
         WriteRun(1, "report.md");
         WriteRun(2, "report.md");
         Publish();
-        Directory.Delete(Path.Combine(_lab.Results, "20260101-020000"), recursive: true);
+        Directory.Delete(Path.Combine(Lab.Results, "20260101-020000"), recursive: true);
         Publish();
-        Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName),
+        Assert.That(Directory.GetDirectories(Place["runs"]).Select(Path.GetFileName),
             Is.EqualTo(new[] { "20260102-020000" }));
     }
 
@@ -157,7 +137,7 @@ public sealed partial class SitePublisherTests
     public void A_directory_in_use_is_refused_and_left_alone()
     {
         WriteRun(1);
-        _site.Write("index.html", "mine");
+        Place.Write("index.html", "mine");
         Assert.That(() => Publish(), Throws.TypeOf<SiteException>().With.Message.Contains("is not empty"));
         Assert.That((Files(), Read("index.html")), Is.EqualTo((new[] { "index.html" }, "mine")));
     }
@@ -167,7 +147,7 @@ public sealed partial class SitePublisherTests
     {
         WriteRun(1);
         Publish();
-        _site.Write("runs/20260102-020000/index.html", "mine");
+        Place.Write("runs/20260102-020000/index.html", "mine");
         WriteRun(2);
         Assert.That(() => Publish(), Throws.TypeOf<SiteException>().With.Message.Contains("in the way"));
         Assert.That(Read("runs/20260102-020000/index.html"), Is.EqualTo("mine"));
@@ -182,7 +162,7 @@ public sealed partial class SitePublisherTests
     public void A_manifest_that_leads_elsewhere_or_is_damaged_is_refused(string manifest)
     {
         WriteRun(1);
-        _site.Write(SiteManifest.Name, manifest);
+        Place.Write(SiteManifest.Name, manifest);
         Assert.That(() => Publish(), Throws.TypeOf<SiteException>().With.Message.Contains(SiteManifest.Name));
     }
 
@@ -190,7 +170,7 @@ public sealed partial class SitePublisherTests
     public void Hostile_names_and_words_show_as_themselves()
     {
         const string Hostile = "a\"><script>alert(1)</script> & %2e%2e #?";
-        var directory = _lab.Write(HistoryLab.Night(1,
+        var directory = Lab.Write(HistoryLab.Night(1,
             HistoryLab.Kernel("6.1.5") with
             {
                 Id = WholeRun.Hostile,
@@ -201,7 +181,7 @@ public sealed partial class SitePublisherTests
             ? night with { Run = night.Run with { Matrix = WholeRun.Hostile } } : null!);
         Directory.CreateDirectory(Path.Combine(directory, "console"));
         File.WriteAllText(Path.Combine(directory, "console", "'\"<b>.log"), "said");
-        Directory.Move(directory, Path.Combine(_lab.Results, Hostile.Replace('/', '_')));
+        Directory.Move(directory, Path.Combine(Lab.Results, Hostile.Replace('/', '_')));
         Publish();
         var pages = Files().Where(f => f.EndsWith(".html", StringComparison.Ordinal)).Select(Read).ToList();
         Assert.That(pages, Has.Count.EqualTo(3));
@@ -214,7 +194,7 @@ public sealed partial class SitePublisherTests
     [TestCase("console/../results.json")]
     public void A_console_elsewhere_is_not_published(string console)
     {
-        _lab.Write(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5") with { Console = console }));
+        Lab.Write(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5") with { Console = console }));
         Publish();
         Assert.That(Files(), Has.None.Contains("console").And.None.Contains("passwd"));
         Assert.That(Read("runs/20260101-020000/index.html"),
@@ -245,7 +225,7 @@ public sealed partial class SitePublisherTests
     public async Task A_FIFO_in_the_place_of_the_sites_own_list_holds_up_nobody()
     {
         WriteRun(1);
-        await Fifos.MakeAsync(Path.Combine(Directory.CreateDirectory(_site.Path).FullName, ".harness-site.json"));
+        await Fifos.MakeAsync(Path.Combine(Directory.CreateDirectory(Place.Path).FullName, ".harness-site.json"));
         await Assert.CatchAsync<SiteException>(() => Task.Run(Publish).WaitAsync(TimeSpan.FromSeconds(30)));
     }
 
@@ -266,9 +246,9 @@ public sealed partial class SitePublisherTests
         WriteRun(2);
         WriteRun(3);
         var other = HistoryLab.Night(4);
-        _lab.Write(other with { Run = other.Run with { Matrix = "kernels.yaml" } });
+        Lab.Write(other with { Run = other.Run with { Matrix = "kernels.yaml" } });
         Publisher().Publish("nightly.yaml", 2, Room);
-        Assert.That(Directory.GetDirectories(_site["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
+        Assert.That(Directory.GetDirectories(Place["runs"]).Select(Path.GetFileName).Order(StringComparer.Ordinal),
             Is.EqualTo(new[] { "20260102-020000", "20260103-020000" }));
     }
 
@@ -289,18 +269,18 @@ public sealed partial class SitePublisherTests
     {
         WriteRun(1, "report.md");
         var terminal = new TestTerminal();
-        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _site.Path), Is.Zero,
+        Assert.That(await terminal.RunAsync("publish", "--results", Lab.Results, "--out", Place.Path), Is.Zero,
             terminal.Error);
         Assert.That(terminal.Output,
-            Is.EqualTo($"{_site.Path}: 1 runs; 8 files written, 0 unchanged, 0 removed; 1 MB\n"));
-        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results, "--out", _lab.Results),
+            Is.EqualTo($"{Place.Path}: 1 runs; 8 files written, 0 unchanged, 0 removed; 1 MB\n"));
+        Assert.That(await terminal.RunAsync("publish", "--results", Lab.Results, "--out", Lab.Results),
             Is.EqualTo(2));
-        Assert.That(await terminal.RunAsync("publish", "--results", _lab.Results), Is.EqualTo(2));
+        Assert.That(await terminal.RunAsync("publish", "--results", Lab.Results), Is.EqualTo(2));
     }
 
     private string WriteRun(int day, params string[] reports)
     {
-        var directory = _lab.Write(HistoryLab.Night(day, HistoryLab.Kernel("6.1.5")));
+        var directory = Lab.Write(HistoryLab.Night(day, HistoryLab.Kernel("6.1.5")));
         foreach (var report in reports)
         {
             File.WriteAllText(Path.Combine(directory, report), $"{report} of {day}");
@@ -312,9 +292,6 @@ public sealed partial class SitePublisherTests
         return directory;
     }
 
-    private SitePublisher Publisher() =>
-        new(_lab.Results, _site.Path, Samples.Probes, KernelSources.Default.PlaceOf);
-
     private (int Written, int Removed) Publish()
     {
         var published = Publisher().Publish(null, int.MaxValue, Room);
@@ -322,16 +299,16 @@ public sealed partial class SitePublisherTests
     }
 
     private List<string> Files() =>
-        [.. Directory.EnumerateFiles(_site.Path, "*", SearchOption.AllDirectories)
-            .Select(f => Path.GetRelativePath(_site.Path, f)).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(Place.Path, "*", SearchOption.AllDirectories)
+            .Select(f => Path.GetRelativePath(Place.Path, f)).Order(StringComparer.Ordinal)];
 
-    private string Read(string file) => File.ReadAllText(_site[file]);
+    private string Read(string file) => File.ReadAllText(Place[file]);
 
     /// <summary>What rsync and others look at.</summary>
     private Dictionary<string, string> Stamps() =>
         Files().ToDictionary(f => f, f =>
-            $"{File.GetLastWriteTimeUtc(_site[f]).Ticks} {new FileInfo(_site[f]).Length} "
-            + $"{File.ReadAllText(_site[f]).GetHashCode(StringComparison.Ordinal)}");
+            $"{File.GetLastWriteTimeUtc(Place[f]).Ticks} {new FileInfo(Place[f]).Length} "
+            + $"{File.ReadAllText(Place[f]).GetHashCode(StringComparison.Ordinal)}");
 
     [GeneratedRegex("(?:href|src)=\"([^\"]*)\"")]
     private static partial Regex Link();
