@@ -22,7 +22,18 @@ public sealed class PictureTests : BrowserTests
 
     private static readonly string _docs = Path.Combine(Repository.Find().Path, "docs");
 
+    private readonly TemporaryDirectory _results = new();
+    private readonly TemporaryDirectory _site = new();
+
     private static bool TakesAnew => Environment.GetEnvironmentVariable("UPDATE_PICTURES") == "1";
+
+    /// <summary>Not in the test: Chromium asks for a page's icon when the page is there already.</summary>
+    [OneTimeTearDown]
+    public void RemoveSite()
+    {
+        _results.Dispose();
+        _site.Dispose();
+    }
 
     [TestCase("report.png", "", "h1", 880)]
     [TestCase("report-grid.png", Cell, "#explore-title", 1130)]
@@ -36,21 +47,19 @@ public sealed class PictureTests : BrowserTests
     [Test]
     public async Task A_picture_of_the_site()
     {
-        using var results = new TemporaryDirectory();
-        using var site = new TemporaryDirectory();
         foreach (var day in TakesAnew ? new[] { 28, 29, 30 } : [30])
         {
             var document = TakesAnew ? CapturedRuns.WholeMatrix()
                 : Samples.Document(Samples.Untested("6.1.5", KernelStatus.InfraError, "no memory"));
             var start = new DateTimeOffset(2026, 1, day, 2, 0, 0, TimeSpan.Zero);
             var run = document.Run with { Id = $"202601{day}-020000", StartedAt = start };
-            results.Write($"{run.Id}/report.html", "");
-            ResultsFile.Write(results[$"{run.Id}/{ResultsFile.Name}"], document with { Run = run });
-            results.Write($"{run.Id}/badge.svg", WrittenReport.Badge(document));
+            _results.Write($"{run.Id}/report.html", "");
+            ResultsFile.Write(_results[$"{run.Id}/{ResultsFile.Name}"], document with { Run = run });
+            _results.Write($"{run.Id}/badge.svg", WrittenReport.Badge(document));
         }
-        new SitePublisher(results.Path, site.Path, Samples.Probes, KernelSources.Default.PlaceOf)
+        new SitePublisher(_results.Path, _site.Path, Samples.Probes, KernelSources.Default.PlaceOf)
             .Publish(null, int.MaxValue, 300);
-        await OpenFileAsync(site["index.html"], width: Width);
+        await OpenFileAsync(_site["index.html"], width: Width);
         await PictureAsync("site.png", "h1", 700);
     }
 
