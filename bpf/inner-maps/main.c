@@ -10,9 +10,9 @@
 
 static const struct layer layers[] = {
 #ifndef LIBBPF_LABEL /* A prober with a label is one more, for another libbpf, which layer raw does not use. */
-    { "raw", add_raw_cases, run_raw },
+    { .name = "raw", .add_cases = add_raw_cases, .run = run_raw },
 #endif
-    { "libbpf", add_libbpf_cases, run_libbpf },
+    { .name = "libbpf", .add_cases = add_libbpf_cases, .run = run_libbpf },
 };
 
 static int list_objects(void)

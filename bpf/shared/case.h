@@ -2,6 +2,7 @@
 #ifndef PROBE_CASE_H
 #define PROBE_CASE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -18,6 +19,7 @@ struct test_case;
 /* A way of asking: it makes cases, and knows how each of them is run. `name` is the first part of their ids. */
 struct layer {
     const char *name;
+    bool keeps_time; /* run() ends by itself, and may take longer than other cases */
     void (*add_cases)(struct case_builder *builder);
     struct result (*run)(const void *question);
 };

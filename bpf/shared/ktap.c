@@ -2,6 +2,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/utsname.h>
 
@@ -114,6 +115,67 @@ void ktap_log(struct ktap *ktap, const struct test_case *item, const struct log_
     append_time(&line, "from", span->first);
     append_time(&line, "to", span->last);
     put(ktap, &line);
+}
+
+/* What a line of a text is: a whole one, one that goes on in the next line of the report, or a last one without its
+ * newline.
+ */
+enum text_mark { TEXT_WHOLE = '|', TEXT_GOES_ON = '+', TEXT_OPEN = '-', TEXT_LOST = '!' };
+
+/* Puts as much of a line as has room, all but printable ASCII as \xHH; the number of bytes that were put. */
+static size_t append_escaped(struct line *line, const char *bytes, size_t length)
+{
+    enum { ESCAPED = 4 };
+    size_t done;
+
+    for (done = 0; done < length && line->length + ESCAPED + 2 < sizeof(line->text); done++) {
+        unsigned char byte = (unsigned char)bytes[done];
+
+        if (byte < ' ' || byte > '~' || byte == '\\')
+            append(line, "\\x%02x", byte);
+        else
+            line->text[line->length++] = (char)byte;
+    }
+    return done;
+}
+
+static void put_text(struct ktap *ktap, const struct test_case *item, const struct text *text)
+{
+    size_t done = 0;
+
+    while (done < text->length) {
+        const char *start = text->bytes + done;
+        const char *newline = memchr(start, '\n', text->length - done);
+        size_t length = newline ? (size_t)(newline - start) : text->length - done;
+        struct line line = { .length = 0 };
+        size_t mark, put_now;
+
+        append(&line, "# text %s %s ", item->id, text->name);
+        mark = line.length;
+        append(&line, "%c", TEXT_WHOLE);
+        put_now = append_escaped(&line, start, length);
+        if (put_now < length)
+            line.text[mark] = TEXT_GOES_ON;
+        else if (!newline)
+            line.text[mark] = TEXT_OPEN;
+        done += put_now + (put_now == length && newline ? 1 : 0);
+        put(ktap, &line);
+    }
+    if (text->lost) {
+        struct line line = { .length = 0 };
+
+        append(&line, "# text %s %s %c%llu", item->id, text->name, TEXT_LOST, text->lost);
+        put(ktap, &line);
+    }
+}
+
+void ktap_texts(struct ktap *ktap, const struct test_case *item, struct result *result)
+{
+    for (size_t i = 0; i < TEXTS_MAX && result->texts[i].name; i++) {
+        put_text(ktap, item, &result->texts[i]);
+        free(result->texts[i].bytes);
+        result->texts[i] = (struct text){ 0 };
+    }
 }
 
 void ktap_end(struct ktap *ktap)

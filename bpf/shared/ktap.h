@@ -28,6 +28,9 @@ void ktap_case(struct ktap *ktap, const struct test_case *item, const struct res
 
 /* Says that the kernel logged something while a case ran; stands before the case's result. */
 void ktap_log(struct ktap *ktap, const struct test_case *item, const struct log_span *span);
+
+/* Writes the texts of a case, which stand before its result, and frees them. */
+void ktap_texts(struct ktap *ktap, const struct test_case *item, struct result *result);
 void ktap_end(struct ktap *ktap);
 
 #endif

@@ -2,6 +2,8 @@
 #ifndef PROBE_RESULT_H
 #define PROBE_RESULT_H
 
+#include <stddef.h>
+
 enum outcome {
     OUTCOME_ACCEPT,
     OUTCOME_REJECT,
@@ -12,11 +14,22 @@ enum outcome {
 /* A step of a case, by its name in the report. Each probe has its own; NULL is no step. */
 typedef const char *step_name;
 
+/* Text that belongs to a case: what a program wrote, or what a library said. */
+struct text {
+    const char *name; /* what it is, in a word: "out", "err", "verifier" */
+    char *bytes;      /* on the heap; run_cases() frees it */
+    size_t length;
+    unsigned long long lost; /* how many bytes came after these and were not kept */
+};
+
+enum { TEXTS_MAX = 2 };
+
 struct result {
     enum outcome outcome;
     step_name step;   /* where the case ended; NULL when accepted */
     int error;        /* positive errno, 0 when no system call failed */
     char reason[192]; /* in words, for skip and error */
+    struct text texts[TEXTS_MAX]; /* without a name where there is none */
 };
 
 struct result result_accept(void);

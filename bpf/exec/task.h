@@ -1,0 +1,27 @@
+/* A program to run, as the host has written it into the guest: a file of strings "KEY=VALUE", each ended by NUL.
+ *
+ *   program=PATH     the executable, or a script that begins with #!
+ *   arg=TEXT         an argument; in their order
+ *   env=NAME=VALUE   a variable, beside or instead of the usual ones
+ *   timeout=SECONDS  how long it may take
+ *   expect=CODE      the exit code with which it passes; default 0
+ */
+#ifndef EXEC_TASK_H
+#define EXEC_TASK_H
+
+enum { ARGUMENTS_MAX = 256, VARIABLES_MAX = 64 };
+
+struct task {
+    char *text; /* the file; the others point into it */
+    char *arguments[ARGUMENTS_MAX + 2]; /* the program first, NULL last */
+    char *variables[VARIABLES_MAX + 8]; /* NULL last */
+    unsigned timeout;
+    int expect;
+};
+
+/* What is wrong with the file; NULL when it is read. */
+const char *task_read(struct task *task, const char *path);
+
+void task_free(struct task *task);
+
+#endif
