@@ -36,6 +36,23 @@ struct test_case *case_add(struct case_builder *builder, enum want want, const c
     return item;
 }
 
+void case_make_unique(struct case_builder *builder)
+{
+    const struct case_table *table = &builder->table;
+    struct test_case *last = &table->cases[table->count - 1];
+    size_t length = strlen(last->id);
+    unsigned number = 1;
+
+    for (size_t i = 0; i + 1 < table->count;) {
+        if (strcmp(table->cases[i].id, last->id) != 0) {
+            i++;
+            continue;
+        }
+        snprintf(last->id + length, sizeof(last->id) - length, "-%u", ++number);
+        i = 0;
+    }
+}
+
 struct case_table case_table_build(const struct layer *layers, size_t count)
 {
     struct case_builder builder = { 0 };

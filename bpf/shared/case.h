@@ -45,6 +45,9 @@ struct case_table case_table_build(const struct layer *layers, size_t count);
  */
 struct test_case *case_add(struct case_builder *builder, enum want want, const char *source, size_t size);
 
+/* Appends -2, -3, … to the id of the case that was added last, where an earlier one has it. */
+void case_make_unique(struct case_builder *builder);
+
 /* Keeps the cases whose id matches any of the globs (fnmatch(3), no flags); no globs keep all. */
 void case_table_select(struct case_table *table, char *const *globs, size_t count);
 
