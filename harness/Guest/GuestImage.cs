@@ -12,10 +12,17 @@ public static class GuestImage
     /// <summary>The directory whose programs init runs, as bpf/init/main.c names it.</summary>
     private const string Probes = "probes";
 
+    /// <summary>What every guest has.</summary>
+    private static readonly string[] _directories = ["dev", "proc", "sys", Probes];
+
     /// <summary>The archive; the same programs give the same bytes, whatever order they are given in.</summary>
     /// <param name="init">The executable that becomes PID 1.</param>
-    /// <exception cref="ArgumentException">Two programs share a name, or a name cannot be that of a file.</exception>
-    public static byte[] Build(byte[] init, IReadOnlyList<GuestProgram> programs)
+    /// <param name="files">What the programs need beside them.</param>
+    /// <exception cref="ArgumentException">
+    /// Two programs or files share a name, or a name cannot be that of a file.
+    /// </exception>
+    public static byte[] Build(
+        byte[] init, IReadOnlyList<GuestProgram> programs, IReadOnlyList<GuestFile>? files = null)
     {
         var archive = new CpioArchive()
             .AddDirectory("dev")
@@ -29,7 +36,31 @@ public static class GuestImage
         {
             archive.AddFile($"{Probes}/{program.Name}", program.Content, program.Permissions);
         }
+        AddFiles(archive, files ?? []);
         return archive.ToArray();
+    }
+
+    /// <summary>The kernel makes no directory that is not in the archive before what it holds.</summary>
+    private static void AddFiles(CpioArchive archive, IReadOnlyList<GuestFile> files)
+    {
+        var made = new HashSet<string>(_directories, StringComparer.Ordinal);
+        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            var parts = file.Path.Split('/');
+            if (parts is not ["", _, ..] || parts.Skip(1).Any(p => p is "" or "." or "..") || !made.Add(file.Path[1..]))
+            {
+                throw new ArgumentException($"'{file.Path}' is no path of a file in a guest, or stands twice");
+            }
+            for (var depth = 2; depth < parts.Length; depth++)
+            {
+                var directory = string.Join('/', parts[1..depth]);
+                if (made.Add(directory))
+                {
+                    archive.AddDirectory(directory);
+                }
+            }
+            archive.AddFile(file.Path[1..], file.Content, file.Permissions);
+        }
     }
 
     /// <summary>
@@ -37,9 +68,10 @@ public static class GuestImage
     /// </summary>
     /// <returns>The image's path.</returns>
     /// <exception cref="IOException">The directory cannot be written.</exception>
-    public static string Store(string directory, byte[] init, IReadOnlyList<GuestProgram> programs)
+    public static string Store(
+        string directory, byte[] init, IReadOnlyList<GuestProgram> programs, IReadOnlyList<GuestFile>? files = null)
     {
-        var bytes = Build(init, programs);
+        var bytes = Build(init, programs, files);
         Directory.CreateDirectory(directory);
         var path = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(bytes)) + ".cpio");
         // A damaged one would make every kernel look as if it did not boot.

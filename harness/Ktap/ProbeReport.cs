@@ -43,6 +43,9 @@ public sealed record ProbeReport(
     /// </summary>
     public bool HasLog { get; init; }
 
+    /// <summary>What the prober handed on with its cases.</summary>
+    public IReadOnlyList<CaseText> Texts { get; init; } = [];
+
     /// <summary>Every planned case reported and the end marker seen.</summary>
     public bool IsWhole => Problem is null && HasHeader && HasEnd && Planned == Cases.Count;
 
@@ -110,6 +113,7 @@ public sealed record ProbeReport(
             Probe = header?.GetValueOrDefault("probe"),
             HasLog = header?.ContainsKey("log") == true,
             Log = isOfThisVm ? [.. document.Diagnostics.Select(LogSpan.TryRead).OfType<LogSpan>()] : [],
+            Texts = isOfThisVm ? CaseTexts.Read(document.Diagnostics) : [],
         };
     }
 
