@@ -1,5 +1,6 @@
 #include "case.h"
 
+#include <errno.h>
 #include <fnmatch.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -64,23 +65,72 @@ struct case_table case_table_build(const struct layer *layers, size_t count)
     return builder.table;
 }
 
-void case_table_select(struct case_table *table, char *const *globs, size_t count)
+/* Keeps those for which keep() says so. */
+static void case_table_filter(struct case_table *table, bool (*keep)(const char *id, const void *data), const void *data)
 {
     size_t kept = 0;
 
-    if (!count)
-        return;
     for (size_t i = 0; i < table->count; i++) {
-        bool match = false;
-
-        for (size_t g = 0; g < count && !match; g++)
-            match = fnmatch(globs[g], table->cases[i].id, 0) == 0;
-        if (match)
+        if (keep(table->cases[i].id, data))
             table->cases[kept++] = table->cases[i];
         else
             free(table->cases[i].question);
     }
     table->count = kept;
+}
+
+static bool is_listed(const char *id, const void *list)
+{
+    size_t length = strlen(id);
+
+    for (const char *line = list; *line; line += strcspn(line, "\n"), line += *line == '\n')
+        if (!strncmp(line, id, length) && (line[length] == '\n' || !line[length]))
+            return true;
+    return false;
+}
+
+const char *case_table_keep_listed(struct case_table *table, const char *path)
+{
+    FILE *file = fopen(path, "re");
+    char *list = NULL;
+    size_t room = 0;
+    ssize_t length;
+
+    if (!file)
+        return errno == ENOENT ? NULL : "cannot be opened";
+    errno = 0;
+    length = getdelim(&list, &room, '\0', file);
+    fclose(file);
+    if (length < 0 && errno) {
+        free(list);
+        return "cannot be read";
+    }
+    case_table_filter(table, is_listed, length < 0 ? "" : list);
+    free(list);
+    return NULL;
+}
+
+struct globs {
+    char *const *globs;
+    size_t count;
+};
+
+static bool matches(const char *id, const void *data)
+{
+    const struct globs *globs = data;
+
+    for (size_t i = 0; i < globs->count; i++)
+        if (fnmatch(globs->globs[i], id, 0) == 0)
+            return true;
+    return false;
+}
+
+void case_table_select(struct case_table *table, char *const *globs, size_t count)
+{
+    const struct globs asked = { globs, count };
+
+    if (count)
+        case_table_filter(table, matches, &asked);
 }
 
 /* SplitMix64 (Steele, Lea, Flood 2014): the order must depend on nothing but the seed, on any C library. */

@@ -51,6 +51,11 @@ void case_make_unique(struct case_builder *builder);
 /* Keeps the cases whose id matches any of the globs (fnmatch(3), no flags); no globs keep all. */
 void case_table_select(struct case_table *table, char *const *globs, size_t count);
 
+/* Keeps the cases whose ids stand in a file, each on a line of its own; where there is no such file, all. Says what is
+ * wrong with a file that cannot be read, else NULL.
+ */
+const char *case_table_keep_listed(struct case_table *table, const char *path);
+
 /* Puts the cases in an order that depends on the seed alone. */
 void case_table_shuffle(struct case_table *table, uint64_t seed);
 

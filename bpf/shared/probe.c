@@ -123,11 +123,29 @@ static enum mode mode_of(const struct probe *probe, const char *argument, const 
     return MODE_UNSET;
 }
 
-static int answer_from_table(const struct probe *probe, enum mode mode, const struct options *options)
+/* The host may put into the guest which cases a program is to run: the file of the program's name in this directory. */
+#define LISTS "/cases"
+
+static const char *keep_listed(struct case_table *table, const char *program)
+{
+    const char *slash = strrchr(program, '/');
+    char path[128];
+
+    snprintf(path, sizeof(path), LISTS "/%s", slash ? slash + 1 : program);
+    return case_table_keep_listed(table, path);
+}
+
+static int answer_from_table(const struct probe *probe, enum mode mode, const struct options *options,
+                             const char *program)
 {
     struct case_table table = case_table_build(probe->layers, probe->layer_count);
+    const char *wrong = mode == MODE_RUN ? keep_listed(&table, program) : NULL;
     int status;
 
+    if (wrong) {
+        case_table_free(&table);
+        return usage_error(wrong, LISTS);
+    }
     case_table_select(&table, options->globs, options->glob_count);
     if (options->shuffle)
         case_table_shuffle(&table, options->seed);
@@ -164,5 +182,5 @@ int probe_main(const struct probe *probe, int count, char **arguments)
         return own->run();
     if (mode == MODE_VERSION)
         return printf("prober protocol=%d%s%s\n", PROTOCOL_VERSION, *facts ? " " : "", facts) < 0 ? 2 : 0;
-    return answer_from_table(probe, mode, &options);
+    return answer_from_table(probe, mode, &options, arguments[0]);
 }

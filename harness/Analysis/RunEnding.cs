@@ -15,6 +15,9 @@ public enum RunEnding
     /// <summary>No result is unexpected, and a kernel could not be tested for a reason on this side.</summary>
     NotTestable,
 
+    /// <summary>No result is unexpected, and some of what users named could not be asked about.</summary>
+    NotAsked,
+
     /// <summary>No image was to be had, so nothing was tested.</summary>
     NothingTested,
 }

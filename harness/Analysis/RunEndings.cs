@@ -25,6 +25,10 @@ public static class RunEndings
         {
             return RunEnding.NotTestable;
         }
+        if (document.Run.NotAsked is { Count: > 0 })
+        {
+            return RunEnding.NotAsked;
+        }
         return document.Kernels.All(k => k.Status == KernelStatus.Unavailable)
             ? RunEnding.NothingTested
             : RunEnding.AsExpected;
@@ -34,6 +38,7 @@ public static class RunEndings
     public static string InWords(RunEnding ending) => ending switch
     {
         RunEnding.NothingTested => "No kernel could be tested: none of the images is to be had.",
+        RunEnding.NotAsked => $"{Good} Some of what was named could not be asked about; the notes say why.",
         RunEnding.Changed => $"{Good} Something changed since the baseline.",
         _ => Good,
     };

@@ -1,5 +1,6 @@
 using Harness.Kernels;
 using Harness.Probes;
+using Harness.Runs;
 
 namespace Harness.Bisection;
 
@@ -8,11 +9,16 @@ internal static class BisectArguments
 {
     /// <summary>The programs that have the case, or with <c>--all</c> any case that the pattern matches.</summary>
     /// <exception cref="UsageException">No program has such a case.</exception>
-    public static IReadOnlyList<ProgramTask> Tasks(string wanted, bool all, IReadOnlyList<NativeProgram> programs)
+    public static IReadOnlyList<ProgramTask> Tasks(string wanted, bool all, RunPrograms prepared)
     {
-        var glob = all ? GlobList.Parse("--case", [wanted])[0] : null;
-        var tasks = programs
-            .Select(p => new ProgramTask(p, [.. p.Cases.Where(c => glob?.Matches(c.Id) ?? c.Id == wanted)]))
+        var programs = prepared.All;
+        var globs = all ? GlobList.Parse("--case", [wanted]) : [];
+        var tasks = prepared.Tasks(globs)
+            .Select(task => all ? task : task with
+            {
+                Cases = [.. task.Cases.Where(c => c.Covers(wanted))],
+                Keeps = id => id == wanted,
+            })
             .Where(t => t.Cases.Count > 0).ToList();
         if (tasks.Count > 0)
         {

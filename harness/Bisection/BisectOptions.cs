@@ -1,3 +1,4 @@
+using Harness.Probes;
 using Harness.Runs;
 
 namespace Harness.Bisection;
@@ -19,6 +20,9 @@ public sealed record BisectOptions
 
     /// <summary>The bisection's directory; <c>null</c> for one in the checkout's <c>results/</c>.</summary>
     public string? Out { get; init; }
+
+    /// <summary>What the options of probes were given.</summary>
+    public ProbeOptionValues Probes { get; init; } = ProbeOptionValues.None;
 
     public MatrixSelection Selection { get; init; } = new();
 

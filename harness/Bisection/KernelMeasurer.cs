@@ -134,7 +134,7 @@ public sealed class KernelMeasurer(
         }
         foreach (var task in template.Tasks)
         {
-            var cases = task.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+            var cases = result.Cases.Select(c => c.Id).Where(task.Covers).ToHashSet(StringComparer.Ordinal);
             _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, evidence);
         }
     }
@@ -155,7 +155,8 @@ public sealed class KernelMeasurer(
                 return null;
             }
             evidence ??= known.Cases[task.Cases[0].Id].Evidence;
-            cases.AddRange(task.Cases.Select(c => new ProbedAttempt(1, known.Cases[c.Id].ToProbed(c.Id))));
+            cases.AddRange(known.Cases.Where(c => task.Covers(c.Key))
+                .Select(c => new ProbedAttempt(1, c.Value.ToProbed(c.Key))));
         }
         var measured = new KernelMeasurement
         {

@@ -34,9 +34,9 @@ public sealed class ReleaseBisectRun : IDisposable
         BisectDirectory.RequireUsable(options.Out, QuestionName);
         HostFacts.RequireTools();
         _ = workspace.HostAsync(cancellation); // Takes a while, which the rest of the preparation fills.
-        var matrix = planner.Matrices.Load(options.Selection);
-        var prepared = await planner.ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
-        var programs = BisectArguments.Tasks(options.Case, options.All, prepared.All);
+        var matrix = planner.Asking(planner.Matrices.Load(options.Selection), options.Probes)!;
+        var prepared = await planner.ProgramsAsync(matrix, options.Probes, cancellation).ConfigureAwait(false);
+        var programs = BisectArguments.Tasks(options.Case, options.All, prepared);
         var resolved = await planner.Matrices
             .ResolveAsync(matrix, options.Selection, cancellation).ConfigureAwait(false);
         var question = BisectArguments.Question(
@@ -50,8 +50,7 @@ public sealed class ReleaseBisectRun : IDisposable
             Directory = Files.FullPath(options.Out ?? Path.Combine(results, id)),
             Case = options.Case,
             Programs = programs,
-            Facts = prepared.Facts,
-            ForMachine = prepared.ForMachine,
+            Prepared = prepared,
             Boot = options.Boot,
             Matrix = matrix,
             Selection = options.Selection,

@@ -30,6 +30,7 @@ internal sealed class BisectVerb
     /// <summary>A kernel whose version is not written like the version in its id.</summary>
     private static string Unreleased => $"debian-7.3.4-1~exp1-cloud-{Catalog.Machines[0].DebianName}";
 
+    private readonly ProbeOptions _probes;
     private readonly MatrixOptions _matrix = new();
     private readonly BootOptions _boot = new();
     private readonly OutOption _out = new("The bisection's directory. Default: results/bisect-<id>");
@@ -63,13 +64,16 @@ internal sealed class BisectVerb
 
     private readonly JsonOption _json = new("bisect.json on standard output, and progress on standard error");
 
+    private BisectVerb(ProbeList probes) => _probes = new ProbeOptions(probes);
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
-        var verb = new BisectVerb();
+        var verb = new BisectVerb(context.Catalog.Probes);
         var command = new System.CommandLine.Command("bisect", Description(context.Catalog.Examples))
         {
             verb._case, verb._good, verb._bad, verb._all, verb._out, verb._json,
         };
+        verb._probes.AddTo(command);
         verb._boot.AddTo(command);
         verb._matrix.AddTo(command);
         verb._commits.AddTo(command);
@@ -111,6 +115,7 @@ internal sealed class BisectVerb
         Case = parsed.GetValue(_case)!,
         Good = parsed.GetValue(_good)!,
         Bad = parsed.GetValue(_bad)!,
+        Probes = _probes.Read(parsed),
         All = parsed.GetValue(_all),
         Out = parsed.GetValue(_out),
         Selection = _matrix.Read(parsed),

@@ -1,3 +1,4 @@
+using Harness.Probes;
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Harness.History;
@@ -92,7 +93,7 @@ internal sealed class CompletionValues(VerbContext context)
     private IEnumerable<string> Cases()
     {
         var planner = new RunPlanner(_workspace, context.Catalog.Matrix, context.Catalog.Probes, _ => { });
-        var programs = planner.ProgramsAsync(matrix: null, CancellationToken.None).GetAwaiter().GetResult();
+        var programs = planner.ProgramsAsync(matrix: null, ProbeOptionValues.None, CancellationToken.None).GetAwaiter().GetResult();
         return programs.All.SelectMany(program => program.Cases).Select(c => c.Id);
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harness.Analysis;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 
@@ -34,11 +35,14 @@ internal static class ProbesVerb
         };
         var json = new JsonOption();
         var command = new Command("probes", Description) { kernels, cases, json };
+        var probeOptions = new ProbeOptions(context.Catalog.Probes);
+        probeOptions.AddTo(command);
         command.SetAction(async (parsed, cancellation) =>
         {
             var selection = new MatrixSelection { File = parsed.GetValue(kernels) };
             var globs = GlobList.Parse("--case", parsed.GetValue(cases) ?? []);
-            var probes = await ProbesAsync(context, selection, globs, cancellation).ConfigureAwait(false);
+            var given = probeOptions.Read(parsed);
+            var probes = await ProbesAsync(context, selection, given, globs, cancellation).ConfigureAwait(false);
             if (parsed.GetValue(json))
             {
                 var text = JsonSerializer.Serialize(probes, ProbesJson.Readable.IReadOnlyListListedProbe);
@@ -55,11 +59,12 @@ internal static class ProbesVerb
 
     /// <summary>The probes that have a case which a pattern matches, with those cases.</summary>
     private static async Task<IReadOnlyList<ListedProbe>> ProbesAsync(
-        VerbContext context, MatrixSelection selection, IReadOnlyList<Glob> globs, CancellationToken cancellation)
+        VerbContext context, MatrixSelection selection, ProbeOptionValues given, IReadOnlyList<Glob> globs,
+        CancellationToken cancellation)
     {
         var planner = new RunPlanner(
             context.Workspace, context.Catalog.Matrix, context.Catalog.Probes, context.Terminal.Progress);
-        var asked = await planner.ProgramsAsync(planner.Matrices.Load(selection), cancellation).ConfigureAwait(false);
+        var asked = await planner.ProgramsAsync(planner.Matrices.Load(selection), given, cancellation).ConfigureAwait(false);
         if (!asked.All.Any(program => program.Select(globs).Count > 0))
         {
             throw new UsageException($"--case {string.Join(" --case ", globs.Select(g => g.Pattern))} matches no case"

@@ -28,6 +28,7 @@ internal sealed class RunVerb
         what was measured is saved.
         """;
 
+    private readonly ProbeOptions _probes;
     private readonly MatrixOptions _matrix = new();
     private readonly BootOptions _boot = new();
     private readonly OutOption _out = new("The run directory. Default: results/<run-id>");
@@ -79,15 +80,18 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
 
+    private RunVerb(ProbeList probes) => _probes = new ProbeOptions(probes);
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
-        var verb = new RunVerb();
+        var verb = new RunVerb(context.Catalog.Probes);
         var image = Path.GetFileName(Catalog.Machines[0].InstalledImage);
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
             verb._plain, verb._dryRun, verb._json, verb._verbose,
         };
+        verb._probes.AddTo(command);
         verb._boot.AddTo(command);
         verb._matrix.AddTo(command);
         command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
@@ -131,6 +135,7 @@ internal sealed class RunVerb
         Selection = _matrix.Read(parsed),
         Boot = _boot.Read(parsed),
         Images = parsed.GetValue(_images) ?? [],
+        Probes = _probes.Read(parsed),
         Cases = parsed.GetValue(_cases) ?? [],
         Out = parsed.GetValue(_out),
         Repeat = parsed.GetValue(_repeat),

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Harness.Cache;
+using Harness.Probes;
 
 namespace Harness.Guest;
 

@@ -24,8 +24,17 @@ public sealed record Expectation(
     /// <summary>What the kernels are foreseen to complain of; empty for an entry about something else.</summary>
     public IReadOnlyList<Glob> Complaints { get; init; } = [];
 
+    /// <summary>
+    /// The versions that the entry does not concern, nor a kernel of which no version is known; <c>null</c> for none.
+    /// </summary>
+    public VersionCondition? ButOn { get; init; }
+
+    /// <summary>The entry foresees that the cases pass, too.</summary>
+    public bool MayPass { get; init; }
+
     public bool Concerns(string kernelId, KernelVersion? version) =>
-        (Kernels.Count == 0 || Kernels.Any(g => g.Matches(kernelId))) && (Versions is null || Versions.Allows(version));
+        (Kernels.Count == 0 || Kernels.Any(g => g.Matches(kernelId))) && (Versions is null || Versions.Allows(version))
+        && (ButOn is null || (version is not null && !ButOn.Allows(version)));
 
     public bool Concerns(string caseId) => Status is not null && Cases.Any(g => g.Matches(caseId));
 
@@ -34,9 +43,11 @@ public sealed record Expectation(
     /// are foreseen.
     /// </summary>
     public bool Foresees(CaseStatus status) =>
-        status == Status || (Status == CaseStatus.Flaky && status is CaseStatus.Pass or CaseStatus.Fail);
+        status == Status || (MayPass && status == CaseStatus.Pass)
+            || (Status == CaseStatus.Flaky && status is CaseStatus.Pass or CaseStatus.Fail);
 
     /// <summary>Whether a case's result is what this entry foresees.</summary>
     public bool IsMetBy(CaseStatus status, string? step, string? errno) =>
-        Foresees(status) && (Step is null || Step == step) && (Errno is null || Errno == errno);
+        Foresees(status) && ((MayPass && status == CaseStatus.Pass)
+            || ((Step is null || Step == step) && (Errno is null || Errno == errno)));
 }

@@ -96,7 +96,8 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
         or { Cases: null, Status: null, KernelStatus: not null, Step: null, Errno: null, Complaints: null }
         or { Cases: null, Status: null, KernelStatus: null, Step: null, Errno: null, Complaints.Count: > 0 };
 
-    private static List<Glob> Globs(List<string>? patterns, YamlPlace at, List<string> problems)
+    /// <summary>Checks patterns; one that is missing or malformed is a problem.</summary>
+    internal static List<Glob> Globs(List<string>? patterns, YamlPlace at, List<string> problems)
     {
         var globs = new List<Glob>();
         foreach (var (i, pattern) in (patterns ?? []).Index())

@@ -9,6 +9,7 @@ public sealed class MatrixFile : YamlMapping
 {
     internal const string TimeoutKey = "timeout";
     internal const string KernelsKey = "kernels";
+    internal const string ProbesKey = "probes";
     internal const string ExpectationsFileKey = "expectations_file";
     internal const string ExpectationsKey = "expectations";
 }

@@ -11,13 +11,11 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
 {
     public KernelSources Sources { get; } = sources;
 
-    /// <summary>Lines of .config that a kernel which is built must have for the probes, each once.</summary>
-    public IReadOnlyList<string> KernelOptions { get; } =
-        [.. probes.All.SelectMany(probe => probe.KernelOptions).Distinct()];
+    public ProbeList Probes { get; } = probes;
 
     /// <summary>The keys at the top that sources and probes contribute.</summary>
     public IReadOnlyList<YamlSection> Sections { get; } =
-        [.. sources.Settings, .. probes.All.SelectMany(probe => probe.MatrixSections)];
+        [.. sources.Settings, .. probes.All.SelectMany(probe => probe.MatrixSections).Distinct()];
 
     /// <summary>The keys of the file, in the order of the schema.</summary>
     internal YamlForm File { get; } = YamlForm.Of<MatrixFile>(
@@ -33,7 +31,12 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
         {
             Rule = new YamlRuleAttribute { Required = true, Fewest = 1 },
         },
-        .. probes.All.SelectMany(probe => probe.MatrixSections),
+        new YamlKey(MatrixFile.ProbesKey, typeof(List<ProbeEntryFile>),
+            "The probes to ask, and what to ask them about. Default: those whose questions are their own.")
+        {
+            Rule = new YamlRuleAttribute { Fewest = 1 },
+        },
+        .. probes.All.SelectMany(probe => probe.MatrixSections).Distinct(),
         new YamlKey(MatrixFile.ExpectationsFileKey, typeof(string), "A file of expectations, relative to this one.")
         {
             Rule = new YamlRuleAttribute { Pattern = YamlRuleAttribute.Path },
@@ -51,8 +54,17 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
         Kinds = [.. sources.All.SelectMany(source => source.Kinds)],
     };
 
+    /// <summary>The keys of an entry under <c>probes</c>.</summary>
+    internal YamlForm ProbeEntry { get; } = ProbeEntryReader.Form(probes);
+
+    /// <summary>The probes whose questions are their own, by name.</summary>
+    internal IReadOnlyList<string> OwnQuestions { get; } =
+        [.. probes.All.Where(probe => probe.Input is null).Select(probe => probe.Name)];
+
     /// <summary>Reads matrices of this form.</summary>
-    internal YamlReader Reader => field ??= new YamlReader(MatrixSchema.Name, File, KernelEntry);
+    internal YamlReader Reader => field ??= new YamlReader(MatrixSchema.Name, File, KernelEntry, ProbeEntry);
+
+    internal ProbeEntryReader ProbeEntries(ExpectationReader expectations) => new(Probes, expectations);
 
     /// <summary>The steps at which a kernel may refuse, of all probes, in their order.</summary>
     internal IReadOnlyList<string> Steps { get; } = [.. probes.All.SelectMany(probe => probe.Steps).Distinct()];

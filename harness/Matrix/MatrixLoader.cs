@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Probes;
 using Harness.Yaml;
 
 namespace Harness.Matrix;
@@ -23,6 +24,13 @@ public sealed class MatrixLoader(MatrixForm form)
             expectations =
                 [.. expectations, .. ReadExpectations(other, reader, top[MatrixFile.ExpectationsFileKey], problems)];
         }
+        var entries = new List<ProbeEntry>();
+        if (file.Get<List<ProbeEntryFile?>>(MatrixFile.ProbesKey) is { } asked)
+        {
+            var own = new List<Expectation>();
+            entries.AddRange(form.ProbeEntries(reader).Read(asked, top[MatrixFile.ProbesKey], own, problems));
+            expectations = [.. own, .. expectations];
+        }
         var timeout = file.Get<double?>(MatrixFile.TimeoutKey);
         if (timeout is { } seconds && !MatrixSpec.IsTimeout(seconds))
         {
@@ -30,7 +38,11 @@ public sealed class MatrixLoader(MatrixForm form)
         }
         var sections = YamlSections.Read(file, form.Sections, top, problems);
         return problems.Count == 0
-            ? new MatrixSpec(path, timeout, kernels, expectations) { Sections = sections }
+            ? new MatrixSpec(path, timeout, kernels, expectations) 
+            {
+                Sections = sections,
+                Probes = entries,
+            }
             : throw new YamlFileException(problems);
     }
 

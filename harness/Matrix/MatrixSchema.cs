@@ -17,10 +17,11 @@ public sealed class MatrixSchema(MatrixForm form)
     public const string ExpectationsName = "expectations.schema.json";
 
     private readonly YamlSchema _schema = new(
-        [form.File, form.KernelEntry],
+        [form.File, form.KernelEntry, form.ProbeEntry],
         new Dictionary<string, IReadOnlyList<string>>
         {
             [ExpectationReader.Steps] = form.Steps,
+            [ProbeEntryReader.Names] = form.OwnQuestions,
             [ExpectationReader.Errnos] = [.. ErrnoNames.All],
         });
 

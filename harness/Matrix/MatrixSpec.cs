@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Probes;
 using Harness.Yaml;
 
 namespace Harness.Matrix;
@@ -14,6 +15,17 @@ public sealed record MatrixSpec(
 {
     /// <summary>Seconds: a day.</summary>
     internal const double LongestTimeout = 86_400;
+
+    /// <summary>The probes to ask; empty for those whose questions are their own.</summary>
+    public IReadOnlyList<ProbeEntry> Probes { get; init; } = [];
+
+    /// <summary>Lines of .config that a kernel which is built must have for the probes that are asked.</summary>
+    /// <param name="known">All probes.</param>
+    public IReadOnlyList<string> KernelOptions(ProbeList known) =>
+    [
+        .. (Probes.Count > 0 ? Probes.Select(entry => entry.Probe) : known.All.Where(probe => probe.Input is null))
+            .SelectMany(probe => probe.KernelOptions).Distinct(),
+    ];
 
     /// <summary>What the matrix says in the sections of sources and probes.</summary>
     public YamlSections Sections { get; init; } = YamlSections.None;

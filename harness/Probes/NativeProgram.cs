@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Security.Cryptography;
+using System.Text;
 using CliWrap;
 using Harness.Machines;
 using Harness.Processes;
@@ -12,7 +14,10 @@ namespace Harness.Probes;
 /// </summary>
 /// <param name="Probe">The name of its probe.</param>
 /// <param name="Path">The executable.</param>
-/// <param name="Sha256">Of the executable, in lower-case hexadecimal digits.</param>
+/// <param name="Sha256">
+/// Of the executable, and of all that it finds beside it, in lower-case hexadecimal digits: another program, or other
+/// files, may answer otherwise.
+/// </param>
 /// <param name="Cases">In the program's order.</param>
 public sealed record NativeProgram(string Probe, string Path, string Sha256, IReadOnlyList<ProbeCase> Cases)
 {
@@ -24,8 +29,18 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     /// </summary>
     public string Label { get; init; } = "";
 
-    /// <summary>Its file's name in a guest, by which init and its report call it.</summary>
-    public string GuestName => Label.Length == 0 ? Probe : Label;
+    /// <summary>
+    /// Its file's name in a guest, by which init and its report call it. No two programs of a run share one.
+    /// </summary>
+    public string GuestName => Label.Length == 0 ? Probe : $"{Probe}.{Label}";
+
+    /// <summary>What it finds beside it in a guest (<see cref="With"/>).</summary>
+    public IReadOnlyList<GuestFile> Files { get; private init; } = [];
+
+    /// <summary>
+    /// How long its cases may take by themselves, in seconds, beyond what other probes' take; 0 for no longer.
+    /// </summary>
+    public double Seconds { get; init; }
 
     /// <summary>What the program is called in sentences that tell several apart.</summary>
     public string Description { get => field ?? GuestName; init; }
@@ -35,16 +50,18 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
 
     /// <summary>Asks the program for its version and its cases.</summary>
     /// <param name="label">The <see cref="Label"/> that it was built with.</param>
+    /// <param name="variables">Of its environment, beside those of this process; for what it lists.</param>
     /// <exception cref="ProgramException">It is not built, or its answer cannot be read.</exception>
     public static async Task<NativeProgram> LoadAsync(
-        string probe, string path, CancellationToken cancellation, string label = "")
+        string probe, string path, CancellationToken cancellation, string label = "",
+        IReadOnlyDictionary<string, string?>? variables = null)
     {
         if (!File.Exists(path))
         {
             throw new ProgramException($"{path}: the prober is not built; run `make build`");
         }
         var content = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
-        var cases = await AskAsync(path, "--list", cancellation).ConfigureAwait(false);
+        var cases = await AskAsync(path, "--list", cancellation, variables).ConfigureAwait(false);
         var version = await AskAsync(path, "--version", cancellation).ConfigureAwait(false);
         var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
         return new NativeProgram(probe, path, sha256, [.. cases.Select(ParseCase)])
@@ -65,20 +82,25 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
         {
             throw new ProgramException($"{path}: the prober is not built for {machine.Name}");
         }
-        return this with
+        var built = this with
         {
             Path = path,
             Sha256 = await Hashes.Sha256OfFileAsync(path, cancellation).ConfigureAwait(false),
         };
+        return Files.Count == 0 ? built : built.With(Files);
     }
 
     /// <summary>The lines that the program prints, given one option.</summary>
     /// <exception cref="ProgramException">It exits with another code than 0, or does not run.</exception>
-    public static async Task<IReadOnlyList<string>> AskAsync(string path, string option, CancellationToken cancellation)
+    public static async Task<IReadOnlyList<string>> AskAsync(
+        string path, string option, CancellationToken cancellation,
+        IReadOnlyDictionary<string, string?>? variables = null)
     {
         try
         {
-            var answer = await new Command(path).WithArguments([option]).RunAsync(cancellation).ConfigureAwait(false);
+            var answer = await new Command(path).WithArguments([option])
+                .WithEnvironmentVariables(variables ?? new Dictionary<string, string?>()).RunAsync(cancellation)
+                .ConfigureAwait(false);
             return answer.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (CommandException e)
@@ -88,9 +110,23 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     }
 
     /// <summary>
-    /// The cases that any of the patterns matches, in the program's order; all when there is no pattern.
+    /// The cases that any of the patterns chooses, in the program's order; all when there is no pattern.
     /// </summary>
-    public IReadOnlyList<ProbeCase> Select(IReadOnlyList<Glob> globs) => [.. Cases.Where(c => globs.Choose(c.Id))];
+    public IReadOnlyList<ProbeCase> Select(IReadOnlyList<Glob> globs) => [.. Cases.Where(c => c.IsChosenBy(globs))];
+
+    /// <summary>The same program with files beside it in the guest.</summary>
+    public NativeProgram With(IReadOnlyList<GuestFile> files)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(Convert.FromHexString(Sha256));
+        foreach (var file in files.OrderBy(f => f.Path, StringComparer.Ordinal))
+        {
+            hash.AppendData(Encoding.UTF8.GetBytes(
+                string.Create(CultureInfo.InvariantCulture, $"{file.Path}\0{file.Permissions}\0")));
+            hash.AppendData(SHA256.HashData(file.Content));
+        }
+        return this with { Files = files, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
+    }
 
     /// <summary>The words of a line such as <c>prober protocol=1 key=value</c>.</summary>
     private static Dictionary<string, string> FactsOf(string line) =>

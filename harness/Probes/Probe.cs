@@ -1,3 +1,4 @@
+using Harness.Ktap;
 using Harness.Machines;
 using Harness.Results;
 using Harness.Story;
@@ -40,6 +41,19 @@ public sealed record Probe
 
     /// <summary>Its native side: the programs that ask its questions inside a guest.</summary>
     public required IProbeProgram Program { get; init; }
+
+    /// <summary>What it takes from users; <c>null</c> for a probe whose questions are its own.</summary>
+    public IProbeInput? Input { get; init; }
+
+    /// <summary>
+    /// What the report of one of its programs comes to, where that is more than its cases as they stand: a case may get
+    /// evidence, and one with <see cref="ProbeCase.Opens"/> may be followed by further ones below its id. Pure, and
+    /// made for what a hostile guest writes.
+    /// </summary>
+    public Func<ProbeReport, IReadOnlyList<ProbedCase>> Interpret { get; init; } = report => report.Cases;
+
+    /// <summary>What of a program's report a run keeps as files beside the console. Pure, as above.</summary>
+    public Func<ProbeReport, IEnumerable<CaseFile>> Files { get; init; } = _ => [];
 
     /// <summary>
     /// Parts of the kernel that change none of its verdicts. A boot leaves an area out, to save time, when all of its

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Results;
 
 namespace Harness.Probes;
 
@@ -17,6 +18,12 @@ public sealed record ProbePrograms(NativeProgram First)
     /// </summary>
     public Func<IReadOnlyList<ProgramTask>, IDictionary<string, JsonElement>> Facts { get; init; } =
         _ => new Dictionary<string, JsonElement>();
+
+    /// <summary>What users handed to the probe, and no kernel can be asked about; the rest is asked.</summary>
+    public IReadOnlyList<NotAsked> NotAsked { get; init; } = [];
+
+    /// <summary>What a reader of the run should know, such as what was found on the way.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
 
     public IReadOnlyList<NativeProgram> All => [First, .. Further];
 }

@@ -15,4 +15,9 @@ public sealed record ProgramRequest(
 {
     /// <summary>The machine whose guests the programs run in.</summary>
     public Machine Machine { get; init; } = MachineList.Default;
+
+    /// <summary>
+    /// What users handed to this probe; empty for a probe without <see cref="Probe.Input"/>, and only for such.
+    /// </summary>
+    public IReadOnlyList<ProbeSubject> Subjects { get; init; } = [];
 }

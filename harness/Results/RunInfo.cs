@@ -41,6 +41,10 @@ public sealed record RunInfo(
     /// <summary>The probes that were asked; empty in runs older than this field, which asked one probe alone.</summary>
     public IReadOnlyList<ProbeInfo> Probes { get => field ?? []; init; }
 
+    /// <summary>What users handed to the probes, and no kernel could be asked about; <c>null</c> for nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<NotAsked>? NotAsked { get; init; }
+
     /// <summary>
     /// Facts that this room has no type for, such as a probe's compilers. The probe that wrote them reads them, and
     /// whoever writes the document again writes them as they were.

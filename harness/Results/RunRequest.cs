@@ -16,6 +16,15 @@ public sealed record RunRequest(
     /// <summary>The hashes of the probe's further programs, which ask some of its cases.</summary>
     public IReadOnlyList<string> FurtherProbers { get; init; } = [];
 
+    /// <summary>
+    /// What the options of probes were given, by the option's name; paths are absolute. Empty where the matrix says what
+    /// is asked.
+    /// </summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> ProbeOptions { get => field ?? Empty; init; }
+
+    private static IReadOnlyDictionary<string, IReadOnlyList<string>> Empty { get; } =
+        new Dictionary<string, IReadOnlyList<string>>();
+
     /// <summary>How often each kernel is booted with each prober.</summary>
     public int Repeat { get => Math.Max(1, field); init; }
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Harness.Cache;
 using Harness.Guest;
 using Harness.Machines;
@@ -52,16 +53,25 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
     {
         var programs =
             tasks.Select(t => new GuestProgram(t.Program.GuestName, File.ReadAllBytes(t.Program.Path))).ToList();
+        // Builds of one program have the same files beside them.
+        IReadOnlyList<GuestFile> files = [.. tasks.SelectMany(FilesOf).DistinctBy(file => file.Path)];
         try
         {
-            return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, programs);
+            return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, programs, files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // No kernel's directory has such a name.
-            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs);
+            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs, files);
         }
     }
+
+    /// <summary>What a program finds beside it, with the list of its cases where the matrix chose among them.</summary>
+    private static IEnumerable<GuestFile> FilesOf(ProgramTask task) => task.IsNarrowed
+        ? task.Program.Files.Append(new GuestFile(
+            $"/cases/{task.Program.GuestName}",
+            Encoding.ASCII.GetBytes(string.Concat(task.Cases.Select(c => c.Id + "\n")))))
+        : task.Program.Files;
 
     /// <summary>The plan's tasks, each with its program's build for the machine.</summary>
     private async Task<IReadOnlyList<ProgramTask>> TasksAsync(Machine machine, CancellationToken cancellation)

@@ -113,17 +113,17 @@ public sealed class KernelBoot(
         try
         {
             var file = (lean ? image.Vmlinux : null) ?? image.Path;
-            var timeout = plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, tasks.Count);
+            var timeout = plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, tasks);
             var spec = new VmSpec(
                 kernel.Machine, file, guests.Image(tasks), _directory.Console(kernel.Id, Label),
                 _directory.Ktap(kernel.Id, Label), work, accelerator, nonce,
-                [.. plan.CaseGlobs.SelectMany(g => g.Alternatives)], timeout, lean, plan.Shuffle,
+                plan.GuestGlobs, timeout, lean, plan.Shuffle,
                 Version: kernel.Version)
             {
                 DoesWithout = plan.DoesWithout,
                 Reports = tasks.Count,
-                // One that hangs leaves time for the others.
-                ProgramDeadline = tasks.Count == 1 ? null : timeout / 2,
+                Limits = OutputLimits.Default.ForReports(tasks.Count),
+                ProgramDeadline = ProgramDeadline(timeout),
             };
             var startedAt = clock.GetUtcNow();
             var end = await vm.RunAsync(spec, Progress, cancellation).ConfigureAwait(false);
@@ -151,6 +151,13 @@ public sealed class KernelBoot(
         void Progress(int done) => tell(new RunEvent.Probing(kernel.Id, done, Cases.Count));
     }
 
+    /// <summary>One that hangs leaves time for the others; <c>null</c> where there are none.</summary>
+    private TimeSpan? ProgramDeadline(TimeSpan timeout)
+    {
+        var longest = TimeSpan.FromSeconds(tasks.Max(t => t.Program.Seconds));
+        return tasks.Count == 1 ? null : TimeSpan.FromTicks(Math.Max((timeout / 2).Ticks, (timeout / 4 + longest).Ticks));
+    }
+
     /// <summary>What the boot says of each program that had its turn.</summary>
     private List<ProbedBoot> Asked(string kernelId, VmEnd end, string nonce, string work)
     {
@@ -162,6 +169,7 @@ public sealed class KernelBoot(
         {
             if (classification is not null)
             {
+                new CaseFiles(_directory.Console(kernelId, Label)).Write(ProbeOf(tasks[i])?.Files(reports[i]) ?? []);
                 asked.Add(Boot(tasks[i], kernelId, OnDisk(classification, end, work), reports[i]) with
                 {
                     Probing = end.ProbeDuration,
@@ -172,16 +180,29 @@ public sealed class KernelBoot(
         return asked;
     }
 
-    private ProbeReport Checked(ProbeReport report, ProgramTask task) => new ReportCheck(
-        task.Cases, plan.Probes.All.FirstOrDefault(p => p.Name == task.Program.Probe)?.Steps,
-        inOrder: plan.Shuffle is null).Of(report);
+    private ProbeReport Checked(ProbeReport report, ProgramTask task) =>
+        new ReportCheck(task.Cases, ProbeOf(task)?.Steps, inOrder: plan.Shuffle is null).Of(report);
+
+    private Probe? ProbeOf(ProgramTask task) => plan.Probes.All.FirstOrDefault(p => p.Name == task.Program.Probe);
 
     private ProbedBoot Boot(ProgramTask task, string kernelId, Classification classification, ProbeReport report) =>
-        new(plan.LabelOf(task.Program), classification, report, 1, null, Console(kernelId))
+        new(plan.LabelOf(task.Program), classification, Interpreted(task, report), 1, null, Console(kernelId))
         {
             Program = task.Program.Description,
             Repeat = Repeat,
         };
+
+    /// <summary>The report with the cases that its probe makes of it, and without its texts.</summary>
+    private ProbeReport Interpreted(ProgramTask task, ProbeReport report)
+    {
+        var asked = task.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
+        var cases = ProbeOf(task)?.Interpret(report) ?? report.Cases;
+        return report with
+        {
+            Cases = [.. cases.Where(c => asked.Contains(c.Id) || (task.Covers(c.Id) && task.Keeps(c.Id)))],
+            Texts = [],
+        };
+    }
 
     /// <summary>
     /// A kernel whose report may be lost for want of room has not failed. What a guest itself did, by writing too much,

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Harness.Machines;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -54,9 +55,10 @@ internal sealed class KernelRun(
     }
 
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
-    /// <param name="programs">How many programs it runs; booting takes the longer part.</param>
-    public static TimeSpan DefaultTimeout(Accelerator accelerator, int programs) =>
-        TimeSpan.FromSeconds((accelerator == Accelerator.Kvm ? 30 : 90) * (programs + 1) / 2);
+    /// <param name="tasks">What it runs; of programs that take no time of their own, booting takes the longer part.</param>
+    public static TimeSpan DefaultTimeout(Accelerator accelerator, IReadOnlyList<ProgramTask> tasks) =>
+        TimeSpan.FromSeconds(((accelerator == Accelerator.Kvm ? 30 : 90) * (tasks.Count + 1) / 2)
+            + tasks.Sum(task => task.Program.Seconds));
 
     private KernelResult Result(
         ReadyKernel ready, List<ProbedBoot> boots, Accelerator accelerator, TimeSpan elapsed)

@@ -7,8 +7,15 @@ namespace Harness.Runs;
 /// Notes about expectations whose patterns fit no case, whatever the matrix asks with: most likely they are misspelt.
 /// </summary>
 /// <param name="programs">The programs of a run, with their tables of cases.</param>
-internal sealed class PatternNotes(RunPrograms programs)
+/// <param name="probes">All probes: a pattern may be about one that this run does not ask.</param>
+internal sealed class PatternNotes(RunPrograms programs, ProbeList probes)
 {
+    private readonly List<Glob> _notAsked =
+    [
+        .. probes.All.Where(probe => programs.Probes.All(asked => asked.Probe != probe))
+            .SelectMany(probe => probe.Layers).Select(layer => new Glob($"{layer}.*")),
+    ];
+
     private readonly List<string> _ids =
         [.. programs.All.SelectMany(program => program.Cases).Select(c => c.Id).Distinct()];
 
@@ -25,7 +32,7 @@ internal sealed class PatternNotes(RunPrograms programs)
                 + " `harness probes` lists them")),
     ];
 
-    private bool FitsSome(Glob pattern) => _ids.Exists(pattern.Matches) || OtherBuilds.Any(pattern.Overlaps);
+    private bool FitsSome(Glob pattern) => _ids.Exists(pattern.Matches) || _notAsked.Exists(pattern.Overlaps) || OtherBuilds.Any(pattern.Overlaps);
 
     /// <summary>Patterns of the ids that the case has where a matrix asks for other builds.</summary>
     private static IEnumerable<string> OfOtherBuilds(Probe probe, string id)

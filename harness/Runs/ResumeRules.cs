@@ -38,6 +38,11 @@ internal static class ResumeRules
         }
     }
 
+    private static bool AreEqual(
+        IReadOnlyDictionary<string, IReadOnlyList<string>> now,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> then) => now.Count == then.Count
+            && now.All(option => then.TryGetValue(option.Key, out var values) && option.Value.SequenceEqual(values));
+
     /// <summary>Another selection would be ignored, and the run's results taken for an answer to it.</summary>
     /// <exception cref="UsageException">The options select other kernels or cases.</exception>
     public static void RequireSameSelection(RunOptions options, RunRequest request)
@@ -50,6 +55,8 @@ internal static class ResumeRules
             ("--image", images.Any() && !images.SequenceEqual(request.Images)),
             ("--only", selection.Only.Count > 0 && !selection.Only.SequenceEqual(request.Only)),
             ("--case", options.Cases.Count > 0 && !options.Cases.SequenceEqual(request.CaseGlobs)),
+            (options.Probes.ByOption.Keys.FirstOrDefault("")!, options.Probes.ByOption.Count > 0
+                && !AreEqual(options.Probes.ByOption, request.ProbeOptions)),
             ("--locked", selection.Locked && !request.Locked),
         }.FirstOrDefault(o => o.Differs).Option;
         if (other is not null)

@@ -64,9 +64,10 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
             KernelParameters = string.Join(
                 ' ', KernelParameters.For(Machine, accelerator, !plan.Plain, plan.DoesWithout)),
             Jobs = plan.Jobs,
-            TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, plan.Tasks.Count())).TotalSeconds,
+            TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, [.. plan.Tasks])).TotalSeconds,
             Repeat = plan.Repeat,
             Notes = [.. plan.Notes, .. notes],
+            NotAsked = plan.NotAsked.Count == 0 ? null : plan.NotAsked,
             Probes =
             [
                 .. plan.Programs.GroupBy(t => t.Program.Probe).Where(p => p.Any(t => t.Cases.Count > 0)).Select(Probe),

@@ -10,7 +10,7 @@ public static class RunExitCode
     public static int Of(RunDocument document) => RunEndings.Of(document) switch
     {
         RunEnding.AsExpected => ExitCodes.AsExpected,
-        RunEnding.NotTestable or RunEnding.NothingTested => ExitCodes.NotTestable,
+        RunEnding.NotTestable or RunEnding.NotAsked or RunEnding.NothingTested => ExitCodes.NotTestable,
         _ => ExitCodes.Unexpected,
     };
 }

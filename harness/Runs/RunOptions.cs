@@ -1,3 +1,5 @@
+using Harness.Probes;
+
 namespace Harness.Runs;
 
 /// <summary>What <c>harness run</c> is asked for, as its options say; paths are as they were typed.</summary>
@@ -9,6 +11,9 @@ public sealed record RunOptions
 
     /// <summary>Image files to boot instead of the matrix's kernels (<c>--image</c>).</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
+
+    /// <summary>What the options of probes were given (<c>--object</c>, …).</summary>
+    public ProbeOptionValues Probes { get; init; } = ProbeOptionValues.None;
 
     /// <summary>Patterns of case ids (<c>--case</c>); empty for all cases.</summary>
     public IReadOnlyList<string> Cases { get; init; } = [];

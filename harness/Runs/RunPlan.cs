@@ -84,8 +84,22 @@ public sealed record RunPlan
     /// <summary><see cref="RunPrograms.ForMachine"/> of the run's programs.</summary>
     public Func<Machine, CancellationToken, Task<IReadOnlyList<NativeProgram>>>? ForMachine { get; init; }
 
-    /// <summary>The programs that have cases to run.</summary>
-    public IEnumerable<ProgramTask> Tasks => Programs.Where(t => t.Cases.Count > 0);
+    /// <summary>What users handed to the probes, and no kernel can be asked about.</summary>
+    public IReadOnlyList<NotAsked> NotAsked { get; init; } = [];
+
+    /// <summary>The programs that have cases to run; where none has (<c>--case none</c>), the first, which says so.</summary>
+    public IEnumerable<ProgramTask> Tasks =>
+        CaseCount == 0 ? Programs.Take(1) : Programs.Where(t => t.Cases.Count > 0);
+
+    /// <summary>
+    /// The selection as guests are told it, as fnmatch(3) patterns: a case whose answer holds what is asked for is
+    /// asked, too.
+    /// </summary>
+    public IReadOnlyList<string> GuestGlobs => CaseGlobs.Count == 0 ? [] :
+    [
+        .. CaseGlobs.SelectMany(glob => glob.Alternatives),
+        .. Programs.SelectMany(t => t.Cases).Select(c => c.Id).Where(id => !CaseGlobs.Choose(id)),
+    ];
 
     /// <summary>Makes the run directory, empty when the run begins anew.</summary>
     /// <exception cref="IOException">Another run writes there, or the directory is not writable.</exception>
@@ -103,8 +117,9 @@ public sealed record RunPlan
 
     /// <summary>
     /// What tells a program from the run's first one in sentences; empty for that one. Programs of one probe differ in
-    /// their labels, and first programs of several probes in the probe's name.
+    /// their labels.
     /// </summary>
     public string LabelOf(NativeProgram program) =>
-        program.Label.Length > 0 ? program.Label : program.Probe == Programs[0].Program.Probe ? "" : program.Probe;
+        program.GuestName == Programs[0].Program.GuestName ? ""
+            : program.Probe == Programs[0].Program.Probe ? program.Label : program.GuestName;
 }

@@ -1,5 +1,4 @@
 using Harness.Kernels;
-using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
 using Harness.Results;
@@ -16,8 +15,8 @@ namespace Harness.Runs;
 /// <param name="tell">Is called with what takes long, a line each time.</param>
 public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList probes, Action<string> tell)
 {
-    /// <summary>Lines of .config that a kernel which is built must have for the probes.</summary>
-    public IReadOnlyList<string> KernelOptions => form.KernelOptions;
+    /// <summary>The pattern that asks for no case: kernels are booted, and nothing is asked.</summary>
+    private const string NoCase = "none";
 
     /// <summary>Reads matrices, and resolves them.</summary>
     public MatrixResolver Matrices { get; } = new(workspace, form);
@@ -31,14 +30,18 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
     {
         options.Validate();
         var resumed = options.Resume ? Begun(options.Out!) : null;
-        var matrix = LoadMatrix(options, resumed?.Request);
-        var prepared = await ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
+        var given = options.Probes.ByOption.Count == 0 && resumed?.Request is { } earlier
+            ? new ProbeOptionValues(earlier.ProbeOptions)
+            : options.Probes;
+        var matrix = Asking(LoadMatrix(options, resumed?.Request), given);
+        var prepared = await ProgramsAsync(matrix, given, cancellation).ConfigureAwait(false);
+        RequireSomething(prepared);
         var request = resumed is { Request: var begun }
             ? begun with { Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline }
             : NewRequest(options, prepared.All);
         ResumeRules.RequireSameProbers(options.Out, request, prepared.All);
         var globs = GlobList.Parse("--case", request.CaseGlobs);
-        var programs = Select(prepared.All, globs, request);
+        var programs = Select(prepared, globs, request);
         CasePatternRules.RequireShort(globs);
         ResumeRules.RequireSameRepeat(options, request);
         if (resumed is not null)
@@ -51,22 +54,22 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, request.RunId));
         var budget = options.Boot.Budget();
-        return Make(request, programs, globs, directory, options.Boot, budget, matrix) with
+        return Make(request, prepared, programs, globs, directory, options.Boot, budget, matrix) with
         {
             Kernels = [.. resolved.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
             Resumed = standing,
             BeginsAnew = resumed is null,
             Notes =
             [
+                .. prepared.NotAsked.Select(n => $"{n.What} is not asked about: {n.Why}"),
+                .. prepared.Notes,
                 .. resolved.Notes,
                 .. budget.Note is { } note ? [note] : Array.Empty<string>(),
-                .. new PatternNotes(prepared).Of(matrix?.Expectations ?? []),
+                .. new PatternNotes(prepared, probes).Of(matrix?.Expectations ?? []),
             ],
             Shuffle = options.Shuffle,
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
-            Facts = prepared.Facts,
-            ForMachine = prepared.ForMachine,
             Repeat = request.Repeat,
             Baseline = baseline,
         };
@@ -85,63 +88,87 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         };
         var globs = GlobList.Parse("--case", patterns);
         var budget = options.Boot.Budget();
-        return Make(request, options.Programs, globs, options.Directory, options.Boot, budget, options.Matrix) with
+        return Make(
+            request, options.Prepared, options.Programs, globs, options.Directory, options.Boot, budget, options.Matrix)
+            with
         {
-            Notes = options.Notes,
-            Facts = options.Facts,
-            ForMachine = options.ForMachine,
+            Notes = [.. options.Prepared.Notes, .. options.Notes],
         };
     }
 
-    /// <summary>The programs that a matrix asks with.</summary>
+    /// <summary>A matrix that asks what the options name, where they name something.</summary>
+    /// <exception cref="UsageException">An option names what cannot be asked about.</exception>
+    public MatrixSpec? Asking(MatrixSpec? matrix, ProbeOptionValues options) =>
+        matrix is null ? null : matrix with { Probes = AskedProbes.Of(probes, matrix, options) };
+
+    /// <summary>The programs that ask what the options name, else what the matrix does.</summary>
+    /// <param name="matrix"><c>null</c> where there is none.</param>
+    /// <exception cref="UsageException">An option names what cannot be asked about.</exception>
     /// <exception cref="YamlFileException">The matrix names what is not installed.</exception>
     /// <exception cref="ProgramException">A program is not there and cannot be built.</exception>
-    public async Task<RunPrograms> ProgramsAsync(MatrixSpec? matrix, CancellationToken cancellation)
+    public async Task<RunPrograms> ProgramsAsync(
+        MatrixSpec? matrix, ProbeOptionValues options, CancellationToken cancellation)
     {
+        var entries = AskedProbes.Of(probes, matrix, options);
         var repository = workspace.Repository;
         if (!File.Exists(repository.Init))
         {
             throw new ProgramException($"{repository.Init}: the guest's init is not built; run `make build`");
         }
         var request = new ProgramRequest(repository, workspace.CacheRoot, matrix?.Sections ?? YamlSections.None, tell);
-        return (await PrepareAsync(request, cancellation).ConfigureAwait(false)) with
+        return (await PrepareAsync(request, entries, cancellation).ConfigureAwait(false)) with
         {
             ForMachine = async (machine, stop) =>
-                (await PrepareAsync(request with { Machine = machine }, stop).ConfigureAwait(false)).All,
+                (await PrepareAsync(request with { Machine = machine }, entries, stop).ConfigureAwait(false)).All,
         };
     }
 
-    private async Task<RunPrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation)
+    private async Task<RunPrograms> PrepareAsync(
+        ProgramRequest request, IReadOnlyList<ProbeEntry> entries, CancellationToken cancellation)
     {
         var prepared = new List<PreparedProbe>();
         foreach (var probe in probes.All)
         {
-            var programs = await probe.Program.PrepareAsync(request, cancellation).ConfigureAwait(false);
-            prepared.Add(new PreparedProbe(probe, programs));
+            IReadOnlyList<ProbeEntry> own = [.. entries.Where(entry => entry.Probe == probe)];
+            if (own.Count > 0)
+            {
+                var about = request with { Subjects = [.. own.SelectMany(entry => entry.Subjects)] };
+                var programs = await probe.Program.PrepareAsync(about, cancellation).ConfigureAwait(false);
+                prepared.Add(new PreparedProbe(probe, programs) { Entries = own });
+            }
         }
         return new RunPrograms(prepared);
     }
 
+    /// <exception cref="UsageException">Nothing of what users named can be asked about.</exception>
+    private static void RequireSomething(RunPrograms prepared)
+    {
+        if (prepared.NotAsked.Count > 0 && prepared.All.All(program => program.Cases.Count == 0))
+        {
+            throw new UsageException(
+                string.Join('\n', prepared.NotAsked.Select(n => $"{n.What} cannot be asked about: {n.Why}")));
+        }
+    }
+
     private RunPlan Make(
-        RunRequest request, IReadOnlyList<ProgramTask> programs, IReadOnlyList<Glob> globs, string directory,
+        RunRequest request, RunPrograms prepared, IReadOnlyList<ProgramTask> programs, IReadOnlyList<Glob> globs, string directory,
         BootSettings boot, VmBudget budget, MatrixSpec? matrix) => new()
         {
             Request = request,
             Kernels = [],
-            Expectations = matrix?.Expectations ?? [],
+            Expectations = [.. matrix?.Expectations ?? [], .. prepared.Foreseen],
             Programs = programs,
             CaseGlobs = globs,
             Directory = directory,
             Accelerator = boot.Accelerator,
             Timeout = boot.Timeout(matrix),
             Jobs = budget.Jobs,
-            DoesWithout = DoesWithout(),
+            DoesWithout = prepared.DoesWithout,
             Probes = probes,
+            NotAsked = prepared.NotAsked,
+            Facts = prepared.Facts,
+            ForMachine = prepared.ForMachine,
         };
-
-    /// <summary>A part of the kernel is left out only when every probe does without it.</summary>
-    private HashSet<KernelArea> DoesWithout() =>
-        [.. probes.All.SelectMany(p => p.DoesWithout).Where(area => probes.All.All(p => p.DoesWithout.Contains(area)))];
 
     /// <summary>
     /// The run that a directory holds; <c>null</c> when it was killed before it noted what was asked.
@@ -188,16 +215,17 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             selection.Locked, selection.Only, options.Cases, programs[0].Sha256)
         {
             FurtherProbers = [.. programs.Skip(1).Select(p => p.Sha256)],
+            ProbeOptions = options.Probes.ByOption,
             Repeat = options.Repeat ?? 1,
             Baseline = RunBaseline.Locate(options.Baseline),
         };
     }
 
-    private static List<ProgramTask> Select(
-        IReadOnlyList<NativeProgram> programs, IReadOnlyList<Glob> globs, RunRequest request)
+    private static IReadOnlyList<ProgramTask> Select(
+        RunPrograms prepared, IReadOnlyList<Glob> globs, RunRequest request)
     {
-        var tasks = programs.Select(p => new ProgramTask(p, p.Select(globs))).ToList();
-        return tasks.Any(t => t.Cases.Count > 0)
+        var (tasks, programs) = (prepared.Tasks(globs), prepared.All);
+        return tasks.Any(t => t.Cases.Count > 0) || request.CaseGlobs is [NoCase]
             ? tasks
             : throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the"
                 + $" prober's {programs.Sum(p => p.Cases.Count)} cases"

@@ -1,6 +1,8 @@
 using System.Text.Json;
 using Harness.Machines;
+using Harness.Matrix;
 using Harness.Probes;
+using Harness.Results;
 
 namespace Harness.Runs;
 
@@ -11,6 +13,30 @@ public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
     /// <summary>Each probe's first program, then the further ones.</summary>
     public IReadOnlyList<NativeProgram> All =>
         [.. Probes.Select(p => p.Programs.First), .. Probes.SelectMany(p => p.Programs.Further)];
+
+    /// <summary>What the programs are to run, in the order of <see cref="All"/>.</summary>
+    /// <param name="globs">The selection of the command line; empty for all cases.</param>
+    public IReadOnlyList<ProgramTask> Tasks(IReadOnlyList<Glob> globs) =>
+    [
+        .. Probes.Select(p => p.Task(p.Programs.First, globs)),
+        .. Probes.SelectMany(p => p.Programs.Further.Select(program => p.Task(program, globs))),
+    ];
+
+    /// <summary>What users handed to the probes, and no kernel can be asked about.</summary>
+    public IReadOnlyList<NotAsked> NotAsked => [.. Probes.SelectMany(p => p.Programs.NotAsked)];
+
+    /// <summary>What a reader of the run should know of the programs.</summary>
+    public IReadOnlyList<string> Notes => [.. Probes.SelectMany(p => p.Programs.Notes)];
+
+    /// <summary>What the authors of the subjects foresee.</summary>
+    public IReadOnlyList<Expectation> Foreseen => [.. Probes.SelectMany(p => AskedProbes.Foreseen(p.Entries))];
+
+    /// <summary>Lines of .config that a kernel which is built must have for the probes.</summary>
+    public IReadOnlyList<string> KernelOptions => [.. Probes.SelectMany(p => p.Probe.KernelOptions).Distinct()];
+
+    /// <summary>A part of the kernel that every probe does without can be left out.</summary>
+    public IReadOnlySet<KernelArea> DoesWithout => Probes.SelectMany(p => p.Probe.DoesWithout)
+        .Where(area => Probes.All(p => p.Probe.DoesWithout.Contains(area))).ToHashSet();
 
     /// <summary>
     /// Prepares the same programs for the kernels of another machine; <c>null</c> where that cannot be done. It throws

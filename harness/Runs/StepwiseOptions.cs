@@ -1,5 +1,3 @@
-using System.Text.Json;
-using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
 
@@ -22,11 +20,8 @@ public sealed record StepwiseOptions
     /// <summary>The programs that have such a case.</summary>
     public required IReadOnlyList<ProgramTask> Programs { get; init; }
 
-    /// <summary>What the probes note in <c>run</c> of their own, given the programs; <c>null</c> for nothing.</summary>
-    public Func<IReadOnlyList<ProgramTask>, IDictionary<string, JsonElement>>? Facts { get; init; }
-
-    /// <summary><see cref="RunPrograms.ForMachine"/> of the programs.</summary>
-    public Func<Machine, CancellationToken, Task<IReadOnlyList<NativeProgram>>>? ForMachine { get; init; }
+    /// <summary>What these programs were prepared with.</summary>
+    public required RunPrograms Prepared { get; init; }
 
     public required BootSettings Boot { get; init; }
 

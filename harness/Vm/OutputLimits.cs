@@ -7,6 +7,9 @@ public sealed record OutputLimits
 {
     public static OutputLimits Default { get; } = new();
 
+    /// <summary>The limits of a guest that writes several reports.</summary>
+    public OutputLimits ForReports(int count) => this with { Channel = Channel * count, Lines = Lines * count };
+
     /// <summary>Of the console, in bytes.</summary>
     public long Console { get; init; } = 16 << 20;
 

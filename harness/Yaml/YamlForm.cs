@@ -23,6 +23,12 @@ public sealed record YamlForm
     /// <summary>The kinds of which such a mapping is exactly one; none where it has no kinds.</summary>
     public IReadOnlyList<YamlKindAttribute> Kinds { get; init; } = [];
 
+    /// <summary>
+    /// A text in the place of such a mapping stands for one that has this key alone, with the text as its value;
+    /// <c>null</c> where a text has no place.
+    /// </summary>
+    public string? Shorthand { get; init; }
+
     internal Func<YamlMapping> Create { get; }
 
     /// <exception cref="ArgumentException">Two keys have the same name.</exception>

@@ -16,9 +16,10 @@ internal sealed class YamlFormDeserializer(IReadOnlyList<YamlForm> forms) : INod
         {
             return false;
         }
-        if (parser.TryConsume<Scalar>(out var scalar))
+        if (parser.Accept<Scalar>(out var scalar))
         {
-            return IsNull(scalar) ? true : throw YamlErrors.WrongType(scalar);
+            value = IsNull(scalar) ? Nothing(parser) : Short(form, scalar, parser, nestedObjectDeserializer);
+            return true;
         }
         if (!parser.TryConsume<MappingStart>(out _))
         {
@@ -42,6 +43,24 @@ internal sealed class YamlFormDeserializer(IReadOnlyList<YamlForm> forms) : INod
         }
         value = mapping;
         return true;
+    }
+
+    private static object? Nothing(IParser parser)
+    {
+        parser.MoveNext();
+        return null;
+    }
+
+    private static YamlMapping Short(
+        YamlForm form, Scalar scalar, IParser parser, Func<IParser, Type, object?> nestedObjectDeserializer)
+    {
+        var key = form.Keys.FirstOrDefault(key => key.Name == form.Shorthand) ?? throw YamlErrors.WrongType(scalar);
+        var mapping = form.Create();
+        if (nestedObjectDeserializer(parser, key.Type) is { } text)
+        {
+            mapping.Set(key.Name, text);
+        }
+        return mapping;
     }
 
     // YAML 1.2.2, section 10.2.1.1; YamlDotNet reads nulls of its own objects so.

@@ -62,6 +62,7 @@ internal sealed class YamlSchema(
                 break;
             case ["object"]:
                 AddMapping(node, type, rule.Required);
+                AddShorthand(node, type);
                 break;
             case ["number"]:
                 node["exclusiveMinimum"] = rule.Above;
@@ -169,6 +170,20 @@ internal sealed class YamlSchema(
         {
             node[key] = value;
         }
+    }
+
+    /// <summary>A text may stand in the place of a mapping.</summary>
+    private void AddShorthand(JsonObject node, Type type)
+    {
+        if (forms.FirstOrDefault(form => form.Type == type) is not { Shorthand: { } name } form)
+        {
+            return;
+        }
+        var types = node["type"] is JsonArray several ? several : new JsonArray(node["type"]!.DeepClone());
+        types.Add("string");
+        node["type"] = types.DeepClone();
+        var key = form.Keys.First(key => key.Name == name);
+        node["oneOf"]!.AsArray().Add(Value(key.Type, key.Rule, null));
     }
 
     private static YamlKey KeyOf(PropertyInfo property) => new(

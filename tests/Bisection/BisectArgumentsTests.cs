@@ -2,6 +2,7 @@ using Harness.Bisection;
 using Harness.Kernels;
 using Harness.Probes;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;
@@ -15,19 +16,20 @@ public sealed class BisectArgumentsTests
         Of("debian-6.1.192-2-amd64", "6.1.192"), Of("mine", null), Of("debian-6.12.43-1-cloud-amd64", "6.12.43"),
     ];
 
-    private static readonly NativeProgram[] _probers =
+    private static readonly NativeProgram _first = new("inner-maps", "/p", Samples.Sha256,
     [
-        new NativeProgram("inner-maps", "/p", Samples.Sha256,
-            [
-                new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""),
-                new("raw.array_of_maps.hash.struct.none", Outcome.Accept, ""),
-            ]),
-        new NativeProgram("inner-maps", "/q", Samples.Sha256,
-            [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")])
-        {
-            Label = "libbpf-1-5",
-        },
-    ];
+        new("raw.array_of_maps.array.struct.none", Outcome.Accept, ""),
+        new("raw.array_of_maps.hash.struct.none", Outcome.Accept, ""),
+    ]);
+
+    private static readonly NativeProgram _further = new("inner-maps", "/q", Samples.Sha256,
+        [new("libbpf.array_of_maps.array.struct.none.libbpf-1-5", Outcome.Accept, "")])
+    {
+        Label = "libbpf-1-5",
+    };
+
+    private static readonly RunPrograms _probers =
+        new([new PreparedProbe(Samples.Probes.All[0], new ProbePrograms(_first) { Further = [_further] })]);
 
     [TestCase("5.10.262", "7.3.4")]
     [TestCase("7.3.4", "5.10.262")]

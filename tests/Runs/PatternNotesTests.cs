@@ -50,6 +50,6 @@ public sealed class PatternNotesTests
     {
         var program = new NativeProgram(_probe.Name, "/p", Samples.Sha256, cases);
         var programs = new RunPrograms([new PreparedProbe(_probe, new ProbePrograms(program))]);
-        return new PatternNotes(programs).Of(expectations);
+        return new PatternNotes(programs, Samples.Probes).Of(expectations);
     }
 }

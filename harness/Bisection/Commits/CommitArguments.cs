@@ -48,7 +48,7 @@ internal static class CommitArguments
                     : $"{paths}: {touching.StandardError.Trim()}");
             }
         }
-        return new CommitQuestion(program.Cases[0].Id, good, bad, request.FirstParent, request.Paths);
+        return new CommitQuestion(options.Case, good, bad, request.FirstParent, request.Paths);
     }
 
     /// <exception cref="UsageException">A tool is missing, or an end is a tree that cannot be built.</exception>

@@ -45,10 +45,10 @@ public sealed class CommitBisectRun : IDisposable
     {
         CommitArguments.Validate(options);
         HostFacts.RequireTools();
-        request = request with { Build = request.Build with { ProbeOptions = planner.KernelOptions } };
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
-        var prepared = await planner.ProgramsAsync(matrix, cancellation).ConfigureAwait(false);
-        var program = BisectArguments.Tasks(options.Case, false, prepared.All)[0];
+        var prepared = await planner.ProgramsAsync(matrix, options.Probes, cancellation).ConfigureAwait(false);
+        request = request with { Build = request.Build with { ProbeOptions = prepared.KernelOptions } };
+        var program = BisectArguments.Tasks(options.Case, false, prepared)[0];
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var question = await CommitArguments.QuestionAsync(options, request, program, git, cancellation)
@@ -63,8 +63,7 @@ public sealed class CommitBisectRun : IDisposable
             Directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id)),
             Case = question.Case,
             Programs = [program],
-            Facts = prepared.Facts,
-            ForMachine = prepared.ForMachine,
+            Prepared = prepared,
             Boot = options.Boot with { Jobs = 1, TimeoutSeconds = options.Boot.Timeout(matrix)?.TotalSeconds },
         });
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
