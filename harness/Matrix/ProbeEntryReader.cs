@@ -58,10 +58,6 @@ internal sealed class ProbeEntryReader(ProbeList probes, ExpectationReader expec
             {
                 continue;
             }
-            if (one.Subjects.Count == 0 && read.Exists(other => other.Probe == one.Probe))
-            {
-                problems.Add($"{at[i]}: the probe {one.Probe.Name} stands twice");
-            }
             read.Add(one);
             expected.AddRange(expectations.Read(
                 entry!.Get<List<ExpectationFile>>(ExpectationsKey), at[i][ExpectationsKey], problems));

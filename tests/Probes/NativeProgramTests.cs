@@ -31,6 +31,18 @@ public sealed class NativeProgramTests
     }
 
     [Test]
+    public void Other_files_beside_it_make_it_another_program()
+    {
+        var bare = new NativeProgram("sample", "/p", Samples.Sha256, []);
+        string Hash(string path, string content, uint permissions = GuestFile.Readable) =>
+            bare.With([new GuestFile(path, System.Text.Encoding.UTF8.GetBytes(content), permissions)]).Sha256;
+        Assert.That(
+            new[] { bare.Sha256, Hash("/a", "x"), Hash("/b", "x"), Hash("/a", "y"), Hash("/a", "x", GuestFile.Executable) },
+            Is.Unique);
+        Assert.That(Hash("/a", "x"), Has.Length.EqualTo(64));
+    }
+
+    [Test]
     public async Task What_it_is_made_of_is_read_too()
     {
         const string Script = """

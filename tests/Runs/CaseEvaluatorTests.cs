@@ -37,6 +37,16 @@ public sealed class CaseEvaluatorTests
         Expect.Case("raw.*", CaseStatus.Fail, step: "update", errno: "EINVAL");
 
     [Test]
+    public void A_pass_that_may_be_is_expected_where_a_failure_is_foreseen()
+    {
+        var may = new KernelExpectations([_refusal with { MayPass = true }], "k", null);
+        var (passed, failed) = (CaseEvaluator.Evaluate(_accepted, may), CaseEvaluator.Evaluate(_refused, may));
+        Assert.That((passed.Expected, passed.AsExpected), Is.EqualTo((CaseStatus.Pass, true)));
+        Assert.That((failed.Expected, failed.AsExpected), Is.EqualTo((CaseStatus.Fail, true)));
+        Assert.That(CaseEvaluator.Evaluate(_error, may).AsExpected, Is.False);
+    }
+
+    [Test]
     public void Without_expectations_only_a_pass_is_expected()
     {
         ProbedCase[] cases =

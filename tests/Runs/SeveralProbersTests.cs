@@ -155,7 +155,7 @@ public sealed class SeveralProbersTests
         IReadOnlyList<ProbeCase> cases = [new(Id, Outcome.Accept, "sizes agree")];
         var plan = _lab.Plan(
             _lab.Kernel("6.1.5", $"if (($(wc -l <$here/launched) == 1)); then probe=inner-maps; {first}; "
-                + $"probe={Label}; fi; {later}"));
+                + $"probe=inner-maps.{Label}; fi; {later}"));
         var further = new NativeProgram("inner-maps", _lab["further"], "5a5a", cases)
         {
             Label = Label,

@@ -21,6 +21,7 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         Maybe(keys, "timeout", () => Good("timeout"));
         Maybe(keys, "toolchains", () => new Sequence([Raw("clang"), Raw("clang-19")]));
         Maybe(keys, "libbpf", () => new Sequence([Raw("machine"), Raw("\"1.5\"")]));
+        Maybe(keys, "probes", () => List(1, 2, Probe));
         Maybe(keys, "expectations_file", () => Raw(expectations));
         Maybe(keys, "expectations", () => List(0, 2, Expectation));
         return Mutated(new Mapping(keys));
@@ -48,6 +49,18 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
             : [("image", Raw("'images/a b'")), ("name", Raw(Pool.GoodName())), ("version", Good("version"))]),
         _ => new Mapping([("git", Git()), .. _random.Next(2) == 0 ? [] : new[] { ("name", Raw(Pool.GoodName())) }]),
     };
+
+    private YamlNode Probe()
+    {
+        if (_random.Next(2) == 0)
+        {
+            return Good("probe");
+        }
+        var keys = new List<(string, YamlNode)> { ("probe", Good("probe")) };
+        Maybe(keys, "cases", () => new Sequence([Raw("'raw.*'")]));
+        Maybe(keys, "expectations", () => List(0, 1, Expectation));
+        return new Mapping(keys);
+    }
 
     private Mapping Debian()
     {
@@ -143,10 +156,11 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         var key = Pool.Any<string>(kind switch
         {
             "kernels" => ["image", "name", "version", "debian", "git"],
+            "probes" => ["probe", "cases", "expectations"],
             "debian" => ["from", "to", "pick", "versions"],
             "git" => ["make_args", "config"],
             "expectations" => ["cases", "status", "kernel_status", "complaints", "step", "errno", "cause", "versions"],
-            _ => ["timeout", "mirror", "toolchains", "libbpf", "expectations"],
+            _ => ["timeout", "mirror", "toolchains", "libbpf", "expectations", "probes"],
         });
         if (node.Keys.All(known => known.Key != key))
         {
@@ -164,6 +178,8 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         (_, "image") => Raw(_random.Next(3) == 0 ? Pool.Path() : Pool.Any(["a b", "images/", Pool.GoodName()])),
         (_, "dir") => Raw(Pool.Path()),
         (_, "name") => Raw(before is Scalar && _random.Next(2) == 0 ? Pool.GoodName() : Pool.Name()),
+        ("probes", "probe") when _random.Next(3) == 0 => Raw("~"),
+        (_, "probes") => new Sequence([Raw(Pool.Of("probe"))]),
         ("debian", "versions") => List(1, 2, () => Raw(Pool.Of("debian versions"))),
         ("expectations", "versions") => Raw(Pool.Of("condition")),
         (_, "from" or "to") => Raw(Pool.Version()),
@@ -173,7 +189,7 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         (_, "suites" or "make_args" or "toolchains") => List(1, 3, () => Raw(Pool.Of(key))),
         (_, "libbpf") => new Sequence([Raw(Pool.Any(["machine", "\"1.5\""])), Raw(Pool.Of(key))]),
         (_, "mirror" or "security_mirror") => Raw(Pool.Of("mirror")),
-        (_, "timeout" or "flavour" or "pick" or "version" or "status" or "kernel_status" or "step" or "errno") =>
+        (_, "timeout" or "flavour" or "pick" or "version" or "probe" or "status" or "kernel_status" or "step" or "errno") =>
             Raw(Pool.Of(key)),
         _ => before,
     };

@@ -57,6 +57,7 @@ internal sealed class Pools(Random random)
             ["6.1.192", "6.1.192-2", "v6.6-rc3", "6", "\"6\"", "new", "6.1", "9999999999.1", "''", "~", "6a", "-1"],
         ["toolchains"] = ["clang", "clang-19", "gcc", "clang-", "clang-1000", "\"clang\\n\"", "''", "~", "19"],
         ["libbpf"] = ["machine", "\"1.5\"", "\"0.3\"", "1.5", "1.x", "\"1\"", "''", "~", "'1.5.1'"],
+        ["probe"] = ["inner-maps", "inner_maps", "object", "''", "~", "7", "true", "{}", "[]"],
         ["status"] = ["pass", "fail", "skip", "error", "flaky", "fails", "Pass", "1", "~", "''"],
         ["kernel_status"] = ["boot_failed", "crashed", "boot-failed", "not_run", "boot failed", "~", "0"],
         ["step"] = ["template", "update", "object_open", "updaet", "''", "~", "1", "Update"],
