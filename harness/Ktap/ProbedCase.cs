@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Harness.Ktap;
 
 /// <summary>The prober's answer to one case, in the prober's own words.</summary>
@@ -16,4 +18,11 @@ public sealed record ProbedCase(
     string? Outcome,
     string? Step,
     string? Errno,
-    string? Reason);
+    string? Reason)
+{
+    /// <summary>The telling lines of what was said about the case, as its probe chose them; else <c>null</c>.</summary>
+    public string? Evidence { get; init; }
+
+    /// <summary>What was counted while the case was asked, by name; empty where nothing was.</summary>
+    public IReadOnlyDictionary<string, long> Numbers { get; init; } = ReadOnlyDictionary<string, long>.Empty;
+}

@@ -5,7 +5,7 @@ namespace Harness.Reports;
 /// <param name="Type">The status by which a reader may filter failures and errors.</param>
 /// <param name="Message">Why it did not pass; not read of a case that passed.</param>
 /// <param name="Details">Further sentences: the cause, a workaround.</param>
-/// <param name="Output">Lines of a console.</param>
+/// <param name="Output">Lines of a console, or the evidence of a case.</param>
 internal sealed record JUnitCase(
     string Package,
     string Name,

@@ -66,7 +66,8 @@ internal sealed class JUnitVerdicts(RunStory story, bool strict)
         var outcome = strict ? Strictly(result.Status) : Expectedly(result);
         return outcome == JUnitOutcome.Passed
             ? new(package, result.Id, outcome)
-            : new(package, result.Id, outcome, Words.Of(result.Status), Message(result), Details(result));
+            : new(package, result.Id, outcome, Words.Of(result.Status), Message(result), Details(result),
+                result.Evidence);
     }
 
     private static JUnitOutcome Strictly(CaseStatus status) => status switch

@@ -48,6 +48,10 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
         @object.Text("comment", Words.Answer(result));
         @object.Time("start_time", StartOfProbing(kernel));
         LogUrl(kernel);
+        if (result is { Status: not CaseStatus.Pass, Evidence: { } evidence })
+        {
+            Excerpt(evidence);
+        }
         json.WriteStartObject("misc");
         json.WriteBoolean("as_expected", result.AsExpected);
         @object.Text("cause", result.Cause);
@@ -87,9 +91,14 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
         @object.Text("comment", Words.Of(kernel));
         if (kernel.ConsoleExcerpt is { } excerpt)
         {
-            var lines = GuestText.Lines(excerpt);
-            json.WriteString("log_excerpt", lines.Length <= LongestExcerpt ? lines : lines[^LongestExcerpt..]);
+            Excerpt(excerpt);
         }
+    }
+
+    private void Excerpt(string text)
+    {
+        var lines = GuestText.Lines(text);
+        json.WriteString("log_excerpt", lines.Length <= LongestExcerpt ? lines : lines[^LongestExcerpt..]);
     }
 
     private void LogUrl(KernelResult kernel)

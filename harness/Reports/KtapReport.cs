@@ -42,10 +42,7 @@ public static class KtapReport
         }
         if (kernel.ConsoleExcerpt is { } excerpt)
         {
-            foreach (var line in GuestText.Lines(excerpt).Split('\n'))
-            {
-                Put(text, KtapText.Comment($"{kernel.Id}: {line}"));
-            }
+            Quote(text, "", kernel.Id, excerpt);
         }
         var good = kernel is { Status: KernelStatus.Tested, AsExpected: true } && kernel.Cases.All(c => c.AsExpected);
         var why = KtapText.Explanation(Words.Of(kernel));
@@ -68,7 +65,20 @@ public static class KtapReport
         foreach (var (result, i) in kernel.Cases.Select((c, i) => (c, i)))
         {
             var passes = result.Status is CaseStatus.Pass or CaseStatus.Skip;
+            if (result is { Status: not CaseStatus.Pass, Evidence: { } evidence })
+            {
+                Quote(text, Indent, result.Id, evidence);
+            }
             Put(text, $"{Indent}{Result(passes, i + 1, result.Id)}{Directive(result)}");
+        }
+    }
+
+    /// <summary>Diagnostics stand before the result that they belong to.</summary>
+    private static void Quote(StringBuilder text, string indent, string id, string lines)
+    {
+        foreach (var line in GuestText.Lines(lines).Split('\n'))
+        {
+            Put(text, indent + KtapText.Comment($"{id}: {line}"));
         }
     }
 

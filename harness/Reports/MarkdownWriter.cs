@@ -13,6 +13,8 @@ internal sealed class MarkdownWriter
     /// </summary>
     private const int FoldAbove = 30;
 
+    private const string Fence = "```";
+
     private readonly StringBuilder _text = new();
 
     /// <summary>What was written, without a blank line at its end.</summary>
@@ -65,6 +67,9 @@ internal sealed class MarkdownWriter
                 Write(folded.Blocks, indent);
                 _text.Line("</details>").Line();
                 break;
+            case Block.Quote quote:
+                Quote(quote, indent);
+                break;
             case Block.AnswerList answers:
                 Lines(answers.Answers.Select(a => Markdown.Escape(a.InWords)));
                 break;
@@ -108,6 +113,18 @@ internal sealed class MarkdownWriter
                 Close(inner, indent + "  ");
             }
         }
+    }
+
+    /// <summary>A code block that nothing in it can end, since it has no backtick.</summary>
+    private void Quote(Block.Quote quote, string indent)
+    {
+        _text.Line($"{indent}<details><summary>{Markdown.Escape(quote.Summary)}</summary>").Line()
+            .Line($"{indent}{Fence}text");
+        foreach (var line in GuestText.Plain(quote.Text, lines: true).Replace('`', '\'').TrimEnd('\n').Split('\n'))
+        {
+            _text.Line((indent + line).TrimEnd());
+        }
+        _text.Line(indent + Fence).Line().Line($"{indent}</details>").Line();
     }
 
     private void Verdicts(VerdictTable table)

@@ -43,4 +43,15 @@ public sealed record CaseResult(
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public IReadOnlyList<CaseAttempt>? Attempts { get; init; }
+
+    /// <summary>
+    /// The telling lines of what was said about the case: of a verifier's log, or of a program's output. At most
+    /// <see cref="CaseEvidence.MostBytes"/> in UTF-8; left out where there is none.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Evidence { get; init; }
+
+    /// <summary>What was counted while the case was asked, by name; left out where nothing was.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CaseNumbers? Numbers { get; init; }
 }

@@ -13,12 +13,16 @@ public sealed class ResultPool
     /// <summary>Rows whose results are kept as a whole. A matrix of 22 kernels has 7 different ones.</summary>
     private const int MostRows = 2_000;
 
+    /// <summary>Characters of evidence that are kept in all. Point releases of a series mostly say the same.</summary>
+    private const int MostEvidence = 16 << 20;
+
     /// <summary>Characters of a reason: longer ones are a guest's own invention, and in no other row.</summary>
     private const int LongestReason = 1_000;
 
     private readonly HashSet<CaseResult> _results = [];
     private readonly HashSet<IReadOnlyList<CaseResult>> _rows = new(SameResults.Instance);
     private readonly Lock _gate = new();
+    private int _evidence;
 
     /// <returns>The row with the results that were there before, where they are equal.</returns>
     public KernelResult Share(KernelResult kernel) => kernel with { Cases = Share(kernel.Cases) };
@@ -52,9 +56,11 @@ public sealed class ResultPool
         {
             return known;
         }
-        if (_results.Count < MostResults)
+        var evidence = result.Evidence?.Length ?? 0;
+        if (_results.Count < MostResults && _evidence + evidence <= MostEvidence)
         {
             _results.Add(result);
+            _evidence += evidence;
         }
         return result;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json;
 
 namespace Harness.Results;
@@ -178,6 +180,11 @@ public static class ResultsFile
             if (!cases.Add(result.Id))
             {
                 throw new ResultsException($"{at}.id: '{result.Id}' stands twice");
+            }
+            if (Encoding.UTF8.GetByteCount(result.Evidence ?? "") > CaseEvidence.MostBytes)
+            {
+                throw new ResultsException(string.Create(
+                    CultureInfo.InvariantCulture, $"{at}.evidence: is longer than {CaseEvidence.MostBytes} bytes"));
             }
             var verdict = result.Status is CaseStatus.Pass or CaseStatus.Fail;
             var asWanted = result.Outcome == result.Want;

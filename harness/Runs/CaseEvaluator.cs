@@ -20,6 +20,8 @@ public static class CaseEvaluator
             id, want, null, null, null, CaseStatus.Flaky, CaseStatus.Pass, "the repeats disagree", null, null)
         {
             Attempts = answers,
+            Evidence = CaseEvidence.Bound(
+                attempts.Select(a => a.Case).FirstOrDefault(c => !c.Ok && c.Evidence is not null)?.Evidence),
         };
         return Compare(flaky, expectations);
     }
@@ -28,7 +30,11 @@ public static class CaseEvaluator
     {
         var measured = new CaseResult(
             probed.Id, Parse(probed.Want)!.Value, Parse(probed.Outcome), probed.Step, probed.Errno, Status(probed),
-            CaseStatus.Pass, probed.Reason, null, null);
+            CaseStatus.Pass, probed.Reason, null, null)
+        {
+            Evidence = CaseEvidence.Bound(probed.Evidence),
+            Numbers = probed.Numbers.Count == 0 ? null : new CaseNumbers(probed.Numbers),
+        };
         return Compare(measured, expectations);
     }
 

@@ -20,6 +20,11 @@ public abstract record Block
     /// <summary>What is folded away until a reader asks for it.</summary>
     public sealed record Folded(string Summary, IReadOnlyList<Block> Blocks) : Block;
 
+    /// <summary>Lines that are quoted as they were said, folded away until a reader asks for them.</summary>
+    /// <param name="Summary">Whose words they are.</param>
+    /// <param name="Text">It may be anything a guest said: each format escapes it in its own way.</param>
+    public sealed record Quote(string Summary, string Text) : Block;
+
     /// <summary>The answers to the questions that people ask first.</summary>
     public sealed record AnswerList(IReadOnlyList<Answer> Answers) : Block;
 

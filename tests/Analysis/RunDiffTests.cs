@@ -62,7 +62,7 @@ public sealed class RunDiffTests
             Note = "another",
             AsExpected = false,
             Cases =
-                [_fail with { Reason = "took 3 s", Cause = "a rule", Workaround = "another way",
+                [_fail with { Reason = "took 3 s", Cause = "a rule", Workaround = "another way", Evidence = "R1",
                     Expected = CaseStatus.Fail, AsExpected = true }],
         };
         var changes =

@@ -14,8 +14,10 @@ public sealed partial class HostileTextTests
 {
     private static readonly string _report = WrittenReport.Markdown(Hostile());
 
-    /// <summary>The report without its code spans, in which Markdown leaves everything as it is.</summary>
-    private static readonly string _outsideOfCode = CodeSpan().Replace(_report, "");
+    private static readonly string _outsideOfBlocks = CodeBlock().Replace(_report, "");
+
+    /// <summary>The report without code, in which Markdown leaves everything as it is.</summary>
+    private static readonly string _outsideOfCode = CodeSpan().Replace(_outsideOfBlocks, "");
 
     [Test]
     public void No_control_character_is_passed_on() =>
@@ -33,7 +35,7 @@ public sealed partial class HostileTextTests
 
     [Test]
     public void No_code_span_is_left_open() =>
-        Assert.That(_report.Split('\n')
+        Assert.That(_outsideOfBlocks.Split('\n')
             .Where(line => line.Replace(@"\`", "", StringComparison.Ordinal).Count(c => c == '`') % 2 != 0), Is.Empty);
 
     [Test]
@@ -81,6 +83,15 @@ public sealed partial class HostileTextTests
         Assert.That(page, Does.Not.Match(@"(?i)\b(href|src)=.?\s*(javascript|https?):"));
     }
 
+    [Test]
+    public void Each_code_block_holds_one_evidence_and_nothing_in_it_ends_it()
+    {
+        var blocks = CodeBlock().Matches(_report).Select(m => m.Value).ToList();
+        Assert.That(blocks, Is.Not.Empty.And.All.Contain("</details></pre>"));
+        Assert.That(blocks.Select(b => b.Split("```").Length - 1), Is.All.EqualTo(2));
+        Assert.That(_outsideOfBlocks, Does.Not.Contain("```"));
+    }
+
     private static int Bars(string line) => line.Replace(@"\|", "", StringComparison.Ordinal).Count(c => c == '|');
 
     /// <summary>The whole run with a text in every place that a text can stand in.</summary>
@@ -103,7 +114,8 @@ public sealed partial class HostileTextTests
             [
                 .. k.Cases.Select(c =>
                     c with { Step = c.Step is null ? null : text, Errno = c.Errno is null ? null : text, Reason = text,
-                        Cause = text, Workaround = text, Source = text }),
+                        Cause = text, Workaround = text, Source = text,
+                        Evidence = $"{text}\n```\n    {text}\n</details></pre>\u202e\u0000\u009b31m" }),
                 Samples.Case(text, CaseStatus.Fail) with { Step = text },
                 Samples.Case($"raw.{text.Replace('.', ' ')}.b.c.d", CaseStatus.Error) with { Reason = text },
                 Samples.Case("raw.flaky",
@@ -148,6 +160,9 @@ public sealed partial class HostileTextTests
             .. Enum.GetValues<CaseChangeKind>().Select(kind => new CaseChange(kind, text, [kernel.Id, text], end, end)),
         ];
     }
+
+    [GeneratedRegex(@"^ *```text\n.*?^ *```\n", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex CodeBlock();
 
     [GeneratedRegex(@"(?<!\\)`[^`]*`")]
     private static partial Regex CodeSpan();

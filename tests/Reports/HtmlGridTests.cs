@@ -71,6 +71,19 @@ public sealed partial class HtmlGridTests : BrowserTests
     }
 
     [Test]
+    public async Task A_failing_cell_opens_into_what_was_said_line_for_line_and_as_text()
+    {
+        await OpenAsync("everything");
+        await Page.Locator($".grid [data-kernel='{Kernel}'] button.cell").EvaluateAllAsync<object?>(
+            "cells => cells.forEach(c => c.click())");
+        var evidence = Page.Locator("#view dd pre").First;
+        Assert.That((await evidence.TextContentAsync())!.Split('\n'), Has.Length.EqualTo(5)
+            .And.Member("\tR1 invalid mem access").And.Some.StartsWith("<script>alert(1)</script>"));
+        Assert.That(await Page.Locator("details.quote pre").First.TextContentAsync(),
+            Is.EqualTo(await evidence.TextContentAsync()));
+    }
+
+    [Test]
     public async Task Arrow_keys_move_among_cells_which_are_one_stop_of_the_tab_key()
     {
         await OpenAsync("default-matrix");

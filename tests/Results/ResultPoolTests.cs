@@ -43,6 +43,33 @@ public sealed class ResultPoolTests
     }
 
     [Test]
+    public void Equal_evidence_and_equal_numbers_are_shared()
+    {
+        var pool = new ResultPool();
+        CaseResult Said() => _pass with
+        {
+            Evidence = new string('v', CaseEvidence.MostBytes),
+            Numbers = new([new("verified_insns", 57), new("stack", 8)]),
+        };
+        var first = pool.Share([Said()]);
+        Assert.That(pool.Share([Said()]), Is.SameAs(first));
+        Assert.That(pool.Share([Said() with { Numbers = new([new("verified_insns", 58)]) }]), Is.Not.SameAs(first));
+    }
+
+    [Test]
+    public void Evidence_that_is_never_the_same_is_bounded()
+    {
+        var pool = new ResultPool();
+        CaseResult Said(int i) => _pass with { Evidence = $"{i}".PadRight(CaseEvidence.MostBytes) };
+        for (var i = 0; i < 2_100; i++)
+        {
+            pool.Share([Said(i)]);
+        }
+        var first = pool.Share([Said(2_099)]);
+        Assert.That(pool.Share([Said(2_099)])[0], Is.Not.SameAs(first[0]));
+    }
+
+    [Test]
     public void Kernels_read_from_a_file_share_their_results()
     {
         using var directory = new TemporaryDirectory();

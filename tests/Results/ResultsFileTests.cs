@@ -111,6 +111,8 @@ public sealed class ResultsFileTests
     [TestCase("\"cases\": [\n        {", "\"cases\": [ null, {", ": at $.kernels[0].cases[0]: ")]
     [TestCase("\"ranges\": [", "\"ranges\": [ null,", ": at $.ranges[0]: ")]
     [TestCase("\"transitions\": [", "\"transitions\": [ null,", ": at $.transitions[0]: ")]
+    [TestCase("\"verified_insns\": 57", "\"verified_insns\": 0.5", ": at $.kernels[1].cases[0].numbers")]
+    [TestCase("\"evidence\": \"", "\"evidence\": 7, \"was\": \"", ": at $.kernels[1].cases[0].evidence: ")]
     public void A_damaged_file_is_refused_with_the_place(string sound, string damaged, string problem)
     {
         var text = Written(WholeRun.Document());
@@ -119,6 +121,15 @@ public sealed class ResultsFileTests
         File.WriteAllText(FilePath, text[..at] + damaged + text[(at + sound.Length)..]);
         var message = Assert.Throws<ResultsException>(() => ResultsFile.Read(FilePath))!.Message;
         Assert.That(message, Does.StartWith(FilePath).And.Contain(problem));
+    }
+
+    [Test]
+    public void Evidence_that_is_longer_than_any_is_refused_with_the_place()
+    {
+        var @long = Samples.Case("raw.a") with { Evidence = new string('x', CaseEvidence.MostBytes + 1) };
+        ResultsFile.Write(FilePath, Samples.Document(Samples.Kernel("6.1.1", @long)));
+        Assert.That(() => ResultsFile.Read(FilePath), Throws.TypeOf<ResultsException>().With.Message.EqualTo(
+            $"{FilePath}: at $.kernels[0].cases[0].evidence: is longer than 8192 bytes"));
     }
 
     [TestCase("\"notes\": []", "\"notes\": [ null ]", 1, ": at $.baseline.notes[0]: ")]

@@ -57,6 +57,14 @@ internal static class ResultsSchema
             // A converter of the property's own hides from the exporter that this is a string.
             return new JsonObject { ["type"] = Type("string", property.IsGetNullable) };
         }
+        if (type == typeof(CaseNumbers))
+        {
+            return new JsonObject
+            {
+                ["type"] = Type("object", optional: true),
+                ["additionalProperties"] = new JsonObject { ["type"] = "integer" },
+            };
+        }
         if (type == typeof(int) && node is JsonObject number)
         {
             number["minimum"] = 0;

@@ -1,3 +1,4 @@
+using System.Text;
 using Harness.Ktap;
 using Harness.Matrix;
 using Harness.Results;
@@ -72,6 +73,31 @@ public sealed class CaseEvaluatorTests
             Is.EqualTo(new CaseResult("raw.a", Outcome.Accept, null, "inner", "EINVAL", CaseStatus.Skip,
                 CaseStatus.Pass, "no such map", null, null)
             { AsExpected = false }));
+    }
+
+    [Test]
+    public void Evidence_and_numbers_are_kept_and_bounded()
+    {
+        var said = _refused with
+        {
+            Evidence = "R1 invalid mem access",
+            Numbers = new Dictionary<string, long> { ["verified_insns"] = 57 },
+        };
+        var result = CaseEvaluator.Evaluate(said, Expectations());
+        Assert.That((result.Evidence, result.Numbers?["verified_insns"]), Is.EqualTo((said.Evidence, (long?)57)));
+        Assert.That(CaseEvaluator.Evaluate(_refused with { Evidence = " \n" }, Expectations()).Evidence, Is.Null);
+        var much = CaseEvaluator.Evaluate(
+            _refused with { Evidence = "begin" + new string('é', 9_000) + "end" }, Expectations()).Evidence!;
+        Assert.That(much, Does.StartWith("beginé").And.EndWith("éend").And.Contain("bytes are left out"));
+        Assert.That(Encoding.UTF8.GetByteCount(much), Is.LessThanOrEqualTo(CaseEvidence.MostBytes));
+        Assert.That(much, Does.Not.Contain("\ufffd"), "no character is cut in two");
+    }
+
+    [Test]
+    public void A_flaky_case_has_the_evidence_of_a_boot_in_which_it_failed()
+    {
+        ProbedAttempt[] attempts = [new(1, _accepted), new(2, _refused with { Evidence = "refused" })];
+        Assert.That(CaseEvaluator.Evaluate(attempts, Expectations()).Evidence, Is.EqualTo("refused"));
     }
 
     [Test]

@@ -29,7 +29,11 @@ internal static class WholeRun
             Samples.Case("raw.hash_of_maps.array.struct.none")) with
         { Note = "stands in for debian-5.10.260-1-cloud-amd64, which the archive lists and does not serve" },
         Samples.Kernel("6.1.192",
-            Samples.Case("raw.array_of_maps.array.none.none.max_entries", CaseStatus.Fail, Outcome.Reject),
+            Samples.Case("raw.array_of_maps.array.none.none.max_entries", CaseStatus.Fail, Outcome.Reject) with
+            {
+                Evidence = "0: (79) r1 = *(u64 *)(r1 +0)\n\tR1 invalid mem access\n" + Hostile + "\n```\n~~~",
+                Numbers = new([new("verified_insns", 57)]),
+            },
             Foreseen(Samples.Case("raw.array_of_maps.array.struct.none", CaseStatus.Fail)),
             Samples.Case("raw.array_of_maps.array.timer.timer", CaseStatus.Flaky),
             Foreseen(Samples.Case("raw.array_of_maps.hash.struct.none", CaseStatus.Fail)),

@@ -24,7 +24,10 @@ internal sealed class FailuresSection(KernelNames names, ProbeList probes)
     private Item Item(List<Failure> failures) => new(
         Sentence.Join("; ", failures.GroupBy(f => Words.Failure(f.Result))
             .Select(g => new Sentence(Phrase.Strong(g.Key), $" on {Where(g)}"))),
-        ReasonedCases.Of(Explained(failures), failures[0].Result.Source, probes));
+        [
+            .. ReasonedCases.Of(Explained(failures), failures[0].Result.Source, probes),
+            .. QuotedEvidence.Of(failures.Select(f => (f.Kernel, f.Result)), names, probes),
+        ]);
 
     /// <summary>Each reason once a case; with its kernels where the reasons do not share them.</summary>
     private IEnumerable<(string Case, Sentence? Why)> Explained(List<Failure> failures)

@@ -168,6 +168,8 @@ internal sealed class HtmlData
             (int)result.Expected,
             Word(result.Step), Word(result.Errno), Word(result.Reason), Word(result.Cause), Word(result.Workaround),
             Word(result.Source),
+            // Most answers have none, and their rows are shorter.
+            .. result.Evidence is { } evidence ? [Quote(evidence)] : Array.Empty<int>(),
         ];
         var index = _answers.IndexOf(string.Join(',', row));
         if (index == _answerRows.Count)
@@ -176,6 +178,8 @@ internal sealed class HtmlData
         }
         return index;
     }
+
+    private int Quote(string lines) => _words.IndexOf(GuestText.Lines(lines));
 
     private int Word(string? word) => word is null ? -1 : _words.IndexOf(GuestText.Line(word));
 

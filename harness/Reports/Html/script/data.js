@@ -7,9 +7,9 @@ const CLASS = vocabulary.classes;
 const SIGN = vocabulary.signs;
 const [PASS, FAIL, SKIP, ERROR] = STATUS.keys();
 const NOT_MEASURED = -1;
-const word = index => index < 0 ? null : data.words[index];
+const word = index => index >= 0 ? data.words[index] : null;
 
-const TEXTS = ['step', 'errno', 'reason', 'cause', 'workaround', 'source'];
+const TEXTS = ['step', 'errno', 'reason', 'cause', 'workaround', 'source', 'evidence'];
 const answers = data.answers.map(([status, outcome, asExpected, expected, ...texts]) => {
   const answer = { status, outcome, asExpected: asExpected === 1, expected };
   TEXTS.forEach((name, i) => { answer[name] = word(texts[i]); });

@@ -9,6 +9,7 @@ function explained(answer, want, where) {
     ['reason', answer.reason && [answer.reason]],
     ...['cause', 'workaround', 'source'].map(name => [name, answer[name] && cited(answer[name])]),
     ['expected', [expected]],
+    ['evidence', answer.evidence && [make('pre', { tabindex: '0' }, answer.evidence)]],
   ];
   const chip = make('span', { class: 'chip ' + CLASS[answer.status] },
     make('span', { class: 'sign' }, SIGN[answer.status]), ` ${verb(answer.status, want)}${at}${wanted}`);
