@@ -61,7 +61,7 @@ public static class Causes
                 is { } rule
                 ? result with
                 {
-                    Cause = rule.Cause,
+                    Cause = rule.CauseOf(result),
                     Source = rule.Source,
                     Workaround = workarounds.Choose(rule, concerned.Id),
                 }

@@ -29,6 +29,8 @@ public sealed class CauseRuleFile
 
     public string? Reason { get; set; }
 
+    public string? Evidence { get; set; }
+
     public Dictionary<string, string>? Siblings { get; set; }
 
     public string? Cause { get; set; }

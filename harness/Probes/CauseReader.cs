@@ -53,13 +53,19 @@ public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
             var cases = (entry.Cases ?? []).Select((c, i) => Read(["cases", i], () => new Glob(c))).ToList();
             var versions = entry.Versions is { } v ? Read(["versions"], () => new VersionCondition(v)) : null;
             var reason = entry.Reason is { } r ? Read(["reason"], () => new Glob(r)) : null;
+            var evidence = entry.Evidence is { } e
+                ? Read(["evidence"], () => EvidencePattern.Parse(e, entry.Cause ?? ""))
+                : null;
             var siblings = (entry.Siblings ?? [])
                 .Select(s => Read(["siblings", s.Key], () => Sibling(s.Key, s.Value))).ToList();
             var workarounds = (entry.Workarounds ?? [])
                 .Select((w, i) => Read(["workarounds", i], () => Workaround(w))).ToList();
             rule = problems.Count > before ? null : new CauseRule(
                 entry.Id!, cases!, versions, entry.Status!.Value, entry.Outcome, entry.Steps ?? [], entry.Errno, reason,
-                siblings!, entry.Cause!, entry.Source!, workarounds!);
+                siblings!, entry.Cause!, entry.Source!, workarounds!)
+            {
+                Evidence = evidence,
+            };
             return rule is not null;
         }
 

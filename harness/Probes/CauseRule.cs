@@ -24,6 +24,12 @@ public sealed record CauseRule(
     string Source,
     IReadOnlyList<Workaround> Workarounds)
 {
+    /// <summary>What the case's evidence must hold; <c>null</c> for a rule that reads none.</summary>
+    public EvidencePattern? Evidence { get; init; }
+
+    /// <summary>The cause in words, with what this case's evidence names in it.</summary>
+    public string CauseOf(CaseResult result) => Evidence?.Fill(Cause, result.Evidence) ?? Cause;
+
     /// <summary>
     /// Whether the rule speaks of kernels of this version; <c>null</c> stands for one that is not known.
     /// </summary>
@@ -43,5 +49,6 @@ public sealed record CauseRule(
         && (Steps.Count == 0 || (result.Step is { } step && Steps.Contains(step)))
         && (Errno is null || Errno == result.Errno)
         && (Reason is null || (result.Reason is { } reason && Reason.Matches(reason)))
+        && (Evidence is null || Evidence.IsIn(result.Evidence))
         && Siblings.All(s => sibling(id.Sibling(s.Question)) is { } other && s.IsGivenBy(other));
 }
