@@ -84,7 +84,8 @@ static void append_reason(struct line *line, const char *reason)
             line->text[i] = ' ';
 }
 
-void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result)
+void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result,
+               const struct case_time *time)
 {
     static const char *const outcomes[] = {
         [OUTCOME_ACCEPT] = "accept", [OUTCOME_REJECT] = "reject", [OUTCOME_SKIP] = "null", [OUTCOME_ERROR] = "null",
@@ -98,6 +99,7 @@ void ktap_case(struct ktap *ktap, const struct test_case *item, const struct res
     if (result->step)
         append(&line, " step=%s", result->step);
     append_error(&line, result->error);
+    append(&line, " us=%llu+%llu", time->start, time->end - time->start);
     append_reason(&line, result->reason);
     put(ktap, &line);
 }

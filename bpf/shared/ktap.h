@@ -23,8 +23,14 @@ struct ktap {
     int error;         /* errno of the first write that failed, else 0; nothing is written after it */
 };
 
+/* When a case was asked, by clock_now(). */
+struct case_time {
+    unsigned long long start, end;
+};
+
 void ktap_begin(struct ktap *ktap, size_t cases);
-void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result);
+void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result,
+               const struct case_time *time);
 
 /* Says that the kernel logged something while a case ran; stands before the case's result. */
 void ktap_log(struct ktap *ktap, const struct test_case *item, const struct log_span *span);

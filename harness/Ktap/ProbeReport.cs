@@ -164,7 +164,10 @@ public sealed record ProbeReport(
             outcome,
             fields.GetValueOrDefault("step"),
             fields.GetValueOrDefault("errno"),
-            fields.GetValueOrDefault("reason")), null);
+            fields.GetValueOrDefault("reason"))
+        {
+            Time = CaseTime.TryRead(fields.GetValueOrDefault("us")),
+        }, null);
     }
 
     private static string? Contradiction(ProbedCase read) =>

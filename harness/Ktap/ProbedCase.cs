@@ -25,4 +25,7 @@ public sealed record ProbedCase(
 
     /// <summary>What was counted while the case was asked, by name; empty where nothing was.</summary>
     public IReadOnlyDictionary<string, long> Numbers { get; init; } = ReadOnlyDictionary<string, long>.Empty;
+
+    /// <summary>When it was asked; <c>null</c> where the program does not say.</summary>
+    public CaseTime? Time { get; init; }
 }

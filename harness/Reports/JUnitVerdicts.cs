@@ -52,6 +52,10 @@ internal sealed class JUnitVerdicts(RunStory story, bool strict)
         {
             yield return new(_package, "kernels", JUnitOutcome.Error, "unavailable", RunEndings.InWords(ending));
         }
+        foreach (var left in Document.Run.NotAsked ?? [])
+        {
+            yield return new(_package, left.What, JUnitOutcome.Error, "not_asked", left.Why);
+        }
         if (ending == RunEnding.Changed)
         {
             var baseline = Document.Baseline!.Older.Id;

@@ -53,11 +53,14 @@ internal sealed class KcidbObject
     public void Time(string name, DateTimeOffset time) => _json.WriteString(
         name, time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFF'Z'", CultureInfo.InvariantCulture));
 
-    public void Seconds(string name, double? seconds)
+    /// <param name="digits">
+    /// After the point. A case takes less than a millisecond where the machine is not emulated.
+    /// </param>
+    public void Seconds(string name, double? seconds, int digits = 3)
     {
         if (seconds is { } known)
         {
-            _json.WriteNumber(name, Math.Round(known, 3));
+            _json.WriteNumber(name, (decimal)Math.Round(known, digits));
         }
     }
 

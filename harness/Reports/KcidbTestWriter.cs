@@ -12,6 +12,9 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
 {
     private const string Boot = "boot";
 
+    /// <summary>Of a case's duration: microseconds.</summary>
+    private const int CaseDigits = 6;
+
     /// <summary>The longest <c>log_excerpt</c> that the format takes, in characters.</summary>
     private const int LongestExcerpt = 16384;
 
@@ -19,9 +22,9 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
     {
         var booted = KcidbStatus.OfBoot(kernel.Status) == KcidbStatus.Pass;
         OfBoot(kernel, booted);
-        foreach (var result in kernel.Cases)
+        foreach (var (i, result) in kernel.Cases.Index())
         {
-            Case(kernel, result);
+            Case(kernel, result, kernel.CaseStarts?[i], kernel.CaseSeconds?[i]);
         }
         if (booted && (kernel.Status != KernelStatus.Tested || !kernel.AsExpected))
         {
@@ -42,11 +45,14 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
         Misc(kernel);
     }
 
-    private void Case(KernelResult kernel, CaseResult result)
+    /// <param name="start">In seconds since the VM was started; <c>null</c> where it is not known.</param>
+    /// <param name="seconds">How long it took; <c>null</c> where that is not known.</param>
+    private void Case(KernelResult kernel, CaseResult result, double? start, double? seconds)
     {
         Start(kernel, result.Id, @object.PathOf(result.Id), KcidbStatus.Of(result.Status));
         @object.Text("comment", Words.Answer(result));
-        @object.Time("start_time", StartOfProbing(kernel));
+        @object.Time("start_time", start is { } after ? Later(StartOf(kernel), after) : StartOfProbing(kernel));
+        @object.Seconds("duration", seconds, CaseDigits);
         LogUrl(kernel);
         if (result is { Status: not CaseStatus.Pass, Evidence: { } evidence })
         {
@@ -123,5 +129,8 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
     private DateTimeOffset StartOf(KernelResult kernel) => KcidbObject.Written(kernel.StartedAt ?? run.StartedAt);
 
     private DateTimeOffset StartOfProbing(KernelResult kernel) =>
-        StartOf(kernel).AddMilliseconds(Math.Round((kernel.BootSeconds ?? 0) * 1000));
+        Later(StartOf(kernel), kernel.BootSeconds ?? 0);
+
+    private static DateTimeOffset Later(DateTimeOffset time, double seconds) =>
+        time.AddMilliseconds(Math.Round(seconds * 1000));
 }

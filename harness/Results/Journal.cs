@@ -30,12 +30,32 @@ public sealed class Journal : IDisposable
         CutBrokenLine(file);
         if (file.Length == 0)
         {
-            journal.Append(new JournalLine(request, null));
+            journal.Append(Line(new JournalLine(request, null)));
         }
         return journal;
     }
 
-    public void Append(KernelResult kernel) => Append(new JournalLine(null, kernel));
+    /// <returns>Where <see cref="ReadTimes"/> finds the times of its cases; <c>null</c> when it has none.</returns>
+    public JournalPlace? Append(KernelResult kernel)
+    {
+        var times = CaseTimes.Of(kernel) is { } known ? Line(new JournalLine(null, null) { Times = known }) : [];
+        var start = Append(times, Line(new JournalLine(null, CaseTimes.Without(kernel))));
+        return times.Length == 0 ? null : new JournalPlace(start, times.Length);
+    }
+
+    /// <summary>The kernel with the times of its cases, which the journal keeps for whoever writes them.</summary>
+    /// <param name="place">From <see cref="Append(KernelResult)"/>.</param>
+    public KernelResult ReadTimes(KernelResult kernel, JournalPlace place)
+    {
+        var line = new byte[place.Length];
+        lock (_writing)
+        {
+            _file.Position = place.Start;
+            _file.ReadExactly(line);
+            _file.Seek(0, SeekOrigin.End);
+        }
+        return JsonSerializer.Deserialize(line, ResultsJson.Default.JournalLine)!.Times!.AddTo(kernel);
+    }
 
     /// <summary>The request and the newest result of every kernel.</summary>
     /// <exception cref="ResultsException">There is no journal, or its first line is damaged.</exception>
@@ -48,6 +68,7 @@ public sealed class Journal : IDisposable
             throw new ResultsException($"{path}: no such file; --resume takes the directory of an earlier run");
         }
         RunRequest? request = null;
+        CaseTimes? times = null;
         var kernels = new Dictionary<string, KernelResult>(StringComparer.Ordinal);
         var json = ResultsJson.Sharing(new ResultPool());
         using var reader = new StreamReader(OpenFile(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
@@ -60,8 +81,9 @@ public sealed class Journal : IDisposable
             request ??= entry.Request;
             if (entry.Kernel is { } kernel)
             {
-                kernels[kernel.Id] = kernel;
+                kernels[kernel.Id] = times?.Kernel == kernel.Id ? times.AddTo(kernel) : kernel;
             }
+            times = entry.Times;
         }
         return (request ?? throw new ResultsException($"{path}:1: does not say what was run"), [.. kernels.Values]);
     }
@@ -85,19 +107,30 @@ public sealed class Journal : IDisposable
         }
         using var reader = new StreamReader(file);
         var lines = reader.ReadToEnd().Split('\n');
-        return lines[..^1].All(line => TryParse(line, ResultsJson.Default) is { Request: not null, Kernel: null })
+        return lines[..^1].All(line => IsBeforeFirstKernel(TryParse(line, ResultsJson.Default)))
             && TryParse(lines[^1], ResultsJson.Default)?.Kernel is null;
     }
 
     public void Dispose() => _file.Dispose();
 
-    private void Append(JournalLine line)
+    private static bool IsBeforeFirstKernel(JournalLine? line) =>
+        line is { Kernel: null, Request: not null } or { Kernel: null, Times: not null };
+
+    private static byte[] Line(JournalLine line) =>
+        [.. JsonSerializer.SerializeToUtf8Bytes(line, ResultsJson.Default.JournalLine), (byte)'\n'];
+
+    /// <returns>Where the first of the lines begins.</returns>
+    private long Append(params IEnumerable<byte[]> lines)
     {
-        var bytes = JsonSerializer.SerializeToUtf8Bytes(line, ResultsJson.Default.JournalLine);
         lock (_writing)
         {
-            _file.Write([.. bytes, (byte)'\n']);
+            var start = _file.Position;
+            foreach (var line in lines)
+            {
+                _file.Write(line);
+            }
             _file.Flush(flushToDisk: true);
+            return start;
         }
     }
 

@@ -110,4 +110,15 @@ public sealed record KernelResult(
     /// Of the first prober's last VM, from its first sign to the end of its report; <c>null</c> without one.
     /// </summary>
     public double? ProbeSeconds { get; init; }
+
+    /// <summary>
+    /// When each of <see cref="Cases"/> was asked, in seconds since <see cref="StartedAt"/>; of a case that was asked
+    /// in several boots, in the first. Left out where no program said it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyOrder(2)]
+    public IReadOnlyList<double?>? CaseStarts { get; init; }
+
+    /// <summary>How long each of <see cref="Cases"/> took then, until its answer was known.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyOrder(2)]
+    public IReadOnlyList<double?>? CaseSeconds { get; init; }
 }

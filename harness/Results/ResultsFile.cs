@@ -16,6 +16,9 @@ public static class ResultsFile
     /// <summary>In bytes.</summary>
     private const int HeadLength = 1 << 12;
 
+    /// <summary>In seconds: 31 years.</summary>
+    private const double LongestDuration = 1e9;
+
     /// <summary>Writes through a temporary file, so that a reader sees the old document or the new one.</summary>
     public static void Write(string path, RunDocument document) => Files.Replace(
         path,
@@ -165,13 +168,16 @@ public static class ResultsFile
         RequireNoHoles(file, $"{path}.cases", kernel.Cases);
         RequireNoHoles(file, $"{path}.complaints", kernel.Complaints);
         RequireNoHoles(file, $"{path}.retries", kernel.Retries ?? []);
-        // JSON has numbers that are too large for a double, and reports write none that is infinite.
-        RequireFinite(file, $"{path}.seconds", kernel.Seconds);
-        RequireFinite(file, $"{path}.probeSeconds", kernel.ProbeSeconds);
+        RequireDuration(file, $"{path}.seconds", kernel.Seconds);
+        RequireDuration(file, $"{path}.bootSeconds", kernel.BootSeconds);
+        RequireDuration(file, $"{path}.buildSeconds", kernel.BuildSeconds);
+        RequireDuration(file, $"{path}.probeSeconds", kernel.ProbeSeconds);
         foreach (var (j, retry) in (kernel.Retries ?? []).Index())
         {
-            RequireFinite(file, $"{path}.retries[{j}].waitSeconds", retry.WaitSeconds);
+            RequireDuration(file, $"{path}.retries[{j}].waitSeconds", retry.WaitSeconds);
         }
+        RequireTimes(file, $"{path}.caseStarts", kernel.CaseStarts, kernel.Cases.Count);
+        RequireTimes(file, $"{path}.caseSeconds", kernel.CaseSeconds, kernel.Cases.Count);
         var cases = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (result, j) in kernel.Cases.Select((c, j) => (c, j)))
         {
@@ -195,11 +201,27 @@ public static class ResultsFile
         }
     }
 
-    private static void RequireFinite(string file, string path, double? number)
+    /// <summary>
+    /// JSON has numbers that are too large for a double, or for a time that lies so long after another.
+    /// </summary>
+    private static void RequireDuration(string file, string path, double? number)
     {
-        if (number is { } seconds && !double.IsFinite(seconds))
+        if (number is { } seconds && !(Math.Abs(seconds) <= LongestDuration))
         {
-            throw new ResultsException($"{file}: at {path}: is no finite number");
+            var what = double.IsFinite(seconds) ? "duration" : "finite number";
+            throw new ResultsException($"{file}: at {path}: is no {what}");
+        }
+    }
+
+    private static void RequireTimes(string file, string path, IReadOnlyList<double?>? times, int cases)
+    {
+        if (times is not null && times.Count != cases)
+        {
+            throw new ResultsException($"{file}: at {path}: has {times.Count} values for {cases} cases");
+        }
+        foreach (var (i, seconds) in (times ?? []).Index())
+        {
+            RequireDuration(file, $"{path}[{i}]", seconds);
         }
     }
 

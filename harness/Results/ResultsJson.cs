@@ -16,7 +16,7 @@ namespace Harness.Results;
         typeof(SnakeCaseConverter<Outcome>), typeof(SnakeCaseConverter<RetryStage>),
         typeof(SnakeCaseConverter<KernelChangeKind>), typeof(SnakeCaseConverter<CaseChangeKind>),
         typeof(SnakeCaseConverter<ComplaintKind>), typeof(SnakeCaseConverter<ComplaintChangeKind>),
-        typeof(UtcTimeConverter), typeof(MillisecondsConverter),
+        typeof(UtcTimeConverter), typeof(MillisecondsConverter), typeof(SecondsListConverter),
     ])]
 [JsonSerializable(typeof(RunDocument))]
 [JsonSerializable(typeof(KernelResult))]

@@ -54,9 +54,22 @@ public static class BootMerge
 
     /// <summary>Every case that any boot reported, by id; each with its reports in the order of repeats.</summary>
     public static IEnumerable<IReadOnlyList<ProbedAttempt>> Cases(IReadOnlyList<ProbedBoot> boots) =>
-        boots.SelectMany(b => b.Report.Cases, (boot, probed) => new ProbedAttempt(boot.Repeat, probed))
+        boots.GroupBy(b => (b.Repeat, b.StartedAt)).SelectMany(vm => Attempts(vm.ToList(), boots[0].StartedAt))
             .GroupBy(a => a.Case.Id).OrderBy(g => g.Key, StringComparer.Ordinal)
             .Select(g => g.OrderBy(a => a.Repeat).ToList());
+
+    /// <param name="vm">All that was asked in one VM, whose clock the times are of.</param>
+    /// <param name="start">When the kernel's first VM was started.</param>
+    private static IEnumerable<ProbedAttempt> Attempts(List<ProbedBoot> vm, DateTimeOffset? start)
+    {
+        // The first case is asked as soon as its program has said its first line, which is where booting ends.
+        var first = vm.SelectMany(b => b.Report.Cases).Min(c => c.Time?.Start);
+        var reached = vm[0].StartedAt - start + vm[0].Booting;
+        return vm.SelectMany(b => b.Report.Cases, (boot, probed) => new ProbedAttempt(boot.Repeat, probed)
+        {
+            Start = reached + (probed.Time?.Start - first) is { } at && at >= TimeSpan.Zero ? at : null,
+        });
+    }
 
     /// <summary>1, and 1 more for each boot that was tried again.</summary>
     public static int Attempts(IReadOnlyList<ProbedBoot> boots) => 1 + boots.Sum(b => b.Attempts - 1);

@@ -35,6 +35,8 @@ public static class KernelResultFactory
             BootedPlain = measured.BootedPlain,
             BootedUnpacked = measured.BootedUnpacked,
             ProbeSeconds = measured.ProbeSeconds,
+            CaseStarts = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Start)]),
+            CaseSeconds = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Case.Time?.Duration)]),
             Retries = measured.Retries.Count == 0 ? null : measured.Retries,
             ConsoleExcerpt = measured.ConsoleExcerpt,
         };

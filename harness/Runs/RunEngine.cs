@@ -13,7 +13,9 @@ public sealed class RunEngine(
     RunPlan plan, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock,
     Action<RunEvent> tell)
 {
-    private readonly List<KernelResult> _finished = [];
+    /// <summary>Rows without the times of their cases, which stay in the journal until they are written.</summary>
+    private readonly List<(KernelResult Row, JournalPlace? Times)> _finished = [];
+
     private readonly ResultPool _results = new();
     private readonly Lock _gate = new();
     private readonly GuestImages _guests = new(plan, environment);
@@ -42,8 +44,8 @@ public sealed class RunEngine(
         var testing = Enumerable.Range(0, plan.Jobs)
             .Select(_ => TestAllAsync(run, journal, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
-        times.Remember(_finished);
-        return Finish(interrupted: cancellation.IsCancellationRequested);
+        times.Remember(_finished.Select(f => f.Row));
+        return Finish(journal, interrupted: cancellation.IsCancellationRequested);
     }
 
     /// <summary>Waits for all tasks. When one throws, the others are ended before its exception is passed on.</summary>
@@ -128,16 +130,16 @@ public sealed class RunEngine(
 
     private void Finished(Journal journal, KernelResult measured)
     {
-        var result = _results.Share(measured);
-        journal.Append(result);
+        var result = CaseTimes.Without(_results.Share(measured));
+        var caseTimes = journal.Append(measured);
         lock (_gate)
         {
-            _finished.Add(result);
+            _finished.Add((result, caseTimes));
         }
         tell(new RunEvent.Finished(result));
     }
 
-    private RunDocument Finish(bool interrupted)
+    private RunDocument Finish(Journal journal, bool interrupted)
     {
         var factory = new RunDocumentFactory(plan, environment);
         var choice = _accelerators.ChoiceOf(factory.Machine);
@@ -145,7 +147,8 @@ public sealed class RunEngine(
         {
             tell(new RunEvent.Noted(note));
         }
-        var document = factory.Make(_finished, choice, vm.Notes, clock.GetUtcNow(), interrupted);
+        var rows = _finished.Select(f => f.Times is { } place ? journal.ReadTimes(f.Row, place) : f.Row);
+        var document = factory.Make(rows, choice, vm.Notes, clock.GetUtcNow(), interrupted);
         ResultsFile.Write(Path.Combine(plan.Directory, ResultsFile.Name), document);
         Files.Remove(Path.Combine(plan.Directory, RunDirectory.WorkName));
         return document;

@@ -39,6 +39,6 @@ internal sealed record FaultRun(FinishedCommand Result, string Directory)
 
     /// <summary>A row without its times, which differ from run to run.</summary>
     public static string Comparable(KernelResult row) => JsonSerializer.Serialize(
-        row with { Seconds = 0, ProbeSeconds = null, StartedAt = null, BootSeconds = null },
+        CaseTimes.Without(row) with { Seconds = 0, ProbeSeconds = null, StartedAt = null, BootSeconds = null },
         ResultsJson.Indented.KernelResult);
 }

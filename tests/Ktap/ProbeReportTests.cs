@@ -38,6 +38,30 @@ public sealed class ProbeReportTests
         }
     }
 
+    [TestCase("us=912345+612", 912_345, 612)]
+    [TestCase("us=0+0 reason=us=7+8", 0, 0)]
+    [TestCase("us=1000000000000+3", 1_000_000_000_000, 3)]
+    public void A_case_says_when_it_was_asked_and_how_long_it_took(string field, long start, long duration) =>
+        Assert.That(TimeOf(field), Is.EqualTo(
+            new CaseTime(TimeSpan.FromMicroseconds(start), TimeSpan.FromMicroseconds(duration))));
+
+    /// <summary>A guest writes what it likes; the verdict stands all the same.</summary>
+    [TestCase("")]
+    [TestCase("us=")]
+    [TestCase("us=5")]
+    [TestCase("us=5+")]
+    [TestCase("us=-5+6")]
+    [TestCase("us=5+6+7")]
+    [TestCase("us=1.5+6")]
+    [TestCase("us=1000000000001+6")]
+    [TestCase("us=6+99999999999999999999")]
+    [TestCase("reason=us=5+6")]
+    public void A_time_that_makes_no_sense_is_none(string field) => Assert.That(TimeOf(field), Is.Null);
+
+    private static CaseTime? TimeOf(string field) =>
+        ProbeReport.Read(ReportText.Of(Nonce, ("raw.a", $"{ReportText.Accepted} {field}")).ToString(), Nonce)
+            .Cases.Single().Time;
+
     [Test]
     public void A_report_of_no_cases_is_whole() =>
         Assert.That(ProbeReport.Read(new ReportText(Nonce).ToString(), Nonce).IsWhole);

@@ -110,6 +110,8 @@ public sealed partial class HostileTextTests
             ConsoleExcerpt = $"{text}\n</script><img src=x onerror=alert(1)>\u202e\uffff\u0000\u009b31m{text}",
             Console = k.Console is null ? null : $"console/{text.Replace('/', ' ')}.log",
             Version = k.Id == "mine" ? text : k.Version,
+            CaseStarts = null,
+            CaseSeconds = null,
             Cases =
             [
                 .. k.Cases.Select(c =>

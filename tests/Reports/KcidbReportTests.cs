@@ -138,6 +138,20 @@ public sealed class KcidbReportTests
     }
 
     [Test]
+    public void A_case_has_a_start_and_a_duration_of_its_own_where_they_are_known()
+    {
+        var kernel = Samples.Kernel("6.1.1", Samples.Case("raw.a"), Samples.Case("raw.b"), Samples.Case("raw.c")) with
+        {
+            CaseStarts = [3.5009, 2.25, null],
+            CaseSeconds = [0.000612, 0.0000194, null],
+        };
+        var tests = Read(Samples.Document([kernel]))["tests"]!.AsArray().Skip(1).ToList();
+        Assert.That(tests.Select(t => (string)t!["start_time"]!), Is.EqualTo(
+            new[] { "2026-02-01T00:00:08.501Z", "2026-02-01T00:00:07.25Z", "2026-02-01T00:00:07.25Z" }));
+        Assert.That(tests.Select(t => (double?)t!["duration"]), Is.EqualTo(new double?[] { 0.000612, 0.000019, null }));
+    }
+
+    [Test]
     public void Tests_have_the_times_of_their_own_kernel_and_the_machine_that_it_ran_on()
     {
         var json = Read(Samples.Document([Samples.Kernel("6.1.1", Samples.Case("raw.a"))]));

@@ -65,6 +65,62 @@ public sealed class JournalTests
                 }));
     }
 
+    /// <summary>A run of many kernels does not hold the times in memory, but reads them where they are.</summary>
+    [Test]
+    public void The_times_of_cases_are_read_where_they_stand_and_with_their_kernel()
+    {
+        var timed = Timed("6.1.5", 0.000612);
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            Assert.That(journal.Append(Samples.Kernel("5.10.1", Samples.Case("raw.a"))), Is.Null);
+            var place = journal.Append(timed);
+            journal.Append(Timed("6.1.6", 0.5));
+            var read = journal.ReadTimes(CaseTimes.Without(timed), place!.Value);
+            Assert.That((read.CaseStarts, read.CaseSeconds), Is.EqualTo((timed.CaseStarts, timed.CaseSeconds)));
+            journal.Append(Samples.Kernel("6.1.7", Samples.Case("raw.a")));
+        }
+        Assert.That(Journal.Read(_directory.Path).Kernels.Select(k => (k.Version, k.CaseStarts, k.CaseSeconds)),
+            Is.EqualTo(new[]
+            {
+                ("5.10.1", null, null), ("6.1.5", timed.CaseStarts, timed.CaseSeconds),
+                ("6.1.6", timed.CaseStarts, (double?[])[0.5]), ("6.1.7", null, null),
+            }));
+    }
+
+    [Test]
+    public void The_times_of_an_older_result_are_not_those_of_the_newest()
+    {
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            journal.Append(Timed("6.1.5", 0.5));
+            journal.Append(Samples.Kernel("6.1.5"));
+        }
+        Assert.That(Journal.Read(_directory.Path).Kernels.Single().CaseSeconds, Is.Null);
+    }
+
+    [Test]
+    public void Times_whose_kernel_a_crash_cut_off_are_nobodys_and_nothing_was_measured()
+    {
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            journal.Append(Timed("6.1.5", 0.5));
+        }
+        using (var file = File.OpenWrite(FilePath))
+        {
+            file.SetLength(file.Length - 2);
+        }
+        Assert.That(Journal.IsUnbegun(_directory.Path));
+        using (var journal = Journal.Open(_directory.Path, Samples.Request()))
+        {
+            journal.Append(Samples.Kernel("6.1.6", Samples.Case("raw.a")));
+        }
+        Assert.That(Journal.Read(_directory.Path).Kernels.Single().CaseSeconds, Is.Null);
+        Assert.That(Journal.IsUnbegun(_directory.Path), Is.False);
+    }
+
+    private static KernelResult Timed(string version, double seconds) =>
+        Samples.Kernel(version, Samples.Case("raw.a")) with { CaseStarts = [2.25], CaseSeconds = [seconds] };
+
     [Test]
     public void Reopened_it_goes_on_and_keeps_the_first_request()
     {

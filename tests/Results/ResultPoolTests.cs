@@ -80,7 +80,7 @@ public sealed class ResultPoolTests
 
         using (var journal = Journal.Open(directory.Path, Samples.Request()))
         {
-            kernels.ToList().ForEach(journal.Append);
+            kernels.ToList().ForEach(kernel => journal.Append(kernel));
         }
         var resumed = Journal.Read(directory.Path).Kernels;
         Assert.That(resumed[1].Cases, Is.SameAs(resumed[0].Cases));

@@ -52,6 +52,14 @@ internal static class ResultsSchema
         {
             return new JsonObject { ["type"] = Type("number", optional), ["minimum"] = 0 };
         }
+        if (type == typeof(IReadOnlyList<double?>))
+        {
+            return new JsonObject
+            {
+                ["type"] = Type("array", optional: true),
+                ["items"] = new JsonObject { ["type"] = Type("number", optional: true), ["minimum"] = 0 },
+            };
+        }
         if (type == typeof(string) && context.PropertyInfo is { } property)
         {
             // A converter of the property's own hides from the exporter that this is a string.

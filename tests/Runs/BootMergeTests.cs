@@ -1,6 +1,7 @@
 using Harness.Ktap;
 using Harness.Results;
 using Harness.Runs;
+using Harness.Tests.Support;
 
 namespace Harness.Tests.Runs;
 
@@ -72,6 +73,38 @@ public sealed class BootMergeTests
         Assert.That(
             BootMerge.Attempts([Boot("", KernelStatus.Tested, first), Boot(Further, KernelStatus.Tested, further)]),
             Is.EqualTo(attempts));
+
+    /// <summary>
+    /// Each VM has a clock of its own, which its programs share; a case's time is that of its first boot.
+    /// </summary>
+    [Test]
+    public void A_case_begins_so_long_after_the_start_of_the_kernels_first_VM()
+    {
+        var start = DateTimeOffset.UnixEpoch;
+        ProbedBoot[] boots =
+        [
+            Timed("", start, 1, "raw.a", "us=300+5"),
+            Timed(Further, start, 1, "raw.a.libbpf-1-5", "us=2000300+5"),
+            Timed("", start.AddSeconds(60), 2, "raw.a", "us=7+5"),
+            Timed("", start.AddSeconds(90), 3, "raw.c", "us=7000007+5"),
+            Timed("third", start.AddSeconds(90), 3, "raw.b", ""),
+        ];
+        Assert.That(BootMerge.Cases(boots).Select(c => (c[0].Case.Id, c[0].Start?.TotalSeconds)),
+            Is.EqualTo(new (string, double?)[]
+            {
+                ("raw.a", 2), ("raw.a.libbpf-1-5", 4), ("raw.b", null), ("raw.c", 92),
+            }));
+    }
+
+    private static ProbedBoot Timed(string prober, DateTimeOffset start, int repeat, string id, string time) =>
+        Boot(prober, KernelStatus.Tested) with
+        {
+            Report = ProbeReport.Read(
+                ReportText.Of("0", (id, $"{ReportText.Accepted} {time}")).ToString(), "0"),
+            StartedAt = start,
+            Booting = TimeSpan.FromSeconds(2),
+            Repeat = repeat,
+        };
 
     private static ProbedBoot Boot(string prober, KernelStatus status, int attempts = 1) =>
         new(prober, new Classification(status, status == KernelStatus.Tested ? null : "it did"),

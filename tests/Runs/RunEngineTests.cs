@@ -100,6 +100,26 @@ public sealed class RunEngineTests
     }
 
     [Test]
+    public async Task Each_case_has_its_start_and_its_duration_in_the_document_and_the_file_but_not_while_it_runs()
+    {
+        const string Timed =
+            "sleep 0.1; header; line 'ok 1 raw.b # want=reject outcome=reject step=update errno=EINVAL us=700+612'; "
+                + "line 'ok 2 raw.a # want=accept outcome=accept us=1500700+20'; end";
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", Timed), _lab.Kernel("6.1.6", "whole")) with { Shuffle = 1 };
+        var document = await _lab.RunAsync(plan);
+        foreach (var kernels in new[] { document.Kernels, ResultsFile.Read(_lab.Run).Kernels })
+        {
+            var (timed, other) = (kernels[0], kernels[1]);
+            Assert.That(timed.Cases.Select(c => c.Id), Is.EqualTo(new[] { "raw.a", "raw.b" }));
+            Assert.That(timed.CaseSeconds, Is.EqualTo(new[] { 0.00002, 0.000612 }));
+            Assert.That(timed.CaseStarts![1], Is.EqualTo(timed.BootSeconds).Within(0.001), "as soon as it could be");
+            Assert.That(timed.CaseStarts[0] - timed.CaseStarts[1], Is.EqualTo(1.5).Within(0.001));
+            Assert.That((other.CaseStarts, other.CaseSeconds), Is.EqualTo(((object?)null, (object?)null)));
+        }
+        Assert.That(_lab.Events.OfType<RunEvent.Finished>().Select(e => e.Result.CaseSeconds), Is.All.Null);
+    }
+
+    [Test]
     public async Task Only_what_is_to_be_kept_stays_in_the_run_directory()
     {
         await _lab.RunAsync(_lab.Plan(_lab.Kernel("6.1.5", "touch \"$TMPDIR/left\" left-too; whole")));
