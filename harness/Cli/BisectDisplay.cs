@@ -47,8 +47,9 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         }
     }
 
-    public void Show(ReleaseDocument document, string directory) => Show(
-        document.ToJson, document.Answer.Result, document.Answer.Sentence,
+    /// <param name="isLast">No bisection over commits follows, whose document would be the answer to --json.</param>
+    public void Show(ReleaseDocument document, string directory, bool isLast) => Show(
+        isLast ? document.ToJson : null, document.Answer.Result, document.Answer.Sentence,
         document.Transitions.Concat(document.ErrorChanges)
             .Select(t => $"{t.Case}: {t.From.Kernel} ({Words(t.From)}) → {t.To.Kernel} ({Words(t.To)})"),
         directory);
@@ -58,9 +59,9 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         document.Answer.Suspects.Select(c => $"{c.Commit[..12]} {c.Subject}"), directory);
 
     private void Show(
-        Func<string> document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
+        Func<string>? document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
     {
-        if (json)
+        if (json && document is not null)
         {
             terminal.Out.WriteLine(document());
             return;

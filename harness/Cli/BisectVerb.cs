@@ -21,6 +21,7 @@ internal sealed class BisectVerb
       harness bisect --case {probe.Case} --good 5.10.262 --bad 6.1.192
       harness bisect --case {probe.Case} --bad 6.1.192 --good {Unreleased}
       harness bisect --all --case '{probe.LayerPattern}' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
+      harness bisect --case {probe.Case} --good 5.10 --bad 6.1 --to-commit ~/linux   (the release, then the commit)
       harness bisect --git ~/linux --good v5.14 --bad v5.15 --case {probe.Case} -- {probe.Sources}
 
     Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
@@ -88,26 +89,59 @@ internal sealed class BisectVerb
         Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
         var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
         var display = new BisectDisplay(terminal, parsed.GetValue(_json));
+        var options = Read(parsed);
         if (_commits.Read(parsed) is { } request)
         {
-            using var bisection = await CommitBisectRun
-                .PrepareAsync(Read(parsed), request, workspace, planner, cancellation).ConfigureAwait(false);
-            await using var log = new RunLog(bisection.Directory, terminal, verbose: false);
-            var document = await bisection.RunAsync(display.Take, display.With(log), cancellation)
+            var commits = await CommitsAsync(context, planner, display, options, request, cancellation)
                 .ConfigureAwait(false);
-            display.Show(document, bisection.Directory);
-            return BisectExitCode.Of(document.Answer.Result);
+            return BisectExitCode.Of(commits.Answer.Result);
         }
-        else
+        var followUp = _commits.ReadFollowUp(parsed);
+        if (followUp is not null)
         {
-            using var bisection = await ReleaseBisectRun
-                .PrepareAsync(Read(parsed), workspace, planner, cancellation).ConfigureAwait(false);
-            await using var log = new RunLog(bisection.Directory, terminal, verbose: false);
-            var document = await bisection.RunAsync(display.Take, display.With(log), cancellation)
-                .ConfigureAwait(false);
-            display.Show(document, bisection.Directory);
-            return BisectExitCode.Of(document.Answer.Result);
+            await CommitFollowUp.RequireCloneAsync(followUp, cancellation).ConfigureAwait(false);
         }
+        using var bisection = await ReleaseBisectRun.PrepareAsync(options, workspace, planner, cancellation)
+            .ConfigureAwait(false);
+        var releases = await ReleasesAsync(terminal, display, bisection, cancellation).ConfigureAwait(false);
+        BisectOptions? question = null;
+        try
+        {
+            question = followUp is null
+                ? null
+                : await CommitFollowUp.QuestionAsync(options, releases, bisection.Directory, followUp, cancellation)
+                    .ConfigureAwait(false);
+        }
+        finally
+        {
+            display.Show(releases, bisection.Directory, isLast: question is null);
+        }
+        if (question is null)
+        {
+            return BisectExitCode.Of(releases.Answer.Result);
+        }
+        var document = await CommitsAsync(context, planner, display, question, followUp!, cancellation)
+            .ConfigureAwait(false);
+        return BisectExitCode.Of(document.Answer.Result);
+    }
+
+    private static async Task<ReleaseDocument> ReleasesAsync(
+        Terminal terminal, BisectDisplay display, ReleaseBisectRun bisection, CancellationToken cancellation)
+    {
+        await using var log = new RunLog(bisection.Directory, terminal, verbose: false);
+        return await bisection.RunAsync(display.Take, display.With(log), cancellation).ConfigureAwait(false);
+    }
+
+    private static async Task<CommitDocument> CommitsAsync(
+        VerbContext context, RunPlanner planner, BisectDisplay display, BisectOptions options, CommitRequest request,
+        CancellationToken cancellation)
+    {
+        using var bisection = await CommitBisectRun
+            .PrepareAsync(options, request, context.Workspace, planner, cancellation).ConfigureAwait(false);
+        await using var log = new RunLog(bisection.Directory, context.Terminal, verbose: false);
+        var document = await bisection.RunAsync(display.Take, display.With(log), cancellation).ConfigureAwait(false);
+        display.Show(document, bisection.Directory);
+        return document;
     }
 
     private BisectOptions Read(ParseResult parsed) => new()

@@ -13,45 +13,53 @@ internal sealed class CommitOptions
         HelpName = "DIR",
     };
 
+    private readonly Option<string?> _toCommit = new("--to-commit")
+    {
+        Description = "When two releases differ: go on to the commit, in this clone of the kernel, whose tags of releases"
+            + " are the ends; it is left as it is",
+        HelpName = "DIR",
+    };
+
     private readonly Option<bool> _firstParent = new("--first-parent")
     {
-        Description = "With --git: follow only the first parent of merges",
+        Description = "Of commits: follow only the first parent of merges",
     };
 
     private readonly Option<string?> _config = new("--kernel-config")
     {
-        Description = "With --git: a fragment of options, added to the smallest configuration that can answer",
+        Description = "Of commits: a fragment of options, added to the smallest configuration that can answer",
         HelpName = "FILE",
     };
 
     private readonly Option<string[]> _makeArguments = new("--make-args")
     {
-        Description = "With --git: for make, such as 'LLVM=1' (repeatable)",
+        Description = "Of commits: for make, such as 'LLVM=1' (repeatable)",
         HelpName = "ARGS",
     };
 
     private readonly Option<string?> _arch = new("--arch")
     {
-        Description = "With --git: the kernel's ARCH. Default, and all that is booted so far: "
+        Description = "Of commits: the kernel's ARCH. Default, and all that is booted so far: "
             + BuildSettings.DefaultArch,
         HelpName = "ARCH",
     };
 
     private readonly Option<int?> _repeat = new("--repeat")
     {
-        Description = "With --git: boots of each kernel, whose verdicts must agree",
+        Description = "Of commits: boots of each kernel, whose verdicts must agree",
         HelpName = "N",
     };
 
     private readonly Argument<string[]> _paths = new("PATHS")
     {
-        Description = "With --git, behind `--`: only commits that touch these",
+        Description = "Of commits, behind `--`: only commits that touch these",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
     public void AddTo(System.CommandLine.Command command)
     {
         command.Add(_git);
+        command.Add(_toCommit);
         command.Add(_firstParent);
         command.Add(_config);
         command.Add(_makeArguments);
@@ -60,17 +68,31 @@ internal sealed class CommitOptions
         command.Add(_paths);
     }
 
-    /// <returns><c>null</c> when the bisection is not over commits.</returns>
+    /// <returns><c>null</c> when the bisection does not begin with commits.</returns>
     /// <exception cref="UsageException">
     /// An option is given that only commits have, or an option's value cannot be used.
     /// </exception>
     public CommitRequest? Read(ParseResult parsed)
     {
-        if (parsed.GetValue(_git) is not { } git)
+        var (git, toCommit) = (parsed.GetValue(_git), parsed.GetValue(_toCommit));
+        if (git is not null && toCommit is not null)
+        {
+            throw new UsageException("--to-commit goes on from releases; --git begins with commits");
+        }
+        if (git is null && toCommit is null)
         {
             RequireNone(parsed);
-            return null;
         }
+        return git is null ? null : Request(parsed, git);
+    }
+
+    /// <returns>How it goes on to commits; <c>null</c> when it does not.</returns>
+    /// <exception cref="UsageException">An option's value cannot be used.</exception>
+    public CommitRequest? ReadFollowUp(ParseResult parsed) =>
+        parsed.GetValue(_toCommit) is { } git ? Request(parsed, git) : null;
+
+    private CommitRequest Request(ParseResult parsed, string git)
+    {
         if (parsed.GetValue(_arch) is { } arch && arch != BuildSettings.DefaultArch)
         {
             throw new UsageException(
@@ -103,7 +125,7 @@ internal sealed class CommitOptions
         }.Where(o => o.Given).Select(o => o.Name).ToList();
         if (given.Count > 0)
         {
-            throw new UsageException($"{string.Join(", ", given)}: only with --git DIR");
+            throw new UsageException($"{string.Join(", ", given)}: only with --git DIR or --to-commit DIR");
         }
     }
 

@@ -118,8 +118,82 @@ public sealed class CommitBisectCommandTests
         var result = await Harness("bisect", "--case", Case, "--good", "5.10", "--bad", "6.1", "--first-parent", "--",
             "kernel/bpf").TryRunAsync(CancellationToken.None);
         Assert.That((result.ExitCode, result.StandardError.Trim()),
-            Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR")));
+            Is.EqualTo((ExitCodes.Usage, "harness: --first-parent, a path: only with --git DIR or --to-commit DIR")));
     }
+
+    [Test]
+    public async Task From_two_releases_that_differ_it_goes_on_to_the_commit()
+    {
+        await WithReleasesAsync("v6.1", "v6.1.2");
+        var result = await ToCommit(_lab.Repository).TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
+        Assert.That(result.StandardOutput, Does.Contain("changed between").And.Contain("change 3"));
+        using var releases = JsonDocument.Parse(File.ReadAllText(Path.Combine(_lab.Results, "bisect.json")));
+        using var commits = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(_lab.Results, "commits", "bisect.json")));
+        Assert.That(releases.RootElement.GetProperty("kind").GetString(), Is.EqualTo("releases"));
+        Assert.That(commits.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(),
+            Is.EqualTo(_lab.Commits[3]));
+    }
+
+    [Test]
+    public async Task With_json_the_last_answer_is_alone_on_standard_output()
+    {
+        await WithReleasesAsync("v6.1", "v6.1.2");
+        var result = await ToCommit(_lab.Repository, "--json").TryRunAsync(CancellationToken.None);
+        using var document = JsonDocument.Parse(result.StandardOutput);
+        Assert.That(document.RootElement.GetProperty("kind").GetString(), Is.EqualTo("commits"), result.Describe());
+    }
+
+    [Test]
+    public async Task A_release_without_a_tag_is_named_and_what_was_found_stands()
+    {
+        await WithReleasesAsync("v6.1", "v6.1.1");
+        var result = await ToCommit(_lab.Repository).TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
+        Assert.That(result.StandardError, Does.Contain("has no tag v6.1.2, the release of new"));
+        Assert.That(result.StandardOutput, Does.Contain("changed between"), "what was found is told all the same");
+    }
+
+    [Test]
+    public async Task A_clone_without_releases_is_refused_before_anything_boots()
+    {
+        await WithReleasesAsync();
+        var result = await ToCommit(_lab.Repository).TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo((ExitCodes.Usage,
+            $"harness: --to-commit: {_lab.Repository} has no tag of a release, such as v6.1; `git fetch --tags` gets"
+                + " them\n")), result.Describe());
+        Assert.That(_lab.Lab.Runs["launcher", "booted"], Does.Not.Exist);
+    }
+
+    /// <summary>Commits of which the third refuses, with tags at both ends, and a matrix of both ends' kernels.</summary>
+    private async Task WithReleasesAsync(params string[] tags)
+    {
+        const string Refuses = "reject step=update errno=EINVAL";
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, "accept"), Guest(3, Refuses),
+            Guest(4, Refuses));
+        foreach (var (tag, commit) in tags.Zip([_lab.Commits[0], _lab.Commits[4]]))
+        {
+            await _lab.GitAsync("tag", tag, commit);
+        }
+        var launcher = _lab.Lab.Runs.Launcher;
+        File.WriteAllText(_lab.Lab.Runs["kernels.yaml"], $"""
+            kernels:
+              - image: {launcher.Image("old", LooksLikeAnImage(Guest(5, "accept")))}
+                version: 6.1.0
+              - image: {launcher.Image("new", LooksLikeAnImage(Guest(6, Refuses)))}
+                version: 6.1.2
+            """);
+    }
+
+    /// <summary>With the magic number of a bzImage in a comment (Documentation/arch/x86/boot.rst).</summary>
+    private static string LooksLikeAnImage(string guest) => $"{guest}\n#".PadRight(0x202) + "HdrS".PadRight(0x100);
+
+    private Command ToCommit(string clone, params string[] more) => Harness(
+    [
+        "bisect", "--accel", "tcg", "--kernels", _lab.Lab.Runs["kernels.yaml"], "--good", "old", "--bad", "new",
+        "--case", Case, "--to-commit", clone, "--out", _lab.Results, .. more,
+    ]);
 
     /// <summary>
     /// Runs the command until the file is there, then kills only the harness, as the kernel does when memory is short.
