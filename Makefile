@@ -48,7 +48,7 @@ setup: ## installs through apt what this machine lacks
 	@scripts/setup
 
 .PHONY: setup-tests
-setup-tests: ## the same, and what the tests look at: a browser, a terminal
+setup-tests: ## the same, and what the tests use: a browser, a terminal, shells
 	@scripts/setup --tests
 
 .PHONY: setup-checks
