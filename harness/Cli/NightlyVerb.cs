@@ -22,7 +22,8 @@ internal sealed class NightlyVerb
 
         Examples:
           scripts/nightly --notify-command 'mail -s "kernel harness" me'   (the exit code is in $HARNESS_NIGHTLY_EXIT)
-          scripts/nightly --site /srv/www/kernels -- --only 'debian-6.1.*'
+          scripts/nightly --site /srv/www/kernels --site-url https://example.org/kernels
+          scripts/nightly -- --only 'debian-6.1.*'
           scripts/nightly --install --at '*-*-* 03:30:00' --keep 60        (a systemd timer with these options)
           scripts/nightly --uninstall
 
@@ -45,6 +46,14 @@ internal sealed class NightlyVerb
         Description = "Where the site goes. Default: results/site",
         HelpName = "DIR",
     };
+
+    private readonly Option<string?> _siteUrl = new("--site-url")
+    {
+        Description = "Where the site is served: the night's kcidb.json links to its consoles",
+        HelpName = "URL",
+    };
+
+    private readonly SiteSizeOption _size = new();
 
     private readonly Option<string?> _results = new("--results")
     {
@@ -91,7 +100,7 @@ internal sealed class NightlyVerb
         var verb = new NightlyVerb();
         var command = new System.CommandLine.Command(Name, Description)
         {
-            verb._kernels, verb._site, verb._results, verb._keep, verb._notify,
+            verb._kernels, verb._site, verb._siteUrl, verb._size, verb._results, verb._keep, verb._notify,
             verb._install, verb._uninstall, verb._user, verb._system, verb._at, verb._runOptions,
         };
         command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
@@ -145,7 +154,11 @@ internal sealed class NightlyVerb
         }
         var results = parsed.GetValue(_results) is { } given ? Files.RealPath(given) : repository.Results;
         var site = parsed.GetValue(_site) is { } place ? Files.RealPath(place) : Path.Combine(results, "site");
-        return new NightOptions(kernels, results, site, parsed.GetValue(_keep), parsed.GetValue(_notify), runOptions);
+        return new NightOptions(kernels, results, site, parsed.GetValue(_keep), parsed.GetValue(_notify), runOptions)
+        {
+            SiteAddress = parsed.GetValue(_siteUrl) is { } url ? SiteAddress.Parse(_siteUrl.Name, url) : null,
+            MostMegabytes = _size.Of(parsed),
+        };
     }
 
     /// <summary>The options that were given, so that a timer's nights run with them; paths are absolute.</summary>
@@ -154,7 +167,8 @@ internal sealed class NightlyVerb
         var all = new (Option Option, string Value)[]
         {
             (_kernels, options.Kernels), (_results, options.Results), (_site, options.Site),
-            (_keep, options.Keep.ToString(CultureInfo.InvariantCulture)), (_notify, options.NotifyCommand ?? ""),
+            (_siteUrl, options.SiteAddress?.AbsoluteUri ?? ""), (_size, Number(options.MostMegabytes)),
+            (_keep, Number(options.Keep)), (_notify, options.NotifyCommand ?? ""),
         };
         return
         [
@@ -163,6 +177,8 @@ internal sealed class NightlyVerb
             .. options.RunOptions.Count == 0 ? [] : options.RunOptions.Prepend("--"),
         ];
     }
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
 
     private static void Write(Terminal terminal, NightEvent happened)
     {

@@ -14,9 +14,6 @@ internal static class PublishVerb
     Example: harness publish --out /srv/www/kernels
     """;
 
-    /// <summary>A third of what GitHub Pages takes (1 GB, docs.github.com, "GitHub Pages limits").</summary>
-    private const int DefaultMegabytes = 300;
-
     private const double Megabyte = 1_000_000;
 
     public static System.CommandLine.Command Create(VerbContext context)
@@ -39,13 +36,7 @@ internal static class PublishVerb
             Description = "Just so many runs, the newest. Default: all",
             HelpName = "N",
         };
-        var megabytes = new Option<int>("--max-mb")
-        {
-            Description = "How large the site may be, in MB. Runs but the newest have their files for machines "
-                + "compressed; where there is no room for them, the oldest go first, and pages say so",
-            HelpName = "N",
-            DefaultValueFactory = _ => DefaultMegabytes,
-        };
+        var megabytes = new SiteSizeOption();
         var command = new System.CommandLine.Command("publish", Description) { site, matrix, most, megabytes, results };
         command.SetAction(parsed =>
         {
@@ -53,16 +44,13 @@ internal static class PublishVerb
             {
                 throw new UsageException("--runs must be at least 1");
             }
-            if (parsed.GetValue(megabytes) < 1)
-            {
-                throw new UsageException("--max-mb must be at least 1");
-            }
+            var size = megabytes.Of(parsed);
             var directory = Files.FullPath(parsed.GetValue(site)!);
             var publisher = new SitePublisher(
                 results.Path(parsed, context.Workspace), directory, context.Catalog.Probes,
                 context.Catalog.Sources.PlaceOf);
             var published = publisher.Publish(
-                parsed.GetValue(matrix), parsed.GetValue(most) ?? int.MaxValue, parsed.GetValue(megabytes));
+                parsed.GetValue(matrix), parsed.GetValue(most) ?? int.MaxValue, size);
             foreach (var warning in published.Warnings)
             {
                 terminal.Error(warning);

@@ -34,7 +34,9 @@ internal static class ReportVerb
         {
             var path = parsed.GetValue(run)!;
             var directory = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
-            var published = parsed.GetValue(site) is { } url ? RunOn(url, directory) : null;
+            var published = parsed.GetValue(site) is { } url
+                ? RunOn(SiteAddress.Parse(site.Name, url), directory)
+                : null;
             var known = context.Catalog.Formats
                 .Select(f => f == JUnitReport.Format && parsed.GetValue(strict) ? JUnitReport.Strict : f)
                 .Select(f => f == KcidbReport.Format && published is not null ? KcidbReport.Published(published) : f);
@@ -50,12 +52,8 @@ internal static class ReportVerb
     }
 
     /// <summary>Where the site has a run.</summary>
-    /// <exception cref="UsageException">The text is no address of the web.</exception>
-    private static Uri RunOn(string site, string directory) =>
-        Uri.TryCreate(site.TrimEnd('/') + "/", UriKind.Absolute, out var url)
-        && (url.Scheme == Uri.UriSchemeHttps || url.Scheme == Uri.UriSchemeHttp)
-            ? new Uri(url, $"runs/{Uri.EscapeDataString(Path.GetFileName(Files.RealPath(directory)))}/")
-            : throw new UsageException($"--site: '{site}' is no address such as https://example.org/kernels");
+    private static Uri RunOn(Uri site, string directory) =>
+        new(site, $"runs/{Uri.EscapeDataString(Path.GetFileName(Files.RealPath(directory)))}/");
 
     private static IReadOnlyList<ReportFormat> Choose(IReadOnlyList<ReportFormat> known, string? names) => names is null
         ? known

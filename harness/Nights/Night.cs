@@ -94,8 +94,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
             .ConfigureAwait(false);
         var exitCode = ExitCodeOf(run, comparison.Result);
         var suits = run.ExitCode != ExitCodes.NotTestable && comparison.Result != ComparisonResult.Failed && Suits(id);
-        var done = await StepAsync("publishing", ["publish", "--results", options.Results, "--out", options.Site,
-            "--matrix", options.Matrix, "--runs", Number(options.Keep)]).ConfigureAwait(false);
+        var done = await PublishAsync(id).ConfigureAwait(false);
         if (suits)
         {
             // Before old nights are removed: those that a link leads to stay.
@@ -105,6 +104,17 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
             "--matrix", options.Matrix, "--cache"]).ConfigureAwait(false);
         var summary = new NightSummary(id, comparison.Headline, comparison.Details).WithResults(run, options);
         return (exitCode == ExitCodes.AsExpected && !done ? ExitCodes.NotTestable : exitCode, summary);
+    }
+
+    /// <returns>Whether all of it succeeded.</returns>
+    private async Task<bool> PublishAsync(string id)
+    {
+        var done = options.SiteAddress is not { } address || await StepAsync("linking kcidb.json to the site",
+            ["report", Path.Combine(options.Results, id), "--format", "kcidb", "--site", address.AbsoluteUri])
+            .ConfigureAwait(false);
+        return await StepAsync("publishing", ["publish", "--results", options.Results, "--out", options.Site,
+            "--matrix", options.Matrix, "--runs", Number(options.Keep),
+            "--max-mb", Number(options.MostMegabytes)]).ConfigureAwait(false) && done;
     }
 
     private bool Suits(string id)

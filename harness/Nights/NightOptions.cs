@@ -13,6 +13,12 @@ public sealed record NightOptions(
     /// <summary>The matrix file's name, by which publishing and pruning find the nights.</summary>
     public string Matrix => Path.GetFileName(Kernels);
 
+    /// <summary>Where the site is served: kcidb.json links to its consoles. <c>null</c> where nobody says.</summary>
+    public Uri? SiteAddress { get; init; }
+
+    /// <summary>How large the site may be, in MB.</summary>
+    public required int MostMegabytes { get; init; }
+
     /// <summary>How long the notify command may take once a signal has come.</summary>
     public TimeSpan LongestFarewell { get; init; } = TimeSpan.FromMinutes(1);
 }

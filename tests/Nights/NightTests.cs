@@ -91,6 +91,34 @@ public sealed class NightTests
         }
     }
 
+    /// <summary>Before publishing, as the site has the night's kcidb.json.</summary>
+    [TestCase(null)]
+    [TestCase("https://example.org/kernels/")]
+    public async Task The_site_gets_its_address_and_its_bound(string? address)
+    {
+        var verbs = new List<string>();
+        var options = Options() with { SiteAddress = address is null ? null : new Uri(address), MostMegabytes = 77 };
+        await new Night(options, RunAsync, TimeProvider.System, _ => { }).RunAsync(CancellationToken.None);
+        var night = new DirectoryInfo(_directory["results"]).GetDirectories().Single(d => d.LinkTarget is null).FullName;
+        var publish = $"publish --results {_directory["results"]} --out {_directory["site"]} --matrix matrix.yaml "
+            + "--runs 30 --max-mb 77";
+        Assert.That(verbs.Where(v => v.Split(' ')[0] is "report" or "publish"),
+            Is.EqualTo(address is null
+                ? new[] { publish }
+                : [$"report {night} --format kcidb --site {address}", publish]));
+
+        Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+        {
+            verbs.Add(string.Join(' ', arguments));
+            if (arguments[0] == "run")
+            {
+                var run = Directory.CreateDirectory(arguments[arguments.ToList().IndexOf("--out") + 1]).FullName;
+                ResultsFile.Write(Path.Combine(run, ResultsFile.Name), Samples.Document(Samples.Kernel("6.1.5")));
+            }
+            return Task.FromResult(new VerbResult(ExitCodes.AsExpected, ""));
+        }
+    }
+
     private NightOptions Options() =>
-        new(_directory["matrix.yaml"], _directory["results"], _directory["site"], 30, null, []);
+        new(_directory["matrix.yaml"], _directory["results"], _directory["site"], 30, null, []) { MostMegabytes = 300 };
 }

@@ -20,6 +20,20 @@ public sealed class NightlyCommandTests
         Assert.That(left, Is.EqualTo(new[] { ".nightly.lock" }));
     }
 
+    [TestCase("--site-url", "kernels.example.org",
+        "--site-url: 'kernels.example.org' is no address such as https://example.org/kernels")]
+    [TestCase("--max-mb", "0", "--max-mb must be at least 1")]
+    public async Task What_publishing_would_refuse_is_refused_before_anything_is_run(
+        string option, string value, string problem)
+    {
+        using var directory = new TemporaryDirectory();
+        var matrix = directory.Write("matrix.yaml", "kernels: nonsense\n");
+        var terminal = new TestTerminal();
+        Assert.That(await terminal.RunAsync("nightly", "--kernels", matrix, "--results", directory["results"],
+            option, value), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(terminal.Error, Is.EqualTo($"nightly: {problem}\n"));
+    }
+
     [Test]
     public async Task Options_of_the_run_stand_behind_two_dashes()
     {
