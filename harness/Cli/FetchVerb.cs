@@ -83,19 +83,9 @@ internal static class FetchVerb
             {
                 display.End(kernel.Id);
                 complete &= ImageFetcher.Suffices(kernel, result);
-                var note = kernel.Note is null ? "" : $" ({kernel.Note})";
-                terminal.Line($"{kernel.Id}: {Describe(kernel, result)}{note}");
+                terminal.Line(FetchedKernel.Of(kernel, result).InWords);
             }
             return ValueTask.CompletedTask;
         }
     }
-
-    private static string Describe(Kernel kernel, ImageResult result) => result switch
-    {
-        ImageResult.Available { FromCache: true } => "here",
-        ImageResult.Available => kernel.Source.Builds ? "built" : "downloaded and verified",
-        ImageResult.Unavailable unavailable => $"unavailable: {unavailable.Reason}",
-        ImageResult.Failed failed => $"failed: {failed.Reason}",
-        _ => throw new InvalidOperationException($"{result} is not known"),
-    };
 }

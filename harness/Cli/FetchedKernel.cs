@@ -3,7 +3,7 @@ using Harness.Kernels;
 
 namespace Harness.Cli;
 
-/// <summary>One kernel as <c>fetch --json</c> gives it.</summary>
+/// <summary>What became of one kernel's image, as <c>fetch --json</c> gives it.</summary>
 /// <param name="Status">
 /// <c>here</c>, <c>built</c>, <c>downloaded</c>, <c>unavailable</c> or <c>failed</c>.
 /// </param>
@@ -14,15 +14,31 @@ namespace Harness.Cli;
 internal sealed record FetchedKernel(
     string Id, string Status, string? Path, string? Sha256, string? Note, string? Problem)
 {
+    private const string Downloaded = "downloaded";
+
+    /// <summary>The same for people, as <c>fetch</c> prints it.</summary>
+    [JsonIgnore]
+    public string InWords
+    {
+        get
+        {
+            var state = Status == Downloaded ? "downloaded and verified" : Status;
+            var problem = Problem is null ? "" : $": {Problem}";
+            var note = Note is null ? "" : $" ({Note})";
+            return $"{Id}: {state}{problem}{note}";
+        }
+    }
+
     public static FetchedKernel Of(Kernel kernel, ImageResult result)
     {
         var image = (result as ImageResult.Available)?.Image;
         var status = result switch
         {
             ImageResult.Available { FromCache: true } => "here",
-            ImageResult.Available => kernel.Source.Builds ? "built" : "downloaded",
+            ImageResult.Available => kernel.Source.Builds ? "built" : Downloaded,
             ImageResult.Unavailable => "unavailable",
-            _ => "failed",
+            ImageResult.Failed => "failed",
+            _ => throw new InvalidOperationException($"{result} is not known"),
         };
         return new FetchedKernel(kernel.Id, status, image?.Path, image?.Sha256, kernel.Note, result.Problem);
     }
