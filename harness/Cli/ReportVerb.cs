@@ -24,12 +24,16 @@ internal static class ReportVerb
         {
             Description = "junit.xml counts every case that did not pass, foreseen or not, as a failure",
         };
+        var strictKtap = new Option<bool>("--ktap-strict")
+        {
+            Description = "results.ktap has foreseen failures as `not ok … # XFAIL`, and not as skipped",
+        };
         var site = new Option<string?>("--site")
         {
             Description = "Where the site that `harness publish` writes is served: kcidb.json links to its consoles",
             HelpName = "URL",
         };
-        var command = new System.CommandLine.Command("report", Description) { run, formats, strict, site };
+        var command = new System.CommandLine.Command("report", Description) { run, formats, strict, strictKtap, site };
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(run)!;
@@ -39,6 +43,7 @@ internal static class ReportVerb
                 : null;
             var known = context.Catalog.Formats
                 .Select(f => f == JUnitReport.Format && parsed.GetValue(strict) ? JUnitReport.Strict : f)
+                .Select(f => f == KtapReport.Format && parsed.GetValue(strictKtap) ? KtapReport.Strict : f)
                 .Select(f => f == KcidbReport.Format && published is not null ? KcidbReport.Published(published) : f);
             var chosen = Choose([.. known], parsed.GetValue(formats));
             var document = context.Catalog.Probes.Read(path);

@@ -9,7 +9,7 @@ namespace Harness.Reports;
 internal sealed record JUnitCase(
     string Package,
     string Name,
-    JUnitOutcome Outcome,
+    TestOutcome Outcome,
     string Type = "",
     string Message = "",
     string Details = "",

@@ -45,72 +45,39 @@ internal sealed class JUnitVerdicts(RunStory story, bool strict)
         }
         if (!Document.Run.Complete)
         {
-            yield return new(_package, "complete", JUnitOutcome.Error, "interrupted", "the run was interrupted");
+            yield return new(_package, "complete", TestOutcome.Error, "interrupted", "the run was interrupted");
         }
         var ending = RunEndings.Of(Document);
         if (ending == RunEnding.NothingTested)
         {
-            yield return new(_package, "kernels", JUnitOutcome.Error, "unavailable", RunEndings.InWords(ending));
+            yield return new(_package, "kernels", TestOutcome.Error, "unavailable", RunEndings.InWords(ending));
         }
         foreach (var left in Document.Run.NotAsked ?? [])
         {
-            yield return new(_package, left.What, JUnitOutcome.Error, "not_asked", left.Why);
+            yield return new(_package, left.What, TestOutcome.Error, "not_asked", left.Why);
         }
         if (ending == RunEnding.Changed)
         {
             var baseline = Document.Baseline!.Older.Id;
             var message = $"something changed since {baseline}";
-            yield return new(_package, "baseline", JUnitOutcome.Failure, "changed", message);
+            yield return new(_package, "baseline", TestOutcome.Failure, "changed", message);
         }
     }
 
     private JUnitCase Of(CaseResult result)
     {
         var package = story.Probes.Of(result.Id)?.Words.JUnit ?? _package;
-        var outcome = strict ? Strictly(result.Status) : Expectedly(result);
-        return outcome == JUnitOutcome.Passed
+        var (outcome, message) = strict ? CaseVerdict.Strictly(result) : CaseVerdict.Of(result);
+        return outcome == TestOutcome.Passed
             ? new(package, result.Id, outcome)
-            : new(package, result.Id, outcome, Words.Of(result.Status), Message(result), Details(result),
-                result.Evidence);
-    }
-
-    private static JUnitOutcome Strictly(CaseStatus status) => status switch
-    {
-        CaseStatus.Pass => JUnitOutcome.Passed,
-        CaseStatus.Skip => JUnitOutcome.Skipped,
-        CaseStatus.Fail => JUnitOutcome.Failure,
-        _ => JUnitOutcome.Error,
-    };
-
-    /// <summary>A case that passes or is skipped where something else is expected is a failure, too.</summary>
-    private static JUnitOutcome Expectedly(CaseResult result) => (result.AsExpected, result.Status) switch
-    {
-        (true, CaseStatus.Pass) => JUnitOutcome.Passed,
-        (true, _) => JUnitOutcome.Skipped,
-        (false, CaseStatus.Error or CaseStatus.Flaky) => JUnitOutcome.Error,
-        _ => JUnitOutcome.Failure,
-    };
-
-    private string Message(CaseResult result)
-    {
-        var answer = Words.Answer(result);
-        return (strict, result.AsExpected) switch
-        {
-            (true, true) => $"{answer}, as expected",
-            (true, false) => answer,
-            (false, true) => $"expected: {answer}",
-            _ when result.Status == result.Expected => $"{answer}, and another step or errno is expected",
-            // A failure says by itself that a pass is expected.
-            _ when result.Expected == CaseStatus.Pass && result.Status != CaseStatus.Skip => answer,
-            _ => $"{answer}, and {Words.Of(result.Expected)} is expected",
-        };
+            : new(package, result.Id, outcome, Words.Of(result.Status), message, Details(result), result.Evidence);
     }
 
     private JUnitCase OfItself(KernelResult kernel)
     {
         var foreseen = !strict && kernel.AsExpected;
         var words = Words.Of(kernel);
-        return new(_package, KernelCase, foreseen ? JUnitOutcome.Skipped : JUnitOutcome.Error,
+        return new(_package, KernelCase, foreseen ? TestOutcome.Skipped : TestOutcome.Error,
             kernel.Status == KernelStatus.Tested ? "complained" : Words.Of(kernel.Status),
             foreseen ? $"expected: {words}" : words, Output: kernel.ConsoleExcerpt);
     }

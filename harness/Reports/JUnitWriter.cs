@@ -60,11 +60,11 @@ internal sealed class JUnitWriter(JUnitVerdicts verdicts, XmlWriter xml)
     {
         var counts = cases.CountBy(c => c.Outcome).ToDictionary();
         xml.WriteAttributeString("tests", Number(counts.Values.Sum()));
-        xml.WriteAttributeString("failures", Number(counts.GetValueOrDefault(JUnitOutcome.Failure)));
-        xml.WriteAttributeString("errors", Number(counts.GetValueOrDefault(JUnitOutcome.Error)));
+        xml.WriteAttributeString("failures", Number(counts.GetValueOrDefault(TestOutcome.Failure)));
+        xml.WriteAttributeString("errors", Number(counts.GetValueOrDefault(TestOutcome.Error)));
         if (ofSuite)
         {
-            xml.WriteAttributeString("skipped", Number(counts.GetValueOrDefault(JUnitOutcome.Skipped)));
+            xml.WriteAttributeString("skipped", Number(counts.GetValueOrDefault(TestOutcome.Skipped)));
         }
     }
 
@@ -93,7 +93,7 @@ internal sealed class JUnitWriter(JUnitVerdicts verdicts, XmlWriter xml)
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("classname", GuestText.Line(className));
         xml.WriteAttributeString("name", GuestText.Line(item.Name));
-        if (item.Outcome != JUnitOutcome.Passed)
+        if (item.Outcome != TestOutcome.Passed)
         {
             Outcome(item);
         }
@@ -108,11 +108,11 @@ internal sealed class JUnitWriter(JUnitVerdicts verdicts, XmlWriter xml)
     {
         xml.WriteStartElement(item.Outcome switch
         {
-            JUnitOutcome.Skipped => "skipped",
-            JUnitOutcome.Failure => "failure",
+            TestOutcome.Skipped => "skipped",
+            TestOutcome.Failure => "failure",
             _ => "error",
         });
-        if (item.Outcome != JUnitOutcome.Skipped)
+        if (item.Outcome != TestOutcome.Skipped)
         {
             xml.WriteAttributeString("type", item.Type);
         }

@@ -13,7 +13,7 @@ public static class ReportSet
         ReportFormat.Small("html", HtmlReport.FileName, HtmlReport.Write),
         JUnitReport.Format,
         KcidbReport.Format,
-        new("ktap", KtapReport.FileName, KtapReport.WriteTo),
+        KtapReport.Format,
         ReportFormat.Small("badge", BadgeReport.FileName, BadgeReport.Write),
     ];
 

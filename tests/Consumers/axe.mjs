@@ -52,7 +52,9 @@ const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', arg
 let faults = 0;
 for (const file of pages) {
   const found = [];
-  for (const [width, scheme] of [[1600, 'light'], [360, 'dark']]) found.push(...await look(browser, file, width, scheme));
+  for (const width of [1600, 360]) {
+    for (const scheme of ['light', 'dark']) found.push(...await look(browser, file, width, scheme));
+  }
   console.log(found.length === 0 ? file : found.join('\n'));
   faults += found.length;
 }

@@ -55,6 +55,32 @@ public sealed partial class KtapReportTests
             Is.EqualTo(document.Kernels.Count + document.Kernels.Sum(k => k.Cases.Count)));
     }
 
+    /// <summary>As junit.xml: what is as expected is no failure, and nothing else is a success.</summary>
+    [TestCase(CaseStatus.Pass, CaseStatus.Pass, "ok 1 raw.a")]
+    [TestCase(CaseStatus.Fail, CaseStatus.Fail, "ok 1 raw.a # SKIP expected: rejected at update with EINVAL, wanted")]
+    [TestCase(CaseStatus.Skip, CaseStatus.Skip, "ok 1 raw.a # SKIP not applicable at inner")]
+    [TestCase(CaseStatus.Error, CaseStatus.Error, "ok 1 raw.a # SKIP expected: no verdict")]
+    [TestCase(CaseStatus.Fail, CaseStatus.Pass, "not ok 1 raw.a # rejected at update with EINVAL, wanted accepted")]
+    [TestCase(CaseStatus.Pass, CaseStatus.Fail, "not ok 1 raw.a # accepted, and fail is expected")]
+    [TestCase(CaseStatus.Skip, CaseStatus.Pass, "not ok 1 raw.a # not applicable at inner")]
+    [TestCase(CaseStatus.Error, CaseStatus.Pass, "not ok 1 raw.a # ERROR no verdict")]
+    [TestCase(CaseStatus.Flaky, CaseStatus.Pass, "not ok 1 raw.a # ERROR flaky")]
+    public void A_case_has_failed_where_it_is_not_as_expected(CaseStatus status, CaseStatus expected, string line)
+    {
+        var result = Samples.Case("raw.a", status) with { Expected = expected, AsExpected = status == expected };
+        var document = Samples.Document([Samples.Kernel("6.1.1", result)]);
+        Assert.That(Lines(document).Single(l => l.StartsWith("  ok", StringComparison.Ordinal)
+            || l.StartsWith("  not ok", StringComparison.Ordinal)), Does.StartWith($"  {line}"));
+    }
+
+    [Test]
+    public void Strictly_a_foreseen_failure_is_an_XFAIL()
+    {
+        var result = Samples.Case("raw.a", CaseStatus.Fail) with { Expected = CaseStatus.Fail, AsExpected = true };
+        Assert.That(KtapReport.Strict.Write(Samples.Document([Samples.Kernel("6.1.1", result)])),
+            Does.Contain("\n  not ok 1 raw.a # XFAIL rejected at update with EINVAL, wanted accepted\n"));
+    }
+
     [Test]
     public void A_phrase_that_two_texts_make_together_is_broken_up_too()
     {
@@ -90,7 +116,7 @@ public sealed partial class KtapReportTests
     }
 
     private static string[] Lines(RunDocument document) =>
-        WrittenReport.Of(KtapReport.WriteTo, document).TrimEnd('\n').Split('\n');
+        KtapReport.Format.Write(document).TrimEnd('\n').Split('\n');
 
     /// <summary>The plans at one depth, each after it was seen to be kept.</summary>
     private static List<int> Plans(IEnumerable<string> lines, string indent)
