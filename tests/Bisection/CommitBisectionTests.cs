@@ -333,7 +333,7 @@ public sealed class CommitBisectionTests
             Throws.TypeOf<GitException>().With.Message.Contains("no git repository"));
 
         var settings = new BuildSettings("x86_64", null, [], 1);
-        Assert.That(BuildTools.Problem(["make", "no-such-compiler"]),
+        Assert.That(BuildTools.Problem(settings, ["make", "no-such-compiler"]),
             Does.Contain("no-such-compiler must be installed"));
         await _lab.GitAsync("rm", "--quiet", "Kconfig");
         await _lab.GitAsync("commit", "--quiet", "--message", "no kernel");

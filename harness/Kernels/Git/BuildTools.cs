@@ -9,11 +9,15 @@ public static class BuildTools
 {
     private static readonly string[] _needed = ["flock", "make", "gcc", "ld", "flex", "bison", "bc"];
 
+    /// <summary>The program that writes a kernel's own BTF.</summary>
+    private const string BtfWriter = "pahole";
+
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
+    /// <param name="settings">What is built.</param>
     /// <param name="needed">Programs that a build needs, where they are not a kernel's.</param>
-    public static string? Problem(IReadOnlyList<string>? needed = null)
+    public static string? Problem(BuildSettings settings, IReadOnlyList<string>? needed = null)
     {
-        var missing = (needed ?? _needed).Where(tool => CommandExecution.Find(tool) is null).ToList();
+        var missing = (needed ?? [.. _needed, .. Further(settings)]).Where(tool => CommandExecution.Find(tool) is null).ToList();
         return missing.Count == 0
             ? null
             : $"to build kernels, {string.Join(", ", missing)} must be installed: run scripts/setup --kernels";
@@ -22,7 +26,7 @@ public static class BuildTools
     /// <summary>A hash of configuration and toolchain: all that an image depends on besides its tree.</summary>
     public static async Task<string> IdentityAsync(BuildSettings settings, CancellationToken cancellation)
     {
-        var tools = new[] { "gcc", "ld", "clang" }.Concat(settings.MakeArguments.Select(Compiler).OfType<string>());
+        var tools = new[] { "gcc", "ld", "clang" }.Concat(Further(settings)).Concat(settings.MakeArguments.Select(Compiler).OfType<string>());
         var versions = new StringBuilder();
         foreach (var tool in tools.Where(tool => CommandExecution.Find(tool) is not null))
         {
@@ -34,6 +38,10 @@ public static class BuildTools
             '\n',
             [KernelConfiguration.Lines(settings), settings.Arch, .. settings.MakeArguments, versions.ToString()]));
     }
+
+    /// <summary>Programs that only some configurations need.</summary>
+    private static IEnumerable<string> Further(BuildSettings settings) =>
+        settings.ProbeOptions.Contains("CONFIG_DEBUG_INFO_BTF=y") ? [BtfWriter] : [];
 
     /// <summary>
     /// The compiler that an argument for make names: <c>CC=ccache gcc-13</c>, <c>LLVM=-18</c>,

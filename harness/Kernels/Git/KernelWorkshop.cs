@@ -36,7 +36,7 @@ public sealed class KernelWorkshop(
     private KernelBuilder Builder => new(settings, Path.Combine(Directory, "build"));
 
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
-    public string? MissingTools() => BuildTools.Problem(tools);
+    public string? MissingTools() => BuildTools.Problem(settings, tools);
 
     /// <param name="image">Gets a copy of the kernel: the next build overwrites what lies in the workshop.</param>
     /// <param name="log">Gets all that make says.</param>

@@ -23,7 +23,7 @@ static struct result never(const void *question)
 
 static void require_permutation(const struct case_table *table, uint64_t seed)
 {
-    static const struct layer layers[] = { { "raw", add_cases, never } };
+    static const struct layer layers[] = { { .name = "raw", .add_cases = add_cases, .run = never } };
     struct case_table other = case_table_build(layers, 1);
     bool seen[CASES] = { false };
 
@@ -41,7 +41,7 @@ static void require_permutation(const struct case_table *table, uint64_t seed)
 
 static void require_table(const struct options *options)
 {
-    static const struct layer layers[] = { { "raw", add_cases, never } };
+    static const struct layer layers[] = { { .name = "raw", .add_cases = add_cases, .run = never } };
     struct case_table table = case_table_build(layers, 1);
 
     case_table_select(&table, options->globs, options->glob_count);

@@ -34,13 +34,15 @@ static size_t write_report(struct ktap *ktap, const uint8_t *input, size_t lengt
     for (; length > 4 && count < MOST_CASES; count++) {
         struct test_case item = { .want = input[0] % 2 ? WANT_ACCEPT : WANT_REJECT };
         struct result result = { .outcome = input[1] % 4, .error = (input[2] << 4) - 16 };
+        struct case_time time = { .start = (unsigned long long)input[1] << 40 };
 
+        time.end = time.start + ((unsigned long long)input[2] << 40);
         result.step = input[0] & 2 ? "update" : NULL;
         memset(item.id, 'a', 1 + (input[0] >> 2));
         input += 3;
         length -= 3;
         take(result.reason, sizeof(result.reason), &input, &length);
-        ktap_case(ktap, &item, &result);
+        ktap_case(ktap, &item, &result, &time);
     }
     ktap_end(ktap);
     return count;

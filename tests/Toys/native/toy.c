@@ -45,7 +45,7 @@ static struct result run(const void *question)
 
 int main(int count, char **arguments)
 {
-    static const struct layer layers[] = { { "toy", add_cases, run } };
+    static const struct layer layers[] = { { .name = "toy", .add_cases = add_cases, .run = run } };
     const struct probe probe = { .layers = layers, .layer_count = 1, .facts = "" };
 
     return probe_main(&probe, count, arguments);
