@@ -22,8 +22,8 @@ internal sealed class NightlyVerb
 
         Examples:
           scripts/nightly --notify-command 'mail -s "kernel harness" me'   (the exit code is in $HARNESS_NIGHTLY_EXIT)
-          scripts/nightly --site /srv/www/kernels --site-url https://example.org/kernels
-          scripts/nightly -- --only 'debian-6.1.*'
+          scripts/nightly --site /srv/www/kernels -- --only 'debian-6.1.*'
+          scripts/nightly --site-url https://example.org/kernels           (where the site is served)
           scripts/nightly --install --at '*-*-* 03:30:00' --keep 60        (a systemd timer with these options)
           scripts/nightly --uninstall
 

@@ -7,6 +7,9 @@
 # Under `make run` these variables describe the outer make and its job server; the make below must not use them.
 unset MAKEFLAGS MFLAGS MAKELEVEL
 
+# Otherwise bash would give COLUMNS the width of the terminal, whatever a user has set, once it has run a program.
+shopt -u checkwinsize
+
 # build_harness: builds what has changed. When that fails, it says why on standard error and returns 2.
 #
 # HARNESS_BUILT=1 says that nothing has changed, so that not even make is asked: the tests build once, and then start
