@@ -99,7 +99,7 @@ public sealed class NightTests
         var verbs = new List<string>();
         var options = Options() with { SiteAddress = address is null ? null : new Uri(address), MostMegabytes = 77 };
         await new Night(options, RunAsync, TimeProvider.System, _ => { }).RunAsync(CancellationToken.None);
-        var night = new DirectoryInfo(_directory["results"]).GetDirectories().Single(d => d.LinkTarget is null).FullName;
+        var night = new DirectoryInfo(_directory["results"]).GetDirectories().Single(d => d.LinkTarget is null);
         var publish = $"publish --results {_directory["results"]} --out {_directory["site"]} --matrix matrix.yaml "
             + "--runs 30 --max-mb 77";
         Assert.That(verbs.Where(v => v.Split(' ')[0] is "report" or "publish"),
