@@ -1,16 +1,15 @@
 # The probe inner-maps. Included by ../Makefile.
 
-include inner-maps/libbpf.mk
 include inner-maps/objects/objects.mk
 
 PROGRAMS += $(BUILD)/prober
 CFLAGS_inner-maps = $(LIBBPF_CFLAGS)
-SETTINGS_OF_FOLDERS += LIBBPF=$(LIBBPF_ARCHIVE) LIBBPF_CFLAGS=$(LIBBPF_CFLAGS) OBJECTS=$(BPF_OBJECTS)
+SETTINGS_OF_FOLDERS += OBJECTS=$(BPF_OBJECTS)
 
 INNER_MAPS = $(addprefix $(OBJ)/inner-maps/,\
     main.o raw_cases.o inner_kinds.o typing.o btf_writer.o maps.o field_support.o raw_layer.o \
-    libbpf_cases.o libbpf_layer.o libbpf_messages.o object_btf.o link_compat.o embedded.o)
+    libbpf_cases.o libbpf_layer.o libbpf_messages.o object_btf.o embedded.o)
 
-$(BUILD)/prober: $(INNER_MAPS) $(SHARED) $(LIBBPF_ARCHIVE)
-	$(LINK) -o $@ $(INNER_MAPS) $(SHARED) $(LIBBPF_LIBS)
+$(BUILD)/prober: $(INNER_MAPS) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)
+	$(LINK) -o $@ $(INNER_MAPS) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_LIBS)
 	strip --strip-all $@

@@ -1,23 +1,24 @@
-/* The questions of the probe object. */
+/* Asks the kernel the questions of the probe object. */
 #ifndef OBJECT_ASK_H
 #define OBJECT_ASK_H
 
-#include "isolate.h"
+#include <bpf/libbpf.h>
 
-enum what {
-    WHAT_OBJECT,  /* does libbpf open and load it as it is? */
-    WHAT_PROGRAM, /* the same with this program alone, and the maps that it needs */
-    WHAT_MAP,     /* is this map created as declared? */
-    WHAT_ATTACH,  /* does this program attach where its section says? */
-};
+#include "answer.h"
+#include "object_file.h"
 
-struct question {
-    char path[320];
-    char name[128]; /* of the program or the map, as the object has it */
-    enum what what;
-};
+/* The object as a whole: loaded and kept, so that its programs can be attached; NULL when it is not loaded. Says in
+ * object_file.whole what the kernel took.
+ */
+struct bpf_object *ask_whole(struct object_file *file, struct answer *answer);
 
-/* Answers a struct question. */
-void ask(const void *question, struct answer *answer);
+/* One part alone, of an object that is opened and that nobody else uses. */
+void ask_part(struct bpf_object *opened, const struct question *question, struct answer *answer);
+
+/* Attaches a part of an object that is loaded. */
+void ask_attach(struct bpf_object *loaded, const struct question *question, struct answer *answer);
+
+/* Opens the object; NULL, and a refusal as the answer, when libbpf does not. */
+struct bpf_object *ask_open(const struct object_file *file, struct answer *answer);
 
 #endif

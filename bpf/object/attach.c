@@ -8,32 +8,112 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "libbpf_compat.h"
+#include "targets.h"
+#include "uapi.h"
+
 #define CGROUPS "/sys/fs/cgroup"
 #define CGROUP CGROUPS "/object"
 
 static const char step_attach[] = "attach";
 
-static struct bpf_link *attach_to_cgroup(struct bpf_program *program)
+static struct result of_link(struct bpf_link *link)
 {
-    struct bpf_link *link;
+    if (!is_valid(link))
+        return result_reject(step_attach, error_of(link));
+    bpf_link__destroy(link);
+    return result_accept();
+}
+
+static int loopback(void)
+{
+    return (int)if_nametoindex("lo");
+}
+
+static struct result attach_to_cgroup(struct bpf_program *program)
+{
+    struct result result;
     int fd;
 
     mkdir(CGROUPS, 0755);
     mount("none", CGROUPS, "cgroup2", 0, NULL);
-    mkdir(CGROUP, 0755);
+    if (mkdir(CGROUP, 0755) < 0 && errno != EEXIST)
+        return result_skip(step_attach, errno, "the guest has no control group: the kernel lacks cgroup2");
     fd = open(CGROUP, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
-        return NULL;
-    link = bpf_program__attach_cgroup(program, fd);
+        return result_error(step_attach, errno, CGROUP);
+    result = of_link(bpf_program__attach_cgroup(program, fd));
     close(fd);
-    return link;
+    return result;
 }
 
-static struct bpf_link *attach_by_type(struct bpf_program *program)
+static struct result attach_to_network(struct bpf_program *program)
 {
+    int fd = open("/proc/self/ns/net", O_RDONLY | O_CLOEXEC);
+    struct result result;
+
+    if (fd < 0)
+        return result_error(step_attach, errno, "/proc/self/ns/net");
+    result = of_link(bpf_program__attach_netns(program, fd));
+    close(fd);
+    return result;
+}
+
+static struct result attach_tcx(struct bpf_program *program)
+{
+    if (!bpf_program__attach_tcx)
+        return result_skip(step_attach, 0, "this libbpf is older than tcx (1.3)");
+    return of_link(bpf_program__attach_tcx(program, loopback(), NULL));
+}
+
+/* SEC("tc"): the hook is the queueing discipline clsact, a module in many kernels, and the guest loads no modules. */
+static struct result attach_tc(struct bpf_program *program)
+{
+#ifdef LIBBPF_MAJOR_VERSION
+    DECLARE_LIBBPF_OPTS(bpf_tc_hook, hook, .ifindex = loopback(), .attach_point = BPF_TC_INGRESS);
+    DECLARE_LIBBPF_OPTS(bpf_tc_opts, options, .prog_fd = bpf_program__fd(program));
+    int error = -bpf_tc_hook_create(&hook);
+
+    if (error && error != EEXIST)
+        return result_skip(step_attach, error, "the guest has no clsact: the kernel lacks it, or has it as a module");
+    error = -bpf_tc_attach(&hook, &options);
+    hook.attach_point = BPF_TC_INGRESS | BPF_TC_EGRESS;
+    bpf_tc_hook_destroy(&hook);
+    if (error == ENOENT)
+        return result_skip(step_attach, error, "the guest has no cls_bpf: the kernel lacks it, or has it as a module");
+    return error ? result_reject(step_attach, error) : result_accept();
+#else
+    (void)program;
+    return result_skip(step_attach, 0, "this libbpf is older than traffic control (0.4)");
+#endif
+}
+
+/* libbpf answers EOPNOTSUPP for a section that it cannot attach by itself. So may the kernel, of a section that names
+ * its target.
+ */
+static struct result attach_as_said(struct bpf_program *program)
+{
+    const char *section = bpf_program__section_name(program);
+    struct bpf_link *link = bpf_program__attach(program);
+
+    if (!is_valid(link) && (error_of(link) == EOPNOTSUPP || error_of(link) == 0) && !strchr(section, '/'))
+        return result_skip(step_attach, error_of(link), "its section names no target: libbpf cannot attach '%s'",
+                           section);
+    return of_link(link);
+}
+
+static struct result attach_by_type(struct bpf_program *program)
+{
+    unsigned point = bpf_program__expected_attach_type(program);
+
     switch (bpf_program__type(program)) {
     case BPF_PROG_TYPE_XDP:
-        return bpf_program__attach_xdp(program, (int)if_nametoindex("lo"));
+        return of_link(bpf_program__attach_xdp(program, loopback()));
+    case BPF_PROG_TYPE_SCHED_CLS:
+        return point == ATTACH_TCX_INGRESS || point == ATTACH_TCX_EGRESS ? attach_tcx(program) : attach_tc(program);
+    case BPF_PROG_TYPE_FLOW_DISSECTOR:
+    case BPF_PROG_TYPE_SK_LOOKUP:
+        return attach_to_network(program);
     case BPF_PROG_TYPE_CGROUP_SKB:
     case BPF_PROG_TYPE_CGROUP_SOCK:
     case BPF_PROG_TYPE_CGROUP_SOCK_ADDR:
@@ -42,28 +122,25 @@ static struct bpf_link *attach_by_type(struct bpf_program *program)
     case BPF_PROG_TYPE_CGROUP_DEVICE:
     case BPF_PROG_TYPE_SOCK_OPS:
         return attach_to_cgroup(program);
+    case BPF_PROG_TYPE_LSM:
+        return point == ATTACH_LSM_CGROUP ? attach_to_cgroup(program) : attach_as_said(program);
     default:
-        return bpf_program__attach(program);
+        return attach_as_said(program);
     }
 }
 
-/* libbpf answers EOPNOTSUPP for a section that it cannot attach by itself, and no link and no error for one that leaves
- * its target out (SEC("uprobe")).
- */
 struct result attach_program(struct bpf_program *program)
 {
-    struct bpf_link *link;
+    const char *missing = target_missing_to_attach(program);
 
+    if (missing)
+        return result_skip(step_attach, 0, "%s", missing);
     mount("none", "/sys/kernel/debug", "debugfs", 0, NULL);
     mount("none", "/sys/kernel/tracing", "tracefs", 0, NULL);
-    errno = 0;
-    link = attach_by_type(program);
-    if (link) {
-        bpf_link__destroy(link);
-        return result_accept();
-    }
-    if (errno == EOPNOTSUPP || errno == 0)
-        return result_skip(step_attach, errno, "libbpf cannot attach section '%s' by itself",
-                           bpf_program__section_name(program));
-    return result_reject(step_attach, errno);
+    return attach_by_type(program);
+}
+
+struct result attach_map(struct bpf_map *map)
+{
+    return of_link(bpf_map__attach_struct_ops(map));
 }

@@ -9,7 +9,7 @@
 static struct messages *caught;
 
 /* When the text is full, the oldest bytes of its second half make room. */
-static void append(struct messages *messages, const char *text, size_t length)
+void messages_add(struct messages *messages, const char *text, size_t length)
 {
     const size_t half = MESSAGES_MAX / 2;
     size_t room = MESSAGES_MAX - messages->length;
@@ -39,7 +39,7 @@ static int take(enum libbpf_print_level level, const char *format, va_list args)
         return 0;
     length = vasprintf(&text, format, args);
     if (length > 0)
-        append(caught, text, (size_t)length);
+        messages_add(caught, text, (size_t)length);
     free(text);
     return length;
 }
@@ -65,16 +65,27 @@ const char *messages_find(const struct messages *messages, const char *text, siz
     return found;
 }
 
+/* The first text that is among the messages decides. What libbpf could not relocate fails in the verifier, since libbpf
+ * puts an instruction in its place that no verifier takes; before 0.8 that is a call of function 195896080.
+ */
 const char *messages_step(const struct messages *messages)
 {
     static const struct {
         const char *text, *step;
     } known[] = {
-        { "failed to create", "map" },
+        { "missing BPF prog type", "open" },
+        { "<invalid CO-RE relocation>", "relocate" },
+        { "invalid func unknown#195896080", "relocate" },
+        { "is referenced but wasn't resolved", "relocate" },
+        { "failed to find kernel BTF type ID", "relocate" },
+        { "is not found in vmlinux BTF", "relocate" },
+        { "': failed to create", "map" },
+        { "error reusing pinned map", "map" },
+        { "failed to auto-pin", "map" },
         { "failed to initialize slot", "map" },
         { "failed to set initial contents", "map" },
         { "BPF program load failed", "load" },
-        { "failed to load program", "load" },
+        { "load bpf program failed", "load" },
         { "-- BEGIN PROG LOAD LOG --", "load" },
     };
     size_t length;

@@ -16,7 +16,10 @@ struct messages {
 /* From now on, libbpf's messages are appended to these. */
 void messages_catch(struct messages *messages);
 
-/* The step at which libbpf failed: "map", "relocate" or "load", as its messages tell. */
+/* Appends a text of the kernel's own. */
+void messages_add(struct messages *messages, const char *text, size_t length);
+
+/* The step at which libbpf failed: "open", "map", "relocate" or "load", as its messages tell. */
 const char *messages_step(const struct messages *messages);
 
 /* A line that contains a text, and where it ends; NULL when none does. */

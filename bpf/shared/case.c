@@ -37,19 +37,21 @@ struct test_case *case_add(struct case_builder *builder, enum want want, const c
     return item;
 }
 
-void case_make_unique(struct case_builder *builder)
+void case_complete(struct case_builder *builder, const char *label)
 {
     const struct case_table *table = &builder->table;
     struct test_case *last = &table->cases[table->count - 1];
-    size_t length = strlen(last->id);
+    size_t length = strlen(last->id), room = sizeof(last->id) - length;
+    const char *dot = *label ? "." : "";
     unsigned number = 1;
 
+    snprintf(last->id + length, room, "%s%s", dot, label);
     for (size_t i = 0; i + 1 < table->count;) {
         if (strcmp(table->cases[i].id, last->id) != 0) {
             i++;
             continue;
         }
-        snprintf(last->id + length, sizeof(last->id) - length, "-%u", ++number);
+        snprintf(last->id + length, room, "-%u%s%s", ++number, dot, label);
         i = 0;
     }
 }

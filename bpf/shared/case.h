@@ -8,7 +8,8 @@
 
 #include "result.h"
 
-enum { CASE_ID_MAX = 112 };
+/* In bytes, with the final NUL. */
+enum { CASE_ID_MAX = 224 };
 
 /* What a portable program wants of a kernel. */
 enum want { WANT_ACCEPT, WANT_REJECT };
@@ -45,8 +46,10 @@ struct case_table case_table_build(const struct layer *layers, size_t count);
  */
 struct test_case *case_add(struct case_builder *builder, enum want want, const char *source, size_t size);
 
-/* Appends -2, -3, … to the id of the case that was added last, where an earlier one has it. */
-void case_make_unique(struct case_builder *builder);
+/* Completes the id of the case that was added last: appends -2, -3, … where an earlier one has it, then a dot and the
+ * label, if there is one. All cases of a table have the same label.
+ */
+void case_complete(struct case_builder *builder, const char *label);
 
 /* Keeps the cases whose id matches any of the globs (fnmatch(3), no flags); no globs keep all. */
 void case_table_select(struct case_table *table, char *const *globs, size_t count);

@@ -12,6 +12,16 @@
 
 #define NAME(symbol) [symbol] = #symbol
 
+/* libbpf's own errors, which it puts into errno as well (bpf/libbpf.h: enum libbpf_errno). */
+enum { LIBBPF_ERRNO_FIRST = 4000 };
+
+static const char *const libbpf_names[] = {
+    "LIBBPF_ERRNO__LIBELF", "LIBBPF_ERRNO__FORMAT", "LIBBPF_ERRNO__KVERSION", "LIBBPF_ERRNO__ENDIAN",
+    "LIBBPF_ERRNO__INTERNAL", "LIBBPF_ERRNO__RELOC", "LIBBPF_ERRNO__LOAD", "LIBBPF_ERRNO__VERIFY",
+    "LIBBPF_ERRNO__PROG2BIG", "LIBBPF_ERRNO__KVER", "LIBBPF_ERRNO__PROGTYPE", "LIBBPF_ERRNO__WRNGPID",
+    "LIBBPF_ERRNO__INVSEQ", "LIBBPF_ERRNO__NLPARSE",
+};
+
 static const char *const names[] = {
     NAME(EPERM), NAME(ENOENT), NAME(ESRCH), NAME(EINTR), NAME(EIO), NAME(ENXIO), NAME(E2BIG), NAME(ENOEXEC),
     NAME(EBADF), NAME(ECHILD), NAME(EAGAIN), NAME(ENOMEM), NAME(EACCES), NAME(EFAULT), NAME(ENOTBLK),
@@ -40,6 +50,9 @@ const char *errno_name(int number)
 {
     if (number == KERNEL_ENOTSUPP)
         return "ENOTSUPP";
+    if (number >= LIBBPF_ERRNO_FIRST
+        && (size_t)(number - LIBBPF_ERRNO_FIRST) < sizeof(libbpf_names) / sizeof(libbpf_names[0]))
+        return libbpf_names[number - LIBBPF_ERRNO_FIRST];
     if (number <= 0 || (size_t)number >= sizeof(names) / sizeof(names[0]))
         return NULL;
     return names[number];

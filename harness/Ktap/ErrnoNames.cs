@@ -4,7 +4,8 @@ using System.Text.RegularExpressions;
 namespace Harness.Ktap;
 
 /// <summary>
-/// The names of errors in reports: those of bpf/shared/errno_names.c, and numbers of errors without a name.
+/// The names of errors in reports: those of bpf/shared/errno_names.c, and numbers of errors without a name. A library
+/// that a probe uses may have errors of its own beside the system's, named <c>LIBRARY_ERRNO__NAME</c>.
 /// </summary>
 public static partial class ErrnoNames
 {
@@ -12,13 +13,15 @@ public static partial class ErrnoNames
     private const int Largest = 4095;
 
     /// <summary>
-    /// The regular expression of errors without a name: numbers past the last one with a name, EHWPOISON.
+    /// The regular expression of errors that are not the system's: numbers past the last one with a name, EHWPOISON,
+    /// and names of a library's own errors.
     /// </summary>
-    public const string NumberPattern = NumberStart + "$";
+    public const string OtherPattern = OtherStart + "$";
 
     // 524 is ENOTSUPP, which only the kernel has.
-    private const string NumberStart =
-        "^(?!524$)(?:13[4-9]|1[4-9][0-9]|[2-9][0-9]{2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-5])";
+    private const string OtherStart =
+        "^(?!524$)(?:13[4-9]|1[4-9][0-9]|[2-9][0-9]{2}|[1-3][0-9]{3}|40[0-8][0-9]|409[0-5]"
+        + "|[A-Z][A-Z0-9]*_ERRNO__[A-Z0-9]+)";
 
     private static readonly HashSet<string> _names = new(StringComparer.Ordinal)
     {
@@ -43,15 +46,15 @@ public static partial class ErrnoNames
     public static IEnumerable<string> All => _names.Order(StringComparer.Ordinal);
 
     /// <summary>Whether a prober can have written this.</summary>
-    public static bool IsKnown(string errno) => _names.Contains(errno) || IsNumber(errno);
+    public static bool IsKnown(string errno) => CanBeExpected(errno) || IsNumber(errno);
 
     /// <summary>
     /// Whether a result can have this errno: a number that has a name does not stand in any.
     /// </summary>
-    public static bool CanBeExpected(string errno) => _names.Contains(errno) || Number().IsMatch(errno);
+    public static bool CanBeExpected(string errno) => _names.Contains(errno) || Other().IsMatch(errno);
 
-    [GeneratedRegex(NumberStart + @"\z", RegexOptions.CultureInvariant)]
-    private static partial Regex Number();
+    [GeneratedRegex(OtherStart + @"\z", RegexOptions.CultureInvariant)]
+    private static partial Regex Other();
 
     private static bool IsNumber(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)

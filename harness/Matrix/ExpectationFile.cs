@@ -45,7 +45,7 @@ public sealed class ExpectationFile
     public string? Step { get; set; }
 
     [Description("The error that is expected, by name, such as EINVAL.")]
-    [YamlRule(OneOf = ExpectationReader.Errnos, Pattern = ErrnoNames.NumberPattern)]
+    [YamlRule(OneOf = ExpectationReader.Errnos, Pattern = ErrnoNames.OtherPattern)]
     public string? Errno { get; set; }
 
     [Description("Why, in words. A cause or a source is required.")]

@@ -73,7 +73,16 @@ public sealed class ReportCheckTests
         var source = File.ReadAllText(Path.Combine(Repository.Find().Path, "bpf", "shared", "errno_names.c"));
         var names = Regex.Matches(source, @"NAME\((E\w+)\)").Select(m => m.Groups[1].Value);
         Assert.That(ErrnoNames.All, Is.EquivalentTo(names.Append("ENOTSUPP")));
+        var ofLibrary = Regex.Matches(source, @"""(\w+_ERRNO__\w+)""").Select(m => m.Groups[1].Value).ToList();
+        Assert.That(ofLibrary, Has.Count.EqualTo(14));
+        Assert.That(ofLibrary.Where(n => !ErrnoNames.IsKnown(n) || !ErrnoNames.CanBeExpected(n)), Is.Empty);
     }
+
+    [TestCase("_ERRNO__FORMAT")]
+    [TestCase("LIBRARY_ERRNO__")]
+    [TestCase("LIBRARY_ERRNO__FORMAT ")]
+    public void What_only_resembles_a_librarys_error_is_none(string name) =>
+        Assert.That((ErrnoNames.IsKnown(name), ErrnoNames.CanBeExpected(name)), Is.EqualTo((false, false)));
 
     [Test]
     public void More_text_than_any_healthy_report_has_is_the_guests_doing()

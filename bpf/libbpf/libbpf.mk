@@ -1,5 +1,5 @@
 # Where libbpf comes from: the machine's static one, or the one that LIBBPF names. Sets LIBBPF_ARCHIVE (empty for the
-# machine's), LIBBPF_CFLAGS and LIBBPF_LIBS. Included by inner-maps.mk.
+# machine's), LIBBPF_CFLAGS, LIBBPF_LIBS, and LIBBPF_COMPAT, which is linked with it. Included by ../Makefile.
 
 LIBBPF ?=
 LIBBPF_LABEL ?=
@@ -33,3 +33,6 @@ LIBBPF_CFLAGS := $(if $(LIBBPF_HEADER),-isystem $(abspath $(dir $(LIBBPF_HEADER)
 # libelf wants zstd since elfutils 0.189; where it does not, the library need not be there.
 LIBBPF_LIBS := $(or $(LIBBPF_ARCHIVE),-lbpf) -lelf -lz \
     $(if $(filter /%,$(shell $(CC) -print-file-name=libzstd.a)),-lzstd)
+
+LIBBPF_COMPAT = $(OBJ)/libbpf/link_compat.o
+SETTINGS_OF_FOLDERS += LIBBPF=$(LIBBPF_ARCHIVE) LIBBPF_CFLAGS=$(LIBBPF_CFLAGS)

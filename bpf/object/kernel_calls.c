@@ -1,0 +1,151 @@
+#include "kernel_calls.h"
+
+#include <bpf/bpf.h>
+#include <errno.h>
+#include <linux/bpf.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+/* include/uapi/linux/bpf.h of Linux 7.2: of any bpf(2) command, with a fourth and fifth argument. */
+enum { COMMON_ATTRS = 1 << 16 };
+
+struct common_attr {
+    __u64 log_buf;
+    __u32 log_size;
+    __u32 log_level;
+    __u32 log_true_size;
+    __u32 padding;
+};
+
+enum { LOG_LINES = 1, LOG_STATS = 4, MAP_LOG_SIZE = 4096, STATS_SIZE = 64 << 10, PROGRAMS_MAX = 4096 };
+
+static struct messages *told;
+
+/* Of programs that this process has loaded, by the kernel's id; libbpf may give them another descriptor. */
+static struct {
+    unsigned id, verified;
+} from_stats[PROGRAMS_MAX];
+static size_t from_stats_count;
+
+long __real_syscall(long number, ...);
+long __wrap_syscall(long number, ...);
+
+/* libbpf asks twice for a map that it declares with BTF: each refusal has its line. */
+static void tell_why(const union bpf_attr *attr, unsigned size)
+{
+    static char log[MAP_LOG_SIZE];
+    struct common_attr common = { .log_buf = (uintptr_t)log, .log_size = sizeof(log), .log_level = LOG_LINES };
+    char line[MAP_LOG_SIZE + 64];
+    int fd, length;
+
+    log[0] = '\0';
+    fd = (int)__real_syscall(__NR_bpf, BPF_MAP_CREATE | COMMON_ATTRS, attr, size, &common, sizeof(common));
+    if (fd >= 0)
+        close(fd);
+    log[sizeof(log) - 1] = '\0';
+    log[strcspn(log, "\n")] = '\0';
+    if (!*log || !told)
+        return;
+    length = snprintf(line, sizeof(line), "kernel: map '%.*s': %s\n", (int)sizeof(attr->map_name), attr->map_name, log);
+    messages_add(told, line, (size_t)length);
+}
+
+/* Whether the kernel tells verified_insns; without it, the rest of what it tells is there. */
+static bool info_tells(int fd, struct bpf_prog_info *info)
+{
+    __u32 length = sizeof(*info);
+
+    memset(info, 0, sizeof(*info));
+    if (bpf_obj_get_info_by_fd(fd, info, &length) < 0)
+        return false;
+    return length >= offsetof(struct bpf_prog_info, verified_insns) + sizeof(info->verified_insns);
+}
+
+static void remember_stats(int fd, const char *stats)
+{
+    const char *found = strstr(stats, "processed ");
+    struct bpf_prog_info info;
+
+    if (!found || fd < 0 || from_stats_count == PROGRAMS_MAX)
+        return;
+    info_tells(fd, &info);
+    from_stats[from_stats_count].id = info.id;
+    from_stats[from_stats_count++].verified = (unsigned)strtoul(found + strlen("processed "), NULL, 10);
+}
+
+/* Asks the verifier for its statistics where nothing else tells them. A refusal is libbpf's: it asks for the whole log
+ * itself then.
+ */
+static long load_program(union bpf_attr *attr, unsigned size)
+{
+    static enum { UNKNOWN, TELLS, SILENT } kernel = UNKNOWN;
+    static char stats[STATS_SIZE];
+    struct bpf_prog_info info;
+    union bpf_attr with_stats;
+    long fd;
+
+    if (kernel != SILENT || attr->log_level || size > sizeof(with_stats)) {
+        fd = __real_syscall(__NR_bpf, BPF_PROG_LOAD, attr, size, 0L, 0L);
+        if (fd >= 0 && kernel == UNKNOWN)
+            kernel = info_tells((int)fd, &info) ? TELLS : SILENT;
+        return fd;
+    }
+    memset(&with_stats, 0, sizeof(with_stats));
+    memcpy(&with_stats, attr, size);
+    stats[0] = '\0';
+    with_stats.log_level = LOG_STATS;
+    with_stats.log_buf = (uintptr_t)stats;
+    with_stats.log_size = sizeof(stats);
+    fd = __real_syscall(__NR_bpf, BPF_PROG_LOAD, &with_stats, size, 0L, 0L);
+    stats[sizeof(stats) - 1] = '\0';
+    remember_stats((int)fd, stats);
+    return fd;
+}
+
+/* As many arguments as any system call has; syscall(2) reads them all, too. */
+long __wrap_syscall(long number, ...)
+{
+    long arguments[6], result;
+    va_list list;
+    int error;
+
+    va_start(list, number);
+    for (size_t i = 0; i < sizeof(arguments) / sizeof(arguments[0]); i++)
+        arguments[i] = va_arg(list, long);
+    va_end(list);
+    if (number == __NR_bpf && arguments[0] == BPF_PROG_LOAD)
+        return load_program((union bpf_attr *)arguments[1], (unsigned)arguments[2]);
+    result = __real_syscall(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+    if (number == __NR_bpf && arguments[0] == BPF_MAP_CREATE && result < 0) {
+        error = errno;
+        tell_why((const union bpf_attr *)arguments[1], (unsigned)arguments[2]);
+        errno = error;
+    }
+    return result;
+}
+
+void kernel_calls_tell(struct messages *messages)
+{
+    told = messages;
+}
+
+unsigned verified_instructions(int program)
+{
+    struct bpf_prog_info info;
+
+    if (program < 0)
+        return 0;
+    if (info_tells(program, &info))
+        return info.verified_insns;
+    for (size_t i = 0; i < from_stats_count; i++)
+        if (from_stats[i].id == info.id)
+            return from_stats[i].verified;
+    return 0;
+}
