@@ -14,7 +14,13 @@
 #include "guest.h"
 #include "output.h"
 
-enum { KSFT_SKIP = 4, POLL_MILLISECONDS = 100, DYING_MILLISECONDS = 2000 };
+/* A program that ends closes its streams first, and is waited for a moment later; one that has closed them itself may
+ * run on.
+ */
+enum { KSFT_SKIP = 4, POLL_MILLISECONDS = 100, CLOSED_POLL_MILLISECONDS = 2 };
+
+/* What a program has written when it ends is in its pipes, of 64 KiB each; its children may go on writing for ever. */
+enum { LAST_READS = 16 };
 
 static const char step_start[] = "start";
 static const char step_exit[] = "exit";
@@ -40,6 +46,7 @@ static void become(struct task *task, int in, int out, int err, int failed, cons
     sigemptyset(&none);
     sigprocmask(SIG_SETMASK, &none, NULL);
     setsid();
+    guest_enter();
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0
         && chdir("/tmp") == 0)
         execve(task->arguments[0], task->arguments, task->variables);
@@ -77,29 +84,34 @@ static int start(struct running *running, struct task *task)
     return error;
 }
 
+/* Reads what both streams have; false when they have nothing within the time. */
+static bool read_both(struct running *running, int milliseconds)
+{
+    struct pollfd both[2] = { { .fd = running->out.fd, .events = POLLIN },
+                              { .fd = running->err.fd, .events = POLLIN } };
+
+    if (poll(both, 2, milliseconds) <= 0)
+        return false;
+    if (both[0].revents)
+        output_read(&running->out);
+    if (both[1].revents)
+        output_read(&running->err);
+    return true;
+}
+
 /* Reads both streams until the program has ended or the time is over; whether it has ended. */
 static bool follow(struct running *running, long long deadline, int *status)
 {
-    for (;;) {
-        struct pollfd both[2] = { { .fd = running->out.fd, .events = POLLIN },
-                                  { .fd = running->err.fd, .events = POLLIN } };
-        bool ended = waitpid(running->pid, status, WNOHANG) == running->pid;
-        long long left = deadline - now_milliseconds();
+    while (waitpid(running->pid, status, WNOHANG) != running->pid) {
+        bool closed = running->out.fd < 0 && running->err.fd < 0;
 
-        /* What it wrote before it ended is all there by now. Its children may go on writing; nobody waits for them. */
-        if (poll(both, 2, ended ? 0 : POLL_MILLISECONDS) > 0) {
-            if (both[0].revents)
-                output_read(&running->out);
-            if (both[1].revents)
-                output_read(&running->err);
-            if (ended && left > 0)
-                ended = false;
-        }
-        if (ended)
-            return true;
-        if (left <= 0)
+        if (now_milliseconds() >= deadline)
             return false;
+        read_both(running, closed ? CLOSED_POLL_MILLISECONDS : POLL_MILLISECONDS);
     }
+    for (int i = 0; i < LAST_READS && read_both(running, 0); i++)
+        ;
+    return true;
 }
 
 static struct result verdict(const struct task *task, int status)

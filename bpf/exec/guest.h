@@ -4,13 +4,22 @@
 
 #include <sys/types.h>
 
-/* File systems, a hostname, the loopback device. Errors are ignored: a kernel that lacks one can still be asked. */
+/* Once: file systems that all programs share. Errors are ignored, here and below: a kernel that lacks something can
+ * still be asked.
+ */
 void guest_prepare(void);
 
-/* Puts a process into a control group that bounds its memory and the number of its children, where the kernel can. */
+/* For each program, before it runs: its control group, which bounds its memory and the number of its processes, where
+ * the kernel can, and the loopback device.
+ */
 void guest_confine(pid_t child);
 
-/* Ends all processes but this one and init. */
+/* For each program, in its own process: mounts, a hostname and shared memory that end with it, so that the next one
+ * finds a fresh /tmp, /run and bpffs; and the limits of an ordinary process.
+ */
+void guest_enter(void);
+
+/* Ends all processes but this one and init, and removes the control groups of the program. */
 void guest_end_all(void);
 
 #endif
