@@ -60,6 +60,8 @@ static const char *take(struct task *task, char *key, char *value, size_t *argum
 
     if (!strcmp(key, "program"))
         task->arguments[0] = value;
+    else if (!strcmp(key, "directory"))
+        task->directory = value;
     else if (!strcmp(key, "arg") && *arguments <= ARGUMENTS_MAX)
         task->arguments[(*arguments)++] = value;
     else if (!strcmp(key, "env") && *variables < VARIABLES_MAX && strchr(value, '='))
@@ -80,7 +82,7 @@ const char *task_read(struct task *task, const char *path)
     };
     size_t arguments = 1, variables = 0, length = 0;
 
-    *task = (struct task){ .timeout = DEFAULT_TIMEOUT, .text = read_whole(path, &length) };
+    *task = (struct task){ .directory = "/tmp", .timeout = DEFAULT_TIMEOUT, .text = read_whole(path, &length) };
     if (!task->text)
         return "cannot be read";
     for (size_t i = 0; i < sizeof(usual) / sizeof(usual[0]); i++)

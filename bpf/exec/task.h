@@ -1,6 +1,7 @@
 /* A program to run, as the host has written it into the guest: a file of strings "KEY=VALUE", each ended by NUL.
  *
  *   program=PATH     the executable, or a script that begins with #!
+ *   directory=PATH   where it is started; default /tmp
  *   arg=TEXT         an argument; in their order
  *   env=NAME=VALUE   a variable, beside or instead of the usual ones
  *   timeout=SECONDS  how long it may take
@@ -15,6 +16,7 @@ struct task {
     char *text; /* the file; the others point into it */
     char *arguments[ARGUMENTS_MAX + 2]; /* the program first, NULL last */
     char *variables[VARIABLES_MAX + 8]; /* NULL last */
+    const char *directory;
     unsigned timeout;
     int expect;
 };
