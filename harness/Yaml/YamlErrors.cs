@@ -17,6 +17,10 @@ internal static class YamlErrors
         ? $"the value is of the wrong type: '{value.Value}' is no number"
         : $"the value is of the wrong type: write {value.Value} without quotes, since YAML reads a text here");
 
+    public static YamlException NoWholeNumber(Scalar value) => value.Style == ScalarStyle.Plain
+        ? new(value.Start, value.End, $"the value is of the wrong type: '{value.Value}' is no whole number")
+        : NoNumber(value);
+
     public static YamlException NoText(Scalar value, YamlScalarKind kind) => new(value.Start, value.End,
         $"the value is of the wrong type: write \"{value.Value}\" in quotes, since YAML reads a "
             + (kind == YamlScalarKind.Boolean ? "truth value" : "number") + " without them");

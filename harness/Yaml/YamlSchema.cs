@@ -64,7 +64,7 @@ internal sealed class YamlSchema(
                 AddMapping(node, type, rule.Required);
                 AddShorthand(node, type);
                 break;
-            case ["number"]:
+            case ["number"] or ["integer"]:
                 node["exclusiveMinimum"] = rule.Above;
                 node["maximum"] = rule.Most;
                 break;
@@ -80,6 +80,7 @@ internal sealed class YamlSchema(
         _ when type == typeof(string) => ["string"],
         _ when type == typeof(VersionText) => ["string", "number"],
         _ when type == typeof(double) => ["number"],
+        _ when type == typeof(int) => ["integer"],
         { IsGenericType: true } => ["array"],
         _ => ["object"],
     };

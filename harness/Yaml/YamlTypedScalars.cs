@@ -15,7 +15,8 @@ internal sealed class YamlTypedScalars : INodeDeserializer
         ObjectDeserializer rootDeserializer)
     {
         value = null;
-        if (expectedType != typeof(string) && expectedType != typeof(double) && expectedType != typeof(VersionText))
+        if (expectedType != typeof(string) && expectedType != typeof(double) && expectedType != typeof(int)
+            && expectedType != typeof(VersionText))
         {
             return false;
         }
@@ -24,8 +25,9 @@ internal sealed class YamlTypedScalars : INodeDeserializer
             throw YamlErrors.WrongType(parser.Current!);
         }
         var kind = YamlCoreSchema.KindOf(scalar, out var number);
-        value = kind == YamlScalarKind.Null && expectedType != typeof(double) ? null
-            : expectedType == typeof(double) ? Number(scalar, kind, number)
+        value = expectedType == typeof(double) ? Number(scalar, kind, number)
+            : expectedType == typeof(int) ? Whole(scalar, kind, number)
+            : kind == YamlScalarKind.Null ? null
             : expectedType == typeof(string) ? Text(scalar, kind)
             : Version(scalar, kind, number);
         return true;
@@ -33,6 +35,10 @@ internal sealed class YamlTypedScalars : INodeDeserializer
 
     private static double Number(Scalar scalar, YamlScalarKind kind, double number) =>
         kind == YamlScalarKind.Number ? number : throw YamlErrors.NoNumber(scalar);
+
+    private static int Whole(Scalar scalar, YamlScalarKind kind, double number) =>
+        kind == YamlScalarKind.Number && number is >= int.MinValue and <= int.MaxValue
+            && number == Math.Truncate(number) ? (int)number : throw YamlErrors.NoWholeNumber(scalar);
 
     private static string Text(Scalar scalar, YamlScalarKind kind) =>
         kind == YamlScalarKind.Text ? scalar.Value : throw YamlErrors.NoText(scalar, kind);
