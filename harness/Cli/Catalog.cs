@@ -2,6 +2,7 @@ using Harness.Kernels;
 using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
+using Harness.Probes.Exec;
 using Harness.Probes.InnerMaps;
 using Harness.Reports;
 
@@ -16,7 +17,7 @@ public sealed record Catalog
     /// <summary>The parts of this project: the one place where they are listed together.</summary>
     public static Catalog Default { get; } = new()
     {
-        Probes = new ProbeList(InnerMapsProbe.Instance),
+        Probes = new ProbeList(InnerMapsProbe.Instance, ExecProbe.Instance),
         Sources = KernelSources.Default,
         Formats = ReportSet.All,
     };

@@ -9,12 +9,16 @@ public static class X86_64
     /// <summary>The port that QEMU's isa-debugcon has by default; SeaBIOS, which has one too, uses 0x402.</summary>
     private const string DebugAddress = "0xe9";
 
+    /// <summary>EM_X86_64.</summary>
+    private const ushort Instructions = 62;
+
     public static Machine Machine { get; } = new()
     {
         Name = "x86_64",
         Architecture = Architecture.X64,
         DebianName = "amd64",
         KernelArch = "x86_64",
+        ElfMachine = Instructions,
         QemuProgram = "qemu-system-x86_64",
         QemuMachine = "q35",
         Cpu = new MachineCpu("qemu64",
@@ -52,7 +56,7 @@ public static class X86_64
             new("noreplace-smp", "rewriting every lock for one CPU takes longer than the locks do"),
         ],
         CommandLineLimit = 2048,
-        Images = new ImageFormats(new BzImage(), new ElfKernel(instructions: 62)),
+        Images = new ImageFormats(new BzImage(), new ElfKernel(Instructions)),
         InstalledImage = "arch/x86/boot/bzImage",
         BuildTarget = "vmlinux",
         BuiltImage = "vmlinux",

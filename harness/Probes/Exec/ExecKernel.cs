@@ -1,0 +1,33 @@
+namespace Harness.Probes.Exec;
+
+/// <summary>What the probe exec asks of a kernel that is built for it.</summary>
+public static class ExecKernel
+{
+    /// <summary>What test programs of BPF and the guest's own preparations need (bpf/exec/guest.c).</summary>
+    public static IReadOnlyList<string> Options { get; } =
+    [
+        "CONFIG_BPF_SYSCALL=y",
+        "CONFIG_NET=y",
+        "CONFIG_INET=y",
+        "CONFIG_UNIX=y",
+        "CONFIG_PERF_EVENTS=y",
+        "CONFIG_CGROUPS=y",
+        "CONFIG_CGROUP_BPF=y",
+        "CONFIG_CGROUP_PIDS=y",
+        "CONFIG_MEMCG=y",
+        "CONFIG_PROC_FS=y",
+        "CONFIG_SYSFS=y",
+        "CONFIG_TMPFS=y",
+        "CONFIG_DEBUG_FS=y",
+        "CONFIG_UNIX98_PTYS=y",
+        "CONFIG_BINFMT_SCRIPT=y",
+        "CONFIG_EPOLL=y",
+        "CONFIG_FUTEX=y",
+        "CONFIG_POSIX_TIMERS=y",
+        "CONFIG_SIGNALFD=y",
+        "CONFIG_TIMERFD=y",
+        "CONFIG_EVENTFD=y",
+        "CONFIG_SHMEM=y",
+        "CONFIG_MULTIUSER=y",
+    ];
+}
