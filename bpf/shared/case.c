@@ -68,7 +68,8 @@ struct case_table case_table_build(const struct layer *layers, size_t count)
 }
 
 /* Keeps those for which keep() says so. */
-static void case_table_filter(struct case_table *table, bool (*keep)(const char *id, const void *data), const void *data)
+static void case_table_filter(struct case_table *table, bool (*keep)(const char *id, const void *data),
+                              const void *data)
 {
     size_t kept = 0;
 

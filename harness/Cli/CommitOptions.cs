@@ -15,7 +15,8 @@ internal sealed class CommitOptions
 
     private readonly Option<string?> _toCommit = new("--to-commit")
     {
-        Description = "When two releases differ: go on to the commit, in this clone of the kernel, whose tags of releases"
+        Description =
+            "When two releases differ: go on to the commit, in this clone of the kernel, whose tags of releases"
             + " are the ends; it is left as it is",
         HelpName = "DIR",
     };

@@ -1,9 +1,9 @@
-using Harness.Probes;
 using System.CommandLine;
 using System.CommandLine.Completions;
 using Harness.History;
 using Harness.Kernels;
 using Harness.Matrix;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 
@@ -93,7 +93,8 @@ internal sealed class CompletionValues(VerbContext context)
     private IEnumerable<string> Cases()
     {
         var planner = new RunPlanner(_workspace, context.Catalog.Matrix, context.Catalog.Probes, _ => { });
-        var programs = planner.ProgramsAsync(matrix: null, ProbeOptionValues.None, CancellationToken.None).GetAwaiter().GetResult();
+        var programs = planner.ProgramsAsync(matrix: null, ProbeOptionValues.None, CancellationToken.None).GetAwaiter()
+            .GetResult();
         return programs.All.SelectMany(program => program.Cases).Select(c => c.Id);
     }
 

@@ -41,7 +41,9 @@ internal sealed class ProbeOptions
 
     /// <summary>What can be no path stays as it is, for an error that shows it.</summary>
     private static string Absolute(string path) =>
-        string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal) ? path : Path.GetFullPath(path);
+        string.IsNullOrWhiteSpace(path) || path.Contains('\0', StringComparison.Ordinal)
+            ? path
+            : Path.GetFullPath(path);
 
     private static Option Create(ProbeOption of) => of.Value is { } value
         ? new Option<string[]>(of.Name) { Description = of.Description, HelpName = value }

@@ -64,7 +64,8 @@ internal static class ProbesVerb
     {
         var planner = new RunPlanner(
             context.Workspace, context.Catalog.Matrix, context.Catalog.Probes, context.Terminal.Progress);
-        var asked = await planner.ProgramsAsync(planner.Matrices.Load(selection), given, cancellation).ConfigureAwait(false);
+        var asked = await planner.ProgramsAsync(planner.Matrices.Load(selection), given, cancellation)
+            .ConfigureAwait(false);
         if (!asked.All.Any(program => program.Select(globs).Count > 0))
         {
             throw new UsageException($"--case {string.Join(" --case ", globs.Select(g => g.Pattern))} matches no case"

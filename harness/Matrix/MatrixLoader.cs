@@ -38,7 +38,7 @@ public sealed class MatrixLoader(MatrixForm form)
         }
         var sections = YamlSections.Read(file, form.Sections, top, problems);
         return problems.Count == 0
-            ? new MatrixSpec(path, timeout, kernels, expectations) 
+            ? new MatrixSpec(path, timeout, kernels, expectations)
             {
                 Sections = sections,
                 Probes = entries,

@@ -8,7 +8,8 @@ namespace Harness.Matrix;
 public sealed record ProbeEntry(Probe Probe, IReadOnlyList<ProbeSubject> Subjects, IReadOnlyList<Glob> Cases)
 {
     /// <summary>
-    /// Gives subjects whose ids would begin alike different ones: <c>-2</c>, <c>-3</c>, … at their ends, in their order.
+    /// Gives subjects whose ids would begin alike different ones: <c>-2</c>, <c>-3</c>, … at their ends, in their
+    /// order.
     /// </summary>
     public static IReadOnlyList<ProbeEntry> Distinct(IReadOnlyList<ProbeEntry> entries)
     {
@@ -17,7 +18,8 @@ public sealed record ProbeEntry(Probe Probe, IReadOnlyList<ProbeSubject> Subject
         [
             .. entries.Select(entry => entry with
             {
-                Subjects = [.. entry.Subjects.Select(subject => subject with { IdStart = Free(subject.IdStart, taken) })],
+                Subjects =
+                    [.. entry.Subjects.Select(subject => subject with { IdStart = Free(subject.IdStart, taken) })],
             }),
         ];
     }

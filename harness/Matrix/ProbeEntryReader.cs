@@ -28,7 +28,8 @@ internal sealed class ProbeEntryReader(ProbeList probes, ExpectationReader expec
         .. Inputs(probes).Select(input => input.Key),
         .. Inputs(probes).SelectMany(input => input.FurtherKeys).GroupBy(key => key.Name)
             .Select(same => same.First() with { Description = string.Join(' ', same.Select(key => key.Description)) }),
-        new YamlKey(CasesKey, typeof(List<string>), "Just the cases with such an id, with the wildcards *, ? and {a,b}.")
+        new YamlKey(CasesKey, typeof(List<string>),
+            "Just the cases with such an id, with the wildcards *, ? and {a,b}.")
         {
             Rule = new YamlRuleAttribute { Fewest = 1, Pattern = Glob.SyntaxPattern },
         },
@@ -108,7 +109,8 @@ internal sealed class ProbeEntryReader(ProbeList probes, ExpectationReader expec
         return null;
 
         static string Form(IProbeInput input) =>
-            $"'{input.Key.Name}: …' (with {string.Join(", ", input.FurtherKeys.Select(key => key.Name).Concat(_common))}"
+            $"'{input.Key.Name}: …' (with "
+                + $"{string.Join(", ", input.FurtherKeys.Select(key => key.Name).Concat(_common))}"
                 + ", if needed)";
     }
 

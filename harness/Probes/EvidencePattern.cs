@@ -36,7 +36,8 @@ public sealed partial class EvidencePattern
             throw new FormatException($"'{pattern}' is no pattern of evidence: {e.Message}", e);
         }
         var groups = regex.GetGroupNames();
-        return Names().Matches(cause).Select(m => m.Groups[1].Value).FirstOrDefault(n => !groups.Contains(n)) is { } name
+        return Names().Matches(cause).Select(m => m.Groups[1].Value)
+            .FirstOrDefault(n => !groups.Contains(n)) is { } name
             ? throw new FormatException($"the cause names {{{name}}}, which is no group of the pattern")
             : new EvidencePattern(regex);
     }

@@ -14,7 +14,9 @@ public sealed record ProbeCase(string Id, Outcome Want, string Source)
     /// <summary>Whether a case of a report is this one, or one that its answer holds.</summary>
     public bool Covers(string id) => id == Id || (Opens && id.StartsWith(Id + ".", StringComparison.Ordinal));
 
-    /// <summary>Whether any of the patterns is one of this case, or may be one of those that its answer holds.</summary>
+    /// <summary>
+    /// Whether any of the patterns is one of this case, or may be one of those that its answer holds.
+    /// </summary>
     public bool IsChosenBy(IReadOnlyList<Glob> globs) =>
         globs.Choose(Id) || (Opens && new Glob(Id + ".*") is var below && globs.Any(below.Overlaps));
 }

@@ -2,7 +2,8 @@ namespace Harness.Probes;
 
 /// <summary>An option of the command line that hands something to a probe.</summary>
 /// <param name="Name">With its dashes.</param>
-/// <param name="Value">What help texts call its value, such as <c>FILE</c>; <c>null</c> for one without a value.</param>
+/// <param name="Value">What help texts call its value, such as <c>FILE</c>; <c>null</c> for one without a
+/// value.</param>
 /// <param name="Description">For help texts.</param>
 public sealed record ProbeOption(string Name, string? Value, string Description)
 {

@@ -4,8 +4,8 @@ using Harness.Results;
 namespace Harness.Reports;
 
 /// <summary>
-/// What a report for CI systems says of a result. It agrees with the run's exit code: what is as expected is no failure,
-/// and a failure that was foreseen is skipped, as expected failures are in other frameworks.
+/// What a report for CI systems says of a result. It agrees with the run's exit code: what is as expected is no
+/// failure, and a failure that was foreseen is skipped, as expected failures are in other frameworks.
 /// </summary>
 /// <param name="Message">Why it did not pass; not read of a case that passed.</param>
 internal readonly record struct CaseVerdict(TestOutcome Outcome, string Message)

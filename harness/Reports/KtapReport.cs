@@ -7,8 +7,9 @@ namespace Harness.Reports;
 
 /// <summary>
 /// <c>results.ktap</c>: all kernels in one document of KTAP version 1, each a nested test. A result that is as expected
-/// is <c>ok</c>, and a failure that was foreseen a SKIP, which is the one directive that kunit.py knows (kunit_parser.py,
-/// Linux 6.1 to 7.3). The strict form has such a failure as <c>not ok … # XFAIL</c>, which readers of kselftests know.
+/// is <c>ok</c>, and a failure that was foreseen a SKIP, which is the one directive that kunit.py knows
+/// (kunit_parser.py, Linux 6.1 to 7.3). The strict form has such a failure as <c>not ok … # XFAIL</c>, which readers of
+/// kselftests know.
 /// </summary>
 public static class KtapReport
 {

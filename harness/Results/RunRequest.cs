@@ -17,8 +17,8 @@ public sealed record RunRequest(
     public IReadOnlyList<string> FurtherProbers { get; init; } = [];
 
     /// <summary>
-    /// What the options of probes were given, by the option's name; paths are absolute. Empty where the matrix says what
-    /// is asked.
+    /// What the options of probes were given, by the option's name; paths are absolute. Empty where the matrix says
+    /// what is asked.
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ProbeOptions { get => field ?? Empty; init; }
 

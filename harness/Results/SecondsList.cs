@@ -3,8 +3,8 @@ using System.Collections;
 namespace Harness.Results;
 
 /// <summary>
-/// A list of seconds, <c>null</c> where they are not known. Each takes 4 bytes, with 7 digits: a run of many kernels has
-/// millions of cases.
+/// A list of seconds, <c>null</c> where they are not known. Each takes 4 bytes, with 7 digits: a run of many kernels
+/// has millions of cases.
 /// </summary>
 public sealed class SecondsList : IReadOnlyList<double?>
 {

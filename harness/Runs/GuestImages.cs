@@ -62,7 +62,8 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // No kernel's directory has such a name.
-            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs, files);
+            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs,
+                files);
         }
     }
 

@@ -155,7 +155,9 @@ public sealed class KernelBoot(
     private TimeSpan? ProgramDeadline(TimeSpan timeout)
     {
         var longest = TimeSpan.FromSeconds(tasks.Max(t => t.Program.Seconds));
-        return tasks.Count == 1 ? null : TimeSpan.FromTicks(Math.Max((timeout / 2).Ticks, (timeout / 4 + longest).Ticks));
+        return tasks.Count == 1
+            ? null
+            : TimeSpan.FromTicks(Math.Max((timeout / 2).Ticks, (timeout / 4 + longest).Ticks));
     }
 
     /// <summary>What the boot says of each program that had its turn.</summary>

@@ -55,7 +55,8 @@ internal sealed class KernelRun(
     }
 
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
-    /// <param name="tasks">What it runs; of programs that take no time of their own, booting takes the longer part.</param>
+    /// <param name="tasks">What it runs; of programs that take no time of their own, booting takes the longer
+    /// part.</param>
     public static TimeSpan DefaultTimeout(Accelerator accelerator, IReadOnlyList<ProgramTask> tasks) =>
         TimeSpan.FromSeconds(((accelerator == Accelerator.Kvm ? 30 : 90) * (tasks.Count + 1) / 2)
             + tasks.Sum(task => task.Program.Seconds));

@@ -32,7 +32,8 @@ internal sealed class PatternNotes(RunPrograms programs, ProbeList probes)
                 + " `harness probes` lists them")),
     ];
 
-    private bool FitsSome(Glob pattern) => _ids.Exists(pattern.Matches) || _notAsked.Exists(pattern.Overlaps) || OtherBuilds.Any(pattern.Overlaps);
+    private bool FitsSome(Glob pattern) =>
+        _ids.Exists(pattern.Matches) || _notAsked.Exists(pattern.Overlaps) || OtherBuilds.Any(pattern.Overlaps);
 
     /// <summary>Patterns of the ids that the case has where a matrix asks for other builds.</summary>
     private static IEnumerable<string> OfOtherBuilds(Probe probe, string id)

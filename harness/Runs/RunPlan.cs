@@ -87,7 +87,9 @@ public sealed record RunPlan
     /// <summary>What users handed to the probes, and no kernel can be asked about.</summary>
     public IReadOnlyList<NotAsked> NotAsked { get; init; } = [];
 
-    /// <summary>The programs that have cases to run; where none has (<c>--case none</c>), the first, which says so.</summary>
+    /// <summary>
+    /// The programs that have cases to run; where none has (<c>--case none</c>), the first, which says so.
+    /// </summary>
     public IEnumerable<ProgramTask> Tasks =>
         CaseCount == 0 ? Programs.Take(1) : Programs.Where(t => t.Cases.Count > 0);
 

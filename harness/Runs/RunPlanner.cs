@@ -151,8 +151,8 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
     }
 
     private RunPlan Make(
-        RunRequest request, RunPrograms prepared, IReadOnlyList<ProgramTask> programs, IReadOnlyList<Glob> globs, string directory,
-        BootSettings boot, VmBudget budget, MatrixSpec? matrix) => new()
+        RunRequest request, RunPrograms prepared, IReadOnlyList<ProgramTask> programs, IReadOnlyList<Glob> globs,
+        string directory, BootSettings boot, VmBudget budget, MatrixSpec? matrix) => new()
         {
             Request = request,
             Kernels = [],

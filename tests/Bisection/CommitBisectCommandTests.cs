@@ -166,7 +166,9 @@ public sealed class CommitBisectCommandTests
         Assert.That(_lab.Lab.Runs["launcher", "booted"], Does.Not.Exist);
     }
 
-    /// <summary>Commits of which the third refuses, with tags at both ends, and a matrix of both ends' kernels.</summary>
+    /// <summary>
+    /// Commits of which the third refuses, with tags at both ends, and a matrix of both ends' kernels.
+    /// </summary>
     private async Task WithReleasesAsync(params string[] tags)
     {
         const string Refuses = "reject step=update errno=EINVAL";

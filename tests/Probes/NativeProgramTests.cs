@@ -37,7 +37,8 @@ public sealed class NativeProgramTests
         string Hash(string path, string content, uint permissions = GuestFile.Readable) =>
             bare.With([new GuestFile(path, System.Text.Encoding.UTF8.GetBytes(content), permissions)]).Sha256;
         Assert.That(
-            new[] { bare.Sha256, Hash("/a", "x"), Hash("/b", "x"), Hash("/a", "y"), Hash("/a", "x", GuestFile.Executable) },
+            new[] { bare.Sha256, Hash("/a", "x"), Hash("/b", "x"), Hash("/a", "y"),
+                Hash("/a", "x", GuestFile.Executable) },
             Is.Unique);
         Assert.That(Hash("/a", "x"), Has.Length.EqualTo(64));
     }

@@ -77,7 +77,8 @@ public sealed class ObjectListTests
     {
         const int Words = 150, Header = 24;
         var whole = await File.ReadAllBytesAsync(SomeObject);
-        var start = whole.AsSpan().IndexOf(new byte[] { 0x9f, 0xeb, 1, 0 }) + Header; // struct btf_header: its magic and version
+        // struct btf_header: its magic and version
+        var start = whole.AsSpan().IndexOf(new byte[] { 0x9f, 0xeb, 1, 0 }) + Header;
         foreach (var word in Enumerable.Range(0, Words))
         {
             var damaged = whole.ToArray();

@@ -133,7 +133,8 @@ public sealed class RepeatTests
         };
         await File.WriteAllTextAsync(further.Path, "stands in for another prober");
         var plan = Plan(2,
-            Boot + $"probe=inner-maps; whole; probe=inner-maps.libbpf-1-5; header 1; line \"not ok 1 {Id} # want=accept "
+            Boot
+                + $"probe=inner-maps; whole; probe=inner-maps.libbpf-1-5; header 1; line \"not ok 1 {Id} # want=accept "
                 + "outcome=reject step=object_load errno=$( ((boot == 1)) && echo EINVAL || echo EPERM)\"; end 1");
         plan = plan with { Programs = [.. plan.Programs, new ProgramTask(further, further.Cases)] };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();

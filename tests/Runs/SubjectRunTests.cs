@@ -49,7 +49,8 @@ public sealed class SubjectRunTests
     public async Task Of_these_only_those_are_kept_that_are_asked_for()
     {
         var plan = Plan([new Glob("sample.a.sec*")]);
-        Assert.That(plan.GuestGlobs, Is.EqualTo(new[] { "sample.a.sec*", "sample.a" }), "the guest knows the whole alone");
+        Assert.That(plan.GuestGlobs, Is.EqualTo(new[] { "sample.a.sec*", "sample.a" }),
+            "the guest knows the whole alone");
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That(kernel.Cases.Select(c => c.Id), Is.EqualTo(new[] { "sample.a", "sample.a.second" }));
     }
@@ -67,7 +68,8 @@ public sealed class SubjectRunTests
     [Test]
     public async Task A_guest_has_the_files_of_its_programs_and_the_list_of_cases_that_the_matrix_chose()
     {
-        var entry = new ProbeEntry(_probe, [new SampleInput.Subject("here", "sample.a", false)], [new Glob("*.second")]);
+        var entry =
+            new ProbeEntry(_probe, [new SampleInput.Subject("here", "sample.a", false)], [new Glob("*.second")]);
         var plan = Plan([]);
         var program = plan.Programs[0].Program.With([new GuestFile("/words/a", "a word"u8.ToArray())]);
         var prepared = new PreparedProbe(_probe, new ProbePrograms(program)) { Entries = [entry] };

@@ -17,7 +17,8 @@ public static class BuildTools
     /// <param name="needed">Programs that a build needs, where they are not a kernel's.</param>
     public static string? Problem(BuildSettings settings, IReadOnlyList<string>? needed = null)
     {
-        var missing = (needed ?? [.. _needed, .. Further(settings)]).Where(tool => CommandExecution.Find(tool) is null).ToList();
+        var missing = (needed ?? [.. _needed, .. Further(settings)]).Where(tool => CommandExecution.Find(tool) is null)
+            .ToList();
         return missing.Count == 0
             ? null
             : $"to build kernels, {string.Join(", ", missing)} must be installed: run scripts/setup --kernels";
@@ -26,7 +27,8 @@ public static class BuildTools
     /// <summary>A hash of configuration and toolchain: all that an image depends on besides its tree.</summary>
     public static async Task<string> IdentityAsync(BuildSettings settings, CancellationToken cancellation)
     {
-        var tools = new[] { "gcc", "ld", "clang" }.Concat(Further(settings)).Concat(settings.MakeArguments.Select(Compiler).OfType<string>());
+        var tools = new[] { "gcc", "ld", "clang" }.Concat(Further(settings))
+            .Concat(settings.MakeArguments.Select(Compiler).OfType<string>());
         var versions = new StringBuilder();
         foreach (var tool in tools.Where(tool => CommandExecution.Find(tool) is not null))
         {

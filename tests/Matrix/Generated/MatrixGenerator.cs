@@ -189,7 +189,8 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         (_, "suites" or "make_args" or "toolchains") => List(1, 3, () => Raw(Pool.Of(key))),
         (_, "libbpf") => new Sequence([Raw(Pool.Any(["machine", "\"1.5\""])), Raw(Pool.Of(key))]),
         (_, "mirror" or "security_mirror") => Raw(Pool.Of("mirror")),
-        (_, "timeout" or "flavour" or "pick" or "version" or "probe" or "status" or "kernel_status" or "step" or "errno") =>
+        (_, "timeout" or "flavour" or "pick" or "version" or "probe"
+            or "status" or "kernel_status" or "step" or "errno") =>
             Raw(Pool.Of(key)),
         _ => before,
     };
