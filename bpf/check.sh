@@ -1,7 +1,9 @@
 #!/bin/sh
-# Runs the guest's init and the prober in a virtual machine and prints the prober's KTAP.
+# Runs the guest's init and probes in a virtual machine and prints their KTAP.
 #
-#   BUILD=DIR    where init and prober are (default: build beside this script)
+#   BUILD=DIR    where init and the probes are (default: build beside this script)
+#   PROBES=NAMES the probes, separated by spaces (default: prober)
+#   FILES=DIR    what else the guest has, laid out as there (default: nothing)
 #   KERNEL=FILE  the kernel image (default: the newest that the harness has in its cache)
 #   CASES=GLOBS  only these cases, separated by commas
 #   SECONDS_MAX  the deadline (default 120)
@@ -26,7 +28,8 @@ build=${BUILD:-$here/build}
 kernel=${KERNEL:-$(newest_image)}
 [ -n "$kernel" ] || fail "no kernel: say KERNEL=FILE, or let the harness fetch some (scripts/harness fetch)"
 [ -e "$kernel" ] || fail "$kernel: no such file"
-for program in init prober; do
+probes=${PROBES:-prober}
+for program in init $probes; do
     [ -e "$build/$program" ] || fail "$build/$program: no such file; run make first"
 done
 for tool in virtme-run cpio timeout; do
@@ -37,7 +40,10 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir -p "$work/guest/dev" "$work/guest/proc" "$work/guest/sys" "$work/guest/probes" "$work/root" "$work/tmp"
 cp "$build/init" "$work/guest/init"
-cp "$build/prober" "$work/guest/probes/inner-maps"
+for program in $probes; do
+    cp "$build/$program" "$work/guest/probes/$program"
+done
+[ -z "${FILES:-}" ] || cp -a "$FILES/." "$work/guest/"
 (cd "$work/guest" && find . | LC_ALL=C sort | cpio --quiet -o -H newc) >"$work/guest.cpio"
 
 # The initramfs is the whole guest; virtme-run insists on a root to export, so it gets an empty one that nobody mounts.
@@ -50,7 +56,8 @@ TMPDIR="$work/tmp" timeout -k 5 "${SECONDS_MAX:-120}" virtme-run --kimg "$kernel
     </dev/null >"$work/console" 2>&1 || true
 
 cat "$work/ktap" 2>/dev/null || true
-if ! grep -q '^# end nonce=check ' "$work/ktap" 2>/dev/null; then
+# shellcheck disable=SC2086 # the names are words
+if [ "$(grep -a -c '^# end nonce=check ' "$work/ktap" 2>/dev/null)" != "$(set -- $probes; echo $#)" ]; then
     cat "$work/console" >&2
-    fail "the prober did not finish; the console is above"
+    fail "not every probe did finish; the console is above"
 fi

@@ -1,0 +1,81 @@
+using CliWrap;
+using Harness.Ktap;
+using Harness.Probes;
+using Harness.Tests.Boot;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Guest;
+
+/// <summary>The native probe <c>object</c> on a real kernel.</summary>
+[Category("VM")]
+public sealed class ObjectGuestTests
+{
+    private TemporaryDirectory _directory = null!;
+
+    [SetUp]
+    public void Make_a_directory() => _directory = new TemporaryDirectory();
+
+    [TearDown]
+    public void Remove_it() => _directory.Dispose();
+
+    [Test]
+    public async Task Each_part_of_an_object_that_is_refused_has_a_verdict_of_its_own()
+    {
+        var source = Path.Combine(RealRun.Repository.Path, "tests", "Fixtures", "guests", "parts.bpf.c");
+        await new Command("clang").WithArguments(["-target", "bpf", "-g", "-O2", "-c", "-o", _directory["o"], source])
+            .ExecuteAsync(CancellationToken.None);
+        var content = await File.ReadAllBytesAsync(_directory["o"]);
+        var report = await ProbeGuest.AskAsync(_directory, "object",
+            [new GuestFile("/objects/parts.bpf.o", content), new GuestFile("/objects/parts.attach", [])]);
+        Assert.That(report.IsWhole, report.Problem);
+        Assert.That(ProbeGuest.Said(report).Select(line => line["object.parts.".Length..]), Is.EqualTo(new[]
+        {
+            "load reject map EINVAL",
+            "prog.look_up accept",
+            "prog.read_null reject load EACCES",
+            "prog.look_up_unheard reject map EINVAL",
+            "prog.take_all accept",
+            "prog.allow accept",
+            "prog.no_function reject relocate ESRCH",
+            "prog.replacement null relocate EINVAL",
+            "prog.no_section reject open EINVAL",
+            "map.good accept",
+            "map.unheard reject map EINVAL",
+            "attach.look_up accept",
+            "attach.read_null reject load EACCES",
+            "attach.look_up_unheard reject map EINVAL",
+            "attach.take_all null attach",
+            "attach.allow accept",
+            "attach.no_function reject relocate ESRCH",
+            "attach.replacement null relocate EINVAL",
+            "attach.no_section reject open EINVAL",
+        }));
+        Assert.That(Case(report, "prog.replacement").Reason, Does.Contain("which its loader chooses"));
+        Assert.That(Case(report, "attach.take_all").Reason, Does.Contain("a socket, which its loader makes"));
+        Assert.That(ProbeGuest.Text(report, "object.parts.prog.read_null", "libbpf"),
+            Does.Contain("R0 invalid mem access 'map_value_or_null'"));
+        Assert.That(ProbeGuest.Text(report, "object.parts.prog.look_up", "facts"),
+            Does.Match(@"\Averified_insns [1-9][0-9]*\n\z"));
+    }
+
+    /// <summary>Its parts are not asked one by one then: what was loaded has the verifier's count all the same.</summary>
+    [Test]
+    public async Task A_part_that_is_asked_for_alone_has_the_verdict_that_it_has_with_the_whole()
+    {
+        var built = Directory.EnumerateFiles(RealRun.Repository.Built("objects"),
+            "array_of_maps.array.struct.bpf.o", SearchOption.AllDirectories).First();
+        GuestFile[] files = [new("/objects/whole.bpf.o", await File.ReadAllBytesAsync(built))];
+        var whole = await ProbeGuest.AskAsync(_directory, "object", files);
+        var alone = await ProbeGuest.AskAsync(_directory, "object", files, "object.whole.prog.*");
+        Assert.That(ProbeGuest.Said(whole), Is.EqualTo(new[]
+        {
+            "object.whole.load accept", "object.whole.prog.look_up accept", "object.whole.map.outer accept",
+        }));
+        Assert.That(ProbeGuest.Said(alone), Is.EqualTo(new[] { "object.whole.prog.look_up accept" }));
+        var counts = new[] { whole, alone }.Select(r => ProbeGuest.Text(r, "object.whole.prog.look_up", "facts"));
+        Assert.That(counts.Distinct().Single(), Does.StartWith("verified_insns "));
+    }
+
+    private static ProbedCase Case(ProbeReport report, string id) =>
+        report.Cases.Single(c => c.Id == "object.parts." + id);
+}
