@@ -58,7 +58,7 @@ public sealed class ObjectGuestTests
             Does.Match(@"\Averified_insns [1-9][0-9]*\n\z"));
     }
 
-    /// <summary>Its parts are not asked one by one then: what was loaded has the verifier's count all the same.</summary>
+    /// <summary>What was loaded with the whole is not asked again, and has the verifier's count all the same.</summary>
     [Test]
     public async Task A_part_that_is_asked_for_alone_has_the_verdict_that_it_has_with_the_whole()
     {
