@@ -8,6 +8,7 @@
 
 #include "child.h"
 #include "guest.h"
+#include "output.h"
 #include "probe.h"
 
 /* Where the host puts a file for each program, by the name of its case (task.h). */
@@ -16,6 +17,8 @@
 struct question {
     char path[320];
 };
+
+static size_t tasks;
 
 static int is_visible(const struct dirent *entry)
 {
@@ -27,6 +30,7 @@ static void add_cases(struct case_builder *builder)
     struct dirent **entries;
     int count = scandir(TASKS, &entries, is_visible, alphasort);
 
+    tasks = count > 0 ? (size_t)count : 0;
     for (int i = 0; i < count; i++) {
         struct test_case *item = case_add(builder, WANT_ACCEPT, "it exits as expected", sizeof(struct question));
         struct question *question = item->question;
@@ -54,6 +58,7 @@ static struct result run(const void *question)
     if (!prepared)
         guest_prepare();
     prepared = true;
+    output_share(tasks);
     result = child_run(&task);
     task_free(&task);
     return result;

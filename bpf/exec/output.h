@@ -3,6 +3,7 @@
 #define EXEC_OUTPUT_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "result.h"
 
@@ -11,6 +12,9 @@ struct output {
     struct text text;
     size_t room;
 };
+
+/* Gives the next program its share of the report, one of so many. To be called before its streams are opened. */
+void output_share(size_t programs);
 
 /* Makes a pipe; the end to write, or -1 with errno. */
 int output_open(struct output *output, const char *name);

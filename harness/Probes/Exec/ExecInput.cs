@@ -160,7 +160,7 @@ public sealed partial class ExecInput : IProbeInput
             if (PlacedFile.Parse(text ?? "", at.Resolve) is not { } file)
             {
                 problems.Add($"{place}: '{text}': write HOST or HOST:GUEST, where GUEST is a path in the guest that "
-                    + "leads neither up (..) nor into one of its own directories (/dev, /proc, /sys)");
+                    + "leads neither up (..) nor into one of its own directories (/dev, /proc, /sys, /run)");
             }
             else if (!taken.Add(file.In(subject.Directory)))
             {
