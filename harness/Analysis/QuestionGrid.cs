@@ -12,6 +12,7 @@ public sealed class QuestionGrid
     private readonly Dictionary<(string Kernel, Question Question), SortedSet<string>> _errnos = [];
     private readonly Dictionary<string, Question> _ofCase = new(StringComparer.Ordinal);
     private readonly Dictionary<(string Layer, string Text), Question> _questions = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> _columns = new(StringComparer.Ordinal);
 
     /// <summary>The grid of the kernels that reported anything.</summary>
     public QuestionGrid(RunDocument document, ProbeList probes)
@@ -23,7 +24,7 @@ public sealed class QuestionGrid
             foreach (var result in kernel.Cases)
             {
                 var key = (kernel.Id, Find(result.Id));
-                _cells[key] = Add(_cells.GetValueOrDefault(key, CaseTally.Empty), result.Status);
+                _cells[key] = _cells.GetValueOrDefault(key, CaseTally.Empty).Add(Words.MarkOf(result.Status));
                 if (result is { Errno: { } errno, Status: not (CaseStatus.Pass or CaseStatus.Skip) })
                 {
                     if (!_errnos.TryGetValue(key, out var errnos))
@@ -106,17 +107,20 @@ public sealed class QuestionGrid
         return question;
     }
 
-    private IReadOnlyList<string> ColumnsOf(string layer) => _probes.OfLayer(layer)?.Columns ?? [];
+    /// <summary>The columns of a layer are found once: a probe may choose them by what was asked.</summary>
+    private IReadOnlyList<string> ColumnsOf(string layer)
+    {
+        if (!_columns.TryGetValue(layer, out var columns))
+        {
+            var probe = _probes.OfLayer(layer);
+            _columns[layer] = columns = probe?.ColumnsOf is { } choose
+                ? choose([.. _questions.Values.Where(q => q.Layer == layer).Select(q => q.Example)])
+                : probe?.Columns ?? [];
+        }
+        return columns;
+    }
 
     /// <summary>Where a name stands in a list; what the list lacks comes after it.</summary>
     private static int Place(IReadOnlyList<string> names, string name) =>
         names.Index().FirstOrDefault(n => n.Item == name, (Index: names.Count, Item: name)).Index;
-
-    private static CaseTally Add(CaseTally cell, CaseStatus status) => status switch
-    {
-        CaseStatus.Pass => cell with { Pass = cell.Pass + 1, Total = cell.Total + 1 },
-        CaseStatus.Fail => cell with { Fail = cell.Fail + 1, Total = cell.Total + 1 },
-        CaseStatus.Skip => cell with { Skip = cell.Skip + 1, Total = cell.Total + 1 },
-        _ => cell with { Error = cell.Error + 1, Total = cell.Total + 1 },
-    };
 }

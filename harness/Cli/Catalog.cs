@@ -4,6 +4,7 @@ using Harness.Matrix;
 using Harness.Probes;
 using Harness.Probes.Exec;
 using Harness.Probes.InnerMaps;
+using Harness.Probes.Object;
 using Harness.Reports;
 
 namespace Harness.Cli;
@@ -17,7 +18,7 @@ public sealed record Catalog
     /// <summary>The parts of this project: the one place where they are listed together.</summary>
     public static Catalog Default { get; } = new()
     {
-        Probes = new ProbeList(InnerMapsProbe.Instance, ExecProbe.Instance),
+        Probes = new ProbeList(InnerMapsProbe.Instance, ObjectProbe.Instance, ExecProbe.Instance),
         Sources = KernelSources.Default,
         Formats = ReportSet.All,
     };

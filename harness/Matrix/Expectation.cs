@@ -32,6 +32,9 @@ public sealed record Expectation(
     /// <summary>The entry foresees that the cases pass, too.</summary>
     public bool MayPass { get; init; }
 
+    /// <summary>What else the entry foresees.</summary>
+    public IReadOnlyList<CaseStatus> AlsoForeseen { get; init; } = [];
+
     public bool Concerns(string kernelId, KernelVersion? version) =>
         (Kernels.Count == 0 || Kernels.Any(g => g.Matches(kernelId))) && (Versions is null || Versions.Allows(version))
         && (ButOn is null || (version is not null && !ButOn.Allows(version)));
@@ -43,7 +46,7 @@ public sealed record Expectation(
     /// are foreseen.
     /// </summary>
     public bool Foresees(CaseStatus status) =>
-        status == Status || (MayPass && status == CaseStatus.Pass)
+        status == Status || (MayPass && status == CaseStatus.Pass) || AlsoForeseen.Contains(status)
             || (Status == CaseStatus.Flaky && status is CaseStatus.Pass or CaseStatus.Fail);
 
     /// <summary>Whether a case's result is what this entry foresees.</summary>

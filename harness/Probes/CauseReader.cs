@@ -7,7 +7,9 @@ namespace Harness.Probes;
 /// <summary>Reads the rules of a <c>causes.yaml</c> strictly: every problem is found, each with its place.</summary>
 /// <param name="steps">The steps that the probe knows.</param>
 /// <param name="form">The form of the probe's case ids, which says what a question is.</param>
-public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
+/// <param name="tables">Names by number, which a cause may take for a number that the evidence holds.</param>
+public sealed class CauseReader(
+    IReadOnlyList<string> steps, CaseIdForm form, IReadOnlyDictionary<string, IReadOnlyList<string>>? tables = null)
 {
     /// <exception cref="YamlFileException">With every problem found.</exception>
     public IReadOnlyList<CauseRule> Parse(string path, string text)
@@ -17,7 +19,7 @@ public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
         var rules = new List<CauseRule>();
         foreach (var (entry, i) in (document.Content.Causes ?? []).Select((e, i) => (e, i)))
         {
-            var reader = new RuleReader(keys => document.At(["causes", i, .. keys]), problems, steps, form);
+            var reader = new RuleReader(keys => document.At(["causes", i, .. keys]), problems, steps, form, tables);
             if (reader.TryRead(entry, out var rule))
             {
                 rules.Add(rule);
@@ -33,7 +35,8 @@ public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
     private delegate string Place(params object[] keys);
 
     private sealed class RuleReader(
-        Place at, List<string> problems, IReadOnlyList<string> steps, CaseIdForm form)
+        Place at, List<string> problems, IReadOnlyList<string> steps, CaseIdForm form,
+        IReadOnlyDictionary<string, IReadOnlyList<string>>? tables)
     {
         public bool TryRead(CauseRuleFile? entry, [NotNullWhen(true)] out CauseRule? rule)
         {
@@ -54,7 +57,7 @@ public sealed class CauseReader(IReadOnlyList<string> steps, CaseIdForm form)
             var versions = entry.Versions is { } v ? Read(["versions"], () => new VersionCondition(v)) : null;
             var reason = entry.Reason is { } r ? Read(["reason"], () => new Glob(r)) : null;
             var evidence = entry.Evidence is { } e
-                ? Read(["evidence"], () => EvidencePattern.Parse(e, entry.Cause ?? ""))
+                ? Read(["evidence"], () => EvidencePattern.Parse(e, entry.Cause ?? "", tables))
                 : null;
             var siblings = (entry.Siblings ?? [])
                 .Select(s => Read(["siblings", s.Key], () => Sibling(s.Key, s.Value))).ToList();

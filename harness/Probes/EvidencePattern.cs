@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Harness.Probes;
 
 /// <summary>
 /// What a cause's rule finds in the evidence of a case, such as a line of a verifier's log. Its named groups may stand
-/// in the cause: <c>helper {helper} is not there</c>.
+/// in the cause: <c>helper {helper} is not there</c>. Where a group is a number in a table of names, the cause has its
+/// name: <c>{number|helpers}</c>.
 /// </summary>
 public sealed partial class EvidencePattern
 {
@@ -12,19 +14,24 @@ public sealed partial class EvidencePattern
     private const int LongestName = 100;
 
     private readonly Regex _pattern;
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _tables;
 
-    private EvidencePattern(Regex pattern) => _pattern = pattern;
+    private EvidencePattern(Regex pattern, IReadOnlyDictionary<string, IReadOnlyList<string>> tables) =>
+        (_pattern, _tables) = (pattern, tables);
 
     /// <param name="pattern">
     /// A regular expression of .NET without look-around and back-references: the time that it takes is linear in the
     /// evidence, whatever a guest said. <c>^</c> and <c>$</c> stand for the ends of lines.
     /// </param>
     /// <param name="cause">The sentence that may name the groups.</param>
+    /// <param name="tables">Names by number, which the cause may take instead of a number that was found.</param>
     /// <exception cref="FormatException">
-    /// It is no such expression, or the cause names a group that it does not have.
+    /// It is no such expression, or the cause names a group or a table that there is not.
     /// </exception>
-    public static EvidencePattern Parse(string pattern, string cause)
+    public static EvidencePattern Parse(
+        string pattern, string cause, IReadOnlyDictionary<string, IReadOnlyList<string>>? tables = null)
     {
+        tables ??= new Dictionary<string, IReadOnlyList<string>>();
         Regex regex;
         try
         {
@@ -35,11 +42,18 @@ public sealed partial class EvidencePattern
         {
             throw new FormatException($"'{pattern}' is no pattern of evidence: {e.Message}", e);
         }
-        var groups = regex.GetGroupNames();
-        return Names().Matches(cause).Select(m => m.Groups[1].Value)
-            .FirstOrDefault(n => !groups.Contains(n)) is { } name
-            ? throw new FormatException($"the cause names {{{name}}}, which is no group of the pattern")
-            : new EvidencePattern(regex);
+        foreach (Match name in Names().Matches(cause))
+        {
+            if (!regex.GetGroupNames().Contains(name.Groups[1].Value))
+            {
+                throw new FormatException($"the cause names {name.Value}, which is no group of the pattern");
+            }
+            if (name.Groups[2] is { Success: true, Value: var table } && !tables.ContainsKey(table))
+            {
+                throw new FormatException($"the cause names {name.Value}, and there is no table '{table}'");
+            }
+        }
+        return new EvidencePattern(regex, tables);
     }
 
     public bool IsIn(string? evidence) => evidence is not null && _pattern.IsMatch(evidence);
@@ -48,8 +62,16 @@ public sealed partial class EvidencePattern
     public string Fill(string cause, string? evidence)
     {
         var found = _pattern.Match(evidence ?? "");
-        return Names().Replace(cause, name => Shown(found.Groups[name.Groups[1].Value].Value));
+        return Names().Replace(cause, name => Shown(
+            Named(found.Groups[name.Groups[1].Value].Value, name.Groups[2].Value)));
     }
+
+    /// <summary>What a number stands for in a table, or the number where it has no name.</summary>
+    private string Named(string found, string table) => table.Length == 0 ? found
+        : int.TryParse(found, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            && number < _tables[table].Count
+                ? _tables[table][number]
+                : $"number {found}";
 
     /// <summary>A guest's words in a sentence of ours: one line, of bounded length.</summary>
     private static string Shown(string found)
@@ -58,6 +80,6 @@ public sealed partial class EvidencePattern
         return found.Length <= LongestName ? text : text + "…";
     }
 
-    [GeneratedRegex(@"\{([a-z]+)\}", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"\{([a-z]+)(?:\|([a-z]+))?\}", RegexOptions.CultureInvariant)]
     private static partial Regex Names();
 }

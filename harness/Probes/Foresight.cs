@@ -10,6 +10,9 @@ namespace Harness.Probes;
 /// <param name="Why">In words, for reports.</param>
 public sealed record Foresight(Glob Cases, CaseStatus Status, string Why)
 {
+    /// <summary>What else they may end with, beside a pass.</summary>
+    public IReadOnlyList<CaseStatus> AlsoForeseen { get; init; } = [];
+
     /// <summary>The versions of Linux on which nothing of the kind is foreseen; <c>null</c> for none.</summary>
     public VersionCondition? ButOn { get; init; }
 }

@@ -77,6 +77,12 @@ public sealed record Probe
     public IReadOnlyList<string> Columns { get; init; } = [];
 
     /// <summary>
+    /// The same for a probe whose questions depend on what users hand to it: chosen among the cases that were asked,
+    /// one for each question; <c>null</c> for <see cref="Columns"/>.
+    /// </summary>
+    public Func<IReadOnlyList<CaseId>, IReadOnlyList<string>>? ColumnsOf { get; init; }
+
+    /// <summary>
     /// The rules that say why its cases fail, are skipped or have no verdict; read when first needed.
     /// </summary>
     public Lazy<IReadOnlyList<CauseRule>> Causes { get; init; } = new(() => []);

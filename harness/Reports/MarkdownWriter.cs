@@ -134,7 +134,7 @@ internal sealed class MarkdownWriter
             _text.Line(Markdown.Inline(caption)).Line();
         }
         var rows = (table.Rows.Count > FoldAbove ? table.Fold() : table).Rows;
-        Table(["kernel", .. table.Columns.Select(c => Markdown.Escape(c.Title))], i => i == 0 ? "---" : ":-:",
+        Table([table.RowHead, .. table.Columns.Select(c => Markdown.Escape(c.Title))], i => i == 0 ? "---" : ":-:",
             rows.Select(row => row.Cells.Select(table.Write).Prepend(Markdown.Escape(row.Name))));
     }
 

@@ -26,6 +26,7 @@ internal static class AskedProbes
             {
                 ButOn = foresight.ButOn,
                 MayPass = true,
+                AlsoForeseen = foresight.AlsoForeseen,
             }));
 
     private static IReadOnlyList<ProbeEntry> Named(ProbeList probes, ProbeOptionValues options)

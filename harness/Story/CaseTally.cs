@@ -7,6 +7,16 @@ public sealed record CaseTally(int Pass, int Fail, int Skip, int Error, int Tota
 {
     public static CaseTally Empty { get; } = new(0, 0, 0, 0, 0);
 
+    /// <summary>The same with one case more.</summary>
+    /// <param name="mark">What it came to; <see cref="Mark.Mixed"/> and <see cref="Mark.None"/> are none.</param>
+    public CaseTally Add(Mark mark) => mark switch
+    {
+        Mark.Pass => this with { Pass = Pass + 1, Total = Total + 1 },
+        Mark.Fail => this with { Fail = Fail + 1, Total = Total + 1 },
+        Mark.Skip => this with { Skip = Skip + 1, Total = Total + 1 },
+        _ => this with { Error = Error + 1, Total = Total + 1 },
+    };
+
     public bool IsEmpty => Total == 0;
 
     public bool AllPass => Total > 0 && Pass + Skip == Total && Pass > 0;

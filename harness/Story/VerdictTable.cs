@@ -6,6 +6,9 @@ namespace Harness.Story;
 public sealed record VerdictTable(
     Sentence? Caption, IReadOnlyList<VerdictColumn> Columns, IReadOnlyList<VerdictRow> Rows, bool Counted = false)
 {
+    /// <summary>The heading of the rows' names.</summary>
+    public string RowHead { get; init; } = "kernel";
+
     public string Write(CaseTally cell) => Counted ? cell.Counted : cell.Verdict;
 
     /// <summary>As few rows as possible: neighbours of one series that agree share a row.</summary>

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Harness.Analysis;
 using Harness.Probes.InnerMaps;
+using Harness.Probes.Libbpf;
 using Harness.Reports;
 using Harness.Results;
 using Harness.Tests.Support;

@@ -3,6 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Harness.Probes.InnerMaps;
+using Harness.Probes.Object;
+using Harness.Probes.Libbpf;
 using Harness.Results;
 
 namespace Harness.Tests.Results;
@@ -27,6 +29,7 @@ internal static class ResultsSchema
         var schema = Of(ResultsJson.Default.Options, typeof(RunDocument)).AsObject();
         var run = schema["properties"]!["run"]!["properties"]!;
         run["toolchains"] = Of(RunFactsJson.Default.Options, typeof(IReadOnlyList<ToolchainInfo>));
+        run["objects"] = Of(ObjectFactsJson.Default.Options, typeof(ObjectFacts));
         run["libbpf"] = Of(RunFactsJson.Default.Options, typeof(IReadOnlyList<LibbpfInfo>));
         schema["properties"]!["schemaVersion"] =
             new JsonObject { ["enum"] = new JsonArray(RunDocument.CurrentSchemaVersion) };

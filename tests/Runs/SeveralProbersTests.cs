@@ -1,5 +1,6 @@
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
+using Harness.Probes.Libbpf;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;

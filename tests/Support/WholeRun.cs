@@ -1,4 +1,5 @@
 using Harness.Probes.InnerMaps;
+using Harness.Probes.Libbpf;
 using Harness.Results;
 
 namespace Harness.Tests.Support;

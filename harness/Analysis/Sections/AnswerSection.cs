@@ -24,7 +24,7 @@ internal static class AnswerSection
             ? new Section(Title, new Block.Paragraph(NotAsked))
             : new Section(Title,
             [
-                new Block.AnswerList(answers),
+                .. answers.Count == 0 ? Array.Empty<Block>() : [new Block.AnswerList(answers)],
                 .. probes.AskedBy(document.Run).SelectMany(p => p.Story.Answer(document)),
                 .. layers.Select(l => new Block.Verdicts(grid.Table(grid.Foremost(l), Caption(l, probes)))),
                 new Block.Paragraph(Legend(probes.AskedBy(document.Run))),

@@ -1,4 +1,5 @@
 using Harness.Analysis;
+using Harness.Probes.Libbpf;
 using Harness.Results;
 using Harness.Story;
 
@@ -11,6 +12,9 @@ internal static class AxesSection
     /// Objects of such a name hold a struct that is named in the declaration of an inner map alone (bpf/objects).
     /// </summary>
     private const string NamedOnly = "named_only";
+
+    /// <summary>The layer of the cases that each libbpf runs.</summary>
+    private const string LibbpfLayer = "libbpf";
 
     private const string Question = "Does a newer libbpf change an answer?";
 
@@ -26,7 +30,7 @@ internal static class AxesSection
 
     /// <summary>For the terminal, one a pair of neighbouring libbpfs.</summary>
     public static IReadOnlyList<Sentence> Summary(RunDocument document) =>
-        [.. LibbpfComparison.Of(document).Where(s => s.Compared > 0).Select(s => (Sentence)(s.InWords + "."))];
+        [.. Comparison(document).Where(s => s.Compared > 0).Select(s => (Sentence)(s.InWords + "."))];
 
     /// <summary>How the run was made, as far as compilers and libbpf go.</summary>
     public static IReadOnlyList<Sentence> Made(RunDocument document) =>
@@ -38,6 +42,9 @@ internal static class AxesSection
             $"libbpf {l.Version}{(l.Label is null ? "" : $", cases named {l.Label}")}: "
             + $"{Words.Count(l.Cases, "case")}.")),
     ];
+
+    private static IReadOnlyList<LibbpfStep> Comparison(RunDocument document) =>
+        LibbpfComparison.Of(document, RunFacts.Libbpfs(document.Run), LibbpfLayer, InnerMapsProbe.Parse);
 
     private static IEnumerable<Item> Toolchain(RunDocument document, ToolchainInfo toolchain)
     {
@@ -81,7 +88,7 @@ internal static class AxesSection
     private static Item Libbpf(RunDocument document)
     {
         var question = new Sentence(Phrase.Strong(Question));
-        var steps = LibbpfComparison.Of(document);
+        var steps = Comparison(document);
         if (RunFacts.Libbpfs(document.Run) is [var only])
         {
             return new Item(question + $" Not asked: only libbpf {only.Version} was run ("

@@ -1,3 +1,5 @@
+using Harness.Probes.Libbpf;
+
 namespace Harness.Probes.InnerMaps;
 
 /// <summary>The probe that this project was made for: which inner maps does a BPF map-in-map take?</summary>
@@ -87,7 +89,7 @@ public static class InnerMapsProbe
         CheckFacts = RunFacts.Check,
         DoesWithout = InnerMapsKernel.DoesWithout,
         KernelOptions = InnerMapsKernel.Options,
-        MatrixSections = [InnerMapAxes.Toolchains, InnerMapAxes.Libbpf],
+        MatrixSections = [BuildAxes.Toolchains, BuildAxes.Libbpf],
         Examples = InnerMapsExamples.Instance,
     };
 

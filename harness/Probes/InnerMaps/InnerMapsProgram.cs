@@ -1,4 +1,5 @@
 using Harness.Machines;
+using Harness.Probes.Libbpf;
 using Harness.Processes;
 using Harness.Yaml;
 
@@ -18,8 +19,8 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
     {
         var programs = await PrepareAsync(
             request,
-            request.Sections.Get(InnerMapAxes.Toolchains) ?? [],
-            request.Sections.Get(InnerMapAxes.Libbpf) ?? [],
+            request.Sections.Get(BuildAxes.Toolchains) ?? [],
+            request.Sections.Get(BuildAxes.Libbpf) ?? [],
             cancellation).ConfigureAwait(false);
         return request.Machine == MachineList.Default
             ? programs
@@ -88,10 +89,7 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
     {
         var missingClangs = toolchains.Where(t => CommandExecution.Find(t.Name) is null)
             .Select(t => $"{t.At}: {t.Name} is not installed; run scripts/setup{SetupOption(t.Name)}");
-        var missingLibbpfs = libbpf.Skip(1).Where(l => libbpfs.Find(l.Name) is null)
-            .Select(l => $"{l.At}: a static libbpf {l.Name} is not in the cache ({Words(libbpfs.All())});"
-                + $" run scripts/setup --libbpf {l.Name}");
-        List<string> problems = [.. missingClangs, .. missingLibbpfs];
+        List<string> problems = [.. missingClangs, .. libbpfs.ProblemsOf([.. libbpf.Skip(1)])];
         if (problems.Count > 0)
         {
             throw new YamlFileException(problems);
@@ -100,7 +98,4 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
 
     /// <summary>The option that installs a clang with a version in its name; <c>clang</c> needs none.</summary>
     private static string SetupOption(string clang) => clang.Split('-') is [_, var number] ? $" --clang {number}" : "";
-
-    private static string Words(IReadOnlyList<string> versions) =>
-        versions.Count == 0 ? "none is" : $"there are {string.Join(", ", versions)}";
 }

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
+using Harness.Probes.Libbpf;
 using Harness.Results;
 
 namespace Harness.Probes.InnerMaps;
@@ -30,7 +31,7 @@ public static class RunFacts
     /// <summary>The facts of a run, given what each of its probers was asked.</summary>
     public static IDictionary<string, JsonElement> OfTasks(
         IReadOnlyList<ToolchainInfo> toolchains, IReadOnlyList<ProgramTask> tasks) =>
-        Of(toolchains, [.. tasks.Select(t => Describe(t.Program, t.Cases.Count))]);
+        Of(toolchains, [.. tasks.Select(t => LibbpfInfo.Of(t.Program, t.Cases.Count))]);
 
     /// <summary>The facts as a run writes them.</summary>
     public static IDictionary<string, JsonElement> Of(
@@ -42,15 +43,6 @@ public static class RunFacts
             [ToolchainsKey] = JsonSerializer.SerializeToElement(toolchains, json.IReadOnlyListToolchainInfo),
             [LibbpfKey] = JsonSerializer.SerializeToElement(libbpfs, json.IReadOnlyListLibbpfInfo),
         };
-    }
-
-    /// <summary>A program as a run's facts name it.</summary>
-    /// <param name="cases">How many cases it was asked to run.</param>
-    public static LibbpfInfo Describe(NativeProgram program, int cases)
-    {
-        var name = ProberSettings.LibbpfOf(program.Label);
-        return new LibbpfInfo(name ?? "machine", name ?? program.Facts.GetValueOrDefault(LibbpfKey, ""),
-            program.Label.Length == 0 ? null : program.Label, program.Sha256, cases);
     }
 
     /// <summary>The further probers of a run.</summary>

@@ -22,7 +22,8 @@ public sealed partial class HtmlContext(RunStory story)
 
     /// <summary>A name for a region with a table.</summary>
     public string NameOf(VerdictTable table) =>
-        Unique($"Verdicts by kernel, layer {string.Join(", ", table.Columns.Select(c => c.Layer).Distinct())}");
+        Unique($"Verdicts by {table.RowHead}, layer "
+            + string.Join(", ", table.Columns.Select(c => c.Layer).Distinct()));
 
     /// <summary>
     /// The id of a chapter, and so the part of its address behind the number sign. It stays while the heading does.

@@ -1,6 +1,7 @@
 using Harness.Machines;
 using Harness.Probes;
 using Harness.Probes.InnerMaps;
+using Harness.Probes.Libbpf;
 using Harness.Tests.Support;
 using Harness.Yaml;
 

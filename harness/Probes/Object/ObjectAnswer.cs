@@ -1,0 +1,144 @@
+using System.Globalization;
+using Harness.Analysis;
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Probes.Object;
+
+/// <summary>Where one object loads, as a sentence; only versions that were run are named.</summary>
+internal sealed class ObjectAnswer
+{
+    private const string Whole = "load";
+    private const string Program = "prog";
+
+    private readonly string _name;
+    private readonly IReadOnlyList<Phrase> _findings;
+    private readonly string _meaning;
+
+    private ObjectAnswer(ObjectFile file, string name, IReadOnlyList<Measured> measured, KernelNames names)
+    {
+        _name = name;
+        LoadsEverywhere = measured.All(m => m.Load.Status == CaseStatus.Pass);
+        var order = measured.Select(m => m.Kernel).ToList();
+        _findings =
+        [
+            .. measured.GroupBy(m => (m.Load.Status == CaseStatus.Pass, Why(m.Load)))
+                .OrderByDescending(g => g.Key.Item1)
+                .Select(g => Finding([.. g], order, names, g.Key.Item2)),
+        ];
+        _meaning = Meaning(file.Supports, measured);
+    }
+
+    public bool LoadsEverywhere { get; }
+
+    /// <summary>"x.bpf.o: loads on 6.1.170 to 7.3.4; not on 5.10.218: helper bpf_loop is not there."</summary>
+    public string InWords => $"{_name}: {string.Join("; ", _findings.Select(f => f.Text))}.{_meaning}";
+
+    public Sentence Sentence => new([Phrase.Strong(_name), ": ", .. _findings, $".{_meaning}"]);
+
+    /// <summary>In the order in which the objects were named; those that no kernel answered for are left out.</summary>
+    public static IReadOnlyList<ObjectAnswer> Of(RunDocument document)
+    {
+        var (names, kernels) = (new KernelNames(document), KernelNames.InOrder(document));
+        var cases = kernels.ToDictionary(k => k, k => k.Cases.ToLookup(c => StartOf(c.Id), StringComparer.Ordinal),
+            ReferenceEqualityComparer.Instance as IEqualityComparer<KernelResult>);
+        var answers = new List<ObjectAnswer>();
+        var arches = kernels.Select(k => k.Arch).Distinct().Count();
+        foreach (var file in ObjectFacts.Of(document.Run).Files)
+        {
+            var measured = kernels.Select(k => Measured.Of(k, file.Id, [.. cases[k][file.Id]])).OfType<Measured>();
+            answers.AddRange(measured.GroupBy(m => m.Kernel.Arch).Select(g =>
+                new ObjectAnswer(file, arches > 1 ? $"{file.Name} ({g.Key})" : file.Name, [.. g], names)));
+        }
+        return answers;
+    }
+
+    /// <summary><c>object.NAME</c> of an id.</summary>
+    private static string StartOf(string id) => id.Split('.') is [var layer, var name, ..] ? $"{layer}.{name}" : id;
+
+    private static Phrase Finding(
+        IReadOnlyList<Measured> alike, List<KernelResult> order, KernelNames names, string? why)
+    {
+        var status = alike[0].Load.Status;
+        var where = Spans(alike.Select(m => m.Kernel).ToHashSet(), order, names);
+        return Phrase.Chip(Words.MarkOf(status), status switch
+        {
+            CaseStatus.Pass when alike.Count == order.Count && order.Count > 1 =>
+                FormattableString.Invariant($"loads on all {order.Count} kernels, {where}"),
+            CaseStatus.Pass => $"loads on {where}",
+            CaseStatus.Fail when alike.Count == order.Count && order.Count > 1 =>
+                FormattableString.Invariant($"loads on none of {order.Count} kernels, {where}: {why}{Programs(alike)}"),
+            CaseStatus.Fail => $"not on {where}: {why}{Programs(alike)}",
+            CaseStatus.Skip => $"cannot be asked on {where}: {why}",
+            _ => $"no verdict on {where}: {why}",
+        });
+    }
+
+    /// <summary>How many of its programs load by themselves where the whole does not.</summary>
+    private static string Programs(IReadOnlyList<Measured> refused)
+    {
+        var counts = refused.Select(m => (Good: m.Programs.Count(p => p.Status == CaseStatus.Pass), m.Programs.Count))
+            .Distinct().ToList();
+        var (least, most) = (counts.Min(c => c.Good), counts.Max(c => c.Good));
+        return counts is not [{ Count: > 1 }, ..] || most == 0 ? ""
+            : string.Create(CultureInfo.InvariantCulture, $" ({(least == most ? $"{most}" : $"{least} to {most}")} of ")
+                + string.Create(CultureInfo.InvariantCulture, $"its {counts[0].Count} programs ")
+                + (most == 1 ? "loads by itself)" : "load by themselves)");
+    }
+
+    /// <summary>What its author means, where that was said.</summary>
+    private static string Meaning(string? supports, IReadOnlyList<Measured> measured)
+    {
+        if (supports is null)
+        {
+            return "";
+        }
+        var refused = measured.Where(m => m.Load.Status != CaseStatus.Pass).ToList();
+        return refused.Count == 0 ? $" It is meant for {supports}."
+            : refused.All(m => m.Load.AsExpected) ? $" It is meant for {supports}, so that is as expected."
+            : $" But it is meant for {supports}.";
+    }
+
+    /// <summary>The cause's first sentence: the rest of it stands further down in a report.</summary>
+    private static string? Why(CaseResult load) => load.Status == CaseStatus.Pass ? null
+        : load.Cause?.Split(". ")[0].TrimEnd('.') ?? load.Reason
+            ?? Words.Of(load.Status, load.Outcome, load.Step, load.Errno);
+
+    /// <summary>"5.10.218 to 5.10.262, 6.1.170": a span leaves out no kernel that was measured.</summary>
+    private static string Spans(HashSet<KernelResult> these, List<KernelResult> order, KernelNames names)
+    {
+        var spans = new List<(KernelResult First, KernelResult Last)>();
+        KernelResult? before = null;
+        foreach (var kernel in order)
+        {
+            if (these.Contains(kernel))
+            {
+                if (spans.Count > 0 && spans[^1].Last == before)
+                {
+                    spans[^1] = (spans[^1].First, kernel);
+                }
+                else
+                {
+                    spans.Add((kernel, kernel));
+                }
+            }
+            before = kernel;
+        }
+        return string.Join(", ", spans.Select(s =>
+            s.First == s.Last ? names.Of(s.First) : $"{names.Of(s.First)} to {names.Of(s.Last)}"));
+    }
+
+    /// <summary>What a kernel answered about the object.</summary>
+    private sealed record Measured(KernelResult Kernel, CaseResult Load, IReadOnlyList<CaseResult> Programs)
+    {
+        public static Measured? Of(KernelResult kernel, string start, IReadOnlyList<CaseResult> cases)
+        {
+            var load = cases.FirstOrDefault(c => c.Id == $"{start}.{Whole}");
+            return load is null ? null : new(kernel, load,
+            [
+                .. cases.Where(c => c.Id.StartsWith($"{start}.{Program}.", StringComparison.Ordinal)
+                    && ObjectProbe.Parse(c.Id).Label.Length == 0),
+            ]);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Harness.Machines;
+
+namespace Harness.Probes.Object;
+
+/// <summary>What the probe asks of a kernel.</summary>
+public static class ObjectKernel
+{
+    /// <summary>
+    /// Whether an object loads depends on nothing of these. Tracing stays, as programs attach to it; so do file
+    /// systems, ciphers and the scheduler's extension, whose functions and types objects may name.
+    /// </summary>
+    public static IReadOnlyList<KernelArea> DoesWithout { get; } =
+    [
+        KernelArea.Certificates, KernelArea.SystemVMessages, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
+        KernelArea.CpuTimer, KernelArea.PageProtection,
+    ];
+
+    /// <summary>
+    /// Lines of .config that a kernel built for the probe must have: all that an object may name or attach to. Types
+    /// come from debugging information through pahole; scripts/link-vmlinux.sh makes them.
+    /// </summary>
+    public static IReadOnlyList<string> Options { get; } =
+    [
+        "CONFIG_BPF_SYSCALL=y", "CONFIG_BPF_JIT=y", "CONFIG_BPF_EVENTS=y", "CONFIG_BPF_LSM=y", "CONFIG_SECURITY=y",
+        "CONFIG_SECURITYFS=y", "CONFIG_LSM=\"bpf\"",
+        "CONFIG_DEBUG_KERNEL=y", "CONFIG_DEBUG_INFO=y", "CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT=y",
+        "CONFIG_DEBUG_INFO_BTF=y",
+        "CONFIG_KALLSYMS=y", "CONFIG_KALLSYMS_ALL=y", "CONFIG_PERF_EVENTS=y", "CONFIG_KPROBES=y",
+        "CONFIG_KPROBE_EVENTS=y",
+        "CONFIG_UPROBES=y", "CONFIG_UPROBE_EVENTS=y", "CONFIG_FTRACE=y", "CONFIG_FUNCTION_TRACER=y",
+        "CONFIG_DYNAMIC_FTRACE=y", "CONFIG_FPROBE=y", "CONFIG_FTRACE_SYSCALLS=y", "CONFIG_TRACEPOINTS=y",
+        "CONFIG_DEBUG_FS=y", "CONFIG_MODULES=y",
+        "CONFIG_NET=y", "CONFIG_INET=y", "CONFIG_IPV6=y", "CONFIG_NET_SCHED=y", "CONFIG_NET_CLS_ACT=y",
+        "CONFIG_NET_CLS_BPF=y", "CONFIG_XDP_SOCKETS=y", "CONFIG_BPF_STREAM_PARSER=y", "CONFIG_NETFILTER=y",
+        "CONFIG_CGROUPS=y", "CONFIG_CGROUP_BPF=y", "CONFIG_SOCK_CGROUP_DATA=y", "CONFIG_MEMCG=y",
+        "CONFIG_IKCONFIG=y", "CONFIG_IKCONFIG_PROC=y",
+    ];
+}

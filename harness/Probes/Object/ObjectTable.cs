@@ -1,0 +1,81 @@
+using Harness.Analysis;
+using Harness.Results;
+using Harness.Story;
+
+namespace Harness.Probes.Object;
+
+/// <summary>Objects, their programs and their maps × series of kernels.</summary>
+internal static class ObjectTable
+{
+    /// <summary>Rows that a reader looks through; of more, those that are taken everywhere are only counted.</summary>
+    private const int MostRows = 60;
+
+    private const string Separator = " ";
+
+    public static IEnumerable<Block> Of(RunDocument document)
+    {
+        var kernels = KernelNames.InOrder(document).Where(k => k.Cases.Any(IsOurs)).ToList();
+        if (kernels.Count == 0)
+        {
+            yield break;
+        }
+        var arches = kernels.Select(k => k.Arch).Distinct().Count();
+        var series = kernels.GroupBy(k => Histories.SeriesOf(k) + (arches > 1 ? $" {k.Arch}" : "")).ToList();
+        var names = ObjectFacts.Of(document.Run).Files.DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Name);
+        var rows = Rows(series, names);
+        var shown = rows.Count <= MostRows ? rows : [.. rows.Where(r => !r.Cells.All(c => c.AllPass))];
+        if (shown.Count > 0)
+        {
+            yield return new Block.Verdicts(new VerdictTable(
+                "Each object as a whole, each program and each map by itself, on the kernels of each series:",
+                [.. series.Select(s => new VerdictColumn(ObjectProbe.Name, s.Key, Separator))], shown)
+            {
+                RowHead = "object, part",
+            });
+        }
+        if (shown.Count < rows.Count)
+        {
+            yield return new Block.Paragraph(
+                $"{Words.Count(rows.Count - shown.Count, "further part")} of objects: taken by each kernel.");
+        }
+    }
+
+    private static List<VerdictRow> Rows(
+        IReadOnlyList<IGrouping<string, KernelResult>> series, Dictionary<string, string> names)
+    {
+        var tallies = new Dictionary<string, (CaseTally Tally, SortedSet<string> Errnos)[]>(StringComparer.Ordinal);
+        foreach (var (i, kernels) in series.Index())
+        {
+            foreach (var result in kernels.SelectMany(k => k.Cases).Where(IsOurs))
+            {
+                if (!tallies.TryGetValue(result.Id, out var row))
+                {
+                    tallies[result.Id] = row =
+                        [.. series.Select(_ => (CaseTally.Empty, new SortedSet<string>(StringComparer.Ordinal)))];
+                }
+                row[i].Tally = row[i].Tally.Add(Words.MarkOf(result.Status));
+                if (result is { Errno: { } errno, Status: not (CaseStatus.Pass or CaseStatus.Skip) })
+                {
+                    row[i].Errnos.Add(errno);
+                }
+            }
+        }
+        return [.. tallies.Select(t => Row(t.Key, t.Value, names))];
+    }
+
+    private static VerdictRow Row(
+        string caseId, (CaseTally Tally, SortedSet<string> Errnos)[] cells, Dictionary<string, string> names)
+    {
+        var id = ObjectProbe.Parse(caseId);
+        var start = $"{id.Layer}.{id[ObjectProbe.Name]}";
+        var name = $"{names.GetValueOrDefault(start, start)}{Separator}{id["what"]}"
+            + (id.Rest.Length == 0 ? "" : Separator + id.Rest);
+        return new VerdictRow(name, name, 1, null, null, [.. cells.Select(c => c.Tally)])
+        {
+            Errnos = [.. cells.Select(c => (IReadOnlyList<string>)[.. c.Errnos])],
+        };
+    }
+
+    private static bool IsOurs(CaseResult result) =>
+        result.Id.StartsWith(ObjectProbe.Name + ".", StringComparison.Ordinal);
+}
