@@ -63,7 +63,7 @@ public sealed class ProbeEntriesTests
     [TestCase("probes: []", "1:9: the list names no probe")]
     [TestCase("probes: [inner-map]", "1:10: 'inner-map' is no probe that asks by itself; there is inner-maps")]
     [TestCase("probes: [sample]", "1:10: 'sample' is no probe that asks by itself")]
-    [TestCase("probes: [~]", "1:10: an entry is the name of a probe, or one of 'sample: …' (with loud, cases,")]
+    [TestCase("probes: [~]", "1:10: an entry is the name of a probe, or one of 'object: …' (with name,")]
     [TestCase("probes: [{sample: a, probe: inner-maps}]", "1:10: an entry is the name of a probe")]
     [TestCase("probes: [{probe: inner-maps, loud: a}]", "1:10: an entry is the name of a probe")]
     [TestCase("probes: [{sample: bad}]", "1:19: this word is bad")]
