@@ -37,7 +37,7 @@ internal static class BisectArguments
     public static ReleaseQuestion Question(
         string caseId, bool all, string good, string bad, IReadOnlyList<PlannedKernel> kernels)
     {
-        var (goodEnd, badEnd) = (Find("--good", good, kernels), Find("--bad", bad, kernels));
+        var (goodEnd, badEnd) = Farthest(Find("--good", good, kernels), Find("--bad", bad, kernels));
         if (goodEnd.Id == badEnd.Id)
         {
             throw new UsageException($"--good and --bad are the same kernel, {goodEnd.Id}");
@@ -53,7 +53,20 @@ internal static class BisectArguments
             goodEnd.Id, badEnd.Id);
     }
 
-    private static Kernel Find(string option, string name, IReadOnlyList<PlannedKernel> kernels)
+    /// <summary>A series means its end that is farther from the other end.</summary>
+    /// <param name="good">One kernel, or those of a series, in version order.</param>
+    private static (Kernel Good, Kernel Bad) Farthest(List<Kernel> good, List<Kernel> bad)
+    {
+        var upwards = Older(good, bad[0]) + Newer(bad, good[^1]);
+        var downwards = Newer(good, bad[^1]) + Older(bad, good[0]);
+        return upwards >= downwards ? (good[0], bad[^1]) : (good[^1], bad[0]);
+
+        static int Older(List<Kernel> all, Kernel than) => all.Count(k => ReleaseQuestion.Compare(k, than) < 0);
+        static int Newer(List<Kernel> all, Kernel than) => all.Count(k => ReleaseQuestion.Compare(k, than) > 0);
+    }
+
+    /// <returns>One kernel, or those of a series, in version order.</returns>
+    private static List<Kernel> Find(string option, string name, IReadOnlyList<PlannedKernel> kernels)
     {
         var all = kernels.Select(k => k.Kernel).ToList();
         var found = all.Where(k => k.Id == name).ToList();
@@ -61,13 +74,19 @@ internal static class BisectArguments
         {
             found = [.. all.Where(k => k.Version?.ToString() == name || $"v{k.Version}" == name)];
         }
+        if (found.Count == 0)
+        {
+            var series = all.Where(k => k.Version?.Series == name || $"v{k.Version?.Series}" == name);
+            found = [.. series.Order(Comparer<Kernel>.Create(ReleaseQuestion.Compare))];
+            return found.Count > 0 ? found : throw new UsageException(
+                $"{option}: '{name}' is none of the matrix's {all.Count} kernels"
+                    + $"{NearMatches.Hint(name, Names(all))} (`harness list` shows them)");
+        }
         return found switch
         {
-            [{ Version: not null } one] => one,
+            [{ Version: not null }] => found,
             [var unplaced] => throw new UsageException($"{option}: {unplaced.Id} does not say its version, so that it"
                 + " has no place among the others; give it one in the matrix"),
-            [] => throw new UsageException($"{option}: '{name}' is none of the matrix's {all.Count} kernels"
-                + $"{NearMatches.Hint(name, Names(all))} (`harness list` shows them)"),
             _ => throw new UsageException($"{option}: {name} is the version of"
                 + $" {string.Join(" and ", found.Select(k => k.Id))}; give the id"),
         };

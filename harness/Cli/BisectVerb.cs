@@ -46,7 +46,8 @@ internal sealed class BisectVerb
 
     private readonly Option<string> _good = new("--good")
     {
-        Description = "One end: a kernel's id, or its upstream version where only one kernel has it",
+        Description = "One end: a kernel's id, its upstream version where only one kernel has it, or a series,"
+            + " such as 6.1: its end that is farther from the other",
         HelpName = "KERNEL|REV",
         Required = true,
     };

@@ -45,6 +45,19 @@ public sealed class BisectArgumentsTests
         Assert.That(question.Good, Does.Contain(good.TrimStart('v')));
     }
 
+    [TestCase("6.1", "7.3.4", "debian-6.1.192-2-amd64", "debian-7.3.4-1-cloud-amd64")]
+    [TestCase("7.3.4", "6.1", "debian-7.3.4-1-cloud-amd64", "debian-6.1.192-2-amd64")]
+    [TestCase("5.10", "6.1", "debian-5.10.262-1-cloud-amd64", "debian-6.1.192-2-cloud-amd64")]
+    [TestCase("6.1", "v5.10", "debian-6.1.192-2-cloud-amd64", "debian-5.10.262-1-cloud-amd64")]
+    [TestCase("6.1", "debian-6.1.192-2-cloud-amd64", "debian-6.1.192-2-amd64", "debian-6.1.192-2-cloud-amd64")]
+    [TestCase("6.1", "debian-6.1.192-2-amd64", "debian-6.1.192-2-cloud-amd64", "debian-6.1.192-2-amd64")]
+    public void A_series_means_its_end_that_is_farther_from_the_other(
+        string good, string bad, string goodEnd, string badEnd)
+    {
+        var question = BisectArguments.Question("raw.a", false, good, bad, _kernels);
+        Assert.That((question.Good, question.Bad), Is.EqualTo((goodEnd, badEnd)));
+    }
+
     [TestCase("6.1.192", "7.3.4",
         "--good: 6.1.192 is the version of debian-6.1.192-2-cloud-amd64 and debian-6.1.192-2-amd64; give the id")]
     [TestCase("6.1.193", "7.3.4", "--good: '6.1.193' is none of the matrix's 6 kernels; did you mean 6.1.192")]
