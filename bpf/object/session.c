@@ -178,7 +178,8 @@ static struct result wait_for_answer(unsigned seconds)
 
 static struct text copy_of(const char *name, const char *bytes, size_t length, unsigned long long lost)
 {
-    struct text text = { .name = name, .bytes = malloc(length + 1), .length = length, .lost = lost };
+    struct text text = { .name = name, .bytes = malloc(length + 1), .length = length, .lost = lost,
+                         .keeps_end = true };
 
     if (text.bytes)
         memcpy(text.bytes, bytes, length);

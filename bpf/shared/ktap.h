@@ -19,7 +19,9 @@ struct ktap {
     const char *facts; /* what the probe adds to the header line: "libbpf=1.1" */
     bool has_log;      /* the kernel's log is read: ktap_log() is called where the kernel says something */
     const char *probe; /* the probe's name for the header line; NULL where nobody asked for it */
+    size_t cases;      /* that the report will have */
     size_t count;      /* cases written so far */
+    size_t text_bytes, text_lines; /* of the texts of cases, written so far */
     int error;         /* errno of the first write that failed, else 0; nothing is written after it */
 };
 

@@ -2,6 +2,7 @@
 #ifndef PROBE_RESULT_H
 #define PROBE_RESULT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum outcome {
@@ -19,7 +20,8 @@ struct text {
     const char *name; /* what it is, in a word: "out", "err", "verifier" */
     char *bytes;      /* on the heap; run_cases() frees it */
     size_t length;
-    unsigned long long lost; /* how many bytes came after these and were not kept */
+    unsigned long long lost; /* how many bytes came after these, or within, and were not kept */
+    bool keeps_end;          /* where a report has no room for all of it, its end matters, not its beginning */
 };
 
 enum { TEXTS_MAX = 2 };

@@ -2,7 +2,9 @@ using CliWrap;
 using Harness.Ktap;
 using Harness.Probes;
 using Harness.Tests.Boot;
+using Harness.Tests.Faults;
 using Harness.Tests.Support;
+using Harness.Vm;
 
 namespace Harness.Tests.Guest;
 
@@ -74,6 +76,37 @@ public sealed class ObjectGuestTests
         Assert.That(ProbeGuest.Said(alone), Is.EqualTo(new[] { "object.whole.prog.look_up accept" }));
         var counts = new[] { whole, alone }.Select(r => ProbeGuest.Text(r, "object.whole.prog.look_up", "facts"));
         Assert.That(counts.Distinct().Single(), Does.StartWith("verified_insns "));
+    }
+
+    /// <summary>
+    /// The verifier says more of these programs than a report may have. The first are told as a whole; each of the
+    /// others has the end of what the verifier said, where the complaint is.
+    /// </summary>
+    [Test]
+    [Category(FaultSuite.Category)]
+    public async Task Logs_that_no_report_has_room_for_are_cut_and_cost_no_result()
+    {
+        const int Programs = 50;
+        var source = "#define SEC(name) __attribute__((section(name), used))\n"
+            + string.Concat(Enumerable.Range(0, Programs).Select(number => $$"""
+                SEC("xdp") int p{{number}}(void *context)
+                {
+                    asm volatile("r3 = 0; .rept 2000; r3 += 1; .endr; *(u32 *)(r10 + 4) = r3" ::: "r3");
+                    return 1;
+                }
+
+                """));
+        await new Command("clang")
+            .WithArguments(["-target", "bpf", "-O2", "-c", "-o", _directory["o"], _directory.Write("x.c", source)])
+            .ExecuteAsync(CancellationToken.None);
+        var content = await File.ReadAllBytesAsync(_directory["o"]);
+        var report = await ProbeGuest.AskAsync(_directory, "object", [new GuestFile("/objects/parts.bpf.o", content)]);
+        Assert.That(report.IsWhole, report.Problem);
+        Assert.That(report.Cases.Select(c => (c.Step, c.Errno)), Has.Exactly(Programs + 1).EqualTo(("load", "EACCES")));
+        Assert.That(new FileInfo(_directory["channel"]).Length, Is.LessThan(OutputLimits.Default.Channel));
+        var texts = report.Texts.Where(t => t.Name == "libbpf").Select(t => t.Text).ToList();
+        Assert.That(texts, Has.Count.EqualTo(Programs + 1).And.All.Contains("invalid write to stack"));
+        Assert.That(texts.Select(t => t.Count(c => c == '\n')), Has.Some.GreaterThan(2000).And.Some.LessThan(500));
     }
 
     private static ProbedCase Case(ProbeReport report, string id) =>

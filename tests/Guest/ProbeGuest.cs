@@ -19,7 +19,9 @@ internal static class ProbeGuest
         var (console, channel) = (directory.Write("console", ""), directory.Write("channel", ""));
         var initramfs = GuestImage.Store(directory.Path, init, [program], files);
         await BareBoot.RunAsync(
-            initramfs, console, ["-serial", $"file:{channel}"], $"harness.case={cases}", lean: false);
+            initramfs, console,
+            ["-chardev", $"file,id=channel,path={channel}", "-device", "isa-debugcon,iobase=0xe9,chardev=channel"],
+            $"harness.port=0xe9 harness.case={cases}", lean: false);
         return ProbeReport.Read(await File.ReadAllTextAsync(channel), BareBoot.Nonce);
     }
 
