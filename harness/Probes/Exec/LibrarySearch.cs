@@ -16,6 +16,11 @@ internal sealed class LibrarySearch(
     /// <summary>Musl's loader is its libc, whatever name a program has for that.</summary>
     private const string MuslLoader = "ld-musl-";
 
+    /// <summary>The GNU C library, and what it loads by itself when a thread ends, or a stack is unwound.</summary>
+    private const string GnuLibrary = "libc.so.6";
+
+    private const string Unwinder = "libgcc_s.so.1";
+
     private readonly Dictionary<string, HostedFile> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _isMusl;
@@ -55,6 +60,10 @@ internal sealed class LibrarySearch(
                         + (loading.Loader is null ? "" : $" ({Path.GetFileName(loading.File.Guest)} needs it)");
                 }
                 waiting.Enqueue(library);
+                if (name == GnuLibrary && _names.Add(Unwinder) && Find(Unwinder, library) is { } unwinder)
+                {
+                    waiting.Enqueue(unwinder);
+                }
             }
         }
         return null;
