@@ -46,7 +46,7 @@ public sealed partial class ExecInput : IProbeInput
             "Files that the program finds in the guest: HOST, then in its own directory, or HOST:GUEST; a program or "
             + "library among them brings its shared libraries.")
         {
-            Rule = new YamlRuleAttribute { Pattern = PlacedFile.Pattern },
+            Rule = new YamlRuleAttribute { Pattern = PlacedFile.Pattern, Distinct = true },
         },
         new(Variables, typeof(List<string>), "Variables of the program's environment: NAME=VALUE.")
         {

@@ -52,11 +52,24 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
 
     private YamlNode Probe()
     {
-        if (_random.Next(2) == 0)
+        if (_random.Next(3) == 0)
         {
             return Good("probe");
         }
-        var keys = new List<(string, YamlNode)> { ("probe", Good("probe")) };
+        var isProgram = _random.Next(2) == 0;
+        var keys = new List<(string, YamlNode)>
+        {
+            isProgram ? ("exec", Raw(config)) : ("probe", Good("probe")),
+        };
+        if (isProgram)
+        {
+            Maybe(keys, "name", () => Raw(Pool.GoodName()));
+            Maybe(keys, "args", () => List(0, 2, () => Good("args")));
+            Maybe(keys, "files", () => new Sequence([Raw(expectations)]));
+            Maybe(keys, "env", () => List(0, 2, () => Good("env")));
+            Maybe(keys, "timeout", () => Good("timeout"));
+            Maybe(keys, "expect", () => Good("expect"));
+        }
         Maybe(keys, "cases", () => new Sequence([Raw("'raw.*'")]));
         Maybe(keys, "expectations", () => List(0, 1, Expectation));
         return new Mapping(keys);
@@ -140,7 +153,8 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
             case 6 when index >= 0:
                 keys.Add((keys[index].Key, keys[index].Value.Copy())); // Twice the same key.
                 break;
-            case 7 when index >= 0 && keys[index].Value is Sequence list && !keys[index].Key.StartsWith("kernels"):
+            case 7 when index >= 0 && keys[index].Value is Sequence list && !keys[index].Key.StartsWith("kernels")
+                && !IsAboutFiles(keys[index].Key):
                 var item = Raw(Pool.Any(["~", "text", "7", "[]", "{}", "''"]));
                 list.Items.Insert(_random.Next(list.Items.Count + 1), item);
                 break;
@@ -156,7 +170,8 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         var key = Pool.Any<string>(kind switch
         {
             "kernels" => ["image", "name", "version", "debian", "git"],
-            "probes" => ["probe", "cases", "expectations"],
+            "probes" =>
+                ["probe", "cases", "expectations", "exec", "name", "args", "files", "env", "timeout", "expect"],
             "debian" => ["from", "to", "pick", "versions"],
             "git" => ["make_args", "config"],
             "expectations" => ["cases", "status", "kernel_status", "complaints", "step", "errno", "cause", "versions"],
@@ -178,6 +193,9 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         (_, "image") => Raw(_random.Next(3) == 0 ? Pool.Path() : Pool.Any(["a b", "images/", Pool.GoodName()])),
         (_, "dir") => Raw(Pool.Path()),
         (_, "name") => Raw(before is Scalar && _random.Next(2) == 0 ? Pool.GoodName() : Pool.Name()),
+        (_, "exec") => Raw(Pool.Any([config, "~", "''", "7"])),
+        (_, "files") => new Sequence([Raw(expectations + Pool.Of("place"))]),
+        (_, "args" or "env") => List(0, 2, () => Raw(Pool.Of(key))),
         ("probes", "probe") when _random.Next(3) == 0 => Raw("~"),
         (_, "probes") => new Sequence([Raw(Pool.Of("probe"))]),
         ("debian", "versions") => List(1, 2, () => Raw(Pool.Of("debian versions"))),
@@ -190,7 +208,7 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
         (_, "libbpf") => new Sequence([Raw(Pool.Any(["machine", "\"1.5\""])), Raw(Pool.Of(key))]),
         (_, "mirror" or "security_mirror") => Raw(Pool.Of("mirror")),
         (_, "timeout" or "flavour" or "pick" or "version" or "probe"
-            or "status" or "kernel_status" or "step" or "errno") =>
+            or "expect" or "status" or "kernel_status" or "step" or "errno") =>
             Raw(Pool.Of(key)),
         _ => before,
     };
@@ -204,7 +222,7 @@ internal sealed class MatrixGenerator(int seed, string config, string expectatio
     };
 
     /// <summary>Whether a value names a file that must be there, which is nothing that a schema can say.</summary>
-    private static bool IsAboutFiles(string key) => key is "config" or "expectations_file";
+    private static bool IsAboutFiles(string key) => key is "config" or "expectations_file" or "exec" or "files";
 
     private Sequence List(int least, int most, Func<YamlNode> item) =>
         new([.. Enumerable.Range(0, _random.Next(least, most + 1)).Select(_ => item())]);

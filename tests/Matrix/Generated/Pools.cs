@@ -58,6 +58,14 @@ internal sealed class Pools(Random random)
         ["toolchains"] = ["clang", "clang-19", "gcc", "clang-", "clang-1000", "\"clang\\n\"", "''", "~", "19"],
         ["libbpf"] = ["machine", "\"1.5\"", "\"0.3\"", "1.5", "1.x", "\"1\"", "''", "~", "'1.5.1'"],
         ["probe"] = ["inner-maps", "inner_maps", "object", "''", "~", "7", "true", "{}", "[]"],
+        ["args"] = ["-v", "''", "' '", "\"a\\0b\"", "7", "true", "~"],
+        ["env"] = ["A=1", "a_1=", "A", "=1", "'A B=1'", "1A=1", "\"A=\\0\"", "7", "~"],
+        ["expect"] = ["0", "255", "256", "-1", "1.0", "1.5", "'0'", "1e300", ".nan", "~"],
+        ["place"] =
+        [
+            ":more/x", ":/etc/x", ":", ":/", ":a/../x", ":..", ":...", ":a//b", ":/proc", ":/proc/x", ":/process",
+            ":a:b", ":proc/x",
+        ],
         ["status"] = ["pass", "fail", "skip", "error", "flaky", "fails", "Pass", "1", "~", "''"],
         ["kernel_status"] = ["boot_failed", "crashed", "boot-failed", "not_run", "boot failed", "~", "0"],
         ["step"] = ["template", "update", "object_open", "updaet", "''", "~", "1", "Update"],
