@@ -161,6 +161,29 @@ public sealed class CaseEvaluatorTests
         Assert.That(result, Is.EqualTo(CaseEvaluator.Evaluate(_refused, Expectations())));
     }
 
+    [TestCase(CaseStatus.Pass, CaseStatus.Pass, true)]
+    [TestCase(CaseStatus.Fail, CaseStatus.Fail, true)]
+    [TestCase(CaseStatus.Skip, CaseStatus.Skip, true)]
+    [TestCase(CaseStatus.Error, CaseStatus.Pass, false)]
+    public void Of_what_an_author_foresees_any_is_as_expected(CaseStatus status, CaseStatus expected, bool asExpected)
+    {
+        var foreseen = new Expectation(
+            "", [new Glob("raw.*")], [], null, CaseStatus.Fail, null, null, null, "", null, null)
+        {
+            MayPass = true,
+            AlsoForeseen = [CaseStatus.Skip],
+        };
+        var probed = status switch
+        {
+            CaseStatus.Pass => _accepted,
+            CaseStatus.Fail => _refused,
+            CaseStatus.Skip => _skipped,
+            _ => _error,
+        };
+        var result = CaseEvaluator.Evaluate(probed, Expectations(foreseen));
+        Assert.That((result.Status, result.Expected, result.AsExpected), Is.EqualTo((status, expected, asExpected)));
+    }
+
     [Test]
     public void A_pass_explains_nothing() =>
         Assert.That(CaseEvaluator.Evaluate(_accepted, Expectations(Expect.Case("raw.*", CaseStatus.Pass))),
