@@ -6,8 +6,13 @@ namespace Harness.Story;
 public sealed record VerdictTable(
     Sentence? Caption, IReadOnlyList<VerdictColumn> Columns, IReadOnlyList<VerdictRow> Rows, bool Counted = false)
 {
+    private const string Kernel = "kernel";
+
     /// <summary>The heading of the rows' names.</summary>
-    public string RowHead { get; init; } = "kernel";
+    public string RowHead { get; init; } = Kernel;
+
+    /// <summary>A row is a kernel, or neighbours that answer alike.</summary>
+    public bool IsOfKernels => RowHead == Kernel;
 
     public string Write(CaseTally cell) => Counted ? cell.Counted : cell.Verdict;
 
