@@ -82,6 +82,19 @@ public sealed class CauseReaderTests
     }
 
     [Test]
+    public void A_number_in_the_evidence_may_have_its_name_in_the_cause()
+    {
+        const string Cause = "helper {number|helpers} is not there";
+        var tables = new Dictionary<string, IReadOnlyList<string>> { ["helpers"] = ["none", "bpf_first"] };
+        var pattern = EvidencePattern.Parse("#(?<number>[0-9]+)", Cause, tables);
+        Assert.That(pattern.Fill(Cause, "func#1"), Is.EqualTo("helper bpf_first is not there"));
+        Assert.That(pattern.Fill(Cause, "func#2"), Is.EqualTo("helper number 2 is not there"));
+        Assert.That(pattern.Fill(Cause, "func#99999999999"), Is.EqualTo("helper number 99999999999 is not there"));
+        Assert.That(() => EvidencePattern.Parse("#(?<number>[0-9]+)", Cause),
+            Throws.TypeOf<FormatException>().With.Message.Contains("there is no table 'helpers'"));
+    }
+
+    [Test]
     public void A_pattern_of_evidence_takes_time_in_proportion_to_it()
     {
         var pattern = EvidencePattern.Parse("^(a+)+$", "");
