@@ -26,9 +26,10 @@ static unsigned long long monotonic(void)
  */
 enum { TIMER_PORT = 0x608, TIMER_RATE = 3579545, TIMER_MASK = 0xffffff };
 
-/* The CPU's counter beside the kernel's clock; no rate where it is not needed. */
+/* A moment by both; no rate where the CPU's counter is not needed. */
 static struct {
-    unsigned long long time, cycles;
+    unsigned long long time; /* in microseconds since the machine's start */
+    unsigned long long cycles;
     unsigned long long rate; /* in cycles a second */
 } counter;
 
@@ -70,22 +71,31 @@ static struct reading read_timer(void)
     return best;
 }
 
-/* In cycles a second; 0 where there is no such timer. */
-static unsigned long long measure_counter(void)
+/* Both count from the machine's start. The timer does so at a rate that is known exactly, and begins anew every 4.7 s;
+ * the counter tells how often it did.
+ */
+static void measure_counter(void)
 {
-    enum { TICKS = 1000, MOST_READINGS = 1000 }; /* 0.3 ms */
+    enum { TICKS = 3580, MOST_READINGS = 3000 }; /* 1 ms */
     const struct reading start = read_timer();
     struct reading end = start;
+    unsigned long long ticks;
 
     for (int i = 0; i < MOST_READINGS && ((end.timer - start.timer) & TIMER_MASK) < TICKS; i++)
         end = read_timer();
-    if (((end.timer - start.timer) & TIMER_MASK) < TICKS)
-        return 0;
-    return (end.cycles - start.cycles) * TIMER_RATE / ((end.timer - start.timer) & TIMER_MASK);
+    ticks = (end.timer - start.timer) & TIMER_MASK;
+    if (ticks < TICKS)
+        return;
+    counter.rate = (end.cycles - start.cycles) * TIMER_RATE / ticks;
+    counter.cycles = end.cycles;
+    ticks = end.cycles / counter.rate * TIMER_RATE + end.cycles % counter.rate * TIMER_RATE / counter.rate;
+    ticks += (TIMER_MASK + 1) / 2 - end.timer;
+    ticks = (ticks & ~(unsigned long long)TIMER_MASK) + end.timer;
+    counter.time = ticks / TIMER_RATE * MICROSECONDS + ticks % TIMER_RATE * MICROSECONDS / TIMER_RATE;
 }
 
 /* A kernel that could not measure the CPU's counter while it booted, as it may happen under emulation on a busy host,
- * has a clock that moves on every 4 ms. The counter itself is good, so it is measured here.
+ * has a clock that moves on every 4 ms, and less often where the host is late. The counter itself is good.
  */
 void clock_begin(void)
 {
@@ -93,10 +103,8 @@ void clock_begin(void)
 
     if (!clock_stands() || ioperm(TIMER_PORT, REGISTER, 1) != 0)
         return;
-    counter.rate = measure_counter();
+    measure_counter();
     ioperm(TIMER_PORT, REGISTER, 0);
-    counter.time = monotonic();
-    counter.cycles = __rdtsc();
 }
 
 unsigned long long clock_now(void)

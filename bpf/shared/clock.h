@@ -2,11 +2,11 @@
 #ifndef PROBE_CLOCK_H
 #define PROBE_CLOCK_H
 
-/* Looks for a clock that is finer than the kernel's, where that is needed. It takes less than a millisecond. */
+/* Looks for a finer clock, where the kernel's only moves on with the timer. It takes a millisecond. */
 void clock_begin(void);
 
-/* CLOCK_MONOTONIC in microseconds, also between two ticks of the timer. It is no system call where the vDSO has
- * a clock.
+/* In microseconds since a moment that all programs of a boot share. It is no system call where the kernel's vDSO has a
+ * clock, or the CPU a counter.
  */
 unsigned long long clock_now(void);
 

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Harness.Ktap;
 
 /// <summary>When a case was asked, as its program saw it.</summary>
-/// <param name="Start">On the guest's CLOCK_MONOTONIC, which programs of one boot share.</param>
+/// <param name="Start">On a clock that the programs of one boot share.</param>
 /// <param name="Duration">Until its answer was known.</param>
 public readonly record struct CaseTime(TimeSpan Start, TimeSpan Duration)
 {

@@ -22,10 +22,12 @@ public sealed class SecondsList : IReadOnlyList<double?>
 
     public static SecondsList Of(IEnumerable<double?> seconds) => new([.. seconds.Select(s => (float?)s ?? float.NaN)]);
 
-    /// <returns>To the microsecond; <c>null</c> where none of them is known.</returns>
-    public static SecondsList? OfKnown(IReadOnlyCollection<TimeSpan?> times) => times.Any(t => t is not null)
-        ? Of(times.Select(t => t is { } time ? Math.Round(time.TotalSeconds, 6) : (double?)null))
-        : null;
+    /// <param name="digits">How many are kept after the point.</param>
+    /// <returns><c>null</c> where none of them is known.</returns>
+    public static SecondsList? OfKnown(IReadOnlyCollection<TimeSpan?> times, int digits) =>
+        times.Any(t => t is not null)
+            ? Of(times.Select(t => t is { } time ? Math.Round(time.TotalSeconds, digits) : (double?)null))
+            : null;
 
     public IEnumerator<double?> GetEnumerator() => Enumerable.Range(0, Count).Select(i => this[i]).GetEnumerator();
 

@@ -7,6 +7,9 @@ namespace Harness.Runs;
 /// <summary>Makes every row of the results, whether its kernel was booted, remembered or not to be had. Pure.</summary>
 public static class KernelResultFactory
 {
+    private const int Milliseconds = 3;
+    private const int Microseconds = 6;
+
     /// <param name="all">The expectations of the matrix.</param>
     public static KernelResult Make(KernelMeasurement measured, IReadOnlyList<Expectation> all)
     {
@@ -35,8 +38,9 @@ public static class KernelResultFactory
             BootedPlain = measured.BootedPlain,
             BootedUnpacked = measured.BootedUnpacked,
             ProbeSeconds = measured.ProbeSeconds,
-            CaseStarts = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Start)]),
-            CaseSeconds = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Case.Time?.Duration)]),
+            CaseStarts = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Start)], Milliseconds),
+            CaseSeconds = SecondsList.OfKnown(
+                [.. measured.Cases.Select(attempts => attempts[0].Case.Time?.Duration)], Microseconds),
             Retries = measured.Retries.Count == 0 ? null : measured.Retries,
             ConsoleExcerpt = measured.ConsoleExcerpt,
         };

@@ -47,6 +47,26 @@ public sealed class RealKernelTests
             Is.Empty);
     }
 
+    /// <summary>Also where the kernel's own clock only moves on with its timer, which ticks every 4 ms.</summary>
+    [Test]
+    public void Each_case_says_when_it_was_asked_and_how_long_it_took()
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            Assert.That(kernel.CaseStarts, Has.Count.EqualTo(kernel.Cases.Count).And.None.Null);
+            Assert.That(kernel.CaseSeconds, Has.Count.EqualTo(kernel.Cases.Count).And.None.Null);
+            var asked = kernel.CaseStarts!.Zip(kernel.CaseSeconds!, (start, took) => (Start: start!.Value, took!.Value))
+                .OrderBy(c => c.Start).ToList();
+            Assert.That(asked[0].Start, Is.EqualTo(kernel.BootSeconds).Within(0.002));
+            var all = asked[^1].Start + asked[^1].Value - asked[0].Start;
+            Assert.That(asked.Sum(c => c.Value), Is.InRange(all / 4, all + 0.01), "one was asked after the other");
+            // The harness is late to see the first line, from which on it counts.
+            var latest = kernel.BootSeconds!.Value + kernel.ProbeSeconds!.Value + 1;
+            Assert.That(asked[^1].Start + asked[^1].Value, Is.LessThan(latest));
+            Assert.That(asked.Select(c => c.Value).Distinct().Count(), Is.GreaterThan(asked.Count / 3));
+        }
+    }
+
     [TestCase("struct", "none")]
     [TestCase("none", "struct")]
     [TestCase("struct", "bytes")]

@@ -55,6 +55,15 @@ public sealed class TwoLibbpfsTests
     }
 
     [Test]
+    public void The_second_was_asked_after_the_first_on_the_same_clock()
+    {
+        var kernel = _document.Kernels.Single();
+        var starts = kernel.Cases.Zip(kernel.CaseStarts!).ToLookup(
+            c => c.First.Id.EndsWith("." + Label, StringComparison.Ordinal), c => c.Second!.Value);
+        Assert.That(starts[true].Min(), Is.GreaterThan(starts[false].Max()));
+    }
+
+    [Test]
     public void What_both_wrote_is_kept_in_one_file()
     {
         var id = _document.Kernels.Single().Id;
