@@ -34,7 +34,8 @@ internal sealed class ObjectAnswer
     /// <summary>"x.bpf.o: loads on 6.1.170 to 7.3.4; not on 5.10.218: helper bpf_loop is not there."</summary>
     public string InWords => $"{_name}: {string.Join("; ", _findings.Select(f => f.Text))}.{_meaning}";
 
-    public Sentence Sentence => new([Phrase.Strong(_name), ": ", .. _findings, $".{_meaning}"]);
+    public Sentence Sentence =>
+        new([Phrase.Strong(_name), ": ", .. _findings, _meaning.Length == 0 ? "" : $".{_meaning}"]);
 
     /// <summary>In the order in which the objects were named; those that no kernel answered for are left out.</summary>
     public static IReadOnlyList<ObjectAnswer> Of(RunDocument document)

@@ -10,7 +10,7 @@ namespace Harness.Probes.Object;
 /// </summary>
 internal static partial class ObjectEvidence
 {
-    /// <summary>Lines of the verifier's log that are kept: the complaint, and the instructions that led there.</summary>
+    /// <summary>Lines of the verifier's log that are kept: the complaint, and the instructions before it.</summary>
     private const int LogLines = 12;
 
     /// <summary>Lines that are kept before the explanation begins, and of it.</summary>
@@ -88,7 +88,7 @@ internal static partial class ObjectEvidence
             : [.. told.Take(OwnLines), $"… {told.Count - most} lines …", .. told.TakeLast(most - OwnLines)];
     }
 
-    /// <summary>Where a map lies in memory differs from boot to boot, and would make equal evidence different.</summary>
+    /// <summary>Where a map lies in memory differs from boot to boot: equal evidence would not be equal.</summary>
     private static string Line(string line)
     {
         var shown = KernelAddress().Replace(line.TrimEnd(), "0xffff…");

@@ -31,7 +31,7 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
     /// <summary>Under emulation on a busy host, a case takes so long on average; most take milliseconds.</summary>
     private const double SecondsPerCase = 0.2;
 
-    /// <summary>A single case may take as long (bpf/object/README.md); more than a few of them need --timeout.</summary>
+    /// <summary>A single case may take as long (bpf/object/README.md). Several such need --timeout.</summary>
     private const double LongestCase = 60;
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using Harness.Analysis;
+using Harness.Probes.Libbpf;
 using Harness.Results;
 using Harness.Story;
 
@@ -68,8 +69,10 @@ internal static class ObjectTable
     {
         var id = ObjectProbe.Parse(caseId);
         var start = $"{id.Layer}.{id[ObjectProbe.Name]}";
+        var first = id.Label.Length == 0 ? id : ObjectProbe.Parse(id.WithoutLabel);
         var name = $"{names.GetValueOrDefault(start, start)}{Separator}{id["what"]}"
-            + (id.Rest.Length == 0 ? "" : Separator + id.Rest);
+            + (first.Rest.Length == 0 ? "" : Separator + first.Rest)
+            + (ProberSettings.LibbpfOf(id.Label) is { } libbpf ? $" (libbpf {libbpf})" : "");
         return new VerdictRow(name, name, 1, null, null, [.. cells.Select(c => c.Tally)])
         {
             Errnos = [.. cells.Select(c => (IReadOnlyList<string>)[.. c.Errnos])],

@@ -29,8 +29,8 @@ public sealed class ObjectCausesTests
         };
         var explained = Samples.Explain([Samples.Kernel(fields["kernel"], said)])[0].Cases[0];
         Assert.That(explained.Cause, Is.EqualTo(fields["cause"]), said.Evidence);
-        Assert.That(Samples.Explain([Samples.Kernel(fields["kernel"], said with { Evidence = null })])[0].Cases[0].Cause,
-            Is.Null.Or.Not.EqualTo(fields["cause"]), "the evidence decides");
+        var silent = Samples.Explain([Samples.Kernel(fields["kernel"], said with { Evidence = null })])[0].Cases[0];
+        Assert.That(silent.Cause, Is.Null.Or.Not.EqualTo(fields["cause"]), "the evidence decides");
     }
 
     [Test]

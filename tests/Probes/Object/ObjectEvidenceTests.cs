@@ -36,7 +36,8 @@ public sealed class ObjectEvidenceTests
     public void An_explanation_of_the_verifier_is_kept_with_the_complaint_above_it()
     {
         var log = string.Concat(Enumerable.Range(0, 100).Select(i => $"{i}: (b7) r0 = 0\n"))
-            + "R1 invalid mem access 'scalar'\n\nVerification failed: Register Type Safety\n\nReason:\n  R1 is no pointer.\n"
+            + "R1 invalid mem access 'scalar'\n\nVerification failed: Register Type Safety\n\n"
+            + "Reason:\n  R1 is no pointer.\n"
             + string.Concat(Enumerable.Repeat("context\n", 15)) + "Suggestion:\n  Do otherwise.\n\n";
         var evidence = ObjectEvidence.Of(Begin + log + End);
         Assert.That(evidence, Does.Contain("R1 invalid mem access 'scalar'\n\nVerification failed").And
@@ -47,8 +48,9 @@ public sealed class ObjectEvidenceTests
     [Test]
     public void The_log_of_types_that_are_optional_is_left_out_but_for_its_last_line()
     {
-        const string Text = "libbpf: BTF loading error: -22\nlibbpf: -- BEGIN BTF LOAD LOG ---\nmagic: 0xeb9f\n[1] PTR\n"
-            + "[35] ARRAY size overflows\n\n-- END BTF LOAD LOG --\nlibbpf: map 'm': failed to create: Invalid argument(-22)";
+        const string Text = "libbpf: BTF loading error: -22\nlibbpf: -- BEGIN BTF LOAD LOG ---\nmagic: 0xeb9f\n"
+            + "[1] PTR\n[35] ARRAY size overflows\n\n-- END BTF LOAD LOG --\n"
+            + "libbpf: map 'm': failed to create: Invalid argument(-22)";
         Assert.That(ObjectEvidence.Of(Text), Is.EqualTo("libbpf: BTF loading error: -22\n[35] ARRAY size overflows\n"
             + "libbpf: map 'm': failed to create: Invalid argument(-22)"));
     }

@@ -8,7 +8,7 @@ using Harness.Yaml;
 
 namespace Harness.Tests.Probes.Object;
 
-/// <summary>Objects are named in a matrix or on the command line; whatever is wrong is said before anything boots.</summary>
+/// <summary>Objects are named in a matrix or by options; what is wrong is said before anything boots.</summary>
 public sealed class ObjectInputTests
 {
     private TemporaryDirectory _directory = null!;
@@ -113,7 +113,8 @@ public sealed class ObjectInputTests
 
     [Test]
     public void A_long_name_leaves_room_for_the_rest_of_an_id() =>
-        Assert.That(ObjectSubject.Of("", "/" + new string('x', 200), null, false, null).GuestName, Has.Length.EqualTo(56));
+        Assert.That(ObjectSubject.Of("", "/" + new string('x', 200), null, false, null).GuestName,
+            Has.Length.EqualTo(56));
 
     private IReadOnlyList<ObjectSubject> Subjects(string entries)
     {

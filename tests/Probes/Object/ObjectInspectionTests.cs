@@ -3,7 +3,7 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Probes.Object;
 
-/// <summary>The host looks at each object before anything boots; a file that is of no use is refused in words.</summary>
+/// <summary>The host looks at each object before anything boots, and refuses a file that is of no use.</summary>
 public sealed class ObjectInspectionTests
 {
     private TemporaryDirectory _directory = null!;
@@ -39,7 +39,8 @@ public sealed class ObjectInspectionTests
 
     [Test]
     public void A_program_of_the_machine_is_refused() =>
-        Assert.That(ObjectInspection.Of(Repository.Find().Init).Refusal, Does.Match("^is for [A-Z0-9_]+ and not for BPF$"));
+        Assert.That(ObjectInspection.Of(Repository.Find().Init).Refusal,
+            Does.Match("^is for [A-Za-z0-9_]+ and not for BPF$"));
 
     [Test]
     public async Task The_other_byte_order_is_refused()
@@ -86,10 +87,11 @@ public sealed class ObjectInspectionTests
 
     [Test]
     public void Cut_anywhere_it_is_refused_in_one_line() =>
-        Assert.That(Enumerable.Range(0, _plain.Length / 16).Select(i => ObjectInspection.Of(_plain[..(i * 16)]).Refusal),
+        Assert.That(
+            Enumerable.Range(0, _plain.Length / 16).Select(i => ObjectInspection.Of(_plain[..(i * 16)]).Refusal),
             Is.All.Not.Null.And.All.Not.Contain("\n"));
 
-    /// <summary>Whatever a byte is, the harness reads on or refuses the file, and needs neither long nor much.</summary>
+    /// <summary>Whatever a byte is, the harness reads the file or refuses it, in little time and memory.</summary>
     [Test]
     public void Damaged_anywhere_it_is_read_or_refused()
     {

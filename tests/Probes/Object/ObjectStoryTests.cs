@@ -8,7 +8,7 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Probes.Object;
 
-/// <summary>What reports say of objects: a sentence a file, programs × series, and how much the verifier processed.</summary>
+/// <summary>What reports say of objects: a sentence a file, programs × series, processed instructions.</summary>
 public sealed class ObjectStoryTests
 {
     private const string Unknown = "unknown func bpf_send_signal#109";
@@ -56,7 +56,8 @@ public sealed class ObjectStoryTests
         var foreseen = _refused with { Expected = CaseStatus.Fail, AsExpected = true };
         Assert.That(Sentences(">=6.1", Kernel("5.10.1", foreseen), Kernel("6.1.1", _taken)).Single(),
             Does.EndWith(". It is meant for >=6.1, so that is as expected."));
-        Assert.That(Sentences(">=5.10", Kernel("5.10.1", _refused)).Single(), Does.EndWith(". But it is meant for >=5.10."));
+        Assert.That(Sentences(">=5.10", Kernel("5.10.1", _refused)).Single(),
+            Does.EndWith(". But it is meant for >=5.10."));
     }
 
     [Test]
@@ -101,6 +102,7 @@ public sealed class ObjectStoryTests
     public void What_a_further_libbpf_changes_is_said()
     {
         var report = Report(Kernel("6.1.1", _refused, _taken with { Id = "object.x.load.libbpf-1-5" }));
+        Assert.That(report, Does.Contain("| x.bpf.o load (libbpf 1.5) | ✓ |"));
         Assert.That(report, Does.Contain("## Does a newer libbpf load what an older one does not?").And
             .Contain("libbpf 1.1 → 1.5: 1 of 1 answers on 1 kernel changes").And
             .Contain("rejected at load with EINVAL → accepted on 6.1.1: `object.x.load`"));
@@ -131,7 +133,8 @@ public sealed class ObjectStoryTests
                 ["objects"] = System.Text.Json.JsonDocument.Parse("{\"files\": [null], \"libbpf\": []}").RootElement,
             },
         };
-        Assert.That(() => ObjectFacts.Of(run), Throws.TypeOf<ResultsException>().With.Message.Contains("$.run.objects"));
+        Assert.That(() => ObjectFacts.Of(run),
+            Throws.TypeOf<ResultsException>().With.Message.Contains("$.run.objects"));
     }
 
     private static KernelResult Kernel(string version, params CaseResult[] cases) => Samples.Kernel(version, cases);
