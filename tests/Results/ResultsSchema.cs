@@ -3,8 +3,8 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Harness.Probes.InnerMaps;
-using Harness.Probes.Object;
 using Harness.Probes.Libbpf;
+using Harness.Probes.Object;
 using Harness.Results;
 
 namespace Harness.Tests.Results;
