@@ -10,7 +10,7 @@ public static class ExecProbe
     /// <summary>The first part of its ids.</summary>
     internal const string Layer = "exec";
 
-    private const string ProgramPart = "program";
+    internal const string ProgramPart = "program";
 
     public static Probe Instance { get; } = new()
     {
@@ -28,6 +28,8 @@ public static class ExecProbe
         Steps = ExecSteps.All,
         Program = new ExecProgram(),
         Input = new ExecInput(),
+        ColumnsOf = ExecStory.Columns,
+        Story = new ProbeStory { Answer = ExecStory.Answer, Summary = ExecStory.Summary },
         Interpret = ExecResults.Of,
         Files = ExecResults.Files,
         Words = new ProbeWords
