@@ -38,7 +38,8 @@ public static partial class DebianPackageFile
         Stream tar, string destination, long largest, CancellationToken cancellation)
     {
         await using var bounded = new BoundedStream(tar, largest);
-        await using var reader = new TarReader(bounded, leaveOpen: true);
+        await using var names = new TarNames(bounded);
+        await using var reader = new TarReader(names, leaveOpen: true);
         try
         {
             while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)

@@ -44,7 +44,8 @@ internal static class ExecStory
         var whole = cases.Where(c => c.Rest.Length == 0).ToList();
         return
         [
-            .. (cases.Count <= MostColumns ? cases : whole).OrderBy(c => c[ExecProbe.ProgramPart], StringComparer.Ordinal)
+            .. (cases.Count <= MostColumns ? cases : whole)
+            .OrderBy(c => c[ExecProbe.ProgramPart], StringComparer.Ordinal)
                 .ThenBy(c => c.Rest, StringComparer.Ordinal).Select(c => c.Question),
         ];
     }

@@ -1,0 +1,136 @@
+using System.Globalization;
+using System.Text;
+
+namespace Harness.Kernels.Debian;
+
+/// <summary>
+/// Reads a tar, and refuses one whose extended headers are longer than names and times are: TarReader takes as much
+/// memory as such a header declares, before it reads it.
+/// </summary>
+/// <remarks>
+/// An extended header can declare another size for the entry behind it (POSIX.1-2024, pax, <c>size</c>), which this
+/// does not read: it then looks for headers at the wrong places, and sees fewer.
+/// </remarks>
+internal sealed class TarNames(Stream inner) : Stream
+{
+    /// <summary>Of an extended header, in bytes. PATH_MAX is 4,096.</summary>
+    private const long Longest = 1 << 20;
+
+    private const int Block = 512;
+    private const int SizeOffset = 124;
+    private const int SizeLength = 12;
+    private const int TypeOffset = 156;
+
+    /// <summary>Extended headers: of POSIX for one entry and for all, of GNU for a long link and a long name.</summary>
+    private const string Extended = "xgKL";
+
+    private readonly byte[] _header = new byte[Block];
+    private int _filled;
+    private long _toSkip;
+
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    /// <exception cref="InvalidDataException">An extended header is too long.</exception>
+    public override int Read(Span<byte> buffer)
+    {
+        var read = inner.Read(buffer);
+        Look(buffer[..read]);
+        return read;
+    }
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override async ValueTask<int> ReadAsync(
+        Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+        Look(buffer.Span[..read]);
+        return read;
+    }
+
+    /// <inheritdoc cref="Read(Span{byte})"/>
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    private void Look(ReadOnlySpan<byte> bytes)
+    {
+        while (bytes.Length > 0)
+        {
+            if (_toSkip > 0)
+            {
+                var skipped = (int)Math.Min(_toSkip, bytes.Length);
+                _toSkip -= skipped;
+                bytes = bytes[skipped..];
+                continue;
+            }
+            var taken = Math.Min(Block - _filled, bytes.Length);
+            bytes[..taken].CopyTo(_header.AsSpan(_filled));
+            _filled += taken;
+            bytes = bytes[taken..];
+            if (_filled == Block)
+            {
+                _filled = 0;
+                Take(_header);
+            }
+        }
+    }
+
+    private void Take(ReadOnlySpan<byte> header)
+    {
+        var size = Size(header.Slice(SizeOffset, SizeLength));
+        if (size > Longest && Extended.Contains((char)header[TypeOffset], StringComparison.Ordinal))
+        {
+            throw new InvalidDataException(string.Create(
+                CultureInfo.InvariantCulture, $"a header of the tar has {size} bytes, and at most {Longest} are read"));
+        }
+        _toSkip = size > long.MaxValue - Block ? long.MaxValue : (size + Block - 1) / Block * Block;
+    }
+
+    /// <summary>Octal digits, or GNU's binary number with its highest bit set; 0 where it is neither.</summary>
+    private static long Size(ReadOnlySpan<byte> field)
+    {
+        if ((field[0] & 0x80) != 0)
+        {
+            var binary = 0L;
+            foreach (var value in field[1..])
+            {
+                binary = binary > long.MaxValue >> 8 ? long.MaxValue >> 8 : (binary << 8) | value;
+            }
+            return binary;
+        }
+        var size = 0L;
+        foreach (var digit in Encoding.ASCII.GetString(field).Trim('\0', ' '))
+        {
+            if (digit is < '0' or > '7')
+            {
+                return 0;
+            }
+            size = (size << 3) | (uint)(digit - '0');
+        }
+        return size;
+    }
+}
