@@ -23,7 +23,9 @@ internal sealed class ExecAnswer
 
     public bool PassesEverywhere { get; }
 
-    /// <summary>"maps: passes on 6.1.170 – 7.3.4 (9 kernels); fails on 5.10.218: it exited with 1, not with 0."</summary>
+    /// <summary>
+    /// "maps: passes on 6.1.170 – 7.3.4 (9 kernels); fails on 5.10.218: it exited with 1, not with 0."
+    /// </summary>
     public string InWords => $"{_name}: {string.Join("; ", _findings.Select(f => f.Text))}.";
 
     public Sentence Sentence => new([Phrase.Strong(_name), ": ", .. _findings]);
