@@ -47,7 +47,7 @@ static void note_parts(const struct object_file *file, struct bpf_object *object
         part++;
     }
     bpf_object__for_each_map(map, object) {
-        part->taken = bpf_map__fd(map) >= 0;
+        part->taken = bpf_map__fd(map) >= 0 && (!bpf_map__autocreate || bpf_map__autocreate(map));
         part++;
     }
     file->whole->loaded = true;
@@ -86,7 +86,9 @@ void ask_part(struct bpf_object *opened, const struct question *question, struct
     } else {
         answer->result = result_accept();
         program = question->what == WHAT_PROGRAM ? program_at(object, question->index) : NULL;
-        if (program)
+        if (program && bpf_program__fd(program) < 0)
+            answer->result = result_error("load", 0, "libbpf loaded the object without this program");
+        else if (program)
             answer->verified = verified_instructions(bpf_program__fd(program));
     }
 }

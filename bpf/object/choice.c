@@ -69,23 +69,35 @@ static bool strip_struct_ops(const struct bpf_object *object, const struct bpf_m
     return found;
 }
 
+/* A loader may have to ask for it: SEC("?.struct_ops"). */
+static void take(struct bpf_map *map)
+{
+    if (bpf_map__set_autocreate)
+        bpf_map__set_autocreate(map, true);
+}
+
 static void choose_program(struct bpf_object *object, const struct bpf_program *wanted)
 {
     bool is_struct_ops = wanted && bpf_program__type(wanted) == BPF_PROG_TYPE_STRUCT_OPS;
     struct bpf_map *map;
 
-    bpf_object__for_each_map(map, object)
-        if (bpf_map__type(map) == BPF_MAP_TYPE_STRUCT_OPS
-            && (!is_struct_ops || !strip_struct_ops(object, map, wanted)))
+    bpf_object__for_each_map(map, object) {
+        if (bpf_map__type(map) != BPF_MAP_TYPE_STRUCT_OPS)
+            continue;
+        if (is_struct_ops && strip_struct_ops(object, map, wanted))
+            take(map);
+        else
             leave_out(map);
+    }
 }
 
-static void choose_map(struct bpf_object *object, const struct bpf_map *wanted)
+static void choose_map(struct bpf_object *object, struct bpf_map *wanted)
 {
     struct bpf_map *map;
 
     if (!wanted)
         return;
+    take(wanted);
     if (bpf_map__type(wanted) == BPF_MAP_TYPE_STRUCT_OPS)
         strip_struct_ops(object, wanted, NULL);
     if (!is_map_in_map(wanted))

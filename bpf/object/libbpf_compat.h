@@ -9,6 +9,7 @@
 struct bpf_tcx_opts;
 
 extern int bpf_map__set_autocreate(struct bpf_map *map, bool autocreate) __attribute__((weak)); /* 0.8 */
+extern bool bpf_map__autocreate(const struct bpf_map *map) __attribute__((weak)); /* 0.8 */
 /* 0.8; of a map of functions since 1.4. Its own name, since 1.1 declares it with other types. */
 extern void *map_initial_value(const struct bpf_map *map, size_t *size)
     __asm__("bpf_map__initial_value") __attribute__((weak));

@@ -50,7 +50,8 @@ static void get_own_bpffs(void)
 
 static bool needs_only_whole(const struct question *question)
 {
-    return kept.whole && (question->what == WHAT_ATTACH || question->what == WHAT_ATTACH_MAP);
+    return kept.whole && (question->what == WHAT_ATTACH || question->what == WHAT_ATTACH_MAP)
+           && part_of(question)->taken;
 }
 
 static void answer_part(const struct question *question)

@@ -42,6 +42,11 @@ internal static class BisectArguments
         {
             throw new UsageException($"--good and --bad are the same kernel, {goodEnd.Id}");
         }
+        if (goodEnd.Arch != badEnd.Arch)
+        {
+            throw new UsageException($"--good and --bad are of different architectures: {goodEnd.Id} is for"
+                + $" {goodEnd.Arch}, and {badEnd.Id} for {badEnd.Arch}; give ids");
+        }
         var (older, newer) = ReleaseQuestion.Compare(goodEnd, badEnd) < 0 ? (goodEnd, badEnd) : (badEnd, goodEnd);
         return new ReleaseQuestion(caseId, all,
             [

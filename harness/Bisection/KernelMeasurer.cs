@@ -140,6 +140,12 @@ public sealed class KernelMeasurer(
     }
 
     /// <summary>
+    /// What a case's answer holds is remembered only as far as it was asked for then: just one id can be looked for.
+    /// </summary>
+    private bool HoldsWhatIsAsked(ProgramTask task, RememberedKernel known) => !task.Cases.Any(c => c.Opens)
+        || template.CaseGlobs.All(glob => known.Cases.ContainsKey(glob.Pattern));
+
+    /// <summary>
     /// The kernel's row from remembered verdicts; <c>null</c> unless every case of the bisection is remembered.
     /// </summary>
     private MeasuredKernel? Recall(Kernel kernel, string image, string parameters)
@@ -150,12 +156,13 @@ public sealed class KernelMeasurer(
         foreach (var task in template.Tasks)
         {
             known = _memory.Recall(new VerdictKey(image, task.Program.Sha256, parameters));
-            if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)))
+            if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)) || !HoldsWhatIsAsked(task, known))
             {
                 return null;
             }
             evidence ??= known.Cases[task.Cases[0].Id].Evidence;
-            cases.AddRange(known.Cases.Where(c => task.Covers(c.Key))
+            cases.AddRange(known.Cases.Where(c => task.Cases.Any(asked => asked.Id == c.Key)
+                    || (task.Covers(c.Key) && task.Keeps(c.Key)))
                 .Select(c => new ProbedAttempt(1, c.Value.ToProbed(c.Key))));
         }
         var measured = new KernelMeasurement

@@ -110,8 +110,9 @@ internal sealed class BisectVerb
         {
             question = followUp is null
                 ? null
-                : await CommitFollowUp.QuestionAsync(options, releases, bisection.Directory, followUp, cancellation)
-                    .ConfigureAwait(false);
+                : await CommitFollowUp.QuestionAsync(
+                    options, releases, bisection.Directory, planner.Matrices.PathOf(options.Selection), followUp,
+                    cancellation).ConfigureAwait(false);
         }
         finally
         {

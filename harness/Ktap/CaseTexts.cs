@@ -45,7 +45,8 @@ public static partial class CaseTexts
         return 0;
     }
 
-    [GeneratedRegex(@"^text (?<case>\S+) (?<name>\S+) (?<mark>[|+!-])(?<line>.*)\z", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^text (?<case>[A-Za-z0-9_+.-]+) (?<name>[a-z]+) (?<mark>[|+!-])(?<line>.*)\z",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Line();
 
     [GeneratedRegex(@"\\x([0-9a-f]{2})", RegexOptions.CultureInvariant)]

@@ -39,7 +39,8 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
             guests.Image(guests.Tasks);
             return guests;
         }
-        catch (Exception e) when (e is HarnessException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is HarnessException or IOException or UnauthorizedAccessException
+            or ArgumentException)
         {
             return new MachineGuests($"there is no guest for {machine.Name}: {e.Message}");
         }
@@ -53,8 +54,7 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
     {
         var programs =
             tasks.Select(t => new GuestProgram(t.Program.GuestName, File.ReadAllBytes(t.Program.Path))).ToList();
-        // Builds of one program have the same files beside them.
-        IReadOnlyList<GuestFile> files = [.. tasks.SelectMany(FilesOf).DistinctBy(file => file.Path)];
+        var files = Distinct(tasks.SelectMany(FilesOf));
         try
         {
             return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, programs, files);
@@ -65,6 +65,16 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
             return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs,
                 files);
         }
+    }
+
+    /// <summary>Builds of one program have the same files beside them.</summary>
+    /// <exception cref="ProgramException">Two files of one place differ.</exception>
+    private static IReadOnlyList<GuestFile> Distinct(IEnumerable<GuestFile> files)
+    {
+        var places = files.GroupBy(file => file.Path).ToList();
+        return places.Find(same => same.Any(f => !f.Content.AsSpan().SequenceEqual(same.First().Content))) is { } twice
+            ? throw new ProgramException($"two programs want different files at {twice.Key}")
+            : [.. places.Select(same => same.First())];
     }
 
     /// <summary>What a program finds beside it, with the list of its cases where the matrix chose among them.</summary>

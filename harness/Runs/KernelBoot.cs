@@ -199,12 +199,19 @@ public sealed class KernelBoot(
     {
         var asked = task.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var cases = ProbeOf(task)?.Interpret(report) ?? report.Cases;
-        return report with
-        {
-            Cases = [.. cases.Where(c => asked.Contains(c.Id) || (task.Covers(c.Id) && task.Keeps(c.Id)))],
-            Texts = [],
-        };
+        List<ProbedCase> kept =
+            [.. cases.Where(c => asked.Contains(c.Id) || (task.Covers(c.Id) && task.Keeps(c.Id)))];
+        return report with { Cases = [.. kept.Select(c => WithoutEmptyPass(c, task, kept))], Texts = [] };
     }
+
+    /// <summary>
+    /// A case that was asked only for what its answer may hold passes only where its answer holds some of that.
+    /// </summary>
+    private static ProbedCase WithoutEmptyPass(ProbedCase probed, ProgramTask task, List<ProbedCase> all) =>
+        probed.Outcome != probed.Want || task.Keeps(probed.Id)
+            || all.Exists(c => c.Id.StartsWith(probed.Id + ".", StringComparison.Ordinal))
+            ? probed
+            : probed with { Ok = false, Outcome = null, Reason = "its answer holds no case that was asked for" };
 
     /// <summary>
     /// A kernel whose report may be lost for want of room has not failed. What a guest itself did, by writing too much,

@@ -23,6 +23,15 @@ public sealed class ReportCheck(IReadOnlyList<ProbeCase> asked, IReadOnlyList<st
     /// <returns>The report, or its start and what is wrong with the rest.</returns>
     public ProbeReport Of(ProbeReport report)
     {
+        var cases = OfCases(report);
+        // The cases of texts become names of files.
+        return cases.Texts.All(text => _byId.ContainsKey(text.Case))
+            ? cases
+            : cases with { Texts = [.. cases.Texts.Where(text => _byId.ContainsKey(text.Case))] };
+    }
+
+    private ProbeReport OfCases(ProbeReport report)
+    {
         var text = 0;
         foreach (var (place, probed) in report.Cases.Index())
         {

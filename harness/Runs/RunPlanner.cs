@@ -42,7 +42,6 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         ResumeRules.RequireSameProbers(options.Out, request, prepared.All);
         var globs = GlobList.Parse("--case", request.CaseGlobs);
         var programs = Select(prepared, globs, request);
-        CasePatternRules.RequireShort(globs);
         ResumeRules.RequireSameRepeat(options, request);
         if (resumed is not null)
         {
@@ -54,7 +53,9 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, request.RunId));
         var budget = options.Boot.Budget();
-        return Make(request, prepared, programs, globs, directory, options.Boot, budget, matrix) with
+        var plan = Make(request, prepared, programs, globs, directory, options.Boot, budget, matrix);
+        CasePatternRules.RequireShort(plan.GuestGlobs);
+        return plan with
         {
             Kernels = [.. resolved.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
             Resumed = standing,

@@ -58,6 +58,15 @@ public sealed class BisectArgumentsTests
         Assert.That((question.Good, question.Bad), Is.EqualTo((goodEnd, badEnd)));
     }
 
+    [Test]
+    public void Ends_of_two_architectures_are_refused()
+    {
+        var other = Of("arm", "6.6.1");
+        other = other with { Kernel = other.Kernel with { Arch = "aarch64" } };
+        Assert.That(() => BisectArguments.Question("raw.a", false, "5.10.262", "arm", [.. _kernels, other]),
+            Throws.TypeOf<UsageException>().With.Message.Contains("are of different architectures"));
+    }
+
     [TestCase("6.1.192", "7.3.4",
         "--good: 6.1.192 is the version of debian-6.1.192-2-cloud-amd64 and debian-6.1.192-2-amd64; give the id")]
     [TestCase("6.1.193", "7.3.4", "--good: '6.1.193' is none of the matrix's 6 kernels; did you mean 6.1.192")]

@@ -39,5 +39,16 @@ public sealed class CaseFilesTests
             Is.EqualTo(new[] { "k.boot-2.sample.b.out.log" }));
     }
 
+    [TestCase("../evil", "out")]
+    [TestCase("a/../../evil", "out")]
+    [TestCase("sample.a", "../../evil")]
+    [TestCase("sample.a\0", "out")]
+    public void No_name_leads_out_of_the_directory(string id, string name)
+    {
+        Write(new CaseFile(id, name, "x"));
+        Assert.That(Directory.GetFileSystemEntries(_directory["."], "*", SearchOption.AllDirectories), Is.Empty);
+        Assert.That(Directory.GetFiles(Path.GetDirectoryName(_directory["."])!, "*evil*"), Is.Empty);
+    }
+
     private void Write(params CaseFile[] files) => new CaseFiles(_directory["k.boot-2.log"]).Write(files);
 }

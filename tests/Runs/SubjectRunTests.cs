@@ -56,6 +56,41 @@ public sealed class SubjectRunTests
     }
 
     [Test]
+    public async Task Where_none_of_these_is_there_the_case_that_was_to_hold_them_has_no_verdict()
+    {
+        var kernel = (await _lab.RunAsync(Plan([new Glob("sample.a.thrid")]))).Kernels.Single();
+        Assert.That(kernel.Cases.Select(c => (c.Id, c.Status, c.Reason)), Is.EqualTo(new[]
+        {
+            ("sample.a", CaseStatus.Error, "its answer holds no case that was asked for"),
+        }));
+    }
+
+    [Test]
+    public async Task A_text_of_a_case_that_was_not_asked_is_nobodys()
+    {
+        var plan = Plan([], "header 1; line '# text sample.b out |x'; line '# text ../../../evil out |x'; "
+            + "line 'ok 1 sample.a # want=accept outcome=accept'; end 1");
+        var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((kernel.Status, kernel.Cases.Count), Is.EqualTo((KernelStatus.Tested, 1)), kernel.Reason);
+        Assert.That(Directory.GetFiles(_lab["."], "*.out.log", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public async Task Two_programs_that_want_different_files_at_one_place_have_no_guest()
+    {
+        var plan = Plan([]);
+        var task = plan.Programs[0];
+        NativeProgram With(byte content, string probe) => (task.Program with { Probe = probe })
+            .With([new GuestFile("/words/a", [content])]);
+        var document = await _lab.RunAsync(plan with
+        {
+            Programs = [task with { Program = With(1, "sample") }, task with { Program = With(2, "inner-maps") }],
+        });
+        Assert.That(document.Kernels.Single().Status, Is.EqualTo(KernelStatus.InfraError));
+        Assert.That(document.Kernels.Single().Reason, Does.EndWith("two programs want different files at /words/a"));
+    }
+
+    [Test]
     public async Task What_a_probe_makes_of_a_report_beyond_what_was_asked_is_left_out()
     {
         var plan = Plan([]);

@@ -1,4 +1,5 @@
 using Harness.Kernels.Git;
+using Harness.Runs;
 
 namespace Harness.Bisection.Commits;
 
@@ -25,10 +26,11 @@ public static class CommitFollowUp
 
     /// <summary>The question that is left when two neighbouring releases differ.</summary>
     /// <param name="releases">The bisection over releases, in <paramref name="directory"/>.</param>
+    /// <param name="matrix">The matrix of the releases, which says what is asked.</param>
     /// <returns><c>null</c> when no two single neighbours were found.</returns>
     /// <exception cref="HarnessException">The clone has not the tag of one of them.</exception>
     public static async Task<BisectOptions?> QuestionAsync(
-        BisectOptions options, ReleaseDocument releases, string directory, CommitRequest request,
+        BisectOptions options, ReleaseDocument releases, string directory, string matrix, CommitRequest request,
         CancellationToken cancellation)
     {
         if (releases.Answer is not { Result: BisectResult.Found, From: { } from, To: { } to } || options.All)
@@ -41,7 +43,7 @@ public static class CommitFollowUp
             Good = await TagAsync(git, from, cancellation).ConfigureAwait(false),
             Bad = await TagAsync(git, to, cancellation).ConfigureAwait(false),
             Out = Path.Combine(directory, DirectoryName),
-            Selection = options.Selection with { Only = [] },
+            Selection = new MatrixSelection { File = matrix },
         };
     }
 

@@ -33,7 +33,8 @@ internal sealed record ElfFile(
         }
         // ELFSharp throws whatever comes of a number that is out of its range.
         catch (Exception e) when (e is ArgumentException or InvalidOperationException or OverflowException
-            or IndexOutOfRangeException or EndOfStreamException or FormatException or NotSupportedException)
+            or IndexOutOfRangeException or EndOfStreamException or FormatException or NotSupportedException
+            or OutOfMemoryException or KeyNotFoundException or InvalidDataException)
         {
             return (null, "is an ELF file that is cut short or damaged");
         }

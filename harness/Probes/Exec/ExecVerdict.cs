@@ -34,7 +34,7 @@ internal static class ExecVerdict
             },
             _ when findings.Count > 0 => Failed(program, findings, notes, isCut: lost > 0 && !tally.HasFailed),
             { Skipped: true } => program with { Reason = Sentence([program.Reason, Line(text.SkipReason), .. notes]) },
-            _ => Unopposed(program, text, tally, notes),
+            _ => Unopposed(program, text, tally, notes, isCut: lost > 0),
         };
     }
 
@@ -53,8 +53,9 @@ internal static class ExecVerdict
         };
 
     /// <summary>It exited as expected, and no result speaks against that.</summary>
+    /// <param name="isCut">Some of its output is lost: without a plan, nobody knows which results that held.</param>
     private static ProbedCase Unopposed(
-        ProbedCase program, TapText text, TapTally tally, List<string> notes)
+        ProbedCase program, TapText text, TapTally tally, List<string> notes, bool isCut)
     {
         var skipped = text.SkipReason is { } why ? Line(
             why) is { Length: > 0 } said ? said : "it skips all of its tests"
@@ -64,6 +65,9 @@ internal static class ExecVerdict
             ? program with { Skipped = true, Outcome = null, Reason = Sentence([skipped, .. notes]) }
             : tally.Results == 0
             ? program with { Ok = false, Outcome = null, Reason = "it announced results and wrote none" }
+            : isCut && text.Plan is null
+            ? program with { Ok = false, Outcome = null,
+                Reason = Sentence(["what is lost may hold failures", .. notes]) }
             : program with { Reason = notes.Count > 0 ? Sentence(notes) : program.Reason };
     }
 

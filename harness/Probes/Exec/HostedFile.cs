@@ -6,7 +6,8 @@ namespace Harness.Probes.Exec;
 internal sealed record HostedFile(string Guest, string Host)
 {
     /// <summary>One that has the same path in the guest.</summary>
-    public static HostedFile Same(string path) => new(path, path);
+    public static HostedFile Same(string path) =>
+        Path.IsPathRooted(path) && Path.GetFullPath(path) is var whole ? new(whole, whole) : new(path, path);
 
     /// <summary>Its directory; <c>/</c> of what lies there.</summary>
     public HostedFile Directory => new(DirectoryOf(Guest), DirectoryOf(Host));

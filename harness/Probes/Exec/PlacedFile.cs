@@ -17,7 +17,7 @@ public sealed partial record PlacedFile(string Host, string? Place)
     public const string Pattern = Start + "$";
 
     private const string Start =
-        @"^[^:\u0000]*[^\s:\u0000][^:\u0000]*(?::(?!/(?:dev|proc|sys|run|exec|probes|cases|init)(?:/|$))/?"
+        @"^[^:\u0000]*[^\s:\u0000][^:\u0000]*(?::(?!/(?:dev|proc|sys|run|exec|probes|cases|objects|init)(?:/|$))/?"
         + Part + "(?:/" + Part + ")*)?";
 
     private const string Part = @"(?!\.{1,2}(?:/|$))[^:/\s\u0000]{1,255}";

@@ -115,6 +115,15 @@ public sealed class ExecResultsTests
         ]));
 
     [Test]
+    public void Without_a_plan_what_was_lost_may_hold_a_failure()
+    {
+        var whole = Cases(_passed, "KTAP version 1\nok 1 one\n", lost: 9)[0];
+        Assert.That((Outcome(whole), whole.Reason),
+            Is.EqualTo(("null", "what is lost may hold failures; 9 bytes of its output were not kept")));
+        Assert.That(Outcome(Cases(_passed, "KTAP version 1\n1..1\nok 1 one\n", lost: 9)[0]), Is.EqualTo("accept"));
+    }
+
+    [Test]
     public void Results_that_may_have_been_lost_leave_the_program_without_a_verdict()
     {
         var whole = Cases(_passed, "KTAP version 1\n1..3\nok 1 one\n", lost: 9)[0];
