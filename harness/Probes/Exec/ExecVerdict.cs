@@ -66,8 +66,12 @@ internal static class ExecVerdict
             : tally.Results == 0
             ? program with { Ok = false, Outcome = null, Reason = "it announced results and wrote none" }
             : isCut && text.Plan is null
-            ? program with { Ok = false, Outcome = null,
-                Reason = Sentence(["what is lost may hold failures", .. notes]) }
+            ? program with
+            {
+                Ok = false,
+                Outcome = null,
+                Reason = Sentence(["what is lost may hold failures", .. notes]),
+            }
             : program with { Reason = notes.Count > 0 ? Sentence(notes) : program.Reason };
     }
 
