@@ -34,8 +34,9 @@ public sealed class ReleaseBisectRun : IDisposable
         BisectDirectory.RequireUsable(options.Out, QuestionName);
         HostFacts.RequireTools();
         _ = workspace.HostAsync(cancellation); // Takes a while, which the rest of the preparation fills.
-        var matrix = planner.Asking(planner.Matrices.Load(options.Selection), options.Probes)!;
-        var prepared = await planner.ProgramsAsync(matrix, options.Probes, cancellation).ConfigureAwait(false);
+        var matrix = planner.Matrices.Load(options.Selection);
+        matrix = matrix with { Probes = planner.EntriesOf(matrix, options.Probes) };
+        var prepared = await planner.ProgramsAsync(matrix, matrix.Probes, cancellation).ConfigureAwait(false);
         var programs = BisectArguments.Tasks(options.Case, options.All, prepared);
         var resolved = await planner.Matrices
             .ResolveAsync(matrix, options.Selection, cancellation).ConfigureAwait(false);

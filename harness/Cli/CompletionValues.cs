@@ -93,7 +93,8 @@ internal sealed class CompletionValues(VerbContext context)
     private IEnumerable<string> Cases()
     {
         var planner = new RunPlanner(_workspace, context.Catalog.Matrix, context.Catalog.Probes, _ => { });
-        var programs = planner.ProgramsAsync(matrix: null, ProbeOptionValues.None, CancellationToken.None).GetAwaiter()
+        var programs = planner
+            .ProgramsAsync(null, planner.EntriesOf(null, ProbeOptionValues.None), CancellationToken.None).GetAwaiter()
             .GetResult();
         return programs.All.SelectMany(program => program.Cases).Select(c => c.Id);
     }

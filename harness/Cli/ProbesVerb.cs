@@ -64,7 +64,8 @@ internal static class ProbesVerb
     {
         var planner = new RunPlanner(
             context.Workspace, context.Catalog.Matrix, context.Catalog.Probes, context.Terminal.Progress);
-        var asked = await planner.ProgramsAsync(planner.Matrices.Load(selection), given, cancellation)
+        var matrix = planner.Matrices.Load(selection);
+        var asked = await planner.ProgramsAsync(matrix, planner.EntriesOf(matrix, given), cancellation)
             .ConfigureAwait(false);
         if (!asked.All.Any(program => program.Select(globs).Count > 0))
         {

@@ -13,13 +13,13 @@ public sealed record ProbeEntry(Probe Probe, IReadOnlyList<ProbeSubject> Subject
     /// </summary>
     public static IReadOnlyList<ProbeEntry> Distinct(IReadOnlyList<ProbeEntry> entries)
     {
-        var taken = new HashSet<string>(StringComparer.Ordinal);
+        var ids = new IdParts();
         return
         [
             .. entries.Select(entry => entry with
             {
                 Subjects =
-                    [.. entry.Subjects.Select(subject => subject with { IdStart = Free(subject.IdStart, taken) })],
+                    [.. entry.Subjects.Select(subject => subject with { IdStart = ids.Distinct(subject.IdStart) })],
             }),
         ];
     }
@@ -32,14 +32,4 @@ public sealed record ProbeEntry(Probe Probe, IReadOnlyList<ProbeSubject> Subject
 
     private bool IsAbout(string caseId) =>
         Subjects.Count == 0 || Subjects.Any(subject => subject.AllCases.Matches(caseId));
-
-    private static string Free(string wanted, HashSet<string> taken)
-    {
-        var free = wanted;
-        for (var number = 2; !taken.Add(free); number++)
-        {
-            free = FormattableString.Invariant($"{wanted}-{number}");
-        }
-        return free;
-    }
 }

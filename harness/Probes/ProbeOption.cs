@@ -9,7 +9,4 @@ public sealed record ProbeOption(string Name, string? Value, string Description)
 {
     /// <summary>Its value is a path, or a pattern of paths, relative to the working directory.</summary>
     public bool IsPath { get; init; }
-
-    /// <summary>Its value may begin with a dash, as the arguments of programs do.</summary>
-    public bool TakesAnything { get; init; }
 }

@@ -33,8 +33,10 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         var given = options.Probes.ByOption.Count == 0 && resumed?.Request is { } earlier
             ? new ProbeOptionValues(earlier.ProbeOptions)
             : options.Probes;
-        var matrix = Asking(LoadMatrix(options, resumed?.Request), given);
-        var prepared = await ProgramsAsync(matrix, given, cancellation).ConfigureAwait(false);
+        var matrix = LoadMatrix(options, resumed?.Request);
+        var entries = EntriesOf(matrix, given);
+        matrix = matrix is null ? null : matrix with { Probes = entries };
+        var prepared = await ProgramsAsync(matrix, entries, cancellation).ConfigureAwait(false);
         RequireSomething(prepared);
         var request = resumed is { Request: var begun }
             ? begun with { Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline }
@@ -97,20 +99,19 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         };
     }
 
-    /// <summary>A matrix that asks what the options name, where they name something.</summary>
-    /// <exception cref="UsageException">An option names what cannot be asked about.</exception>
-    public MatrixSpec? Asking(MatrixSpec? matrix, ProbeOptionValues options) =>
-        matrix is null ? null : matrix with { Probes = AskedProbes.Of(probes, matrix, options) };
-
-    /// <summary>The programs that ask what the options name, else what the matrix does.</summary>
+    /// <summary>What the options name, else what the matrix does.</summary>
     /// <param name="matrix"><c>null</c> where there is none.</param>
     /// <exception cref="UsageException">An option names what cannot be asked about.</exception>
+    public IReadOnlyList<ProbeEntry> EntriesOf(MatrixSpec? matrix, ProbeOptionValues options) =>
+        AskedProbes.Of(probes, matrix, options);
+
+    /// <summary>The programs that ask.</summary>
+    /// <param name="matrix">Has the axes along which they are built; <c>null</c> where there is none.</param>
     /// <exception cref="YamlFileException">The matrix names what is not installed.</exception>
     /// <exception cref="ProgramException">A program is not there and cannot be built.</exception>
     public async Task<RunPrograms> ProgramsAsync(
-        MatrixSpec? matrix, ProbeOptionValues options, CancellationToken cancellation)
+        MatrixSpec? matrix, IReadOnlyList<ProbeEntry> entries, CancellationToken cancellation)
     {
-        var entries = AskedProbes.Of(probes, matrix, options);
         var repository = workspace.Repository;
         if (!File.Exists(repository.Init))
         {

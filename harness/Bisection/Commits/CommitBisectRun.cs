@@ -46,7 +46,8 @@ public sealed class CommitBisectRun : IDisposable
         CommitArguments.Validate(options);
         HostFacts.RequireTools();
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
-        var prepared = await planner.ProgramsAsync(matrix, options.Probes, cancellation).ConfigureAwait(false);
+        var prepared = await planner
+            .ProgramsAsync(matrix, planner.EntriesOf(matrix, options.Probes), cancellation).ConfigureAwait(false);
         request = request with { Build = request.Build with { ProbeOptions = prepared.KernelOptions } };
         var program = BisectArguments.Tasks(options.Case, false, prepared)[0];
         var started = workspace.Clock.GetUtcNow();

@@ -11,7 +11,7 @@ namespace Harness.Kernels.Debian;
 /// An extended header can declare another size for the entry behind it (POSIX.1-2024, pax, <c>size</c>), which this
 /// does not read: it then looks for headers at the wrong places, and sees fewer.
 /// </remarks>
-internal sealed class TarNames(Stream inner) : Stream
+internal sealed class TarNames(Stream inner) : WatchedStream(inner)
 {
     /// <summary>Of an extended header, in bytes. PATH_MAX is 4,096.</summary>
     private const long Longest = 1 << 20;
@@ -26,64 +26,17 @@ internal sealed class TarNames(Stream inner) : Stream
 
     private readonly byte[] _header = new byte[Block];
     private int _filled;
-    private long _toSkip;
+    private long _ahead;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
-    /// <exception cref="InvalidDataException">An extended header is too long.</exception>
-    public override int Read(Span<byte> buffer)
-    {
-        var read = inner.Read(buffer);
-        Look(buffer[..read]);
-        return read;
-    }
-
-    /// <inheritdoc cref="Read(Span{byte})"/>
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    /// <inheritdoc cref="Read(Span{byte})"/>
-    public override async ValueTask<int> ReadAsync(
-        Memory<byte> buffer, CancellationToken cancellationToken = default)
-    {
-        var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-        Look(buffer.Span[..read]);
-        return read;
-    }
-
-    /// <inheritdoc cref="Read(Span{byte})"/>
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    private void Look(ReadOnlySpan<byte> bytes)
+    /// <inheritdoc/>
+    protected override void Look(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > 0)
         {
-            if (_toSkip > 0)
+            if (_ahead > 0)
             {
-                var skipped = (int)Math.Min(_toSkip, bytes.Length);
-                _toSkip -= skipped;
+                var skipped = (int)Math.Min(_ahead, bytes.Length);
+                _ahead -= skipped;
                 bytes = bytes[skipped..];
                 continue;
             }
@@ -107,7 +60,7 @@ internal sealed class TarNames(Stream inner) : Stream
             throw new InvalidDataException(string.Create(
                 CultureInfo.InvariantCulture, $"a header of the tar has {size} bytes, and at most {Longest} are read"));
         }
-        _toSkip = size > long.MaxValue - Block ? long.MaxValue : (size + Block - 1) / Block * Block;
+        _ahead = size > long.MaxValue - Block ? long.MaxValue : (size + Block - 1) / Block * Block;
     }
 
     /// <summary>Octal digits, or GNU's binary number with its highest bit set; 0 where it is neither.</summary>

@@ -69,7 +69,7 @@ public sealed partial class ExecInput : IProbeInput
         {
             IsPath = true,
         },
-        new(ArgumentOption, "ARG", "an argument of each of these programs; repeatable") { TakesAnything = true },
+        new(ArgumentOption, "ARG", "an argument of each of these programs; repeatable"),
     ];
 
     /// <inheritdoc/>

@@ -42,17 +42,8 @@ public sealed record ObjectSubject(
     public static ObjectSubject Of(string at, string file, string? name, bool attach, VersionCondition? supports)
     {
         var shown = name ?? Path.GetFileName(file);
-        return new(at, $"{Layer}.{Part(name ?? WithoutSuffix(shown))}", file, shown, attach, supports);
+        return new(at, $"{Layer}.{IdParts.Of(name ?? WithoutSuffix(shown), longest: LongestPart)}", file, shown, attach, supports);
     }
-
-    /// <summary>Of a name, what can stand in an id.</summary>
-    private static string Part(string name)
-    {
-        var part = new string([.. name.Take(LongestPart).Select(c => IsOfIds(c) ? c : '_')]);
-        return part.Length == 0 ? "_" : part;
-    }
-
-    private static bool IsOfIds(char c) => char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '-';
 
     private static string WithoutSuffix(string name) =>
         _suffixes.FirstOrDefault(s => name.Length > s.Length && name.EndsWith(s, StringComparison.Ordinal))

@@ -1,23 +1,24 @@
 using System.Globalization;
 
-namespace Harness.Probes.Exec;
+namespace Harness.Probes;
 
 /// <summary>
 /// Makes parts of case ids from names: other characters become <c>_</c>, equal results get -2, -3, ….
 /// </summary>
-internal sealed class IdParts
+public sealed class IdParts
 {
     /// <summary>In characters: a native program holds ids of 111 (bpf/shared/case.h).</summary>
-    private const int Longest = 64;
+    private const int Usual = 64;
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _next = new(StringComparer.Ordinal);
 
     /// <param name="name">As its author wrote it.</param>
     /// <param name="otherwise">The part of a name that is empty.</param>
-    public static string Of(string name, string otherwise = "_")
+    /// <param name="longest">In characters; what is longer is cut.</param>
+    public static string Of(string name, string otherwise = "_", int longest = Usual)
     {
-        var part = string.Concat(name.Take(Longest).Select(c =>
+        var part = string.Concat(name.Take(longest).Select(c =>
             char.IsAsciiLetterOrDigit(c) || c is '_' or '+' or '-' ? c : '_'));
         return part.Length == 0 ? otherwise : part;
     }
