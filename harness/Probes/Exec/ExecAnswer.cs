@@ -5,33 +5,10 @@ using Harness.Story;
 namespace Harness.Probes.Exec;
 
 /// <summary>Where one program passes, as a sentence; only kernels that were run are named.</summary>
-internal sealed class ExecAnswer
+internal static class ExecAnswer
 {
-    private readonly string _name;
-    private readonly IReadOnlyList<Phrase> _findings;
-
-    private ExecAnswer(string name, IReadOnlyList<(KernelResult Kernel, CaseResult Whole)> measured, KernelNames names)
-    {
-        _name = name;
-        PassesEverywhere = measured.All(m => m.Whole.Status == CaseStatus.Pass);
-        _findings =
-        [
-            .. measured.GroupBy(m => (m.Whole.Status, Why: Why(m.Whole))).OrderBy(g => g.Key.Status)
-                .Select(g => Finding(g.Key.Status, g.Key.Why, names.Of(g.Select(m => m.Kernel)))),
-        ];
-    }
-
-    public bool PassesEverywhere { get; }
-
-    /// <summary>
-    /// "maps: passes on 6.1.170 – 7.3.4 (9 kernels); fails on 5.10.218: it exited with 1, not with 0."
-    /// </summary>
-    public string InWords => $"{_name}: {string.Join("; ", _findings.Select(f => f.Text))}.";
-
-    public Sentence Sentence => new([Phrase.Strong(_name), ": ", .. _findings]);
-
     /// <summary>In the order of names; with several architectures, one for each.</summary>
-    public static IReadOnlyList<ExecAnswer> Of(RunDocument document)
+    public static IReadOnlyList<SubjectAnswer> Of(RunDocument document)
     {
         var names = new KernelNames(document);
         var measured = KernelNames.InOrder(document).SelectMany(kernel => kernel.Cases.Where(IsWhole)
@@ -40,10 +17,18 @@ internal sealed class ExecAnswer
         return
         [
             .. measured.GroupBy(m => (m.Whole.Id, m.Kernel.Arch)).OrderBy(g => g.Key.Id, StringComparer.Ordinal)
-                .Select(g => new ExecAnswer(
+                .Select(g => Answer(
                     NameOf(g.Key.Id) + (arches > 1 ? $" ({g.Key.Arch})" : ""), [.. g], names)),
         ];
     }
+
+    private static SubjectAnswer Answer(
+        string name, IReadOnlyList<(KernelResult Kernel, CaseResult Whole)> measured, KernelNames names) => new(
+            name, measured.All(m => m.Whole.Status == CaseStatus.Pass),
+            [
+                .. measured.GroupBy(m => (m.Whole.Status, Why: SubjectAnswer.WhyOf(m.Whole))).OrderBy(g => g.Key.Status)
+                    .Select(g => Finding(g.Key.Status, g.Key.Why, names.Of(g.Select(m => m.Kernel)))),
+            ]);
 
     private static bool IsWhole(CaseResult result) => result.Id.Split('.') is [ExecProbe.Layer, _];
 
@@ -58,8 +43,4 @@ internal sealed class ExecAnswer
             CaseStatus.Flaky => $"is flaky on {where}: {why}",
             _ => $"no verdict on {where}: {why}",
         });
-
-    private static string? Why(CaseResult whole) => whole.Status == CaseStatus.Pass ? null
-        : whole.Cause?.Split(". ")[0].TrimEnd('.') ?? whole.Reason
-            ?? Words.Of(whole.Status, whole.Outcome, whole.Step, whole.Errno);
 }

@@ -6,52 +6,42 @@ using Harness.Story;
 namespace Harness.Probes.Object;
 
 /// <summary>Where one object loads, as a sentence; only versions that were run are named.</summary>
-internal sealed class ObjectAnswer
+internal static class ObjectAnswer
 {
     private const string Whole = "load";
     private const string Program = "prog";
 
-    private readonly string _name;
-    private readonly IReadOnlyList<Phrase> _findings;
-    private readonly string _meaning;
-
-    private ObjectAnswer(ObjectFile file, string name, IReadOnlyList<Measured> measured, KernelNames names)
-    {
-        _name = name;
-        LoadsEverywhere = measured.All(m => m.Load.Status == CaseStatus.Pass);
-        var order = measured.Select(m => m.Kernel).ToList();
-        _findings =
-        [
-            .. measured.GroupBy(m => (m.Load.Status == CaseStatus.Pass, Why(m.Load)))
-                .OrderByDescending(g => g.Key.Item1)
-                .Select(g => Finding([.. g], order, names, g.Key.Item2)),
-        ];
-        _meaning = Meaning(file.Supports, measured);
-    }
-
-    public bool LoadsEverywhere { get; }
-
-    /// <summary>"x.bpf.o: loads on 6.1.170 to 7.3.4; not on 5.10.218: helper bpf_loop is not there."</summary>
-    public string InWords => $"{_name}: {string.Join("; ", _findings.Select(f => f.Text))}.{_meaning}";
-
-    public Sentence Sentence =>
-        new([Phrase.Strong(_name), ": ", .. _findings, _meaning.Length == 0 ? "" : $".{_meaning}"]);
-
     /// <summary>In the order in which the objects were named; those that no kernel answered for are left out.</summary>
-    public static IReadOnlyList<ObjectAnswer> Of(RunDocument document)
+    public static IReadOnlyList<SubjectAnswer> Of(RunDocument document)
     {
         var (names, kernels) = (new KernelNames(document), KernelNames.InOrder(document));
         var cases = kernels.ToDictionary(k => k, k => k.Cases.ToLookup(c => StartOf(c.Id), StringComparer.Ordinal),
             ReferenceEqualityComparer.Instance as IEqualityComparer<KernelResult>);
-        var answers = new List<ObjectAnswer>();
+        var answers = new List<SubjectAnswer>();
         var arches = kernels.Select(k => k.Arch).Distinct().Count();
         foreach (var file in ObjectFacts.Of(document.Run).Files)
         {
             var measured = kernels.Select(k => Measured.Of(k, file.Id, [.. cases[k][file.Id]])).OfType<Measured>();
             answers.AddRange(measured.GroupBy(m => m.Kernel.Arch).Select(g =>
-                new ObjectAnswer(file, arches > 1 ? $"{file.Name} ({g.Key})" : file.Name, [.. g], names)));
+                Answer(file, arches > 1 ? $"{file.Name} ({g.Key})" : file.Name, [.. g], names)));
         }
         return answers;
+    }
+
+    private static SubjectAnswer Answer(
+        ObjectFile file, string name, IReadOnlyList<Measured> measured, KernelNames names)
+    {
+        var order = measured.Select(m => m.Kernel).ToList();
+        return new SubjectAnswer(
+            name, measured.All(m => m.Load.Status == CaseStatus.Pass),
+            [
+                .. measured.GroupBy(m => (m.Load.Status == CaseStatus.Pass, SubjectAnswer.WhyOf(m.Load)))
+                    .OrderByDescending(g => g.Key.Item1)
+                    .Select(g => Finding([.. g], order, names, g.Key.Item2)),
+            ])
+        {
+            Remark = Meaning(file.Supports, measured),
+        };
     }
 
     /// <summary><c>object.NAME</c> of an id.</summary>
@@ -99,11 +89,6 @@ internal sealed class ObjectAnswer
             : refused.All(m => m.Load.AsExpected) ? $" It is meant for {supports}, so that is as expected."
             : $" But it is meant for {supports}.";
     }
-
-    /// <summary>The cause's first sentence: the rest of it stands further down in a report.</summary>
-    private static string? Why(CaseResult load) => load.Status == CaseStatus.Pass ? null
-        : load.Cause?.Split(". ")[0].TrimEnd('.') ?? load.Reason
-            ?? Words.Of(load.Status, load.Outcome, load.Step, load.Errno);
 
     /// <summary>"5.10.218 to 5.10.262, 6.1.170": a span leaves out no kernel that was measured.</summary>
     private static string Spans(HashSet<KernelResult> these, List<KernelResult> order, KernelNames names)

@@ -8,39 +8,19 @@ namespace Harness.Probes.Object;
 /// <summary>What the probe adds to the story of a run.</summary>
 internal static class ObjectStory
 {
-    /// <summary>Objects that stand on the first screen; of more, those that load everywhere are folded away.</summary>
-    private const int MostObjects = 40;
-
     /// <summary>A sentence for each object, then programs × series.</summary>
-    public static IReadOnlyList<Block> Answer(RunDocument document)
-    {
-        var answers = ObjectAnswer.Of(document);
-        var foremost = answers.Count <= MostObjects ? answers : [.. answers.Where(a => !a.LoadsEverywhere)];
-        var rest = answers.Except(foremost).ToList();
-        return
-        [
-            .. foremost.Count == 0 ? Array.Empty<Block>() : [Points(foremost)],
-            .. rest.Count == 0 ? Array.Empty<Block>()
-                : [new Block.Folded($"{Words.Count(rest.Count, "object")} that load everywhere", [Points(rest)])],
-            .. ObjectTable.Of(document),
-        ];
-    }
+    public static IReadOnlyList<Block> Answer(RunDocument document) =>
+        [.. Answers(document).Blocks(), .. ObjectTable.Of(document)];
 
     public static IReadOnlyList<Section> Sections(RunDocument document) =>
         [.. new[] { InstructionsSection.Of(document), Libbpfs(document) }.OfType<Section>()];
 
     /// <summary>For the terminal: the sentences of the first screen, and what further libbpfs changed.</summary>
-    public static IReadOnlyList<Sentence> Summary(RunDocument document)
-    {
-        var answers = ObjectAnswer.Of(document).OrderBy(a => a.LoadsEverywhere).ToList();
-        var left = answers.Count - MostObjects;
-        return
-        [
-            .. answers.Take(MostObjects).Select(a => (Sentence)a.InWords),
-            .. left > 0 ? [$"{Words.Count(left, "further object")}: see the report."] : Array.Empty<Sentence>(),
-            .. Comparison(document).Where(s => s.Compared > 0).Select(s => (Sentence)(s.InWords + ".")),
-        ];
-    }
+    public static IReadOnlyList<Sentence> Summary(RunDocument document) =>
+    [
+        .. Answers(document).Sentences(),
+        .. Comparison(document).Where(s => s.Compared > 0).Select(s => (Sentence)(s.InWords + ".")),
+    ];
 
     /// <summary>How the run was made.</summary>
     public static IReadOnlyList<Sentence> Made(RunDocument document)
@@ -57,8 +37,8 @@ internal static class ObjectStory
         ];
     }
 
-    private static Block.Points Points(IEnumerable<ObjectAnswer> answers) =>
-        new([.. answers.Select(a => new Item(a.Sentence))]);
+    private static SubjectAnswers Answers(RunDocument document) =>
+        new(ObjectAnswer.Of(document), "object", "that load everywhere");
 
     private static IReadOnlyList<LibbpfStep> Comparison(RunDocument document) => LibbpfComparison.Of(
         document, ObjectFacts.Of(document.Run).Libbpf, ObjectProbe.Name, ObjectProbe.Parse);
