@@ -171,7 +171,7 @@ public sealed class KernelBoot(
         {
             if (classification is not null)
             {
-                new CaseFiles(_directory.Console(kernelId, Label)).Write(ProbeOf(tasks[i])?.Files(reports[i]) ?? []);
+                new CaseFiles(_directory.Console(kernelId, Label)).Write(Of(tasks[i]).Files(reports[i]));
                 asked.Add(Boot(tasks[i], kernelId, OnDisk(classification, end, work), reports[i]) with
                 {
                     Probing = end.ProbeDuration,
@@ -183,35 +183,17 @@ public sealed class KernelBoot(
     }
 
     private ProbeReport Checked(ProbeReport report, ProgramTask task) =>
-        new ReportCheck(task.Cases, ProbeOf(task)?.Steps, inOrder: plan.Shuffle is null).Of(report);
+        Of(task).Checked(report, inOrder: plan.Shuffle is null);
 
-    private Probe? ProbeOf(ProgramTask task) => plan.Probes.All.FirstOrDefault(p => p.Name == task.Program.Probe);
+    private ProgramReport Of(ProgramTask task) =>
+        new(task, plan.Probes.All.FirstOrDefault(p => p.Name == task.Program.Probe));
 
     private ProbedBoot Boot(ProgramTask task, string kernelId, Classification classification, ProbeReport report) =>
-        new(plan.LabelOf(task.Program), classification, Interpreted(task, report), 1, null, Console(kernelId))
+        new(plan.LabelOf(task.Program), classification, Of(task).Interpreted(report), 1, null, Console(kernelId))
         {
             Program = task.Program.Description,
             Repeat = Repeat,
         };
-
-    /// <summary>The report with the cases that its probe makes of it, and without its texts.</summary>
-    private ProbeReport Interpreted(ProgramTask task, ProbeReport report)
-    {
-        var asked = task.Cases.Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
-        var cases = ProbeOf(task)?.Interpret(report) ?? report.Cases;
-        List<ProbedCase> kept =
-            [.. cases.Where(c => asked.Contains(c.Id) || (task.Covers(c.Id) && task.Keeps(c.Id)))];
-        return report with { Cases = [.. kept.Select(c => WithoutEmptyPass(c, task, kept))], Texts = [] };
-    }
-
-    /// <summary>
-    /// A case that was asked only for what its answer may hold passes only where its answer holds some of that.
-    /// </summary>
-    private static ProbedCase WithoutEmptyPass(ProbedCase probed, ProgramTask task, List<ProbedCase> all) =>
-        probed.Outcome != probed.Want || task.Keeps(probed.Id)
-            || all.Exists(c => c.Id.StartsWith(probed.Id + ".", StringComparison.Ordinal))
-            ? probed
-            : probed with { Ok = false, Outcome = null, Reason = "its answer holds no case that was asked for" };
 
     /// <summary>
     /// A kernel whose report may be lost for want of room has not failed. What a guest itself did, by writing too much,

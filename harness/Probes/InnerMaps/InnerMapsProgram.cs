@@ -33,23 +33,17 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
         ProgramRequest request, IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf,
         CancellationToken cancellation)
     {
-        var libbpfs = new LibbpfVersions(request.CacheRoot);
-        RequireInstalled(toolchains, libbpf, libbpfs);
-        var builder = new ProberBuilder(
-            request.Repository.ProberSources, request.CacheRoot, text => request.Tell(text + "…"), make);
-        IReadOnlyList<string> clangs =
-            toolchains.Count == 0 ? [ProberSettings.DefaultClang] : [.. toolchains.Select(t => t.Name)];
-        var first = clangs is [ProberSettings.DefaultClang]
+        var builds = new AxisBuilds(request, toolchains, libbpf, make);
+        RequireInstalled(toolchains, builds);
+        var first = builds.IsUsual
             ? request.Repository.Prober
-            : await builder.BuildAsync(new ProberSettings(clangs, null, ""), cancellation).ConfigureAwait(false);
+            : await builds.FirstAsync(cancellation).ConfigureAwait(false);
         var further = new List<NativeProgram>();
-        foreach (var version in libbpf.Skip(1).Select(l => l.Name))
+        foreach (var (label, path) in await builds.FurtherAsync(cancellation).ConfigureAwait(false))
         {
-            var settings = new ProberSettings(clangs, libbpfs.Find(version), ProberSettings.LabelOf(version));
-            var path = await builder.BuildAsync(settings, cancellation).ConfigureAwait(false);
-            further.Add(await LoadAsync(path, settings.Label, settings.Label, cancellation).ConfigureAwait(false));
+            further.Add(await LoadAsync(path, label, label, cancellation).ConfigureAwait(false));
         }
-        var compiled = await CompiledObjects.ReadAsync(first, clangs, cancellation).ConfigureAwait(false);
+        var compiled = await CompiledObjects.ReadAsync(first, builds.Clangs, cancellation).ConfigureAwait(false);
         return new ProbePrograms(await LoadAsync(first, "", MachineDescription, cancellation).ConfigureAwait(false))
         {
             Further = further,
@@ -84,12 +78,11 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
         return (await program.ConfigureAwait(false)) with { Description = description };
     }
 
-    private static void RequireInstalled(
-        IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf, LibbpfVersions libbpfs)
+    private static void RequireInstalled(IReadOnlyList<AxisValue> toolchains, AxisBuilds builds)
     {
         var missingClangs = toolchains.Where(t => CommandExecution.Find(t.Name) is null)
             .Select(t => $"{t.At}: {t.Name} is not installed; run scripts/setup{SetupOption(t.Name)}");
-        List<string> problems = [.. missingClangs, .. libbpfs.ProblemsOf([.. libbpf.Skip(1)])];
+        List<string> problems = [.. missingClangs, .. builds.Versions.ProblemsOf(builds.Further)];
         if (problems.Count > 0)
         {
             throw new YamlFileException(problems);

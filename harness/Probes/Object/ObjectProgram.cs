@@ -106,9 +106,10 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
     private async Task<IReadOnlyList<NativeProgram>> LoadAsync(
         ProgramRequest request, string directory, CancellationToken cancellation)
     {
-        var libbpf = request.Sections.Get(BuildAxes.Libbpf) ?? [];
-        var versions = new LibbpfVersions(request.CacheRoot);
-        versions.RequireInstalled([.. libbpf.Skip(1)]);
+        var builds = new AxisBuilds(
+            request, request.Sections.Get(BuildAxes.Toolchains) ?? [], request.Sections.Get(BuildAxes.Libbpf) ?? [],
+            make);
+        builds.Versions.RequireInstalled(builds.Further);
         var variables = new Dictionary<string, string?> { [DirectoryVariable] = directory };
         var first = NativeProgram.LoadAsync(
             ObjectProbe.Name, request.Repository.Built(ObjectProbe.Name), cancellation, "", variables);
@@ -116,18 +117,11 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
         {
             (await first.ConfigureAwait(false)) with { Description = MachineDescription },
         };
-        IReadOnlyList<string> clangs = request.Sections.Get(BuildAxes.Toolchains) is { Count: > 0 } toolchains
-            ? [.. toolchains.Select(t => t.Name)]
-            : [ProberSettings.DefaultClang];
-        var builder = new ProberBuilder(
-            request.Repository.ProberSources, request.CacheRoot, text => request.Tell(text + "…"), make);
-        foreach (var version in libbpf.Skip(1).Select(l => l.Name))
+        foreach (var (label, prober) in await builds.FurtherAsync(cancellation).ConfigureAwait(false))
         {
-            var settings = new ProberSettings(clangs, versions.Find(version), ProberSettings.LabelOf(version));
-            var built = await builder.BuildAsync(settings, cancellation).ConfigureAwait(false);
-            var path = ProberBuilder.Beside(built, ObjectProbe.Name);
-            var program = NativeProgram.LoadAsync(ObjectProbe.Name, path, cancellation, settings.Label, variables);
-            programs.Add((await program.ConfigureAwait(false)) with { Description = $"objects, {settings.Label}" });
+            var path = ProberBuilder.Beside(prober, ObjectProbe.Name);
+            var program = NativeProgram.LoadAsync(ObjectProbe.Name, path, cancellation, label, variables);
+            programs.Add((await program.ConfigureAwait(false)) with { Description = $"objects, {label}" });
         }
         return programs;
     }

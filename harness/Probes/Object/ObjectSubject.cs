@@ -42,7 +42,8 @@ public sealed record ObjectSubject(
     public static ObjectSubject Of(string at, string file, string? name, bool attach, VersionCondition? supports)
     {
         var shown = name ?? Path.GetFileName(file);
-        return new(at, $"{Layer}.{IdParts.Of(name ?? WithoutSuffix(shown), longest: LongestPart)}", file, shown, attach, supports);
+        return new(at, $"{Layer}.{IdParts.Of(name ?? WithoutSuffix(shown), longest: LongestPart)}", file, shown, attach,
+            supports);
     }
 
     private static string WithoutSuffix(string name) =>
