@@ -8,7 +8,6 @@
 
 #include "child.h"
 #include "guest.h"
-#include "output.h"
 #include "probe.h"
 
 /* Where the host puts a file for each program, by the name of its case (task.h). */
@@ -17,8 +16,6 @@
 struct question {
     char path[320];
 };
-
-static size_t tasks;
 
 static int is_visible(const struct dirent *entry)
 {
@@ -30,7 +27,6 @@ static void add_cases(struct case_builder *builder)
     struct dirent **entries;
     int count = scandir(TASKS, &entries, is_visible, alphasort);
 
-    tasks = count > 0 ? (size_t)count : 0;
     for (int i = 0; i < count; i++) {
         struct test_case *item = case_add(builder, WANT_ACCEPT, "it exits as expected", sizeof(struct question));
         struct question *question = item->question;
@@ -58,7 +54,6 @@ static struct result run(const void *question)
     if (!prepared)
         guest_prepare();
     prepared = true;
-    output_share(tasks);
     result = child_run(&task);
     task_free(&task);
     return result;

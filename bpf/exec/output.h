@@ -13,9 +13,6 @@ struct output {
     size_t room;
 };
 
-/* Gives the next program its share of the report, one of so many. To be called before its streams are opened. */
-void output_share(size_t programs);
-
 /* Makes a pipe; the end to write, or -1 with errno. */
 int output_open(struct output *output, const char *name);
 
