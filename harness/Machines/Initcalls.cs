@@ -15,7 +15,7 @@ public static class Initcalls
         new("trace_eval_init", "rewrites how trace events are printed", KernelArea.Tracing),
         new("tracer_init_tracefs", "makes thousands of files of tracefs", KernelArea.Tracing),
         new("jent_mod_init", "tests a random number generator of the crypto API: 137 million instructions on 6.18",
-            KernelArea.Ciphers),
+            KernelArea.CipherRandom),
         new("load_system_certificate_list", "checks the signatures of certificates for modules",
             KernelArea.Certificates),
         new("param_sysfs_builtin_init", "makes files for the parameters of all that is built in",

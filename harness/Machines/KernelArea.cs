@@ -9,8 +9,13 @@ public enum KernelArea
     /// <summary>ftrace, trace events and the files of tracefs.</summary>
     Tracing,
 
-    /// <summary>The crypto API: self-tests of ciphers and hashes, and its random number generators.</summary>
-    Ciphers,
+    /// <summary>
+    /// The self-tests of the crypto API: a cipher or hash that is asked for is there without them.
+    /// </summary>
+    CipherTests,
+
+    /// <summary>The random number generators of the crypto API.</summary>
+    CipherRandom,
 
     /// <summary>Certificates that signatures of modules and firmware are checked against.</summary>
     Certificates,

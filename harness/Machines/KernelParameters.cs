@@ -27,7 +27,8 @@ public static class KernelParameters
     [
         new("random.trust_cpu=on", "the CPU's random numbers are used from the first on, whatever an older kernel's "
             + "configuration says", KernelArea.RandomQuality),
-        new("cryptomgr.notests", "the self-tests of ciphers take 0.4 to 1.1 s under emulation", KernelArea.Ciphers),
+        new("cryptomgr.notests", "the self-tests of ciphers take 0.4 to 1.1 s under emulation: 830 "
+            + "million instructions on 6.1, 1,640 on 7.2", KernelArea.CipherTests),
     ];
 
     /// <summary>The parameters of a guest, in the order in which they stand on its command line.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Machines;
 using Harness.Results;
 
 namespace Harness.Probes;
@@ -24,6 +25,9 @@ public sealed record ProbePrograms(NativeProgram First)
 
     /// <summary>What a reader of the run should know, such as what was found on the way.</summary>
     public IReadOnlyList<string> Notes { get; init; } = [];
+
+    /// <summary>Parts of the kernel that these programs need, though the probe does without them in general.</summary>
+    public IReadOnlyList<KernelArea> Needs { get; init; } = [];
 
     public IReadOnlyList<NativeProgram> All => [First, .. Further];
 }

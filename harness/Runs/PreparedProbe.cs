@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Matrix;
 using Harness.Probes;
 
@@ -8,6 +9,9 @@ public sealed record PreparedProbe(Probe Probe, ProbePrograms Programs)
 {
     /// <summary>What it asks about; empty for all of its own questions.</summary>
     public IReadOnlyList<ProbeEntry> Entries { get; init; } = [];
+
+    /// <summary>Parts of the kernel that its programs leave alone.</summary>
+    public IEnumerable<KernelArea> DoesWithout => Probe.DoesWithout.Except(Programs.Needs);
 
     /// <summary>What one of its programs is to run.</summary>
     /// <param name="globs">The selection of the command line; empty for all cases.</param>

@@ -35,8 +35,8 @@ public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
     public IReadOnlyList<string> KernelOptions => [.. Probes.SelectMany(p => p.Probe.KernelOptions).Distinct()];
 
     /// <summary>A part of the kernel that every probe does without can be left out.</summary>
-    public IReadOnlySet<KernelArea> DoesWithout => Probes.SelectMany(p => p.Probe.DoesWithout)
-        .Where(area => Probes.All(p => p.Probe.DoesWithout.Contains(area))).ToHashSet();
+    public IReadOnlySet<KernelArea> DoesWithout =>
+        Enum.GetValues<KernelArea>().Where(area => Probes.All(p => p.DoesWithout.Contains(area))).ToHashSet();
 
     /// <summary>
     /// Prepares the same programs for the kernels of another machine; <c>null</c> where that cannot be done. It throws

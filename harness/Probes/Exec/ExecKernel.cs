@@ -1,8 +1,19 @@
+using Harness.Machines;
+
 namespace Harness.Probes.Exec;
 
-/// <summary>What the probe exec asks of a kernel that is built for it.</summary>
+/// <summary>What the probe exec asks of a kernel.</summary>
 public static class ExecKernel
 {
+    /// <summary>
+    /// A program may look at anything, so that only what no guest shows it is left out: a guest has no devices on a
+    /// bus, loads no signed modules, and its ciphers work without their self-tests.
+    /// </summary>
+    public static IReadOnlyList<KernelArea> DoesWithout { get; } =
+    [
+        KernelArea.CipherTests, KernelArea.Certificates, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
+    ];
+
     /// <summary>What test programs of BPF and the guest's own preparations need (bpf/exec/guest.c).</summary>
     public static IReadOnlyList<string> Options { get; } =
     [

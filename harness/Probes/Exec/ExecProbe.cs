@@ -44,6 +44,7 @@ public static class ExecProbe
             KcidbOrigin = "exec_harness",
             KcidbSuite = "exec",
         },
+        DoesWithout = ExecKernel.DoesWithout,
         KernelOptions = ExecKernel.Options,
         Examples = new ProbeExamples
         {

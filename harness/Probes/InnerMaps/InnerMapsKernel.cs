@@ -11,9 +11,9 @@ public static class InnerMapsKernel
     /// </summary>
     public static IReadOnlyList<KernelArea> DoesWithout { get; } =
     [
-        KernelArea.Tracing, KernelArea.Ciphers, KernelArea.Certificates, KernelArea.SystemVMessages,
-        KernelArea.FileSystems, KernelArea.SchedExt, KernelArea.ParameterFiles, KernelArea.RandomQuality,
-        KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer, KernelArea.PageProtection,
+        KernelArea.Tracing, KernelArea.CipherTests, KernelArea.CipherRandom, KernelArea.Certificates,
+        KernelArea.SystemVMessages, KernelArea.FileSystems, KernelArea.SchedExt, KernelArea.ParameterFiles,
+        KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer, KernelArea.PageProtection,
     ];
 
     /// <summary>Lines of .config that a kernel built for the probe must have.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Harness.Machines;
 
 namespace Harness.Probes.Object;
@@ -5,15 +6,43 @@ namespace Harness.Probes.Object;
 /// <summary>What the probe asks of a kernel.</summary>
 public static class ObjectKernel
 {
+    private static readonly string[] _schedExtNames = ["sched_ext", "scx_"];
+
     /// <summary>
-    /// Whether an object loads depends on nothing of these. Tracing stays, as programs attach to it; so do file
-    /// systems, ciphers and the scheduler's extension, whose functions and types objects may name.
+    /// Whether an object loads depends on nothing of these but for what <see cref="Needs"/> says. A program may name
+    /// functions and types of file systems and ciphers: those are there whether or not they were initialized.
     /// </summary>
     public static IReadOnlyList<KernelArea> DoesWithout { get; } =
     [
-        KernelArea.Certificates, KernelArea.SystemVMessages, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
-        KernelArea.CpuTimer, KernelArea.PageProtection,
+        KernelArea.Tracing, KernelArea.CipherTests, KernelArea.CipherRandom, KernelArea.Certificates,
+        KernelArea.SystemVMessages, KernelArea.FileSystems, KernelArea.SchedExt, KernelArea.ParameterFiles,
+        KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer, KernelArea.PageProtection,
     ];
+
+    /// <summary>What one object needs of the parts that the probe does without in general.</summary>
+    /// <param name="content">
+    /// The object's file. scx_init() of the kernel (kernel/sched/ext.c, since 6.12) registers the types and functions
+    /// of sched_ext; who uses them names one.
+    /// </param>
+    /// <param name="attach">
+    /// Its programs are attached: libbpf finds tracepoints and lists of functions in tracefs.
+    /// </param>
+    public static IEnumerable<KernelArea> Needs(ReadOnlySpan<byte> content, bool attach)
+    {
+        var needs = new List<KernelArea>();
+        if (attach)
+        {
+            needs.Add(KernelArea.Tracing);
+        }
+        foreach (var name in _schedExtNames)
+        {
+            if (content.IndexOf(Encoding.ASCII.GetBytes(name)) >= 0)
+            {
+                return [.. needs, KernelArea.SchedExt];
+            }
+        }
+        return needs;
+    }
 
     /// <summary>
     /// Lines of .config that a kernel built for the probe must have: all that an object may name or attach to. Types

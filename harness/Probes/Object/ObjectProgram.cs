@@ -54,6 +54,7 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
                 Further = [.. programs.Skip(1)],
                 NotAsked = refused,
                 Notes = notes,
+                Needs = [.. usable.SelectMany(o => ObjectKernel.Needs(o.Content, o.Subject.Attach)).Distinct()],
                 Facts = tasks => Facts(usable, tasks),
             };
         }
