@@ -1,4 +1,5 @@
 using Harness.Machines;
+using Harness.Probes.Exec;
 using Harness.Probes.InnerMaps;
 
 namespace Harness.Tests.Machines;
@@ -40,6 +41,13 @@ public sealed class KernelAreaTests
         LeanParameters(new HashSet<KernelArea>()),
         Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
             + "tsc=reliable no_timer_check noreplace-smp"));
+
+    [Test]
+    public void A_program_of_a_user_finds_all_but_what_no_guest_shows_it() => Assert.That(
+        LeanParameters(ExecProbe.Instance.DoesWithout.ToHashSet()),
+        Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
+            + "tsc=reliable no_timer_check random.trust_cpu=on cryptomgr.notests "
+            + "initcall_blacklist=jent_mod_init,load_system_certificate_list acpi=off pci=off noreplace-smp"));
 
     [Test]
     public void A_plain_boot_has_no_parameter_that_only_saves_time() => Assert.That(

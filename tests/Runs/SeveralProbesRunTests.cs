@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Harness.Machines;
 using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
@@ -74,6 +75,19 @@ public sealed class SeveralProbesRunTests
         var facts = programs.Facts([new ProgramTask(toy, toy.Cases), new ProgramTask(inner, [])]);
         Assert.That(facts.Select(f => (f.Key, f.Value.GetRawText())),
             Is.EqualTo(new[] { ("inner", "0"), ("toys", "1") }));
+    }
+
+    [Test]
+    public void A_boot_leaves_out_what_every_probe_and_each_of_its_programs_does_without()
+    {
+        var careful = ToyProbe.Instance with { DoesWithout = [KernelArea.Pci, KernelArea.Acpi, KernelArea.Tracing] };
+        var toys = new ProbePrograms(Program("toy", "toy.works")) { Needs = [KernelArea.Tracing] };
+        var inner = new PreparedProbe(
+            Samples.Probes.All[0] with { DoesWithout = [KernelArea.Pci, KernelArea.Tracing] },
+            new ProbePrograms(Program("inner-maps", "raw.a")));
+        Assert.That(new RunPrograms([inner, new PreparedProbe(careful, toys)]).DoesWithout,
+            Is.EquivalentTo(new[] { KernelArea.Pci }));
+        Assert.That(new RunPrograms([inner, new PreparedProbe(ToyProbe.Instance, toys)]).DoesWithout, Is.Empty);
     }
 
     private static Dictionary<string, JsonElement> Count(string name, IReadOnlyList<ProgramTask> tasks) =>
