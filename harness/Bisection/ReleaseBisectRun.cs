@@ -91,8 +91,22 @@ public sealed class ReleaseBisectRun : IDisposable
         }
     }
 
-    private static string Text(BisectOptions options) =>
-        $"--case {options.Case}\n--good {options.Good}\n--bad {options.Bad}\n{(options.All ? "--all\n" : "")}";
+    /// <summary>What another command of the same question says alike: an option a line.</summary>
+    private static string Text(BisectOptions options)
+    {
+        var selection = options.Selection;
+        IEnumerable<string> lines =
+        [
+            $"--case {options.Case}", $"--good {options.Good}", $"--bad {options.Bad}",
+            .. options.All ? ["--all"] : Array.Empty<string>(),
+            .. selection.File is { } file ? [$"--kernels {Path.GetFullPath(file)}"] : Array.Empty<string>(),
+            .. selection.Only.Select(glob => $"--only {glob}"),
+            .. selection.Locked ? ["--locked"] : Array.Empty<string>(),
+            .. options.Probes.ByOption.OrderBy(option => option.Key, StringComparer.Ordinal)
+                .SelectMany(option => option.Value.Select(value => $"{option.Key} {value}".TrimEnd())),
+        ];
+        return string.Concat(lines.Select(line => line + "\n"));
+    }
 
     private ReleaseDocument Document(KernelMeasurer measurer, ReleaseFindings findings)
     {

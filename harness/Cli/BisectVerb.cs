@@ -93,9 +93,9 @@ internal sealed class BisectVerb
         var options = Read(parsed);
         if (_commits.Read(parsed) is { } request)
         {
-            var commits = await CommitsAsync(context, planner, display, options, request, cancellation)
-                .ConfigureAwait(false);
-            return BisectExitCode.Of(commits.Answer.Result);
+            using var commits = await CommitBisectRun
+                .PrepareAsync(options, request, workspace, planner, cancellation).ConfigureAwait(false);
+            return await FinishAsync(context, display, commits, cancellation).ConfigureAwait(false);
         }
         var followUp = _commits.ReadFollowUp(parsed);
         if (followUp is not null)
@@ -105,26 +105,25 @@ internal sealed class BisectVerb
         using var bisection = await ReleaseBisectRun.PrepareAsync(options, workspace, planner, cancellation)
             .ConfigureAwait(false);
         var releases = await ReleasesAsync(terminal, display, bisection, cancellation).ConfigureAwait(false);
-        BisectOptions? question = null;
+        CommitBisectRun? next = null;
         try
         {
-            question = followUp is null
+            next = followUp is null
                 ? null
-                : await CommitFollowUp.QuestionAsync(
-                    options, releases, bisection.Directory, planner.Matrices.PathOf(options.Selection), followUp,
-                    cancellation).ConfigureAwait(false);
+                : await CommitFollowUp.PrepareAsync(
+                    options, releases, bisection.Directory, followUp, workspace, planner, cancellation)
+                    .ConfigureAwait(false);
         }
         finally
         {
-            display.Show(releases, bisection.Directory, isLast: question is null);
+            display.Show(releases, bisection.Directory, isLast: next is null);
         }
-        if (question is null)
+        using (next)
         {
-            return BisectExitCode.Of(releases.Answer.Result);
+            return next is null
+                ? BisectExitCode.Of(releases.Answer.Result)
+                : await FinishAsync(context, display, next, cancellation).ConfigureAwait(false);
         }
-        var document = await CommitsAsync(context, planner, display, question, followUp!, cancellation)
-            .ConfigureAwait(false);
-        return BisectExitCode.Of(document.Answer.Result);
     }
 
     private static async Task<ReleaseDocument> ReleasesAsync(
@@ -134,16 +133,13 @@ internal sealed class BisectVerb
         return await bisection.RunAsync(display.Take, display.With(log), cancellation).ConfigureAwait(false);
     }
 
-    private static async Task<CommitDocument> CommitsAsync(
-        VerbContext context, RunPlanner planner, BisectDisplay display, BisectOptions options, CommitRequest request,
-        CancellationToken cancellation)
+    private static async Task<int> FinishAsync(
+        VerbContext context, BisectDisplay display, CommitBisectRun bisection, CancellationToken cancellation)
     {
-        using var bisection = await CommitBisectRun
-            .PrepareAsync(options, request, context.Workspace, planner, cancellation).ConfigureAwait(false);
         await using var log = new RunLog(bisection.Directory, context.Terminal, verbose: false);
         var document = await bisection.RunAsync(display.Take, display.With(log), cancellation).ConfigureAwait(false);
         display.Show(document, bisection.Directory);
-        return document;
+        return BisectExitCode.Of(document.Answer.Result);
     }
 
     private BisectOptions Read(ParseResult parsed) => new()

@@ -22,6 +22,12 @@ public sealed record RunRequest(
     /// </summary>
     public IReadOnlyDictionary<string, IReadOnlyList<string>> ProbeOptions { get => field ?? Empty; init; }
 
+    /// <summary>
+    /// Which cases the matrix's entries of probes ask for, a text for each entry that chooses some; <c>null</c> in runs
+    /// that were begun before this was noted.
+    /// </summary>
+    public IReadOnlyList<string>? EntryCases { get; init; }
+
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Empty { get; } =
         new Dictionary<string, IReadOnlyList<string>>();
 

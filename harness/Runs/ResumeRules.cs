@@ -1,3 +1,4 @@
+using Harness.Matrix;
 using Harness.Probes;
 using Harness.Results;
 
@@ -26,6 +27,21 @@ internal static class ResumeRules
         }
 
         static string Short(IEnumerable<string> hashes) => string.Join(", ", hashes.Select(h => h[..12]));
+    }
+
+    /// <param name="directory">The run directory, for the error.</param>
+    /// <exception cref="UsageException">The matrix's entries of probes chose other cases then.</exception>
+    public static void RequireSameCases(string? directory, RunRequest request, IReadOnlyList<ProbeEntry> entries)
+    {
+        var now = ProbeEntry.CasesOf(entries);
+        if (request.EntryCases is { } then && !now.SequenceEqual(then))
+        {
+            throw new UsageException($"--resume: {directory} was begun with other 'cases' of an entry under 'probes'"
+                + $" ({Text(then)}; now {Text(now)}); start a new run");
+        }
+
+        static string Text(IReadOnlyList<string> entries) =>
+            entries.Count == 0 ? "all cases" : string.Join("; ", entries);
     }
 
     /// <exception cref="UsageException">The run was begun with another number of boots.</exception>

@@ -40,8 +40,9 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         RequireSomething(prepared);
         var request = resumed is { Request: var begun }
             ? begun with { Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline }
-            : NewRequest(options, prepared.All);
+            : NewRequest(options, prepared.All, ProbeEntry.CasesOf(entries));
         ResumeRules.RequireSameProbers(options.Out, request, prepared.All);
+        ResumeRules.RequireSameCases(options.Out, request, entries);
         var globs = GlobList.Parse("--case", request.CaseGlobs);
         var programs = Select(prepared, globs, request);
         ResumeRules.RequireSameRepeat(options, request);
@@ -205,7 +206,8 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             : null;
     }
 
-    private RunRequest NewRequest(RunOptions options, IReadOnlyList<NativeProgram> programs)
+    private RunRequest NewRequest(
+        RunOptions options, IReadOnlyList<NativeProgram> programs, IReadOnlyList<string> entryCases)
     {
         var now = workspace.Clock.GetUtcNow();
         var results = workspace.Repository.Results;
@@ -218,6 +220,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         {
             FurtherProbers = [.. programs.Skip(1).Select(p => p.Sha256)],
             ProbeOptions = options.Probes.ByOption,
+            EntryCases = entryCases,
             Repeat = options.Repeat ?? 1,
             Baseline = RunBaseline.Locate(options.Baseline),
         };
@@ -227,11 +230,19 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         RunPrograms prepared, IReadOnlyList<Glob> globs, RunRequest request)
     {
         var (tasks, programs) = (prepared.Tasks(globs), prepared.All);
-        return tasks.Any(t => t.Cases.Count > 0) || request.CaseGlobs is [NoCase]
-            ? tasks
-            : throw new UsageException($"--case {string.Join(" --case ", request.CaseGlobs)} matches none of the"
-                + $" prober's {programs.Sum(p => p.Cases.Count)} cases"
-                + NearMatches.Hint(request.CaseGlobs[0], programs.SelectMany(p => p.Cases).Select(c => c.Id)));
+        if (tasks.Any(t => t.Cases.Count > 0) || request.CaseGlobs is [NoCase])
+        {
+            return tasks;
+        }
+        // Without an option, only the entries of a matrix leave cases out.
+        var entries = prepared.Probes.SelectMany(p => p.Entries).ToList();
+        var patterns = globs.Count > 0 ? request.CaseGlobs
+            : [.. entries.SelectMany(entry => entry.Cases).Select(glob => glob.Pattern).DefaultIfEmpty("*")];
+        var asked = globs.Count > 0
+            ? $"--case {string.Join(" --case ", patterns)} matches"
+            : $"'cases' under 'probes' ({string.Join(", ", ProbeEntry.CasesOf(entries))}) match";
+        throw new UsageException($"{asked} none of the prober's {programs.Sum(p => p.Cases.Count)} cases"
+            + NearMatches.Hint(patterns[0], programs.SelectMany(p => p.Cases).Select(c => c.Id)));
     }
 
     private async Task<ResolvedKernels> ResolveAsync(

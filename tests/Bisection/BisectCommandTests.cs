@@ -24,20 +24,27 @@ public sealed class BisectCommandTests
         Assert.That(result.StandardError, Does.StartWith("harness: ").And.Contain(said));
     }
 
-    [TestCase("5.10.262", "'5.10.262' is none of the matrix's 1 kernels",
+    [TestCase("--good 5.10.262", "'5.10.262' is none of the matrix's 1 kernels",
         Description = "killed before it had written more than this")]
-    [TestCase("5.10.218",
-        "holds another bisection: --case raw.array_of_maps.array.struct.none --good 5.10.218 --bad 6.1.192")]
-    public async Task A_directory_is_gone_on_with_where_the_question_is_the_same(string asked, string said)
+    [TestCase("--good 5.10.218", "holds another bisection: --case raw.array_of_maps.array.struct.none --good 5.10.218"
+        + " --bad 6.1.192 --kernels ")]
+    [TestCase("--good 5.10.262", "holds another bisection: ", "--object", "x.bpf.o")]
+    [TestCase("--good 5.10.262", "holds another bisection: ", "--attach")]
+    [TestCase("--good 5.10.262", "holds another bisection: ", "--exec", "true", "--exec-arg", "-v")]
+    [TestCase("--good 5.10.262", "holds another bisection: ", "--only", "*-cloud-*")]
+    [TestCase("--good 5.10.262", "holds another bisection: ", "--locked")]
+    public async Task A_directory_is_gone_on_with_where_the_question_is_the_same(
+        string asked, string said, params string[] more)
     {
         using var directory = new TemporaryDirectory();
-        directory.Write("out/question.txt", $"--case {Case}\n--good {asked}\n--bad 6.1.192\n");
+        var matrix = directory["empty.yaml"];
+        directory.Write("out/question.txt", $"--case {Case}\n{asked}\n--bad 6.1.192\n--kernels {matrix}\n");
         directory.Write("out/harness.log", "");
         directory.Write("out/bisect.json", "{}");
         directory.Write("empty.yaml", "kernels: [{image: vmlinuz}]");
         directory.Write("vmlinuz", "none");
-        var result = await RealRun.Harness("bisect", "--kernels", directory["empty.yaml"], "--case", Case, "--good",
-            "5.10.262", "--bad", "6.1.192", "--out", directory["out"])
+        var result = await RealRun.Harness(["bisect", "--kernels", matrix, "--case", Case, "--good",
+            "5.10.262", "--bad", "6.1.192", "--out", directory["out"], .. more])
             .TryRunAsync(CancellationToken.None);
         Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
         Assert.That(result.StandardError, Does.Contain(said));

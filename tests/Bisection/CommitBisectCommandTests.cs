@@ -150,9 +150,22 @@ public sealed class CommitBisectCommandTests
     {
         await WithReleasesAsync("v6.1", "v6.1.1");
         var result = await ToCommit(_lab.Repository).TryRunAsync(CancellationToken.None);
-        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
-        Assert.That(result.StandardError, Does.Contain("has no tag v6.1.2, the release of new"));
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable), result.Describe());
+        Assert.That(result.StandardError, Does.Contain($"harness: --to-commit: {_lab.Repository} has no tag v6.1.2,"
+            + $" the release of new. `git -C {_lab.Repository} fetch --tags REMOTE` gets them"));
         Assert.That(result.StandardOutput, Does.Contain("changed between"), "what was found is told all the same");
+    }
+
+    [Test]
+    public async Task Where_commits_cannot_be_built_what_was_found_stands_and_is_the_document()
+    {
+        await WithReleasesAsync("v6.1", "v6.1.2");
+        await _lab.GitAsync("tag", "--force", "v6.1.2", "v6.1");
+        var result = await ToCommit(_lab.Repository, "--json").TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.NotTestable), result.Describe());
+        Assert.That(result.StandardError, Does.Contain("--good and --bad are the same commit"));
+        using var document = JsonDocument.Parse(result.StandardOutput);
+        Assert.That(document.RootElement.GetProperty("kind").GetString(), Is.EqualTo("releases"), result.Describe());
     }
 
     [Test]

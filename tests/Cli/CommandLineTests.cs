@@ -192,6 +192,47 @@ public sealed class CommandLineTests
                 + "leave it out, or start a new run\n")));
     }
 
+    [TestCase("[raw.array_*]", "inner-maps: raw.array_*", "", TestName = "Entries_that_ask_for_the_same_cases_go_on")]
+    [TestCase("[raw.hash_*]", "inner-maps: raw.array_*", "inner-maps: raw.array_*; now inner-maps: raw.hash_*",
+        TestName = "Entries_that_ask_for_other_cases_are_another_run")]
+    [TestCase("[raw.hash_*]", null, "", TestName = "Runs_that_did_not_note_the_cases_of_entries_go_on")]
+    public async Task A_resumed_run_asks_as_it_was_begun(string cases, string? noted, string said)
+    {
+        _directory.Write("image", "no kernel, which a dry run does not look at");
+        var prober = Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(RealRun.Repository.Prober)));
+        var matrix = _directory.Write(
+            "m.yaml", $"kernels: [{{image: image}}]\nprobes: [{{probe: inner-maps, cases: {cases}}}]\n");
+        var request = Samples.Request() with
+        {
+            Matrix = matrix,
+            CaseGlobs = [],
+            ProberSha256 = prober,
+            EntryCases = noted is null ? null : [noted],
+        };
+        Directory.CreateDirectory(_directory["run"]);
+        Journal.Open(_directory["run"], request).Dispose();
+        ResultsFile.Write(_directory["run", ResultsFile.Name], WholeRun.Document());
+        var result = await RealRun.Harness("run", "--resume", "--out", _directory["run"], "--dry-run")
+            .TryRunAsync(CancellationToken.None);
+        Assert.That((result.ExitCode, result.StandardError), Is.EqualTo(said.Length == 0
+            ? (ExitCodes.AsExpected, "")
+            : (ExitCodes.Usage, $"harness: --resume: {_directory["run"]} was begun with other 'cases' of an entry under"
+                + $" 'probes' ({said}); start a new run\n")), result.Describe());
+    }
+
+    [Test]
+    public async Task Entries_that_ask_for_no_case_are_a_mistake()
+    {
+        _directory.Write("image", "no kernel, which a dry run does not look at");
+        var matrix = _directory.Write(
+            "m.yaml", "kernels: [{image: image}]\nprobes: [{probe: inner-maps, cases: [raw.aray_of_maps.array.*]}]\n");
+        var result = await RealRun.Harness("run", "--kernels", matrix, "--dry-run", "--out", _directory["run"])
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.Usage), result.Describe());
+        Assert.That(result.StandardError, Does.StartWith("harness: 'cases' under 'probes' (inner-maps:"
+            + " raw.aray_of_maps.array.*) match none of the prober's "));
+    }
+
     [Test]
     public async Task A_dry_run_writes_nothing()
     {

@@ -24,12 +24,33 @@ public static class CommitFollowUp
         }
     }
 
-    /// <summary>The question that is left when two neighbouring releases differ.</summary>
-    /// <param name="releases">The bisection over releases, in <paramref name="directory"/>.</param>
-    /// <param name="matrix">The matrix of the releases, which says what is asked.</param>
+    /// <summary>Prepares the bisection that is left when two neighbouring releases differ.</summary>
+    /// <param name="options">Of the bisection over releases.</param>
+    /// <param name="releases">What it found, in <paramref name="directory"/>.</param>
     /// <returns><c>null</c> when no two single neighbours were found.</returns>
-    /// <exception cref="HarnessException">The clone has not the tag of one of them.</exception>
-    public static async Task<BisectOptions?> QuestionAsync(
+    /// <exception cref="BisectionAbortedException">
+    /// The clone has not the tag of one of them, or cannot be built here. What was measured stands, so that this is not
+    /// the exit code of a command that did nothing.
+    /// </exception>
+    public static async Task<CommitBisectRun?> PrepareAsync(
+        BisectOptions options, ReleaseDocument releases, string directory, CommitRequest request, Workspace workspace,
+        RunPlanner planner, CancellationToken cancellation)
+    {
+        try
+        {
+            var matrix = planner.Matrices.PathOf(options.Selection);
+            var question = await QuestionAsync(options, releases, directory, matrix, request, cancellation)
+                .ConfigureAwait(false);
+            return question is null ? null : await CommitBisectRun
+                .PrepareAsync(question, request, workspace, planner, cancellation).ConfigureAwait(false);
+        }
+        catch (HarnessException e)
+        {
+            throw new BisectionAbortedException(e.Message);
+        }
+    }
+
+    private static async Task<BisectOptions?> QuestionAsync(
         BisectOptions options, ReleaseDocument releases, string directory, string matrix, CommitRequest request,
         CancellationToken cancellation)
     {
@@ -38,23 +59,36 @@ public static class CommitFollowUp
             return null;
         }
         var git = await GitRepository.OpenAsync("--to-commit", request.Git, cancellation).ConfigureAwait(false);
-        return options with
+        var missing = new List<BisectKernel>();
+        foreach (var kernel in new[] { from, to })
         {
-            Good = await TagAsync(git, from, cancellation).ConfigureAwait(false),
-            Bad = await TagAsync(git, to, cancellation).ConfigureAwait(false),
-            Out = Path.Combine(directory, DirectoryName),
-            Selection = new MatrixSelection { File = matrix },
-        };
+            var found = await git
+                .TryAsync(cancellation, "rev-parse", "--verify", "--quiet", $"refs/tags/{TagOf(kernel)}")
+                .ConfigureAwait(false);
+            if (!found.IsSuccess)
+            {
+                missing.Add(kernel);
+            }
+        }
+        return missing.Count > 0
+            ? throw new UsageException(WithoutTags(git, missing))
+            : options with
+            {
+                Good = TagOf(from),
+                Bad = TagOf(to),
+                Out = Path.Combine(directory, DirectoryName),
+                Selection = new MatrixSelection { File = matrix },
+            };
     }
 
-    private static async Task<string> TagAsync(GitRepository git, BisectKernel kernel, CancellationToken cancellation)
+    private static string TagOf(BisectKernel kernel) => $"v{kernel.Version}";
+
+    /// <summary>Tags of point releases are in the tree of the stable kernels, and not in mainline's.</summary>
+    private static string WithoutTags(GitRepository git, IReadOnlyList<BisectKernel> missing)
     {
-        var tag = $"v{kernel.Version}";
-        var found = await git.TryAsync(cancellation, "rev-parse", "--verify", "--quiet", $"refs/tags/{tag}")
-            .ConfigureAwait(false);
-        return found.IsSuccess
-            ? tag
-            : throw new UsageException($"--to-commit: {git.Directory} has no tag {tag}, the release of {kernel.Kernel};"
-                + " `git fetch --tags` may get it, or go on with --git, --good and --bad");
+        var tags = missing.Select(kernel => $"{TagOf(kernel)}, the release of {kernel.Kernel}");
+        return $"--to-commit: {git.Directory} has no tag {string.Join(", and none ", tags)}."
+            + $" `git -C {git.Directory} fetch --tags REMOTE` gets them from a remote that has them (those of point"
+            + " releases are in linux-stable); then the same command goes on to the commit";
     }
 }
