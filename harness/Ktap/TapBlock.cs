@@ -5,6 +5,7 @@ namespace Harness.Ktap;
 internal sealed class TapBlock(int indent)
 {
     private List<string> _log = [];
+    private readonly HashSet<long> _numbers = [];
     private TapBlock? _closed;
 
     public int Indent { get; } = indent;
@@ -49,7 +50,8 @@ internal sealed class TapBlock(int indent)
     }
 
     /// <summary>The result of a test, and of the level that has ended before it.</summary>
-    public void Add(TapLine line, TapDialect dialect)
+    /// <returns>An earlier result of this level has the same number.</returns>
+    public bool Add(TapLine line, TapDialect dialect)
     {
         if (_closed is { Name.Length: > 0 } named && named.Name != line.Name)
         {
@@ -71,6 +73,7 @@ internal sealed class TapBlock(int indent)
             missing));
         _closed = null;
         LastLog = log;
+        return line.Number is { } number && !_numbers.Add(number);
     }
 
     /// <summary>
@@ -87,6 +90,7 @@ internal sealed class TapBlock(int indent)
         if (child.IsBare)
         {
             Tests.AddRange(child.Tests);
+            _numbers.UnionWith(child._numbers);
             Plan ??= child.Plan;
             _log.AddRange(child.Log);
             return;

@@ -155,11 +155,11 @@ public sealed class TapReader
         }
         OpenBare(line);
         Top.HasOnlyVersion = false;
-        Top.Add(line, _dialect);
+        var isSecond = Top.Add(line, _dialect);
         var due = Top.Tests.Count;
         if (line.Number is { } number && number != due)
         {
-            Report(i, number < due && Top.Tests.SkipLast(1).Any(t => t.Number == number)
+            Report(i, number < due && isSecond
                 ? $"test {number} has a second result"
                 : $"test {number} stands where test {due} is due");
         }

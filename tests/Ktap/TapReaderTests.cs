@@ -347,4 +347,19 @@ public sealed class TapReaderTests
     [TestCase("ok 9223372036854775807 a", long.MaxValue)]
     public void A_number_of_any_length_is_one(string line, long? number) =>
         Assert.That(TapReader.Read($"KTAP version 1\n{line}\n").Tests.Single().Number, Is.EqualTo(number));
+
+    /// <summary>As many results as the output of a program has room for (512 KiB).</summary>
+    [TestCase(true)]
+    [TestCase(false)]
+    public void Numbers_that_go_down_or_come_twice_take_no_longer_than_others(bool twice)
+    {
+        const int Count = 58_000;
+        var text = string.Concat(Enumerable.Range(0, Count).Select(i => $"ok {(twice ? i / 2 : Count - i)}\n"));
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        var read = TapReader.Read("KTAP version 1\n" + text);
+        Assert.That(read.Tests, Has.Count.EqualTo(Count));
+        Assert.That(read.Problems,
+            Has.Some.Contains(twice ? "test 0 has a second result" : "stands where test 1 is due"));
+        Assert.That(watch.Elapsed, Is.LessThan(TimeSpan.FromSeconds(5)));
+    }
 }
