@@ -6,8 +6,10 @@
 #include "attach.h"
 #include "choice.h"
 #include "kernel_calls.h"
+#include "kernel_types.h"
 #include "libbpf_compat.h"
 #include "load_alone.h"
+#include "lsm.h"
 #include "targets.h"
 
 static const char step_open[] = "open";
@@ -23,7 +25,7 @@ struct bpf_object *ask_open(const struct object_file *file, struct answer *answe
 }
 
 /* An object that lacks what only its loader can say loads on no kernel, which says nothing about this one. */
-static struct result refusal(const struct answer *answer, int error)
+static struct result refusal(struct bpf_object *object, struct answer *answer, int error)
 {
     const char *step = messages_step(&answer->messages);
     const char *missing = target_missing_to_load(&answer->messages);
@@ -32,6 +34,8 @@ static struct result refusal(const struct answer *answer, int error)
         return result_skip(step, error, "%s", missing);
     if (error == EMFILE || error == ENFILE || error == EINTR)
         return result_error(step, error, "not the kernel's answer to the object");
+    if (error == EINVAL)
+        tell_unknown_type(object, &answer->messages);
     return result_reject(step, error);
 }
 
@@ -62,7 +66,7 @@ struct bpf_object *ask_whole(struct object_file *file, struct answer *answer)
         return NULL;
     error = -bpf_object__load(object);
     if (error) {
-        answer->result = refusal(answer, error);
+        answer->result = refusal(object, answer, error);
         bpf_object__close(object);
         return NULL;
     }
@@ -78,7 +82,7 @@ void ask_part(struct bpf_object *opened, const struct question *question, struct
     int error = load_alone(&object, question, answer);
 
     if (error) {
-        answer->result = refusal(answer, error);
+        answer->result = refusal(object, answer, error);
         if (question->what == WHAT_MAP && answer->result.outcome == OUTCOME_REJECT)
             answer->result.step = "map";
     } else if (question->what == WHAT_ATTACH || question->what == WHAT_ATTACH_MAP) {
@@ -95,6 +99,15 @@ void ask_part(struct bpf_object *opened, const struct question *question, struct
 
 void ask_attach(struct bpf_object *loaded, const struct question *question, struct answer *answer)
 {
-    answer->result = question->what == WHAT_ATTACH_MAP ? attach_map(map_at(loaded, question->index))
-                                                       : attach_program(program_at(loaded, question->index));
+    struct bpf_program *program;
+
+    if (question->what == WHAT_ATTACH_MAP) {
+        answer->result = attach_map(map_at(loaded, question->index));
+        return;
+    }
+    program = program_at(loaded, question->index);
+    answer->result = attach_program(program);
+    if (answer->result.outcome == OUTCOME_ACCEPT && bpf_program__type(program) == BPF_PROG_TYPE_LSM
+        && !lsm_calls_programs(&answer->messages))
+        answer->result = result_reject("attach", 0);
 }

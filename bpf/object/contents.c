@@ -6,12 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "libbpf_compat.h"
 
-enum { OPEN_SECONDS = 30, CONTENTS_MAX = 16 << 20 };
+enum { OPEN_SECONDS = 30, OPEN_BYTES = 1 << 30, CONTENTS_MAX = 16 << 20 };
 
 static int no_message(enum libbpf_print_level level, const char *format, va_list args)
 {
@@ -27,15 +28,19 @@ static void tell(FILE *out, enum item item, const char *name)
     fwrite(name, 1, strlen(name) + 1, out);
 }
 
-/* In the child. What it has told when libbpf crashes is no use: it is told as a whole, or not at all. */
+/* In the child, so that a damaged object takes no more memory and time than this, here or in a guest. What it has told
+ * when libbpf crashes is no use: it is told as a whole, or not at all.
+ */
 static void tell_contents(const char *path, int fd)
 {
+    const struct rlimit memory = { OPEN_BYTES, OPEN_BYTES };
     FILE *out = fdopen(fd, "w");
     struct bpf_object *object;
     struct bpf_program *program;
     struct bpf_map *map;
 
     alarm(OPEN_SECONDS);
+    setrlimit(RLIMIT_AS, &memory);
     libbpf_set_print(no_message);
     be_strict();
     object = bpf_object__open_file(path, NULL);

@@ -15,6 +15,15 @@ extern void *map_initial_value(const struct bpf_map *map, size_t *size)
     __asm__("bpf_map__initial_value") __attribute__((weak));
 extern struct bpf_link *bpf_program__attach_tcx(const struct bpf_program *program, int interface,
                                                 const struct bpf_tcx_opts *options) __attribute__((weak)); /* 1.3 */
+/* 0.7: 1 for a type that the kernel knows, 0 for another, an error where libbpf does not know it itself. Their own
+ * names, since their parameters are enums that libbpf declares from 0.7 on.
+ */
+extern int probe_map_type(int type, const void *options)
+    __asm__("libbpf_probe_bpf_map_type") __attribute__((weak));
+extern int probe_program_type(int type, const void *options)
+    __asm__("libbpf_probe_bpf_prog_type") __attribute__((weak));
+extern const char *map_type_name(int type) __asm__("libbpf_bpf_map_type_str") __attribute__((weak)); /* 1.0 */
+extern const char *program_type_name(int type) __asm__("libbpf_bpf_prog_type_str") __attribute__((weak)); /* 1.0 */
 extern const char *libbpf_version_string(void) __attribute__((weak)); /* 0.6 */
 
 #ifndef LIBBPF_MAJOR_VERSION /* bpf/libbpf_version.h, since 0.6 */

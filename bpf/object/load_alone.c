@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "choice.h"
+#include "kernel_calls.h"
 #include "libbpf_compat.h"
 
 /* What a program that is loaded without a map has in the place of the map (libbpf's poisoned relocations). */
@@ -23,8 +24,7 @@ static bool names(const char *line, size_t length, const struct bpf_map *map)
     return memmem(line, length, quoted, strlen(quoted)) != NULL;
 }
 
-/* The index of the map that libbpf failed to create; -1 when it failed otherwise. */
-static int refused_map(struct bpf_object *object, const struct messages *messages)
+int refused_map(struct bpf_object *object, const struct messages *messages)
 {
     size_t length;
     const char *line = messages_find(messages, "': failed to create", &length);
@@ -39,17 +39,6 @@ static int refused_map(struct bpf_object *object, const struct messages *message
         index++;
     }
     return -1;
-}
-
-/* A table of programs (PROG_ARRAY) that names programs is filled after all programs are loaded. Those that the question
- * leaves out cannot be put in, which says nothing about what was asked.
- */
-static bool only_lacks_other_programs(const struct messages *messages)
-{
-    size_t length;
-    const char *line = messages_find(messages, "failed to initialize slot", &length);
-
-    return line && memmem(line, length, " to prog ", strlen(" to prog "));
 }
 
 /* The part alone, without some maps; NULL when libbpf cannot do that. */
@@ -104,12 +93,10 @@ int load_alone(struct bpf_object **object, const struct question *question, stru
     int error;
 
     choose(*object, question);
+    kernel_calls_leave_slots(true);
     error = -bpf_object__load(*object);
     if (error && question->what != WHAT_MAP && refused_map(*object, &answer->messages) >= 0)
         error = try_without_maps(object, question, answer, error);
-    if (error && question->what != WHAT_ATTACH && only_lacks_other_programs(&answer->messages)) {
-        answer->messages.length = 0;
-        error = 0;
-    }
+    kernel_calls_leave_slots(false);
     return error;
 }

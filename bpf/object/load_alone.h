@@ -12,4 +12,7 @@
  */
 int load_alone(struct bpf_object **object, const struct question *question, struct answer *answer);
 
+/* The index of the map that libbpf failed to create, as the messages say it; -1 when it failed otherwise. */
+int refused_map(struct bpf_object *object, const struct messages *messages);
+
 #endif
