@@ -24,7 +24,7 @@ public sealed class ObjectCausesTests
         var said = Samples.Case(fields["case"], CaseStatus.Fail) with
         {
             Step = fields["step"],
-            Errno = fields["errno"],
+            Errno = fields.GetValueOrDefault("errno"),
             Evidence = ObjectEvidence.Of(Encoding.Latin1.GetString(Encoding.UTF8.GetBytes(text))),
         };
         var explained = Samples.Explain([Samples.Kernel(fields["kernel"], said)])[0].Cases[0];
