@@ -7,7 +7,8 @@ namespace Harness.Analysis;
 /// </summary>
 public sealed class KernelNames
 {
-    private const int SpanFrom = 3;
+    /// <summary>How many kernels a span has of which their number is said.</summary>
+    private const int CountFrom = 3;
 
     private readonly List<KernelResult> _measured;
     private readonly HashSet<string> _ambiguous;
@@ -31,20 +32,36 @@ public sealed class KernelNames
     public string Of(TransitionEnd end) => Of(end.Kernel, end.Version);
 
     /// <summary>
-    /// "6.1.170, 6.1.192", "5.10.218 – 7.0.13 (16 kernels)": a span leaves out no kernel that was measured.
+    /// "6.1.170 to 6.1.192, 6.12.43 to 7.0.13 (16 kernels)": a span leaves out no kernel that was measured.
     /// </summary>
     public string Of(IEnumerable<KernelResult> kernels) =>
         Of(kernels.Select(k => k.Id).ToHashSet(StringComparer.Ordinal));
 
-    public string Of(IReadOnlySet<string> ids)
+    public string Of(IReadOnlySet<string> ids) => string.Join(", ", Spans(_measured, k => ids.Contains(k.Id))
+        .Select(span => InWords(span) + (span.Count < CountFrom ? "" : $" ({Words.Count(span.Count, "kernel")})")));
+
+    /// <summary>
+    /// "6.1.170 to 6.1.192, 6.12.43": the same, in a sentence about what only some of the kernels were asked.
+    /// </summary>
+    /// <param name="asked">In the order of kernels; a span leaves out none of these.</param>
+    public string Of(IEnumerable<KernelResult> kernels, IReadOnlyList<KernelResult> asked)
+    {
+        var these = kernels.ToHashSet();
+        return string.Join(", ", Spans(asked, these.Contains).Select(InWords));
+    }
+
+    private string Of(string id, string? version) => version is null || _ambiguous.Contains(version) ? id : version;
+
+    /// <summary>Neighbours of one architecture that are among these.</summary>
+    private static List<List<KernelResult>> Spans(IReadOnlyList<KernelResult> order, Func<KernelResult, bool> isOne)
     {
         var spans = new List<List<KernelResult>>();
         KernelResult? previous = null;
-        foreach (var kernel in _measured)
+        foreach (var kernel in order)
         {
-            if (ids.Contains(kernel.Id))
+            if (isOne(kernel))
             {
-                if (previous is null || !ids.Contains(previous.Id) || previous.Arch != kernel.Arch)
+                if (previous is null || !isOne(previous) || previous.Arch != kernel.Arch)
                 {
                     spans.Add([]);
                 }
@@ -52,12 +69,9 @@ public sealed class KernelNames
             }
             previous = kernel;
         }
-        return string.Join(", ", spans.Select(InWords));
+        return spans;
     }
 
-    private string Of(string id, string? version) => version is null || _ambiguous.Contains(version) ? id : version;
-
-    private string InWords(List<KernelResult> span) => span.Count < SpanFrom
-        ? string.Join(", ", span.Select(Of))
-        : $"{Of(span[0])} – {Of(span[^1])} ({Words.Count(span.Count, "kernel")})";
+    private string InWords(List<KernelResult> span) =>
+        span.Count == 1 ? Of(span[0]) : $"{Of(span[0])} to {Of(span[^1])}";
 }

@@ -23,12 +23,16 @@ internal static class ExecAnswer
     }
 
     private static SubjectAnswer Answer(
-        string name, IReadOnlyList<(KernelResult Kernel, CaseResult Whole)> measured, KernelNames names) => new(
+        string name, IReadOnlyList<(KernelResult Kernel, CaseResult Whole)> measured, KernelNames names)
+    {
+        var asked = measured.Select(m => m.Kernel).ToList();
+        return new SubjectAnswer(
             name, measured.All(m => m.Whole.Status == CaseStatus.Pass),
             [
                 .. measured.GroupBy(m => (m.Whole.Status, Why: SubjectAnswer.WhyOf(m.Whole))).OrderBy(g => g.Key.Status)
-                    .Select(g => Finding(g.Key.Status, g.Key.Why, names.Of(g.Select(m => m.Kernel)))),
+                    .Select(g => Finding(g.Key.Status, g.Key.Why, names.Of(g.Select(m => m.Kernel), asked))),
             ]);
+    }
 
     private static bool IsWhole(CaseResult result) => result.Id.Split('.') is [ExecProbe.Layer, _];
 

@@ -51,7 +51,7 @@ internal static class ObjectAnswer
         IReadOnlyList<Measured> alike, List<KernelResult> order, KernelNames names, string? why)
     {
         var status = alike[0].Load.Status;
-        var where = Spans(alike.Select(m => m.Kernel).ToHashSet(), order, names);
+        var where = names.Of(alike.Select(m => m.Kernel), order);
         return Phrase.Chip(Words.MarkOf(status), status switch
         {
             CaseStatus.Pass when alike.Count == order.Count && order.Count > 1 =>
@@ -88,30 +88,6 @@ internal static class ObjectAnswer
         return refused.Count == 0 ? $" It is meant for {supports}."
             : refused.All(m => m.Load.AsExpected) ? $" It is meant for {supports}, so that is as expected."
             : $" But it is meant for {supports}.";
-    }
-
-    /// <summary>"5.10.218 to 5.10.262, 6.1.170": a span leaves out no kernel that was measured.</summary>
-    private static string Spans(HashSet<KernelResult> these, List<KernelResult> order, KernelNames names)
-    {
-        var spans = new List<(KernelResult First, KernelResult Last)>();
-        KernelResult? before = null;
-        foreach (var kernel in order)
-        {
-            if (these.Contains(kernel))
-            {
-                if (spans.Count > 0 && spans[^1].Last == before)
-                {
-                    spans[^1] = (spans[^1].First, kernel);
-                }
-                else
-                {
-                    spans.Add((kernel, kernel));
-                }
-            }
-            before = kernel;
-        }
-        return string.Join(", ", spans.Select(s =>
-            s.First == s.Last ? names.Of(s.First) : $"{names.Of(s.First)} to {names.Of(s.Last)}"));
     }
 
     /// <summary>What a kernel answered about the object.</summary>

@@ -22,7 +22,7 @@ public sealed class ExecStoryTests
         Assert.That(Sentences(Kernel("5.10.1", _failed), Kernel("6.1.1", _passed), Kernel("6.12.1", _passed)),
             Is.EqualTo(new[]
             {
-                "maps: passes on 6.1.1, 6.12.1; fails on 5.10.1: it exited with 1, not with 0; 1 of 2 tests failed: "
+                "maps: passes on 6.1.1 to 6.12.1; fails on 5.10.1: it exited with 1, not with 0; 1 of 2 tests failed: "
                     + "second.",
             }));
 
