@@ -24,6 +24,12 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     private const string FactsStart = "prober ";
 
     /// <summary>
+    /// How long a program may take to tell its cases. One that looks at files of users gives up on each of them after
+    /// half a minute.
+    /// </summary>
+    private static readonly TimeSpan _longestAnswer = TimeSpan.FromMinutes(5);
+
+    /// <summary>
     /// The last part of its case ids, where it is a further build of the same probe; empty for the first, which runs
     /// all cases.
     /// </summary>
@@ -91,16 +97,19 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     }
 
     /// <summary>The lines that the program prints, given one option.</summary>
-    /// <exception cref="ProgramException">It exits with another code than 0, or does not run.</exception>
+    /// <param name="limit">How long it may take; five minutes by default.</param>
+    /// <exception cref="ProgramException">
+    /// It exits with another code than 0, takes too long, or does not run.
+    /// </exception>
     public static async Task<IReadOnlyList<string>> AskAsync(
         string path, string option, CancellationToken cancellation,
-        IReadOnlyDictionary<string, string?>? variables = null)
+        IReadOnlyDictionary<string, string?>? variables = null, TimeSpan? limit = null)
     {
         try
         {
             var answer = await new Command(path).WithArguments([option])
-                .WithEnvironmentVariables(variables ?? new Dictionary<string, string?>()).RunAsync(cancellation)
-                .ConfigureAwait(false);
+                .WithEnvironmentVariables(variables ?? new Dictionary<string, string?>())
+                .RunAsync(cancellation, limit ?? _longestAnswer).ConfigureAwait(false);
             return answer.StandardOutput.Split('\n', StringSplitOptions.RemoveEmptyEntries);
         }
         catch (CommandException e)

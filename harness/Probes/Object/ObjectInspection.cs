@@ -1,5 +1,4 @@
 using ELFSharp.ELF;
-using ELFSharp.ELF.Sections;
 
 namespace Harness.Probes.Object;
 
@@ -14,6 +13,12 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
     /// <summary>In bytes. Objects of large projects are 2 MiB, mostly debugging information.</summary>
     public const int Largest = 16 << 20;
 
+    /// <summary>
+    /// Of programs, of maps and of the functions that programs call, together. Each program and map is a case, and
+    /// large projects have hundreds in an object.
+    /// </summary>
+    public const int MostParts = 4096;
+
     /// <summary>In bytes: up to and with the machine.</summary>
     private const int ElfIdentity = 20;
 
@@ -22,7 +27,6 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
     private const ushort Relocatable = 1; // ET_REL
     private const Machine Bpf = (Machine)247; // EM_BPF, of which ELFSharp has no name
 
-    private const string Damaged = "is damaged or cut off";
     private const string Types = ".BTF";
     private const string DeclaredMaps = ".maps";
     private const string StructOps = ".struct_ops";
@@ -53,27 +57,23 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
 
     internal static ObjectInspection Of(byte[] content)
     {
-        try
+        if (Head(content) is not { } head)
         {
-            if (Head(content) is not { } head)
-            {
-                return Refused(content.AsSpan().StartsWith(_bitcode)
-                    ? "is LLVM's intermediate code and no ELF file; leave out -emit-llvm, or give it to llc -march=bpf"
-                    : content.Length == 0 ? "is empty" : "is no ELF file");
-            }
-            if (RefusalOf(head, content) is { } refusal)
-            {
-                return Refused(refusal);
-            }
-            using var elf = ELFReader.Load<ulong>(new MemoryStream(content), shouldOwnStream: true);
-            return elf.Sections.Any(IsOfUse) ? new(content, null, [.. NotesOn(elf)])
-                : Refused("has no programs and no maps");
+            return Refused(content.AsSpan().StartsWith(_bitcode)
+                ? "is LLVM's intermediate code and no ELF file; leave out -emit-llvm, or give it to llc -march=bpf"
+                : content.Length == 0 ? "is empty" : "is no ELF file");
         }
-        // The reader is a library, and the bytes may be anybody's.
-        catch (Exception e) when (e is not OutOfMemoryException)
+        if (RefusalOf(head) is { } refusal)
         {
-            return Refused($"{Damaged}: {e.Message.Split('\n')[0].TrimEnd('.')}");
+            return Refused(refusal);
         }
+        var (sections, problem) = ElfSections.Read(content);
+        return problem is not null ? Refused($"is damaged or cut off: {problem}")
+            : !sections.Any(IsOfUse) ? Refused("has no programs and no maps")
+            : ElfSections.CountParts(content, sections, DeclaredMaps, MostParts) > MostParts
+                ? Refused(FormattableString.Invariant(
+                    $"has more than {MostParts} programs, maps and functions, each of which would be asked about"))
+            : new(content, null, [.. NotesOn(sections)]);
     }
 
     private static ObjectInspection Refused(string why) => new(null, why, []);
@@ -85,24 +85,22 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
             : (content[4], content[5], BitConverter.ToUInt16(content, ElfIdentity - 4),
                 (Machine)BitConverter.ToUInt16(content, ElfIdentity - 2));
 
-    private static string? RefusalOf((byte Class, byte Order, ushort Type, Machine Machine) head, byte[] content) =>
+    private static string? RefusalOf((byte Class, byte Order, ushort Type, Machine Machine) head) =>
         head.Order == BigEndian
             ? "is big-endian, and the guests are little-endian; compile with -target bpfel"
         : head.Machine is not (Bpf or Machine.None)
             ? $"is for {head.Machine} and not for BPF"
         : head.Type != Relocatable || head.Class != Bits64
             ? "is no object of a BPF compiler, which are relocatable 64-bit ELF files"
-        : ElfExtent.Problem(content) is { } problem ? $"{Damaged}: {problem}"
         : null;
 
     /// <summary>Whether it holds programs or maps.</summary>
-    private static bool IsOfUse(Section<ulong> section) => section.Size > 0
-        && ((section.Type == SectionType.ProgBits && section.Flags.HasFlag(SectionFlags.Executable))
-            || section.Name is DeclaredMaps or StructOps or LegacyMaps);
+    private static bool IsOfUse(ElfSection section) =>
+        section.Size > 0 && (section.IsExecutable || section.Name is DeclaredMaps or StructOps or LegacyMaps);
 
-    private static IEnumerable<string> NotesOn(ELF<ulong> elf)
+    private static IEnumerable<string> NotesOn(IReadOnlyList<ElfSection> all)
     {
-        var sections = elf.Sections.Where(s => s.Size > 0).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        var sections = all.Where(s => s.Size > 0).Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
         if (!sections.Contains(Types))
         {
             yield return "has no BTF (compile with -g), so it is asked without CO-RE, and maps without types";

@@ -86,6 +86,33 @@ public sealed class ObjectInspectionTests
     }
 
     [Test]
+    public async Task A_thousand_programs_are_asked_about_and_more_than_fit_are_not()
+    {
+        Assert.That(ObjectInspection.Of(await OfProgramsAsync(1000)).Refusal, Is.Null);
+        Assert.That(ObjectInspection.Of(await OfProgramsAsync(ObjectInspection.MostParts + 1)).Refusal, Is.EqualTo(
+            "has more than 4096 programs, maps and functions, each of which would be asked about"));
+    }
+
+    [Test]
+    public void Names_without_an_end_take_no_memory()
+    {
+        // Names of sections and symbols overlap in a table without an end, so that each is as long as the table.
+        var table = BitConverter.ToInt64(_plain, 0x28);
+        var names = BitConverter.ToUInt16(_plain, 0x3e);
+        byte[] file = [.. _plain, .. Enumerable.Repeat((byte)'x', 1 << 20)];
+        BitConverter.GetBytes((long)_plain.Length).CopyTo(file, table + names * 64 + 0x18);
+        BitConverter.GetBytes((long)(1 << 20)).CopyTo(file, table + names * 64 + 0x20);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(ObjectInspection.Of(file).Refusal,
+            Is.EqualTo("is damaged or cut off: section 0 has no name, or a longer one than any"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1L << 20));
+    }
+
+    private async Task<string> OfProgramsAsync(int count) => await BpfCompiler.CompileAsync(
+        _directory[$"of-{count}.o"],
+        string.Concat(Enumerable.Range(0, count).Select(i => $"SEC(\"socket\") int p{i}(void *c) {{ return 0; }}\n")));
+
+    [Test]
     public void Cut_anywhere_it_is_refused_in_one_line() =>
         Assert.That(
             Enumerable.Range(0, _plain.Length / 16).Select(i => ObjectInspection.Of(_plain[..(i * 16)]).Refusal),
