@@ -51,6 +51,11 @@ static struct result run(const void *question)
         task_free(&task);
         return result_error(NULL, 0, "%s: %s", asked->path, wrong);
     }
+    if (task.skip) {
+        result = result_skip("start", 0, "%s", task.skip);
+        task_free(&task);
+        return result;
+    }
     if (!prepared)
         guest_prepare();
     prepared = true;

@@ -62,6 +62,8 @@ static const char *take(struct task *task, char *key, char *value, size_t *argum
         task->arguments[0] = value;
     else if (!strcmp(key, "directory"))
         task->directory = value;
+    else if (!strcmp(key, "skip"))
+        task->skip = value;
     else if (!strcmp(key, "arg") && *arguments <= ARGUMENTS_MAX)
         task->arguments[(*arguments)++] = value;
     else if (!strcmp(key, "env") && *variables < VARIABLES_MAX && strchr(value, '='))

@@ -6,6 +6,7 @@
  *   env=NAME=VALUE   a variable, beside or instead of the usual ones
  *   timeout=SECONDS  how long it may take
  *   expect=CODE      the exit code with which it passes; default 0
+ *   skip=REASON      it is not run, since the host knows that it cannot be run on this machine
  */
 #ifndef EXEC_TASK_H
 #define EXEC_TASK_H
@@ -17,6 +18,7 @@ struct task {
     char *arguments[ARGUMENTS_MAX + 2]; /* the program first, NULL last */
     char *variables[VARIABLES_MAX + 8]; /* NULL last */
     const char *directory;
+    const char *skip; /* NULL for a program to run */
     unsigned timeout;
     int expect;
 };

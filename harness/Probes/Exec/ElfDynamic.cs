@@ -5,52 +5,75 @@ namespace Harness.Probes.Exec;
 
 /// <summary>What the dynamic section of an ELF file of 64 bits says of libraries.</summary>
 /// <param name="Needed">The names of the libraries that it needs (DT_NEEDED).</param>
-/// <param name="RPath">Directories for its libraries, and for those that these need in turn (DT_RPATH).</param>
-/// <param name="RunPath">Directories for its own libraries (DT_RUNPATH).</param>
+/// <param name="RPath">
+/// Directories for its libraries, and for those that these need in turn (DT_RPATH), with colons between them.
+/// </param>
+/// <param name="RunPath">Directories for its own libraries (DT_RUNPATH), in the same form.</param>
 /// <param name="WithoutDefaults">The usual directories are not searched for its libraries (DF_1_NODEFLIB).</param>
 internal sealed record ElfDynamic(
-    IReadOnlyList<string> Needed, IReadOnlyList<string> RPath, IReadOnlyList<string> RunPath, bool WithoutDefaults)
+    IReadOnlyList<string> Needed, string RPath, string RunPath, bool WithoutDefaults)
 {
     private const int EntrySize = 16;
     private const ulong FlagNoDefaults = 0x800; // DF_1_NODEFLIB
+
+    /// <summary>Of a library, in bytes (PATH_MAX).</summary>
+    private const int LongestName = 4096;
+
+    /// <summary>Of a list of directories, in bytes. Programs of Nix have some KiB.</summary>
+    private const int LongestPaths = 16 << 10;
+
+    /// <summary>The largest programs of desktops need some 100.</summary>
+    private const int MostNeeded = 1000;
 
     private enum Tag
     {
         Null = 0,
         Needed = 1,
         StringTable = 5,
-        StringTableSize = 10,
         RPath = 15,
         RunPath = 29,
         Flags1 = 0x6ffffffb,
     }
 
     /// <param name="section">The content of the dynamic segment.</param>
-    /// <param name="read">The bytes at an address, so many of them.</param>
-    /// <exception cref="FormatException">What it names is not there.</exception>
-    public static ElfDynamic Read(byte[] section, bool isBigEndian, Func<ulong, ulong, byte[]> read)
+    /// <param name="read">The bytes at an address, at most so many of them.</param>
+    /// <exception cref="FormatException">What it names is not there, or more than any program has.</exception>
+    public static ElfDynamic Read(byte[] section, bool isBigEndian, Func<ulong, int, byte[]> read)
     {
         var entries = Entries(section, isBigEndian);
-        var names = First(entries, Tag.StringTable) is { } address
-            ? read(address, First(entries, Tag.StringTableSize) ?? 0) : [];
+        var needed = entries.Where(entry => entry.Tag == (long)Tag.Needed).ToList();
+        if (needed.Count > MostNeeded)
+        {
+            throw new FormatException("it needs more libraries than any program");
+        }
+        var table = Last(entries, Tag.StringTable);
         return new ElfDynamic(
-            [.. Texts(entries, Tag.Needed, names)],
-            [.. Texts(entries, Tag.RPath, names).SelectMany(Paths)],
-            [.. Texts(entries, Tag.RunPath, names).SelectMany(Paths)],
-            (First(entries, Tag.Flags1) & FlagNoDefaults) > 0);
+            [.. needed.Select(entry => TextAt(entry.Value, LongestName))],
+            PathsOf(Tag.RPath), PathsOf(Tag.RunPath), (Last(entries, Tag.Flags1) & FlagNoDefaults) > 0);
+
+        // Of several lists, the loader knows the last one (elf_get_dynamic_info() in glibc).
+        string PathsOf(Tag tag) => Last(entries, tag) is { } start ? TextAt(start, LongestPaths) : "";
+
+        string TextAt(ulong start, int longest)
+        {
+            var bytes = table is { } address ? read(unchecked(address + start), longest + 1) : [];
+            var text = Text(bytes);
+            return bytes.Length <= longest || bytes.AsSpan().Contains((byte)0)
+                ? text
+                : throw new FormatException("a name is longer than any");
+        }
     }
 
     /// <summary>A text that ends with a NUL, or with the bytes.</summary>
-    /// <exception cref="FormatException">It begins behind the bytes.</exception>
-    public static string Text(ReadOnlySpan<byte> bytes, ulong start = 0)
+    /// <exception cref="FormatException">There are no bytes.</exception>
+    public static string Text(ReadOnlySpan<byte> bytes)
     {
-        if (start >= (ulong)bytes.Length)
+        if (bytes.Length == 0)
         {
             throw new FormatException("a name is not in its table");
         }
-        var rest = bytes[(int)start..];
-        var end = rest.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? rest : rest[..end]);
+        var end = bytes.IndexOf((byte)0);
+        return Encoding.UTF8.GetString(end < 0 ? bytes : bytes[..end]);
     }
 
     /// <summary>The paths of a list that colons part.</summary>
@@ -76,9 +99,6 @@ internal sealed record ElfDynamic(
         return entries;
     }
 
-    private static ulong? First(List<(long Tag, ulong Value)> entries, Tag tag) =>
-        entries.Where(entry => entry.Tag == (long)tag).Select(entry => (ulong?)entry.Value).FirstOrDefault();
-
-    private static IEnumerable<string> Texts(List<(long Tag, ulong Value)> entries, Tag tag, byte[] names) =>
-        entries.Where(entry => entry.Tag == (long)tag).Select(entry => Text(names, entry.Value));
+    private static ulong? Last(List<(long Tag, ulong Value)> entries, Tag tag) =>
+        entries.Where(entry => entry.Tag == (long)tag).Select(entry => (ulong?)entry.Value).LastOrDefault();
 }

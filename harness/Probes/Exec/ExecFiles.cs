@@ -5,8 +5,10 @@ namespace Harness.Probes.Exec;
 /// <summary>
 /// Collects what programs need in a guest: themselves, their libraries, and the files of their users.
 /// </summary>
+/// <param name="machine">Whose guests get them.</param>
 /// <param name="cache">What ldconfig knows.</param>
-internal sealed class ExecFiles(Machine machine, LibraryCache cache)
+/// <param name="machines">Those whose kernels can be booted; <see cref="MachineList.All"/> by default.</param>
+internal sealed class ExecFiles(Machine machine, LibraryCache cache, IReadOnlyList<Machine>? machines = null)
 {
     /// <summary>
     /// Of all of them, in bytes. The guest holds its files twice while it unpacks them, and has memory of its own to
@@ -20,20 +22,30 @@ internal sealed class ExecFiles(Machine machine, LibraryCache cache)
     public IReadOnlyList<GuestFile> All => [.. _files.Values];
 
     /// <summary>Adds all that a program needs; or nothing, when something of it is not to be had.</summary>
-    /// <returns>What comes along with it, and why it cannot be run, as the rest of a sentence.</returns>
-    public (ExecNeeds? Needs, string? Problem) Add(ExecSubject subject)
+    /// <returns>
+    /// What comes along with it; or why it cannot be run, as the rest of a sentence, and whether another machine can.
+    /// </returns>
+    public (ExecNeeds? Needs, string? Problem, bool IsForOther) Add(ExecSubject subject)
     {
         try
         {
-            var needs = new ExecNeeds(subject, machine, cache);
-            return needs.Problem is { } problem ? (null, problem)
-                : Take(needs, ExecTask.Of(subject)) is { } refused ? (null, refused)
-                : (needs, null);
+            var needs = new ExecNeeds(subject, machine, cache, machines ?? MachineList.All);
+            return needs.Problem is { } problem ? (null, problem, needs.OtherMachine is not null)
+                : Take(needs, ExecTask.Of(subject)) is { } refused ? (null, refused, false)
+                : (needs, null, false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            return (null, $"cannot be read: {e.Message}");
+            return (null, $"cannot be read: {e.Message}", false);
         }
+    }
+
+    /// <summary>Lets the guest say why it does not run a program that other machines run.</summary>
+    /// <param name="reason">In words.</param>
+    public void AddSkipped(ExecSubject subject, string reason)
+    {
+        var task = ExecTask.Skipped(subject, reason);
+        _files.Add(task.Path, task);
     }
 
     private string? Take(ExecNeeds needs, GuestFile task)

@@ -15,13 +15,17 @@ internal sealed class ExecNeeds
     private readonly Dictionary<string, string> _placed = new(StringComparer.Ordinal);
     private readonly HashSet<string> _programs = new(StringComparer.Ordinal);
     private readonly Machine _machine;
+    private readonly IReadOnlyList<Machine> _machines;
     private readonly LibrarySearch _libraries;
 
+    /// <param name="machine">That runs it.</param>
+    /// <param name="cache">What ldconfig knows.</param>
+    /// <param name="machines">Those whose kernels can be booted.</param>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
-    public ExecNeeds(ExecSubject subject, Machine machine, LibraryCache cache)
+    public ExecNeeds(ExecSubject subject, Machine machine, LibraryCache cache, IReadOnlyList<Machine> machines)
     {
-        _machine = machine;
+        (_machine, _machines) = (machine, machines);
         foreach (var file in subject.Files)
         {
             _placed[file.In(subject.Directory)] = file.Host;
@@ -33,6 +37,11 @@ internal sealed class ExecNeeds
 
     /// <summary>Why it cannot be run, as the rest of a sentence; <c>null</c> when all that it needs is there.</summary>
     public string? Problem { get; }
+
+    /// <summary>
+    /// The machine that the program is for, where it is another one of those whose kernels are booted.
+    /// </summary>
+    public Machine? OtherMachine { get; private set; }
 
     /// <summary>The program is a script: what it calls is not known.</summary>
     public bool IsScript { get; private set; }
@@ -63,6 +72,8 @@ internal sealed class ExecNeeds
         var (elf, script, problem) = ProgramFile.Read(host, _machine);
         if (problem is not null)
         {
+            OtherMachine = depth > 0 || elf is null ? null
+                : _machines.FirstOrDefault(other => other.ElfMachine == elf.Machine && other != _machine);
             return depth == 0 ? problem : $"is run by {program.Guest}, which {problem}";
         }
         _placed[program.Guest] = host;

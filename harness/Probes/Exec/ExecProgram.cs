@@ -10,19 +10,8 @@ public sealed class ExecProgram : IProbeProgram
     public async Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation)
     {
         var cache = await LibraryCache.LoadAsync(cancellation).ConfigureAwait(false);
-        var files = new ExecFiles(request.Machine, cache);
-        var (asked, notAsked, notes) = (new List<ExecSubject>(), new List<NotAsked>(), new List<string>());
-        foreach (var subject in request.Subjects.Cast<ExecSubject>())
-        {
-            var (needs, problem) = files.Add(subject);
-            if (needs is null)
-            {
-                notAsked.Add(new NotAsked(ExecProbe.Name, subject.File, $"it {problem}"));
-                continue;
-            }
-            asked.Add(subject);
-            notes.AddRange(Notes(subject, needs));
-        }
+        var subjects = request.Subjects.Cast<ExecSubject>().ToList();
+        var (files, asked, notAsked, notes) = Choose(subjects, request.Machine, cache, MachineList.All);
         var program = await LoadAsync(request, cancellation).ConfigureAwait(false);
         return new ProbePrograms(program.With(files.All) with
         {
@@ -33,6 +22,41 @@ public sealed class ExecProgram : IProbeProgram
             NotAsked = notAsked,
             Notes = notes,
         };
+    }
+
+    /// <summary>
+    /// The guests of all machines have the same cases. A program that only another one of the machines can run is among
+    /// them, and the guest says why it does not run it.
+    /// </summary>
+    /// <param name="machine">Whose guest it is.</param>
+    /// <param name="machines">Those whose kernels can be booted, the one that decides about the rest first.</param>
+    internal static (ExecFiles Files, IReadOnlyList<ExecSubject> Asked, IReadOnlyList<NotAsked> NotAsked,
+        IReadOnlyList<string> Notes) Choose(
+        IReadOnlyList<ExecSubject> subjects, Machine machine, LibraryCache cache, IReadOnlyList<Machine> machines)
+    {
+        var files = new ExecFiles(machine, cache, machines);
+        var first = machine == machines[0] ? files : new ExecFiles(machines[0], cache, machines);
+        var (asked, notAsked, notes) = (new List<ExecSubject>(), new List<NotAsked>(), new List<string>());
+        foreach (var subject in subjects)
+        {
+            var here = files.Add(subject);
+            var (_, problem, isForOther) = first == files ? here : first.Add(subject);
+            if (problem is not null && !isForOther)
+            {
+                notAsked.Add(new NotAsked(ExecProbe.Name, subject.File, $"it {problem}"));
+                continue;
+            }
+            asked.Add(subject);
+            if (here.Needs is { } needs)
+            {
+                notes.AddRange(Notes(subject, needs));
+            }
+            else
+            {
+                files.AddSkipped(subject, $"it {here.Problem}");
+            }
+        }
+        return (files, asked, notAsked, notes);
     }
 
     /// <summary>It runs the files of <c>/exec</c> in the order of their names.</summary>

@@ -13,9 +13,12 @@ internal static class ExecTask
     /// <summary>In bytes; the guest reads no more.</summary>
     public const int Longest = (1 << 20) - 1;
 
-    public static GuestFile Of(ExecSubject subject)
-    {
-        IEnumerable<string> lines =
+    /// <summary>Of a program that the guest does not run.</summary>
+    /// <param name="reason">Why its machine cannot run it, in words.</param>
+    public static GuestFile Skipped(ExecSubject subject, string reason) =>
+        File(subject, [$"program={subject.Program.Guest}", $"skip={reason}"]);
+
+    public static GuestFile Of(ExecSubject subject) => File(subject,
         [
             $"program={subject.Program.Guest}",
             $"directory={subject.Directory}",
@@ -23,8 +26,8 @@ internal static class ExecTask
             .. subject.Variables.Select(variable => $"env={variable}"),
             string.Create(CultureInfo.InvariantCulture, $"timeout={subject.Timeout}"),
             string.Create(CultureInfo.InvariantCulture, $"expect={subject.ExitCode}"),
-        ];
-        return new GuestFile(
-            $"/exec/{subject.Name}", Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\0"))));
-    }
+        ]);
+
+    private static GuestFile File(ExecSubject subject, IEnumerable<string> lines) =>
+        new($"/exec/{subject.Name}", Encoding.UTF8.GetBytes(string.Concat(lines.Select(line => line + "\0"))));
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Machines;
 
 namespace Harness.Probes.Exec;
@@ -21,9 +22,13 @@ internal sealed class LibrarySearch(
 
     private const string Unwinder = "libgcc_s.so.1";
 
+    /// <summary>Of one program. That of a desktop looks at some 1,000.</summary>
+    private const int MostPlaces = 50_000;
+
     private readonly Dictionary<string, HostedFile> _found = new(StringComparer.Ordinal);
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private bool _isMusl;
+    private int _places;
 
     /// <summary>The loader found a library in no usual place: it needs its cache.</summary>
     public bool NeedsCache { get; private set; }
@@ -56,8 +61,11 @@ internal sealed class LibrarySearch(
             {
                 if (Find(name, loading) is not { } library)
                 {
-                    return $"needs the library {name}, which is not on this machine"
-                        + (loading.Loader is null ? "" : $" ({Path.GetFileName(loading.File.Guest)} needs it)");
+                    return _places > MostPlaces
+                        ? string.Create(CultureInfo.InvariantCulture,
+                            $"has its libraries searched in more than {MostPlaces:N0} places")
+                        : $"needs the library {name}, which is not on this machine"
+                            + (loading.Loader is null ? "" : $" ({Path.GetFileName(loading.File.Guest)} needs it)");
                 }
                 waiting.Enqueue(library);
                 if (name == GnuLibrary && _names.Add(Unwinder) && Find(Unwinder, library) is { } unwinder)
@@ -78,8 +86,8 @@ internal sealed class LibrarySearch(
             return Path.IsPathRooted(name) ? Load(HostedFile.Same(name), loader) : null;
         }
         var usual = loader.WithoutDefaults ? [] : UsualDirectories;
-        return Search(name, [.. loader.RPath(Expand), .. libraryPath.Select(HostedFile.Same),
-                .. loader.RunPath(Expand)], loader)
+        var named = loader.RPath(Expand).Concat(libraryPath.Select(HostedFile.Same)).Concat(loader.RunPath(Expand));
+        return Search(name, named, loader)
             ?? (loader.WithoutDefaults ? null : FromCache(name, loader))
             ?? Search(name, usual.Select(HostedFile.Same), loader);
     }
@@ -107,7 +115,8 @@ internal sealed class LibrarySearch(
     }
 
     private LoadedLibrary? Search(string name, IEnumerable<HostedFile> directories, LoadedLibrary loader) =>
-        directories.Select(directory => Load(directory.At(name), loader)).FirstOrDefault(found => found is not null);
+        directories.TakeWhile(_ => _places <= MostPlaces).Select(directory => Load(directory.At(name), loader))
+            .FirstOrDefault(found => found is not null);
 
     private LoadedLibrary? Load(HostedFile file, LoadedLibrary loader) =>
         Take(file, out var elf) ? new LoadedLibrary(file, elf!, loader) : null;
@@ -117,6 +126,7 @@ internal sealed class LibrarySearch(
     {
         var host = placed.GetValueOrDefault(file.Guest, file.Host);
         elf = null;
+        _places++;
         if (!File.Exists(host) || Files.IsSpecial(host))
         {
             return false;

@@ -11,7 +11,7 @@ internal sealed record LoadedLibrary(HostedFile File, ElfFile Elf, LoadedLibrary
     /// <summary>The directories of DT_RUNPATH.</summary>
     /// <param name="expand">What a path comes to for a library in a directory.</param>
     public IEnumerable<HostedFile> RunPath(Func<string, HostedFile, IEnumerable<HostedFile>> expand) =>
-        (Elf.Dynamic?.RunPath ?? []).SelectMany(path => expand(path, File.Directory));
+        Paths(Elf.Dynamic?.RunPath).SelectMany(path => expand(path, File.Directory));
 
     /// <summary>
     /// The directories of DT_RPATH, its own and those of what needed it. A file that has a DT_RUNPATH has no DT_RPATH,
@@ -26,7 +26,7 @@ internal sealed record LoadedLibrary(HostedFile File, ElfFile Elf, LoadedLibrary
         }
         for (var file = this; file is not null; file = file.Loader)
         {
-            foreach (var directory in file.HasRunPath ? [] : file.Elf.Dynamic?.RPath ?? [])
+            foreach (var directory in file.HasRunPath ? [] : Paths(file.Elf.Dynamic?.RPath))
             {
                 foreach (var place in expand(directory, file.File.Directory))
                 {
@@ -36,5 +36,7 @@ internal sealed record LoadedLibrary(HostedFile File, ElfFile Elf, LoadedLibrary
         }
     }
 
-    private bool HasRunPath => Elf.Dynamic?.RunPath.Count > 0;
+    private bool HasRunPath => Elf.Dynamic?.RunPath.Length > 0;
+
+    private static IReadOnlyList<string> Paths(string? list) => ElfDynamic.Paths(list ?? "");
 }

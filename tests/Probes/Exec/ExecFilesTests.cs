@@ -210,6 +210,81 @@ public sealed class ExecFilesTests
         Assert.That(answers, Has.Member("").And.Member("is an ELF file that is cut short or damaged"));
     }
 
+    [Test]
+    public async Task A_program_of_another_machine_is_asked_there_and_here_the_guest_says_why_not()
+    {
+        var own = await _programs.CompileAsync("both", Main, "-static");
+        var bytes = await File.ReadAllBytesAsync(own);
+        (bytes[Machine], bytes[Machine + 1]) = (183, 0);
+        var other = MachineList.Default with { Name = "aarch64", ElfMachine = 183 };
+        ExecSubject[] subjects = [Subject(own), Subject(_programs.Script("arm64", bytes))];
+
+        Assert.That(Tasks(MachineList.Default, [MachineList.Default, other]), Is.EqualTo(new[]
+        {
+            ("/exec/arm64", "skip=it is a program for AArch64, and the kernels are for x86_64"),
+            ("/exec/both", "expect=0"),
+        }));
+        Assert.That(Tasks(other, [MachineList.Default, other]), Is.EqualTo(new[]
+        {
+            ("/exec/arm64", "expect=0"),
+            ("/exec/both", "skip=it is a program for AMD64, and the kernels are for aarch64"),
+        }));
+        var alone = ExecProgram.Choose(subjects, MachineList.Default, LibraryCache.Empty, [MachineList.Default]);
+        Assert.That(alone.NotAsked.Single().Why,
+            Is.EqualTo("it is a program for AArch64, and the kernels are for x86_64"), "no kernel could run it");
+
+        IEnumerable<(string, string)> Tasks(Machine machine, IReadOnlyList<Machine> machines)
+        {
+            var (files, asked, notAsked, _) = ExecProgram.Choose(subjects, machine, LibraryCache.Empty, machines);
+            Assert.That((asked.Count, notAsked.Count), Is.EqualTo((2, 0)));
+            return files.All.Where(file => file.Path.StartsWith("/exec/", StringComparison.Ordinal))
+                .OrderBy(file => file.Path, StringComparer.Ordinal)
+                .Select(file => (file.Path, Encoding.UTF8.GetString(file.Content).Split('\0')[^2]));
+        }
+    }
+
+    [Test]
+    public void What_needs_more_libraries_than_any_program_is_damaged()
+    {
+        Assert.That(Problem(Subject(_programs.Script("many", HostileElf.Needing(1001, "libc.so.6", "")))),
+            Is.EqualTo("is an ELF file that is cut short or damaged"));
+        Assert.That(Problem(Subject(_programs.Script("long", HostileElf.Needing(1, new string('x', 5000), "")))),
+            Is.EqualTo("is an ELF file that is cut short or damaged"));
+        Assert.That(Problem(Subject(_programs.Script("paths", HostileElf.Needing(1, "a", new string('x', 20_000))))),
+            Is.EqualTo("is an ELF file that is cut short or damaged"));
+    }
+
+    [Test]
+    [CancelAfter(60_000)]
+    public void Libraries_are_searched_in_so_many_places_and_no_more()
+    {
+        Directory.CreateDirectory(_programs["hoard"]);
+        var places = string.Join(':', Enumerable.Repeat("$ORIGIN", 1800));
+        for (var i = 0; i < 40; i++)
+        {
+            // Each names the next one, and inherits the directories of all before it.
+            File.WriteAllBytes(_programs["hoard", $"next{i + 1}"], HostileElf.Needing(1, $"next{i + 2}", places));
+        }
+        var path = _programs.Script("hoard/first", HostileElf.Needing(1, "next1", places));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(Problem(Subject(path) with { Files = [new PlacedFile(_programs["hoard", "next1"], null)] }),
+            Does.StartWith("has its libraries searched in more than 50,000 places"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(200L << 20));
+    }
+
+    [Test]
+    public void Of_a_file_of_any_size_only_its_headers_are_read()
+    {
+        var path = _programs.Script("sparse", HostileElf.Needing(1, "libnone.so", ""));
+        using (var file = new FileStream(path, FileMode.Open))
+        {
+            file.SetLength(1L << 40);
+        }
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.That(Problem(Subject(path)), Is.EqualTo("needs the library libnone.so, which is not on this machine"));
+        Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4L << 20));
+    }
+
     private string? ProblemOf(string name, string text) => Problem(Subject(_programs.Script(name, text)));
 
     private static string? Problem(ExecSubject subject) =>
