@@ -89,6 +89,26 @@ public sealed class CommitBisectCommandTests
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
 
+    [TestCase("kernel", "bpf")]
+    [TestCase("kernel", ":/kernel/bpf")]
+    [TestCase("kernel/bpf", "../bpf/map.c", "../../kernel/nothing")]
+    [TestCase(".", "kernel/bpf")]
+    public async Task Paths_are_taken_from_the_directory_that_is_named(string directory, params string[] paths)
+    {
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, "accept"), Guest(3, "accept"),
+            Guest(4, "reject step=update errno=EINVAL"));
+        var result = await Harness(
+            [
+                "bisect", "--json", "--accel", "tcg", "--git", Path.Combine(_lab.Repository, directory),
+                "--good", _lab.Commits[0], "--bad", _lab.Commits[4], "--case", Case, "--out", _lab.Results, "--",
+                .. paths,
+            ]).TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), result.Describe());
+        using var document = JsonDocument.Parse(result.StandardOutput);
+        Assert.That(document.RootElement.GetProperty("answer").GetProperty("culprit").GetProperty("commit").GetString(),
+            Is.EqualTo(_lab.Commits[4]));
+    }
+
     [TestCase("--bad: 'v9.99' is no revision", "--good", "HEAD", "--bad", "v9.99")]
     [TestCase("are the same commit", "--good", "HEAD", "--bad", "main")]
     [TestCase("is no kernel tree", "--good", "HEAD", "--bad", "empty")]

@@ -24,6 +24,9 @@ internal sealed class CommitLab : IDisposable
     public const string Broken = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo "
         + "'kernel/bpf/map.c:1:1: error: expected declaration' >&2; false\n";
 
+    /// <summary>When every commit was written; each is committed at the time of the test.</summary>
+    public const string AuthoredAt = "2021-10-02T08:00:00+02:00";
+
     private readonly List<string> _commits = [];
 
     public CommitLab()
@@ -96,6 +99,7 @@ internal sealed class CommitLab : IDisposable
         .WithEnvironmentVariable("GIT_CONFIG_VALUE_0", "false")
         .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor")
         .WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
+        .WithEnvironmentVariable("GIT_AUTHOR_DATE", AuthoredAt)
         .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter")
         .WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
         .RunAsync(CancellationToken.None)).StandardOutput.TrimEnd('\n');

@@ -35,11 +35,12 @@ internal static class CommitArguments
         {
             throw new UsageException($"--good and --bad are the same commit, {good.Short}");
         }
-        if (request.Paths.Count > 0)
+        var fromTop = git.FromTop(request.Paths);
+        if (fromTop.Count > 0)
         {
-            var paths = string.Join(", ", request.Paths);
+            var paths = string.Join(", ", fromTop);
             var touching = await git.TryAsync(
-                cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. request.Paths])
+                cancellation, ["rev-list", "--max-count=1", $"{good.Id}...{bad.Id}", "--", .. fromTop])
                 .ConfigureAwait(false);
             if (!touching.IsSuccess || touching.StandardOutput.Length == 0)
             {
@@ -48,7 +49,7 @@ internal static class CommitArguments
                     : $"{paths}: {touching.StandardError.Trim()}");
             }
         }
-        return new CommitQuestion(options.Case, good, bad, request.FirstParent, request.Paths);
+        return new CommitQuestion(options.Case, good, bad, request.FirstParent, fromTop);
     }
 
     /// <exception cref="UsageException">A tool is missing, or an end is a tree that cannot be built.</exception>
@@ -73,7 +74,7 @@ internal static class CommitArguments
         string[] parts =
         [
             git.Directory, question.Case, question.Good.Id, question.Bad.Id,
-            request.FirstParent ? "first parents" : "", string.Join('\n', request.Paths),
+            request.FirstParent ? "first parents" : "", string.Join('\n', question.Paths),
             identity, prober, request.Repeat.ToString(CultureInfo.InvariantCulture),
         ];
         return Hashes.Sha256OfText(string.Join('\0', parts));

@@ -151,7 +151,7 @@ public sealed class CommitBisectRun : IDisposable
             new ProberInfo(_plan.Programs[0].Program.Sha256, 1),
             kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
             _question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject),
-            _request.FirstParent, _request.Paths, _identity, _request.Repeat);
+            _question.FirstParent, _question.Paths, _identity, _request.Repeat);
         return new CommitDocument(
             ReleaseDocument.CurrentSchemaVersion, "commits", info, answer, _journal.Steps);
     }

@@ -117,10 +117,14 @@ public sealed class CommitBisection(
         var before = await MeasureAsync(CommitStepKind.Confirmation, parent, null, cancellation).ConfigureAwait(false);
         var after = await MeasureAsync(CommitStepKind.Confirmation, culprit, null, cancellation, onTopOf: parent)
             .ConfigureAwait(false);
-        var diffstat = await repository.AskAsync(cancellation, "diff", "--no-ext-diff", "--no-color", "--stat=100",
-            parent.Id, culprit.Id).ConfigureAwait(false);
-        var found =
-            new FoundCommit(culprit.Id, culprit.Subject, culprit.Author, culprit.Date, culprit.Parents, diffstat);
+        var diffstat = await repository.AskAsync(cancellation, "diff-tree", "-r", "--no-ext-diff", "--no-textconv",
+            "--find-renames", "--stat=100", parent.Id, culprit.Id).ConfigureAwait(false);
+        var found = new FoundCommit(
+            culprit.Id, culprit.Subject, culprit.Author, culprit.AuthoredAt, culprit.Parents, diffstat)
+        {
+            Committer = culprit.Committer,
+            CommittedAt = culprit.CommittedAt,
+        };
         var change = $"{question.Case} changed in {Words(culprit)}: before {older.Verdict}, since then {newer.Verdict}";
         var confirmed = (before.Verdict, after.Verdict) == (older.Verdict, newer.Verdict);
         var sentence = confirmed

@@ -16,7 +16,12 @@ internal static class CommitReport
         {
             text.Line($"- commit {Markdown.Code(culprit.Commit)}")
                 .Line($"- subject: {Markdown.Escape(culprit.Subject)}")
-                .Line($"- author: {Markdown.Escape(culprit.Author)}, {Markdown.Escape(culprit.Date)}").Line();
+                .Line($"- author: {Markdown.Escape(culprit.Author)}, {Markdown.Escape(culprit.Date)}");
+            if (culprit is { Committer: { } committer, CommittedAt: { } at })
+            {
+                text.Line($"- committer: {Markdown.Escape(committer)}, {Markdown.Escape(at)}");
+            }
+            text.Line();
             foreach (var line in culprit.Diffstat.Split('\n'))
             {
                 text.Line("    " + line);

@@ -1,9 +1,11 @@
 namespace Harness.Kernels.Git;
 
 /// <summary>One commit, as a report shows it.</summary>
-/// <param name="Date">When it was committed, as ISO 8601.</param>
+/// <param name="AuthoredAt">When the author wrote it, as ISO 8601.</param>
+/// <param name="CommittedAt">When the committer took it, as ISO 8601.</param>
 public sealed record Commit(
-    string Id, string Tree, string Subject, string Author, string Date, IReadOnlyList<string> Parents)
+    string Id, string Tree, string Subject, string Author, string AuthoredAt, string Committer, string CommittedAt,
+    IReadOnlyList<string> Parents)
 {
     private const int ShortLength = 12;
 

@@ -24,7 +24,7 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
         var source = new GitImageSource(new GitKernel(repository.Directory, commit, build), identity, cache);
         return new Kernel(id, version, machine, description, source, ByName: true)
         {
-            CommittedAt = DateTimeOffset.Parse(commit.Date, CultureInfo.InvariantCulture),
+            CommittedAt = DateTimeOffset.Parse(commit.CommittedAt, CultureInfo.InvariantCulture),
             Checkout = new KernelCheckout(
                 Path.GetFileName(repository.Directory), revision,
                 await repository.PublicUrlAsync(cancellation).ConfigureAwait(false), commit.Id, null),
@@ -35,7 +35,8 @@ public sealed partial class GitKernels(GitRepository repository, BuildSettings b
     public static async Task<KernelVersion?> VersionAsync(
         GitRepository repository, Commit commit, CancellationToken cancellation)
     {
-        var makefile = await repository.TryAsync(cancellation, "show", $"{commit.Id}:Makefile").ConfigureAwait(false);
+        var makefile = await repository.TryAsync(cancellation, "cat-file", "blob", $"{commit.Id}:Makefile")
+            .ConfigureAwait(false);
         return Version(makefile.IsSuccess ? makefile.StandardOutput : "");
     }
 

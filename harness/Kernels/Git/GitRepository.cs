@@ -4,15 +4,15 @@ using Harness.Processes;
 namespace Harness.Kernels.Git;
 
 /// <summary>
-/// Git in one directory. Hooks, and the environment of a git that called the harness, have no effect.
+/// Git in one directory. What a user configured has no say in what it answers (<see cref="GitIsolation"/>).
 /// </summary>
-public sealed class GitRepository(string directory)
+/// <param name="directory">The work tree's top level; where there is none, the repository itself.</param>
+/// <param name="prefix">Where the user stands below it: <c>kernel/</c>, or empty.</param>
+public sealed class GitRepository(string directory, string prefix = "")
 {
-    private static readonly string[] _environment =
-        ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE"];
-
     public string Directory { get; } = directory;
 
+    /// <param name="directory">Of a repository, or below one's top level: it becomes the top level's.</param>
     /// <param name="option">Where the directory was given, for the error: <c>--git</c>.</param>
     /// <exception cref="GitException">The directory is in no git repository, or git is not installed.</exception>
     public static async Task<GitRepository> OpenAsync(string option, string directory, CancellationToken cancellation)
@@ -26,29 +26,74 @@ public sealed class GitRepository(string directory)
             throw new GitException($"{option}: no such directory: {directory}");
         }
         var repository = new GitRepository(Files.RealPath(directory));
-        var top = await repository.TryAsync(cancellation, "rev-parse", "--git-dir").ConfigureAwait(false);
-        return top.IsSuccess ? repository : throw new GitException($"{option}: {directory} is in no git repository"
-            + (top.StandardError.Contains("not a git repository", StringComparison.Ordinal) ? ""
-                : $" that git opens: {top.StandardError.Trim()}"));
+        var found = await repository.TryAsync(
+            cancellation, "rev-parse", "--is-inside-work-tree", "--absolute-git-dir").ConfigureAwait(false);
+        if (!found.IsSuccess)
+        {
+            throw new GitException($"{option}: {directory} is in no git repository"
+                + (found.StandardError.Contains("not a git repository", StringComparison.Ordinal) ? ""
+                    : $" that git opens: {found.StandardError.Trim()}"));
+        }
+        var (inside, own) = TwoLines(found.StandardOutput);
+        if (inside != "true")
+        {
+            return new GitRepository(Files.RealPath(own));
+        }
+        var (prefix, top) = TwoLines(
+            await repository.AskAsync(cancellation, "rev-parse", "--show-prefix", "--show-toplevel")
+                .ConfigureAwait(false));
+        return new GitRepository(Files.RealPath(top), prefix);
     }
 
+    /// <summary>Paths as the user typed them where <see cref="OpenAsync"/> was asked to open: from the top.</summary>
+    public IReadOnlyList<string> FromTop(IEnumerable<string> typed) =>
+        GitPaths.FromTop(typed, prefix, Directory);
+
     /// <exception cref="CommandException">Git ended with an error.</exception>
-    public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        (await Command(arguments).RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
+    public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        var git = await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false);
+        return (await git.RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
+    }
 
     /// <param name="lockFile">Git itself holds it: a git outlives a harness that is killed.</param>
     /// <param name="environment">Beside what every git gets here.</param>
     /// <exception cref="CommandException">Git ended with an error.</exception>
     public async Task<string> AskAsync(
         string lockFile, IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation,
-        params IEnumerable<string> arguments) =>
-        (await Environment(new CliWrap.Command("flock").WithArguments([lockFile, "git", .. Arguments(arguments)]))
-            .WithFurtherVariables(environment)
-            .RunAsync(cancellation, CommandExecution.LongestBuild).ConfigureAwait(false))
-        .StandardOutput.TrimEnd('\n');
+        params IEnumerable<string> arguments)
+    {
+        var locked = new Command("flock")
+            .WithArguments([lockFile, "git", .. GitIsolation.Arguments(Directory, arguments)]);
+        var git = await GitIsolation.IsolateAsync(locked).ConfigureAwait(false);
+        return (await git.WithFurtherVariables(environment).RunAsync(cancellation, CommandExecution.LongestBuild)
+            .ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
+    }
 
-    public Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
-        Command(arguments).TryRunAsync(cancellation);
+    public async Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        var git = await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false);
+        return await git.TryRunAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The directory of the repository's objects.</summary>
+    public Task<string> ObjectsAsync(CancellationToken cancellation) =>
+        AskAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects");
+
+    /// <summary>
+    /// Has a partial clone (gitglossary(7), "promisor") fetch the contents of a commit's files, all at once.
+    /// </summary>
+    public async Task FetchFilesAsync(Commit commit, CancellationToken cancellation)
+    {
+        var promised = await TryAsync(cancellation, "config", "--get-regexp", @"^remote\..*\.promisor$")
+            .ConfigureAwait(false);
+        if (promised.IsSuccess)
+        {
+            var nothing = await AskAsync(cancellation, "hash-object", "-t", "tree", "/dev/null").ConfigureAwait(false);
+            await AskAsync(cancellation, "diff", "--no-ext-diff", "--no-textconv", "--shortstat", nothing, commit.Tree)
+                .ConfigureAwait(false);
+        }
+    }
 
     /// <summary>The commit that a revision names.</summary>
     /// <exception cref="GitException">There is none.</exception>
@@ -64,10 +109,11 @@ public sealed class GitRepository(string directory)
     public async Task<Commit> CommitAsync(string id, CancellationToken cancellation)
     {
         var fields = (await AskAsync(cancellation, "show", "--no-patch", "--no-show-signature",
-            "--format=%H%x00%T%x00%s%x00%an%x00%cI%x00%P", id).ConfigureAwait(false)).Split('\0');
+            "--no-notes", "--encoding=UTF-8",
+            "--format=%H%x00%T%x00%s%x00%an%x00%aI%x00%cn%x00%cI%x00%P", id).ConfigureAwait(false)).Split('\0');
         return new Commit(
-            fields[0], fields[1], fields[2], fields[3], fields[4],
-            fields[5].Split(' ', StringSplitOptions.RemoveEmptyEntries));
+            fields[0], fields[1], fields[2], fields[3], fields[4], fields[5], fields[6],
+            fields[7].Split(' ', StringSplitOptions.RemoveEmptyEntries));
     }
 
     /// <summary>
@@ -85,8 +131,9 @@ public sealed class GitRepository(string directory)
     /// Whether files of HEAD, or what is staged, differ from it; never in a repository without a work tree.
     /// </summary>
     public async Task<bool> HasChangesAsync(CancellationToken cancellation) =>
-        await TryAsync(cancellation, "status", "--porcelain", "--untracked-files=no")
-            .ConfigureAwait(false) is { IsSuccess: true, StandardOutput.Length: > 0 };
+        await GitIsolation.AsUser(new Command("git").WithArguments(
+            ["-C", Directory, "-c", "core.fsmonitor=false", "status", "--porcelain", "--untracked-files=no"]))
+            .TryRunAsync(cancellation).ConfigureAwait(false) is { IsSuccess: true, StandardOutput.Length: > 0 };
 
     public async Task<bool> IsAncestorAsync(string ancestor, string of, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "merge-base", "--is-ancestor", ancestor, of).ConfigureAwait(false)).IsSuccess;
@@ -94,18 +141,9 @@ public sealed class GitRepository(string directory)
     public async Task<bool> HoldsAsync(string commit, string path, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "cat-file", "-e", $"{commit}:{path}").ConfigureAwait(false)).IsSuccess;
 
+    private static (string First, string Second) TwoLines(string text) =>
+        text.TrimEnd('\n').Split('\n', 2) is [var first, var second] ? (first, second) : (text, "");
+
     private Command Command(IEnumerable<string> arguments) =>
-        Environment(new CliWrap.Command("git").WithArguments(Arguments(arguments)));
-
-    private IReadOnlyList<string> Arguments(IEnumerable<string> arguments) =>
-    [
-        "-C", Directory, "-c", "core.hooksPath=/dev/null", "-c", "core.fsmonitor=false",
-        "-c", "advice.detachedHead=false", "-c", "gc.auto=0", .. arguments,
-    ];
-
-    private static Command Environment(Command git) => git
-        .WithEnvironmentVariable("LC_ALL", "C")
-        .WithEnvironmentVariable("GIT_OPTIONAL_LOCKS", "0")
-        .WithEnvironmentVariable("GIT_TERMINAL_PROMPT", "0")
-        .WithoutEnvironmentVariables(_environment);
+        new Command("git").WithArguments(GitIsolation.Arguments(Directory, arguments));
 }
