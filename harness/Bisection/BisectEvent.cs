@@ -1,3 +1,4 @@
+using Harness.Kernels;
 using Harness.Kernels.Git;
 
 namespace Harness.Bisection;
@@ -26,6 +27,9 @@ public abstract record BisectEvent
     /// <param name="Left">Git's estimate of the steps after this one; <c>null</c> outside the search.</param>
     /// <param name="Eta">How long these will take, going by the steps before.</param>
     public sealed record CommitTesting(int Step, Commit Commit, int? Left, TimeSpan? Eta) : BisectEvent;
+
+    /// <summary>What a commit's build is at. It is told again every few seconds while nothing changes.</summary>
+    public sealed record BuildProgressed(Commit Commit, BuildProgress Progress) : BisectEvent;
 
     public sealed record CommitTested(Commits.CommitStep Step) : BisectEvent;
 }

@@ -5,13 +5,27 @@ using Harness.Runs;
 
 namespace Harness.Cli;
 
-/// <summary>Shows a bisection, a line for each event; with <c>--json</c> on standard error.</summary>
-internal sealed class BisectDisplay(Terminal terminal, bool json)
+/// <summary>
+/// Shows a bisection, a line for each event; with <c>--json</c> on standard error. Where a person watches, what is
+/// going on right now is drawn below.
+/// </summary>
+internal sealed class BisectDisplay(Terminal terminal, bool json) : IAsyncDisposable
 {
     private readonly Lock _drawing = new();
+    private readonly BuildPulse _builds = new(TimeProvider.System);
+    private readonly SortedDictionary<string, string> _active = new(StringComparer.Ordinal);
+    private LivePicture? _picture;
     private bool _accelerator;
 
-    public void Take(BisectEvent happened) => Line(happened switch
+    public void Take(BisectEvent happened)
+    {
+        lock (_drawing)
+        {
+            Line(LineOf(happened));
+        }
+    }
+
+    private string? LineOf(BisectEvent happened) => happened switch
     {
         BisectEvent.Started e => $"{e.Case}: {e.Kernels} kernels from end to end, boots: at most {e.MostBoots} if all"
             + $" answer; in {e.Directory}",
@@ -20,9 +34,42 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
         BisectEvent.Tested e => Text(e.Step),
         BisectEvent.Narrowed e => $"not tested yet: {e.Between}; boots left: at most {e.MostBoots}",
         BisectEvent.CommitTesting e => $"step {Number(e.Step)}: {e.Commit.Short} {e.Commit.Subject}…{Left(e)}",
-        BisectEvent.CommitTested e => Text(e.Step),
+        BisectEvent.BuildProgressed e => Watched(e.Commit.Short, BuildPulse.Drawn(e.Progress))
+            ? null
+            : _builds.LineOf(e.Commit.Short, e.Progress),
+        BisectEvent.CommitTested e => Ended(e.Step),
         _ => null,
-    });
+    };
+
+    public ValueTask DisposeAsync() => _picture?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    /// <summary>Shows what is going on, where a person watches.</summary>
+    /// <returns>Whether a person does.</returns>
+    private bool Watched(string name, string doing)
+    {
+        if (json || terminal.Live is not { } region)
+        {
+            return false;
+        }
+        _active[name] = doing;
+        _picture ??= new LivePicture(region, Drawn);
+        return true;
+    }
+
+    private IReadOnlyList<string> Drawn()
+    {
+        lock (_drawing)
+        {
+            return [.. LivePicture.Below(_active)];
+        }
+    }
+
+    private string Ended(CommitStep step)
+    {
+        _active.Clear();
+        _builds.End(step.Commit[..12]);
+        return Text(step);
+    }
 
     /// <summary>Shows the events of the steps' runs, and logs them.</summary>
     public Action<RunEvent> With(RunLog log) => happened =>
@@ -36,11 +83,23 @@ internal sealed class BisectDisplay(Terminal terminal, bool json)
     {
         lock (_drawing)
         {
+            if (happened is RunEvent.Booting booting)
+            {
+                _active.Clear();
+                Watched(booting.KernelId, "booting");
+            }
+            if (happened is RunEvent.Finished)
+            {
+                _active.Clear();
+            }
             Line(happened switch
             {
                 RunEvent.AcceleratorChosen when _accelerator => null,
                 RunEvent.ImageReady { FromCache: false } or RunEvent.StandIn => $"  {RunDisplay.News(happened)}",
                 RunEvent.Booting { Attempt: > 1 } e => $"  {e.KernelId}: attempt {e.Attempt}",
+                RunEvent.BuildProgressed e => Watched(e.KernelId, BuildPulse.Drawn(e.Progress))
+                    ? null
+                    : _builds.LineOf(e.KernelId, e.Progress),
                 _ => RunDisplay.News(happened),
             });
             _accelerator |= happened is RunEvent.AcceleratorChosen;

@@ -89,7 +89,7 @@ internal sealed class BisectVerb
         _ = workspace.Repository; // A program outside of its checkout says so before anything else.
         Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
         var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
-        var display = new BisectDisplay(terminal, parsed.GetValue(_json));
+        await using var display = new BisectDisplay(terminal, parsed.GetValue(_json));
         var options = Read(parsed);
         if (_commits.Read(parsed) is { } request)
         {

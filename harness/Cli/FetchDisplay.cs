@@ -37,6 +37,9 @@ internal sealed class FetchDisplay(Terminal terminal)
                 case RunEvent.Building e:
                     _active[e.KernelId] = "building";
                     break;
+                case RunEvent.BuildProgressed e:
+                    _active[e.KernelId] = BuildPulse.Drawn(e.Progress);
+                    break;
                 case RunEvent.Downloading e:
                     _active[e.KernelId] = LivePicture.Share(e.Received, e.Total);
                     break;

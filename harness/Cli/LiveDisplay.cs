@@ -40,6 +40,9 @@ internal sealed class LiveDisplay : RunDisplay
                 case RunEvent.Building e:
                     _active[e.KernelId] = "building";
                     break;
+                case RunEvent.BuildProgressed e:
+                    _active[e.KernelId] = BuildPulse.Drawn(e.Progress);
+                    break;
                 case RunEvent.ImageReady e:
                     _active.Remove(e.KernelId);
                     break;

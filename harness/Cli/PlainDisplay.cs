@@ -6,6 +6,8 @@ namespace Harness.Cli;
 /// <summary>Shows a run as a line for each event: for logs and CI.</summary>
 internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
 {
+    private readonly BuildPulse _builds = new(TimeProvider.System);
+
     public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     protected override void Show(RunEvent happened)
@@ -16,6 +18,7 @@ internal sealed class PlainDisplay(Terminal terminal) : RunDisplay(terminal)
             RunEvent.Noted e => $"note: {e.Text}",
             RunEvent.Booting { Attempt: > 1 } e => $"{e.KernelId}: attempt {e.Attempt}{Which(e)}",
             RunEvent.Finished e => FinishedLine(e.Result),
+            RunEvent.BuildProgressed e => _builds.LineOf(e.KernelId, e.Progress),
             _ => News(happened),
         };
         if (line is not null)

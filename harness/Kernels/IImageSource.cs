@@ -31,9 +31,7 @@ public interface IImageSource
     /// <param name="received">Is told the number of bytes downloaded so far.</param>
     Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation);
 
-    /// <summary>The same, for a source that repeats by itself what fails in the network.</summary>
-    /// <param name="retrying">Is told of each attempt that is repeated, before the wait.</param>
-    Task<ImageResult> AcquireAsync(
-        IProgress<long> received, Action<Retry> retrying, CancellationToken cancellation) =>
-        AcquireAsync(received, cancellation);
+    /// <summary>The same, for a source that repeats by itself what fails in the network, or that builds.</summary>
+    Task<ImageResult> AcquireAsync(ImageProgress progress, CancellationToken cancellation) =>
+        AcquireAsync(progress.Received, cancellation);
 }

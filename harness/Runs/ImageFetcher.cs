@@ -54,10 +54,12 @@ public sealed class ImageFetcher(
             bytes => tell(new RunEvent.Downloading(kernel.Id, bytes, kernel.DownloadSize)));
         var failed = new List<Retry>();
         var result = await (retries ?? RetryPolicy.Default).RunAsync(
-            () => kernel.Source.AcquireAsync(received, Retrying, cancellation),
+            () => kernel.Source.AcquireAsync(new ImageProgress(received, Retrying, Building), cancellation),
             tried => tried is ImageResult.Failed { MayPass: true, Reason: var reason } ? reason : null,
             Retrying, clock ?? TimeProvider.System, cancellation).ConfigureAwait(false);
         return failed.Count == 0 ? result : result with { Retries = failed };
+
+        void Building(BuildProgress progress) => tell(new RunEvent.BuildProgressed(kernel.Id, progress));
 
         void Retrying(Retry retry)
         {

@@ -32,6 +32,9 @@ public abstract record RunEvent
     /// <summary>The kernel is built from source.</summary>
     public sealed record Building(string KernelId) : RunEvent;
 
+    /// <summary>What a build is at. It is told again every few seconds while nothing changes.</summary>
+    public sealed record BuildProgressed(string KernelId, BuildProgress Progress) : RunEvent;
+
     /// <param name="FromCache">It was neither downloaded nor built now.</param>
     /// <param name="Built">It was built, not downloaded, as it was not in the cache.</param>
     public sealed record ImageReady(string KernelId, bool FromCache, bool Built = false) : RunEvent;

@@ -1,5 +1,6 @@
 using Harness.Bisection;
 using Harness.Bisection.Commits;
+using Harness.Kernels;
 using Harness.Kernels.Git;
 using Harness.Tests.Support;
 
@@ -38,8 +39,11 @@ public sealed class CommitBisectionTests
         Assert.That((answer.Result, answer.Confirmed, answer.Culprit?.Commit),
             Is.EqualTo((BisectResult.Found, true, _lab.Commits[culprit])), answer.Sentence);
         Assert.That(answer.Culprit!.Subject, Is.EqualTo($"bpf: change {culprit}"));
-        Assert.That((answer.Culprit.Author, answer.Culprit.Diffstat),
-            Is.EqualTo(("A U Thor", answer.Culprit.Diffstat)));
+        Assert.That((answer.Culprit.Author, answer.Culprit.Date, answer.Culprit.Committer),
+            Is.EqualTo(("A U Thor", CommitLab.AuthoredAt, "C O Mitter")));
+        Assert.That(answer.Culprit.CommittedAt, Does.Not.StartWith("2021-"));
+        Assert.That(CommitReport.Write(Document(answer, steps)),
+            Does.Contain($"- author: A U Thor, {CommitLab.AuthoredAt}\n- committer: C O Mitter, 20"));
         Assert.That(answer.Culprit.Diffstat, Does.Contain("kernel/bpf/map.c").And.Contain("guest"));
         var search = steps.Where(s => s.Kind == CommitStepKind.Search).ToList();
         Assert.That(search.Count(s => s.Verdict is not null),
@@ -84,6 +88,47 @@ public sealed class CommitBisectionTests
         Assert.That(CommitDocument.IsInconclusive(_lab.Results), Is.False, "nothing says so yet");
         File.WriteAllText(Path.Combine(_lab.Results, ReleaseDocument.Name), Document(answer, steps).ToJson());
         Assert.That(CommitDocument.IsInconclusive(_lab.Results));
+    }
+
+    [Test]
+    public async Task What_Kconfig_says_is_the_reason()
+    {
+        await _lab.WithAsync(Accepts);
+        await _lab.CommitAsync(Accepts, "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@echo "
+            + "'kernel/bpf/Kconfig:43: syntax error' >&2; false\n");
+        _lab.Write("Kconfig", "another\n"); // So that it is configured anew.
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(steps[1].Problem, Is.EqualTo("does not build: kernel/bpf/Kconfig:43: syntax error"));
+        Assert.That(answer.Sentence, Does.Contain("kernel/bpf/Kconfig:43: syntax error"));
+    }
+
+    [Test]
+    public async Task A_build_tells_how_far_it_is_and_its_log_is_written_as_it_comes()
+    {
+        var go = _lab.Lab.Runs["go"];
+        var makefile = CommitLab.Makefile.Replace("\tcp ",
+            "\t@echo '  CC      kernel/fork.o'; echo '  CC      kernel/bpf/map.o'\n"
+                + $"\tfor i in `seq 300`; do test -e {go} && break; sleep 0.1; done\n\tcp ", StringComparison.Ordinal);
+        await _lab.CommitAsync(Accepts, makefile);
+        await _lab.CommitAsync(Refuses, makefile);
+        var bisecting = _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        var log = Path.Combine(_lab.Results, "builds", $"step-1-{_lab.Commits[0][..12]}.log");
+        await ProcessTable.UntilAsync(
+            () => bisecting.IsCompleted
+                || (File.Exists(log) && ReadShared(log).Contains("kernel/bpf/map.o", StringComparison.Ordinal)),
+            "the log holds what was said so far");
+        Assert.That(bisecting.IsCompleted, Is.False);
+        await File.WriteAllTextAsync(go, "");
+        await bisecting;
+        var told = _lab.Lab.Events.OfType<BisectEvent.BuildProgressed>().Where(e => e.Commit.Id == _lab.Commits[0])
+            .Select(e => e.Progress).Distinct().ToList();
+        Assert.That(told.Take(3), Is.EqualTo(new[]
+        {
+            new BuildProgress.Compiling(0, null), new BuildProgress.Compiling(1, null),
+            new BuildProgress.Compiling(2, null),
+        }));
+        var confirmed = _lab.Lab.Events.OfType<BisectEvent.BuildProgressed>().Select(e => e.Progress).ToList();
+        Assert.That(confirmed, Does.Contain(new BuildProgress.Compiling(2, 2)), "the parent, again from nothing");
     }
 
     [Test]
@@ -350,6 +395,12 @@ public sealed class CommitBisectionTests
         await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
         Assert.That(() => _lab.BisectAsync(_lab.Commits[1], _lab.Commits[0]),
             Throws.TypeOf<BisectionException>().With.Message.Contains("something else"));
+    }
+
+    private static string ReadShared(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        return new StreamReader(file).ReadToEnd();
     }
 
     private static CommitDocument Document(CommitAnswer answer, IReadOnlyList<CommitStep> steps) => new(1, "commits",

@@ -133,7 +133,7 @@ internal sealed class CommitLab : IDisposable
         var kernels =
             new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
         var measurer = new CommitMeasurer(git, workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a",
-            identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"));
+            identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"), Lab.Events.Add);
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
         var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add,
             retry).RunAsync(cancellation);

@@ -103,7 +103,8 @@ public sealed class CommitBisectRun : IDisposable
         var worktree = new BisectWorktree(_git, Path.Combine(_work, $"harness-{_plan.Request.RunId}"));
         var commits = new CommitMeasurer(
             _git, _workshop, kernels, new VerdictMemory(_workspace.CacheRoot), _question.Case, _identity,
-            _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"));
+            _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"),
+            tell);
         var bisection = new CommitBisection(
             _question, _git, worktree, commits, _journal, Directory, tell, CommitDocument.IsInconclusive(Directory));
         var answer = await bisection.RunAsync(cancellation).ConfigureAwait(false);

@@ -12,9 +12,11 @@ namespace Harness.Bisection.Commits;
 /// <param name="repeat">How often each kernel is booted; the verdicts must agree.</param>
 /// <param name="directory">The bisection's directory.</param>
 /// <param name="image">The path at which the kernel to boot is put.</param>
+/// <param name="tell">Is told what builds are at.</param>
 public sealed class CommitMeasurer(
     GitRepository repository, KernelWorkshop workshop, KernelMeasurer kernels, VerdictMemory memory,
-    string caseId, string identity, string prober, int repeat, string directory, string image)
+    string caseId, string identity, string prober, int repeat, string directory, string image,
+    Action<BisectEvent> tell)
 {
     /// <param name="onTopOf">The parent on whose build the culprit is built to confirm it. A confirmation without it is
     /// built from an empty directory.</param>
@@ -36,7 +38,9 @@ public sealed class CommitMeasurer(
         var logs = Directory.CreateDirectory(Path.Combine(directory, "builds")).FullName;
         var log = Path.Combine(logs, string.Create(CultureInfo.InvariantCulture, $"step-{step}-{commit.Short}.log"));
         var clean = fresh && onTopOf is null;
-        var build = await workshop.BuildAsync(commit, image, log, clean, cancellation, onTopOf).ConfigureAwait(false);
+        var build = await workshop.BuildAsync(
+            commit, image, log, clean, cancellation, onTopOf,
+            progress => tell(new BisectEvent.BuildProgressed(commit, progress))).ConfigureAwait(false);
         done = done with { BuildLog = Relative(log) };
         return build switch
         {

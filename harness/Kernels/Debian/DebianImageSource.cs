@@ -14,11 +14,10 @@ public sealed class DebianImageSource(
     public bool IsCached => cache.Find(Kernel.Sha256) is not null;
 
     public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
-        AcquireAsync(received, _ => { }, cancellation);
+        AcquireAsync(ImageProgress.None with { Received = received }, cancellation);
 
     /// <inheritdoc/>
-    public async Task<ImageResult> AcquireAsync(
-        IProgress<long> received, Action<Retry> retrying, CancellationToken cancellation)
+    public async Task<ImageResult> AcquireAsync(ImageProgress progress, CancellationToken cancellation)
     {
         try
         {
@@ -30,7 +29,7 @@ public sealed class DebianImageSource(
             // Another harness may have put it there while this one waited for its turn.
             image = await cache.FindVerifiedAsync(Kernel.Sha256, cancellation).ConfigureAwait(false);
             return image is null
-                ? await FillAsync(entry, received, retrying, cancellation).ConfigureAwait(false)
+                ? await FillAsync(entry, progress.Received, progress.Retrying, cancellation).ConfigureAwait(false)
                 : new ImageResult.Available(image, FromCache: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

@@ -17,27 +17,28 @@ internal static class BuildFailure
     ];
 
     /// <param name="result">Of a make that failed.</param>
+    /// <param name="output">What it said.</param>
     /// <param name="tree">Where the kernel's files lie: reasons name files by their place in the kernel.</param>
     /// <param name="target">What make was asked for.</param>
     /// <param name="duration">Of all calls of make.</param>
-    public static BuildResult Of(FinishedCommand result, string tree, string target, TimeSpan duration)
+    public static BuildResult Of(
+        FinishedCommand result, MakeOutput output, string tree, string target, TimeSpan duration)
     {
-        var output = result.StandardOutput + result.StandardError;
-        var lines = output.Replace(tree + "/", "", StringComparison.Ordinal).Split('\n');
-        if (lines.FirstOrDefault(IsMachineFailure) is { } failure)
+        if (output.OfMachine is { } failure)
         {
-            return new BuildResult.Aborted($"this machine could not build it: {failure.Trim()}");
+            return new BuildResult.Aborted($"this machine could not build it: {Short(failure)}");
         }
         if (result.Signal is { } signal)
         {
             return new BuildResult.Aborted($"this machine could not build it: make was ended by signal {signal}");
         }
-        var error = lines.FirstOrDefault(l => l.Contains("error: ", StringComparison.OrdinalIgnoreCase))
-            ?? lines.FirstOrDefault(l => l.Contains("***", StringComparison.Ordinal))
-            ?? $"make {target} exited with {result.ExitCode}";
-        return new BuildResult.Failed($"does not build: {error.Trim()}", duration);
+        var error = output.Telling ?? $"make {target} exited with {result.ExitCode}";
+        return new BuildResult.Failed($"does not build: {Short(error)}", duration);
+
+        string Short(string line) => line.Replace(tree + "/", "", StringComparison.Ordinal);
     }
 
-    private static bool IsMachineFailure(string line) =>
+    /// <summary>Whether a line says that the machine is at fault.</summary>
+    public static bool IsMachines(string line) =>
         _machineFailures.Any(words => line.Contains(words, StringComparison.OrdinalIgnoreCase));
 }

@@ -16,7 +16,11 @@ public sealed class GitImageSource(
 
     private string Key => Hashes.Sha256OfText($"tree {Kernel.Commit.Tree}, built with {identity}");
 
-    public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
+    public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
+        AcquireAsync(ImageProgress.None with { Received = received }, cancellation);
+
+    /// <inheritdoc/>
+    public async Task<ImageResult> AcquireAsync(ImageProgress progress, CancellationToken cancellation)
     {
         try
         {
@@ -28,7 +32,7 @@ public sealed class GitImageSource(
             // Another commit with the same tree, or another harness, may have put it there meanwhile.
             image = await cache.FindVerifiedAsync(Key, cancellation).ConfigureAwait(false);
             return image is null
-                ? await BuildAsync(entry, cancellation).ConfigureAwait(false)
+                ? await BuildAsync(entry, progress.Building, cancellation).ConfigureAwait(false)
                 : new ImageResult.Available(image, FromCache: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -41,7 +45,8 @@ public sealed class GitImageSource(
         }
     }
 
-    private async Task<ImageResult> BuildAsync(ImageCacheEntry entry, CancellationToken cancellation)
+    private async Task<ImageResult> BuildAsync(
+        ImageCacheEntry entry, Action<BuildProgress> building, CancellationToken cancellation)
     {
         var repository = new GitRepository(Kernel.Repository);
         var workshop = new KernelWorkshop(repository, Kernel.Build, identity, cache.Root, tools);
@@ -57,7 +62,9 @@ public sealed class GitImageSource(
         var log = Path.Combine(workshop.Directory, Kernel.Commit.Short + ".log");
         var image = entry.PathOf(ImageCacheEntry.ImageName);
         var clock = Stopwatch.StartNew();
-        switch (await workshop.BuildAsync(Kernel.Commit, image, log, clean: false, cancellation).ConfigureAwait(false))
+        var result = await workshop
+            .BuildAsync(Kernel.Commit, image, log, clean: false, cancellation, tell: building).ConfigureAwait(false);
+        switch (result)
         {
             case BuildResult.Built:
                 var origin = new ImageOrigin("commit", Kernel.Commit.Id, Key, "vmlinux");

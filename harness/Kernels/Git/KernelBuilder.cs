@@ -47,7 +47,11 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     /// </summary>
     private string Broken => directory + ".broken";
 
-    private string Config => Path.Combine(directory, ".config");
+    /// <summary>Whether a build can go on from an earlier one's objects.</summary>
+    public bool HasObjects => File.Exists(Configured) && !File.Exists(Broken);
+
+    /// <summary>The configuration of the last build.</summary>
+    public string Config => Path.Combine(directory, ".config");
 
     /// <summary>A file with the hash of what .config was made of.</summary>
     private string Configured => Path.Combine(directory, ".configured");
@@ -72,7 +76,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     /// <summary>
     /// Waits for the end of a build that a killed harness left running, so that it does not see another commit's files.
     /// </summary>
-    public Task WaitForOthersAsync(CancellationToken cancellation)
+    public Task<FinishedCommand> WaitForOthersAsync(CancellationToken cancellation)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(directory)!);
         return new Command("flock").WithArguments([Lock, "true"])
@@ -81,12 +85,12 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
 
     /// <param name="tree">With the commit checked out.</param>
     /// <param name="configuration">The commit's hash (<see cref="KernelConfiguration.HashAsync"/>).</param>
-    /// <param name="log">Gets all that make says.</param>
+    /// <param name="build">Gets all that make says.</param>
     /// <param name="clean">Nothing of earlier builds is used.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
     /// <exception cref="IOException">The directory or the log cannot be written.</exception>
-    public async Task<BuildResult> BuildAsync(
-        string tree, string configuration, string log, bool clean, CancellationToken cancellation)
+    internal async Task<BuildResult> BuildAsync(
+        string tree, string configuration, MakeLog build, bool clean, CancellationToken cancellation)
     {
         if (clean || File.Exists(Broken))
         {
@@ -94,10 +98,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
             File.Delete(Broken);
         }
         Directory.CreateDirectory(directory);
-        File.Delete(log);
         var image = Path.Combine(directory, Machine.BuiltImage);
         File.Delete(image);
-        var build = new MakeLog(log);
         if (await ConfigureAsync(tree, configuration, build, cancellation).ConfigureAwait(false) is { } unconfigured)
         {
             return unconfigured;
@@ -144,10 +146,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     private async Task<BuildResult?> MakeAsync(
         string tree, string target, MakeLog log, CancellationToken cancellation)
     {
-        var result = await Make(tree, target).TryRunAsync(cancellation, CommandExecution.LongestBuild)
-            .ConfigureAwait(false);
-        await log.AddAsync(result, cancellation).ConfigureAwait(false);
-        return result.IsSuccess ? null : BuildFailure.Of(result, tree, target, log.Duration);
+        var result = await log.RunAsync(Make(tree, target), cancellation).ConfigureAwait(false);
+        return result.IsSuccess ? null : BuildFailure.Of(result, log.Output, tree, target, log.Duration);
     }
 
     private Command Make(string tree, string target)

@@ -27,40 +27,53 @@ public sealed class KernelWorkshop(
     /// <summary>How many digits of a hash are part of a directory's name.</summary>
     private const int ShortLength = 16;
 
+    /// <summary>A wait as long as this is told.</summary>
+    private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
+
     public string Directory { get; } = Path.Combine(
         cacheRoot, CacheKind.Builds.Name, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 
     /// <summary>A file with the tree that was built, when the last build used nothing of earlier ones.</summary>
     private string FromNothing => Path.Combine(Directory, "from-nothing");
 
-    private KernelBuilder Builder => new(settings, Path.Combine(Directory, "build"));
+    private string Tree => Path.Combine(Directory, "tree");
+
+    private string Objects => Path.Combine(Directory, "build");
+
+    private KernelBuilder Builder => new(settings, Objects);
+
+    private ObjectForecast Forecast => new(Directory, Tree, Objects);
 
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
     public string? MissingTools() => BuildTools.Problem(settings, tools);
 
     /// <param name="image">Gets a copy of the kernel: the next build overwrites what lies in the workshop.</param>
-    /// <param name="log">Gets all that make says.</param>
+    /// <param name="log">Gets all that make says, as it says it.</param>
     /// <param name="clean">Nothing of earlier builds is used.</param>
     /// <param name="onTopOf">
     /// Of earlier builds only one of this commit is used, which itself used nothing of earlier builds.
     /// </param>
+    /// <param name="tell">Is told what the build is at, from several threads.</param>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public async Task<BuildResult> BuildAsync(
-        Commit commit, string image, string log, bool clean, CancellationToken cancellation, Commit? onTopOf = null)
+        Commit commit, string image, string log, bool clean, CancellationToken cancellation, Commit? onTopOf = null,
+        Action<BuildProgress>? tell = null)
     {
+        tell ??= _ => { };
         System.IO.Directory.CreateDirectory(Directory);
-        await using var turn = await CacheLock
-            .TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation).ConfigureAwait(false);
+        await using var turn = await TurnAsync(
+            CacheLock.TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation), tell)
+            .ConfigureAwait(false);
         CachePruning.Used(Directory);
         clean |= onTopOf is not null && (!File.Exists(FromNothing) || File.ReadAllText(FromNothing) != onTopOf.Tree);
         File.Delete(FromNothing);
-        await Builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
-        var files = Path.Combine(Directory, "tree");
+        await TurnAsync(Builder.WaitForOthersAsync(cancellation), tell).ConfigureAwait(false);
+        clean |= !Builder.HasObjects;
+        int? expected;
         try
         {
-            await new GitFiles(repository, files, Builder.Lock).CheckoutAsync(commit, cancellation)
-                .ConfigureAwait(false);
+            expected = await CheckoutAsync(commit, clean, cancellation).ConfigureAwait(false);
         }
         catch (CommandException) when (FullDisk() is { } whileWriting)
         {
@@ -68,7 +81,8 @@ public sealed class KernelWorkshop(
             return new BuildResult.Aborted(whileWriting);
         }
         var configuration = await KernelConfiguration.HashAsync(repository, commit, cancellation).ConfigureAwait(false);
-        var result = await Builder.BuildAsync(files, configuration, log, clean, cancellation).ConfigureAwait(false);
+        using var make = new MakeLog(log, expected, tell);
+        var result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
         if (result is BuildResult.Failed && FullDisk() is { } full)
         {
             // Shells, linkers and kconfig do not say why either.
@@ -82,8 +96,30 @@ public sealed class KernelWorkshop(
         if (clean)
         {
             File.WriteAllText(FromNothing, commit.Tree);
+            Forecast.Remember(make.Objects);
         }
         return built with { Image = image };
+    }
+
+    /// <summary>Waits for a turn, and tells after a second that it waits.</summary>
+    private static async Task<T> TurnAsync<T>(Task<T> turn, Action<BuildProgress> tell)
+    {
+        if (await Task.WhenAny(turn, Task.Delay(_patience)).ConfigureAwait(false) == turn)
+        {
+            return await turn.ConfigureAwait(false);
+        }
+        tell(new BuildProgress.Waiting());
+        await using var heartbeat = Heartbeat.Start(() => tell(new BuildProgress.Waiting()));
+        return await turn.ConfigureAwait(false);
+    }
+
+    /// <returns>How many object files are to be made; <c>null</c> where nothing tells.</returns>
+    private async Task<int?> CheckoutAsync(Commit commit, bool clean, CancellationToken cancellation)
+    {
+        var files = new GitFiles(repository, Tree, Builder.Lock);
+        var changed = clean ? null : await files.ChangedAsync(commit, cancellation).ConfigureAwait(false);
+        await files.CheckoutAsync(commit, cancellation).ConfigureAwait(false);
+        return changed is null ? Forecast.FromNothing() : Forecast.Of(changed);
     }
 
     private string? FullDisk()

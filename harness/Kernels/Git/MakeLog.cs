@@ -1,18 +1,83 @@
+using System.Text;
+using CliWrap;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
 
-/// <summary>What all calls of make of one build said, and how long they took.</summary>
-/// <param name="path">The file that gets their output.</param>
-internal sealed class MakeLog(string path)
+/// <summary>
+/// Runs the calls of make of one build. What they say is in the log's file as soon as it is said, and tells how far the
+/// build is.
+/// </summary>
+/// <param name="path">The log's file, which is written anew.</param>
+/// <param name="expected">How many object files there may be in all; <c>null</c> where nothing tells.</param>
+/// <param name="tell">Is told what the build is at, from several threads.</param>
+internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> tell) : IDisposable
 {
+    private readonly FileStream _file = new(
+        path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
+
+    private readonly Lock _writing = new();
+    private int _told = -1;
+
     public TimeSpan Duration { get; private set; }
 
-    /// <exception cref="IOException">The file cannot be written.</exception>
-    public Task AddAsync(FinishedCommand result, CancellationToken cancellation)
+    /// <summary>What the last call said.</summary>
+    public MakeOutput Output { get; private set; } = new();
+
+    /// <summary>Object files that all calls made.</summary>
+    public int Objects { get; private set; }
+
+    /// <exception cref="CommandException">Make could not be started, or the log could not be written.</exception>
+    /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
+    public async Task<FinishedCommand> RunAsync(Command make, CancellationToken cancellation)
     {
-        var text = $"# {result.Command.ToShell()}\n{result.StandardOutput}{result.StandardError}";
+        Output = new MakeOutput();
+        var before = Objects;
+        Write($"# {make.ToShell()}");
+        var target = PipeTarget.ToDelegate(line => Take(line, before));
+        await using var heartbeat = Heartbeat.Start(() => Tell(again: true));
+        var result = await make.WithStandardOutputPipe(target).WithStandardErrorPipe(target)
+            .TryRunAsync(cancellation, CommandExecution.LongestBuild).ConfigureAwait(false);
         Duration += result.RunTime;
-        return File.AppendAllTextAsync(path, text, cancellation);
+        return result;
+    }
+
+    public void Dispose() => _file.Dispose();
+
+    private void Take(string line, int before)
+    {
+        lock (_writing)
+        {
+            Write(line);
+            Output.Take(line);
+            Objects = before + Output.Objects;
+        }
+        Tell(again: false);
+    }
+
+    private void Tell(bool again)
+    {
+        lock (_writing)
+        {
+            if (!again && Objects == _told)
+            {
+                return;
+            }
+            _told = Objects;
+        }
+        tell(new BuildProgress.Compiling(_told, expected));
+    }
+
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    private void Write(string line)
+    {
+        try
+        {
+            _file.Write(Encoding.UTF8.GetBytes(line + "\n"));
+        }
+        catch (IOException e)
+        {
+            throw new OutputFileException(path, e);
+        }
     }
 }

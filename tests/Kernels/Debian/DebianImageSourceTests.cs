@@ -64,7 +64,8 @@ public sealed class DebianImageSourceTests : ImageSourceFixture
             return true;
         };
         var told = new List<Retry>();
-        Assert.That(await Source(kernel).AcquireAsync(new Progress<long>(), told.Add, CancellationToken.None),
+        var progress = ImageProgress.None with { Retrying = told.Add };
+        Assert.That(await Source(kernel).AcquireAsync(progress, CancellationToken.None),
             Is.InstanceOf<ImageResult.Available>());
         Assert.That(Server.Requests, Has.Count.EqualTo(3));
         Assert.That(told.Select(retry => retry.Attempt), Is.EqualTo(new[] { 1, 2 }));

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Harness.Cache;
 using Harness.Kernels;
 using Harness.Kernels.Git;
 using Harness.Processes;
@@ -99,7 +101,8 @@ public sealed class GitKernelsTests
         var commit = await git.CommitAsync("here", "HEAD", CancellationToken.None);
         var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
             _lab.Lab.Runs["cache"], ["make"], _ => free);
-        Directory.CreateDirectory(Path.Combine(workshop.Directory, "tree.index")); // Where git wants to write a file.
+        Directory.CreateDirectory(workshop.Directory);
+        await File.WriteAllTextAsync(Path.Combine(workshop.Directory, "tree.git"), "where git wants a directory");
         Task<BuildResult> BuildAsync() =>
             workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean: false,
                 CancellationToken.None);
@@ -128,6 +131,108 @@ public sealed class GitKernelsTests
         {
             Environment.SetEnvironmentVariable("KCFLAGS", null);
         }
+    }
+
+    [TestCase("config", "core.autocrlf=true")]
+    [TestCase("config", "core.eol=crlf", "core.attributesFile=FILE")]
+    [TestCase("attributes", "core.eol=crlf")]
+    [TestCase("global", "core.autocrlf=true")]
+    [TestCase("global", "core.eol=crlf", "core.attributesFile=FILE")]
+    [TestCase("config", "filter.loud.smudge=tr a-z A-Z", "core.attributesFile=FILE")]
+    [TestCase("config", "core.sparseCheckout=true")]
+    [TestCase("replace")]
+    [TestCase("environment")]
+    public async Task No_setting_of_the_users_changes_what_a_commit_holds(string where, params string[] settings)
+    {
+        var attributes = _lab.Lab.Runs["attributes"];
+        var config = _lab.Lab.Runs["gitconfig"];
+        await File.WriteAllTextAsync(attributes, "* text filter=loud\n");
+        await File.WriteAllTextAsync(config, "");
+        Directory.CreateDirectory(Path.Combine(_lab.Repository, ".git", "info"));
+        foreach (var setting in settings.Select(s => s.Replace("FILE", attributes, StringComparison.Ordinal)))
+        {
+            string[] place = where == "global" ? ["--file", config] : [];
+            await _lab.GitAsync(["config", .. place, .. setting.Split('=', 2)]);
+        }
+        switch (where)
+        {
+            case "attributes":
+                File.Copy(attributes, Path.Combine(_lab.Repository, ".git", "info", "attributes"), overwrite: true);
+                break;
+            case "config":
+                await File.WriteAllTextAsync(
+                    Path.Combine(_lab.Repository, ".git", "info", "sparse-checkout"), "/kernel/\n");
+                break;
+            case "replace":
+                await _lab.GitAsync("replace", _lab.Commits[2], _lab.Commits[0]);
+                break;
+            case "environment":
+                Environment.SetEnvironmentVariable("GIT_INDEX_FILE", "/nonexistent/index");
+                break;
+        }
+        Environment.SetEnvironmentVariable("GIT_CONFIG_GLOBAL", config);
+        try
+        {
+            var image = ((ImageResult.Available)await AcquireAsync("HEAD")).Image.Path;
+            Assert.That(await File.ReadAllTextAsync(image), Is.EqualTo("third guest\n"));
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("GIT_CONFIG_GLOBAL", null);
+            Environment.SetEnvironmentVariable("GIT_INDEX_FILE", null);
+        }
+    }
+
+    [Test]
+    public async Task A_partial_clone_fetches_what_it_lacks()
+    {
+        var clone = _lab.Lab.Runs["clone"];
+        await _lab.GitAsync("config", "uploadpack.allowFilter", "true");
+        await _lab.GitAsync(
+            "clone", "--quiet", "--no-checkout", "--filter=blob:none", $"file://{_lab.Repository}", clone);
+        var git = await GitRepository.OpenAsync("here", clone, CancellationToken.None);
+        var commit = await git.CommitAsync("here", "HEAD", CancellationToken.None);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
+            _lab.Lab.Runs["cache"], ["make"]);
+        var built = await workshop.BuildAsync(
+            commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean: false, CancellationToken.None);
+        Assert.That(File.ReadAllText(((BuildResult.Built)built).Image), Is.EqualTo("third guest\n"));
+    }
+
+    [Test]
+    public async Task A_build_that_waits_for_another_says_so_and_then_how_many_objects_it_may_make()
+    {
+        const string Makes = "tinyconfig:\n\ttouch $(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n"
+            + "\tfor f in a b; do echo \"deps_$$f := $(CURDIR)/$$f.h\" >$(O)/.$$f.o.cmd; "
+            + "echo \"  CC      $$f.o\"; done\n"
+            + "\tcp guest $(O)/vmlinux\n";
+        var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
+        _lab.Write("a.h", "1\n");
+        _lab.Write("b.h", "1\n");
+        var first = await git.CommitAsync(await _lab.CommitAsync("guest", Makes), CancellationToken.None);
+        _lab.Write("b.h", "2\n");
+        var second = await git.CommitAsync(await _lab.CommitAsync("guest", Makes), CancellationToken.None);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
+            _lab.Lab.Runs["cache"], ["make"]);
+        async Task<IReadOnlyList<BuildProgress>> BuildAsync(Commit commit)
+        {
+            var told = new ConcurrentQueue<BuildProgress>();
+            await workshop.BuildAsync(commit, _lab.Lab.Runs["image"], _lab.Lab.Runs["log"], clean: false,
+                CancellationToken.None, tell: told.Enqueue);
+            return [.. told.Distinct()];
+        }
+        var locked = await CacheLock.TakeAsync(
+            _lab.Lab.Runs["cache"], $"build-{Path.GetFileName(workshop.Directory)}", CancellationToken.None);
+        var building = BuildAsync(first);
+        await Task.Delay(TimeSpan.FromSeconds(1.3));
+        await locked.DisposeAsync();
+        Assert.That(await building, Is.EqualTo(new BuildProgress[]
+        {
+            new BuildProgress.Waiting(), new BuildProgress.Compiling(0, null), new BuildProgress.Compiling(1, null),
+            new BuildProgress.Compiling(2, null),
+        }));
+        Assert.That((await BuildAsync(second))[0], Is.EqualTo(new BuildProgress.Compiling(0, 1)),
+            "only what is made of b.h");
     }
 
     [Test]
