@@ -11,16 +11,14 @@ public sealed class KernelNames
     private const int CountFrom = 3;
 
     private readonly List<KernelResult> _measured;
-    private readonly HashSet<string> _ambiguous;
+    private readonly Dictionary<string, string> _names;
 
     public KernelNames(RunDocument document)
     {
         _measured = [.. InOrder(document).Where(k => k.Cases.Count > 0)];
-        _ambiguous =
-        [
-            .. document.Kernels.Where(k => k.Version is not null).GroupBy(k => k.Version!)
-                .Where(g => g.Count() > 1).Select(g => g.Key),
-        ];
+        _names = document.Kernels.GroupBy(k => k.Name)
+            .SelectMany(g => g.Select(k => (k.Id, Name: g.Count() > 1 ? k.Id : g.Key)))
+            .DistinctBy(k => k.Id).ToDictionary(k => k.Id, k => k.Name, StringComparer.Ordinal);
     }
 
     /// <summary>All kernels by architecture, and those of one in the order of kernels.</summary>
@@ -29,6 +27,7 @@ public sealed class KernelNames
 
     public string Of(KernelResult kernel) => Of(kernel.Id, kernel.Version);
 
+    /// <summary>The end of a transition may be a kernel of another document.</summary>
     public string Of(TransitionEnd end) => Of(end.Kernel, end.Version);
 
     /// <summary>
@@ -50,7 +49,7 @@ public sealed class KernelNames
         return string.Join(", ", Spans(asked, these.Contains).Select(InWords));
     }
 
-    private string Of(string id, string? version) => version is null || _ambiguous.Contains(version) ? id : version;
+    private string Of(string id, string? version) => _names.GetValueOrDefault(id) ?? version ?? id;
 
     /// <summary>Neighbours of one architecture that are among these.</summary>
     private static List<List<KernelResult>> Spans(IReadOnlyList<KernelResult> order, Func<KernelResult, bool> isOne)

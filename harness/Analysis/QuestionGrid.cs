@@ -88,7 +88,7 @@ public sealed class QuestionGrid
 
     private static VerdictRow Row(KernelResult kernel, IReadOnlyList<CaseTally> cells)
     {
-        var name = kernel.Version ?? kernel.Id;
+        var name = kernel.Name;
         var whole = kernel.Status == KernelStatus.Tested;
         return new VerdictRow(name, name, 1, whole ? null : Words.Of(kernel.Status),
             whole && kernel.Version is not null ? $"{kernel.Arch} {Histories.SeriesOf(kernel)}" : null, cells);

@@ -18,6 +18,7 @@ public static class Ranges
         foreach (var kernel in kernels.Order(KernelOrder.Instance))
         {
             gaps += IsGap(kernel) ? 1 : 0;
+            var name = kernel.Name;
             // A kernel that was not tested to its end still measured the cases that it reported.
             foreach (var result in kernel.Cases)
             {
@@ -25,7 +26,7 @@ public static class Ranges
                 {
                     cases[result.Id] = history = new History();
                 }
-                history.Add(kernel.Version ?? kernel.Id, result.Status, gaps);
+                history.Add(name, result.Status, gaps);
             }
         }
         return cases.Select(c => new CaseRange(c.Key, kernels.Key, c.Value.Segments));
@@ -47,15 +48,15 @@ public static class Ranges
         public IReadOnlyList<Segment> Segments => _segments;
 
         /// <param name="gaps">How many kernels before this one measured nothing.</param>
-        public void Add(string version, CaseStatus status, int gaps)
+        public void Add(string name, CaseStatus status, int gaps)
         {
             if (_segments.Count > 0 && _segments[^1] is var last && last.Status == status && gaps == _gaps)
             {
-                _segments[^1] = last with { To = version, Kernels = last.Kernels + 1 };
+                _segments[^1] = last with { To = name, Kernels = last.Kernels + 1 };
             }
             else
             {
-                _segments.Add(new Segment(status, version, version, 1));
+                _segments.Add(new Segment(status, name, name, 1));
             }
             _gaps = gaps;
         }

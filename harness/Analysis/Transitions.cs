@@ -66,7 +66,7 @@ public static class Transitions
                 [] => null,
                 var one when one.Select(end => part(end.Result)).Distinct().Count() == 1 => part(one[0].Result),
                 var both =>
-                    string.Join(' ', both.Select(end => $"{end.Kernel.Version ?? end.Kernel.Id}: {part(end.Result)}")),
+                    string.Join(' ', both.Select(end => $"{end.Kernel.Name}: {part(end.Result)}")),
             };
     }
 

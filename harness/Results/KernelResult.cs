@@ -121,4 +121,14 @@ public sealed record KernelResult(
     /// <summary>How long each of <see cref="Cases"/> took then, until its answer was known.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull), JsonPropertyOrder(2)]
     public IReadOnlyList<double?>? CaseSeconds { get; init; }
+
+    /// <summary>
+    /// What people call the kernel: its version; of a commit with the revision that was asked for, as many commits have
+    /// one version; the id where the version is not known.
+    /// </summary>
+    [JsonIgnore]
+    public string Name => Version is null ? Id : Checkout is { Commit: { } commit, Branch: var revision }
+        && revision != Version && revision != $"v{Version}"
+            ? $"{Version} ({(revision == commit ? commit[..12] : revision)})"
+            : Version;
 }
