@@ -18,7 +18,18 @@ public sealed class KernelMeasurer(
     RunPlan template, VirtualMachine vm, AcceleratorChooser chooser, RunEnvironment environment, TimeProvider clock,
     Action<RunEvent> tell) : IAsyncDisposable
 {
+    /// <summary>A kernel that takes this many times as long as the slowest of its like has hung.</summary>
+    private const int LongestBoots = 8;
+
+    private static readonly TimeSpan _shortestDeadline = TimeSpan.FromSeconds(20);
+
     private readonly VerdictMemory _memory = new(environment.CacheRoot);
+    private readonly EvidenceMemory _evidence = new(environment.CacheRoot);
+
+    /// <summary>
+    /// The longest boot of a kernel that came to its end at the first attempt; <c>null</c> before it.
+    /// </summary>
+    private TimeSpan? _longestBoot;
 
     /// <summary>The probes that the harness knows.</summary>
     public ProbeList Probes => template.Probes;
@@ -42,6 +53,28 @@ public sealed class KernelMeasurer(
                 KernelParameters.For(MachineList.Default, choice.Accelerator, !template.Plain, template.DoesWithout))
             : null;
 
+    /// <summary>
+    /// The kernels are of one tree and built alike: the first that was tested tells how long the others may take, and
+    /// that the parameters which save time suit them.
+    /// </summary>
+    public bool Alike { get; init; }
+
+    /// <summary>
+    /// How long the next VM may take, after the kernels that were booted; <c>null</c> while nothing tells.
+    /// </summary>
+    public TimeSpan? Deadline
+    {
+        get
+        {
+            if (!Alike || _longestBoot is not { } longest)
+            {
+                return null;
+            }
+            var enough = longest * LongestBoots > _shortestDeadline ? longest * LongestBoots : _shortestDeadline;
+            return enough < template.Timeout ? enough : template.Timeout ?? enough;
+        }
+    }
+
     public ValueTask DisposeAsync() => vm.DisposeAsync();
 
     /// <summary>One row for each kernel, and for each that stood in for one that is not served.</summary>
@@ -54,7 +87,9 @@ public sealed class KernelMeasurer(
         bool remember = true)
     {
         Batches++;
+        name ??= string.Create(CultureInfo.InvariantCulture, $"step-{Batches}");
         var measured = new ConcurrentQueue<MeasuredKernel>();
+        var recalled = new ConcurrentQueue<(MeasuredKernel Kernel, StepEvidence Kept)>();
         var unknown = new ConcurrentQueue<PlannedKernel>();
         var parameters = Parameters;
         await new ImageFetcher(kernels, tell, null, template.Retries, clock).FetchAllAsync(Take, cancellation)
@@ -62,6 +97,11 @@ public sealed class KernelMeasurer(
         var booted = unknown.IsEmpty
             ? []
             : await BootAsync([.. unknown], name, remember, cancellation).ConfigureAwait(false);
+        foreach (var (kernel, kept) in recalled)
+        {
+            kept.CopyTo(kernel.Evidence);
+            measured.Enqueue(kernel with { Evidence = kernel.Evidence.Existing() });
+        }
         return [.. measured, .. booted];
 
         ValueTask Take(Kernel kernel, ImageResult result)
@@ -69,11 +109,11 @@ public sealed class KernelMeasurer(
             if (result is not ImageResult.Available { Image: var image })
             {
                 var row = KernelResultFactory.Make(kernel, result, template.Expectations);
-                measured.Enqueue(new MeasuredKernel(kernel, row, false, null, null));
+                measured.Enqueue(new MeasuredKernel(kernel, row, false, new StepEvidence(null, null)));
             }
-            else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters) is { } known)
+            else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters, name) is { } known)
             {
-                measured.Enqueue(known);
+                recalled.Enqueue(known);
             }
             else
             {
@@ -81,6 +121,23 @@ public sealed class KernelMeasurer(
                 unknown.Enqueue(new PlannedKernel(kernel with { Source = new ImageAtHand(image) }));
             }
             return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>Where a run directory has the evidence of a kernel.</summary>
+    private StepEvidence EvidenceIn(string directory, string kernelId)
+    {
+        var run = new RunDirectory(directory);
+        return new StepEvidence(
+            run.Ktap(kernelId, template.LabelOf(template.Tasks.First().Program)), run.Console(kernelId));
+    }
+
+    private void Experience(KernelResult result)
+    {
+        if (result is { Status: KernelStatus.Tested, Attempts: 1 })
+        {
+            var took = TimeSpan.FromSeconds(result.Seconds);
+            _longestBoot = _longestBoot > took ? _longestBoot : took;
         }
     }
 
@@ -92,14 +149,15 @@ public sealed class KernelMeasurer(
             .DefaultIfEmpty().Max();
 
     private async Task<IReadOnlyList<MeasuredKernel>> BootAsync(
-        IReadOnlyList<PlannedKernel> kernels, string? name, bool remember, CancellationToken cancellation)
+        IReadOnlyList<PlannedKernel> kernels, string name, bool remember, CancellationToken cancellation)
     {
-        name ??= string.Create(CultureInfo.InvariantCulture, $"step-{Batches}");
         var directory = Path.Combine(template.Directory, name);
         var plan = template with
         {
             Kernels = kernels,
             Directory = directory,
+            Timeout = Deadline ?? template.Timeout,
+            LeanIsProven = Alike && _longestBoot is not null,
             Request = template.Request with
             {
                 RunId = $"{template.Request.RunId}-{Batches}",
@@ -113,10 +171,10 @@ public sealed class KernelMeasurer(
         foreach (var result in document.Kernels.Where(k => k.Status != KernelStatus.NotRun))
         {
             Boots += result.Attempts > 0 ? 1 : 0;
-            var ktap = new RunDirectory(directory).Ktap(result.Id, template.LabelOf(template.Tasks.First().Program));
-            var evidence = File.Exists(ktap) ? ktap : null;
+            var evidence = EvidenceIn(directory, result.Id).Existing();
+            Experience(result);
             var kernel = kernels.Single(k => k.Kernel.Id == result.Id).Kernel;
-            measured.Add(new MeasuredKernel(kernel, result, false, directory, evidence));
+            measured.Add(new MeasuredKernel(kernel, result, false, evidence));
             if (remember)
             {
                 Remember(result, document.Run.KernelParameters, evidence);
@@ -126,16 +184,17 @@ public sealed class KernelMeasurer(
         return measured;
     }
 
-    private void Remember(KernelResult result, string parameters, string? evidence)
+    private void Remember(KernelResult result, string parameters, StepEvidence evidence)
     {
         if (result is not { Status: KernelStatus.Tested, Sha256: { } image })
         {
             return; // A failure may not happen again, so it is not remembered.
         }
+        var kept = _evidence.Keep(evidence);
         foreach (var task in template.Tasks)
         {
             var cases = result.Cases.Select(c => c.Id).Where(task.Covers).ToHashSet(StringComparer.Ordinal);
-            _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, evidence);
+            _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, kept);
         }
     }
 
@@ -146,9 +205,11 @@ public sealed class KernelMeasurer(
         || template.CaseGlobs.All(glob => known.Cases.ContainsKey(glob.Pattern));
 
     /// <summary>
-    /// The kernel's row from remembered verdicts; <c>null</c> unless every case of the bisection is remembered.
+    /// The kernel's row from remembered verdicts, and what was seen then; <c>null</c> unless every case of the
+    /// bisection is remembered with its evidence.
     /// </summary>
-    private MeasuredKernel? Recall(Kernel kernel, string image, string parameters)
+    private (MeasuredKernel Kernel, StepEvidence Kept)? Recall(
+        Kernel kernel, string image, string parameters, string name)
     {
         var cases = new List<ProbedAttempt>();
         RememberedKernel? known = null;
@@ -175,6 +236,9 @@ public sealed class KernelMeasurer(
             Cases = [.. cases.OrderBy(c => c.Case.Id, StringComparer.Ordinal).Select(c => new[] { c })],
         };
         var row = KernelResultFactory.Make(measured, template.Expectations);
-        return new MeasuredKernel(kernel, row, true, null, File.Exists(evidence) ? evidence : null);
+        return _evidence.Find(evidence) is { } kept
+            ? (new MeasuredKernel(kernel, row, true, EvidenceIn(Path.Combine(template.Directory, name), kernel.Id)),
+                kept)
+            : null;
     }
 }

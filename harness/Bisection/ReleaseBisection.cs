@@ -93,11 +93,10 @@ public sealed class ReleaseBisection(
         var several = question.All && result.Cases.Count > 0 && result.Cases.All(c => c.Id != question.Case);
         return new ReleaseStep(measurer.Batches, result.Id, result.Version, measurement.Verdict,
             several ? null : measurement.Problem, measured.Remembered, result.Seconds,
-            measured.Console is null ? null : Relative(measured.Console),
-            measured.Evidence is null ? null : Relative(measured.Evidence));
+            Relative(measured.Evidence.Console), Relative(measured.Evidence.Ktap));
     }
 
-    private string Relative(string path) => Path.GetRelativePath(directory, path);
+    private string? Relative(string? path) => path is null ? null : Path.GetRelativePath(directory, path);
 
     private ReleaseFindings Findings(ReleaseAnswer answer) => new(answer, _steps);
 }

@@ -28,6 +28,7 @@ public sealed record ReleaseDocument(
     Converters =
     [
         typeof(SnakeCaseConverter<BisectResult>), typeof(SnakeCaseConverter<Commits.CommitStepKind>),
+        typeof(SnakeCaseConverter<Commits.MergeKind>),
         typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]

@@ -4,7 +4,7 @@ using Harness.Results;
 namespace Harness.Bisection;
 
 /// <summary>One case as it was measured.</summary>
-/// <param name="Evidence">The path of the KTAP report that it was read from; it may be gone.</param>
+/// <param name="Evidence">Its name in <see cref="EvidenceMemory"/>; <c>null</c> when it could not be kept.</param>
 public sealed record RememberedCase(
     Outcome Want, Outcome? Outcome, string? Step, string? Errno, bool Skipped, string? Reason, string? Evidence)
 {

@@ -19,6 +19,7 @@ public sealed class VerdictMemory(string cacheRoot)
     /// <summary>
     /// Adds the cases that gave a verdict to those that are remembered of the same kernel.
     /// </summary>
+    /// <param name="evidence">Its name in <see cref="EvidenceMemory"/>.</param>
     public void Remember(VerdictKey key, KernelResult kernel, IReadOnlySet<string> cases, string? evidence)
     {
         var known = Recall(key)?.Cases ?? new SortedDictionary<string, RememberedCase>(StringComparer.Ordinal);

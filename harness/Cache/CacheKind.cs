@@ -26,8 +26,11 @@ internal sealed record CacheKind(string Name, string? Marker = null)
     /// <summary>Initial RAM disks; each entry is a file.</summary>
     public static CacheKind Guests { get; } = new("guests");
 
+    /// <summary>What was seen when verdicts were measured that bisections take over.</summary>
+    public static CacheKind Evidence { get; } = new("evidence", "report.ktap");
+
     public static IReadOnlyList<CacheKind> All { get; } =
-        [Images, Probers, Builds, Bisections, UnpackedKernels, Guests];
+        [Images, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence];
 
     /// <summary>The directory in a cache.</summary>
     public string In(string cacheRoot) => Path.Combine(cacheRoot, Name);

@@ -47,7 +47,7 @@ public sealed class KernelBoot(
             var prober = Number == 1 ? "" : plan.LabelOf(tasks[0].Program);
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = prober, Repeat = Repeat });
             var asked = await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
-            if (lean && asked.All(a => NeverReachedProber(a.Classification.Status)))
+            if (lean && !plan.LeanIsProven && asked.All(a => NeverReachedProber(a.Classification.Status)))
             {
                 // Only when it does not boot as its vendor ships it either, has the kernel failed.
                 KeepEvidence(kernel.Id, attempt);

@@ -48,6 +48,12 @@ public sealed record RunPlan
     /// <summary>How long one VM may take; <c>null</c> for the accelerator's default.</summary>
     public TimeSpan? Timeout { get; init; }
 
+    /// <summary>
+    /// Kernels like these are known to boot with the parameters that save time, so that one which does not come to the
+    /// first program is not booted again without them.
+    /// </summary>
+    public bool LeanIsProven { get; init; }
+
     /// <summary>How what fails on this side, or in the network, is repeated.</summary>
     public RetryPolicy Retries { get; init; } = RetryPolicy.Default;
 

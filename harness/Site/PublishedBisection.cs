@@ -76,7 +76,8 @@ internal sealed record PublishedBisection(
             [
                 .. document.Steps.Select(s => new BisectionStep(
                     s.Step, $"{s.Commit} {s.Subject}", s.Verdict?.ToString() ?? s.Problem ?? "no verdict",
-                    s.BuildSeconds + s.Seconds, s.Remembered, Evidence(directory, s.BuildLog, s.Console, s.Ktap))),
+                    s.BuildSeconds + s.Seconds, s.Remembered,
+                    Evidence(directory, s.BuildLog, s.Config, s.Console, s.Ktap))),
             ], files);
     }
 
@@ -84,7 +85,7 @@ internal sealed record PublishedBisection(
     private static IReadOnlyList<RunFile> Evidence(DirectoryInfo directory, params string?[] paths) =>
     [
         .. paths.OfType<string>().Where(p => p.Split('/').All(part => part is not ("" or "." or "..")))
-            .Where(p => Path.GetExtension(p) is ".log" or ".ktap")
+            .Where(p => Path.GetExtension(p) is ".log" or ".ktap" or ".config")
             .Select(p => new RunFile(p, Path.Combine(directory.FullName, p), FileRank.Console))
             .Where(f => f.IsThere() && !HasLink(directory.FullName, f.Name)),
     ];

@@ -269,8 +269,113 @@ public sealed class CommitBisectionTests
         Assert.That((await _lab.BisectAsync(_lab.Commits[0], merge)).Answer.Culprit!.Commit,
             Is.EqualTo(_lab.Commits[2]));
         _lab.Results = _lab.Lab.Runs["first-parents"];
-        Assert.That((await _lab.BisectAsync(_lab.Commits[0], "main", firstParent: true)).Answer.Culprit!.Commit,
-            Is.EqualTo(merge));
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], "main", firstParent: true);
+        Assert.That(answer.Culprit!.Commit, Is.EqualTo(merge));
+        Assert.That(answer.Culprit.Merge!.Kind, Is.EqualTo(MergeKind.Unseen));
+        Assert.That(answer.Sentence, Does.Contain("a merge, whose branches were not looked into"));
+        Assert.That(CommitReport.Write(Document(answer, steps)),
+            Does.Contain($"- parent 1: `{_lab.Commits[1][..12]}` bpf: change 1\n- parent 2: `{_lab.Commits[3][..12]}` ")
+                .And.Contain($"--good {_lab.Commits[1][..12]} --bad {_lab.Commits[3][..12]}\n"));
+    }
+
+    [TestCase(false, MergeKind.Clean, "as git makes it by itself")]
+    [TestCase(true, MergeKind.Evil, "an evil merge")]
+    public async Task A_merge_that_is_the_culprit_is_named_as_what_it_is(bool evil, MergeKind kind, string said)
+    {
+        // A tree refuses that has what both sides added, or what only the merge has.
+        var first = evil ? "only-here" : "one";
+        var makefile = CommitLab.Makefile.Replace("cp guest ",
+            $"cp `test -e {first} -a -e two && echo refuses || echo guest` ", StringComparison.Ordinal);
+        _lab.Write("refuses", Refuses + "\n");
+        await _lab.CommitAsync(Accepts, makefile);
+        await _lab.GitAsync("checkout", "--quiet", "-b", "topic");
+        await CommitFileAsync("two");
+        await _lab.GitAsync("checkout", "--quiet", "main");
+        await CommitFileAsync("one");
+        await _lab.GitAsync("merge", "--quiet", "--no-ff", "--no-commit", "topic");
+        if (evil)
+        {
+            _lab.Write("only-here", "");
+            await _lab.GitAsync("add", "only-here");
+        }
+        await _lab.GitAsync("commit", "--quiet", "--message", "Merge topic");
+        var merge = await _lab.GitAsync("rev-parse", "HEAD");
+        var store = Path.Combine(_lab.Repository, ".git", "objects");
+        var objects = Directory.GetFiles(store, "*", SearchOption.AllDirectories);
+
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], merge);
+        Assert.That((answer.Result, answer.Culprit?.Commit, answer.Culprit?.Merge?.Kind),
+            Is.EqualTo((BisectResult.Found, merge, kind)), answer.Sentence);
+        Assert.That(answer.Sentence, Does.Contain(said));
+        Assert.That(answer.Culprit!.Merge!.Files, Is.EqualTo(evil ? ["only-here"] : Array.Empty<string>()));
+        var report = CommitReport.Write(Document(answer, steps));
+        Assert.That(report,
+            Does.Contain("To go on inside the merge:").And.Contain(evil ? "--remerge-diff" : " rebase "));
+        Assert.That(Directory.GetFiles(store, "*", SearchOption.AllDirectories), Is.EqualTo(objects),
+            "the repository got no object");
+
+        async Task CommitFileAsync(string name)
+        {
+            _lab.Write(name, "");
+            await _lab.GitAsync("add", name);
+            await _lab.GitAsync("commit", "--quiet", "--message", $"adds {name}");
+        }
+    }
+
+    [Test]
+    public async Task A_tag_of_a_tag_is_followed_to_its_commit()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        await _lab.GitAsync("tag", "-a", "-m", "one", "one", _lab.Commits[0]);
+        await _lab.GitAsync("tag", "-a", "-m", "two", "two", "one");
+        var (answer, _) = await _lab.BisectAsync("two", "main");
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[1]), answer.Sentence);
+    }
+
+    [Test]
+    public async Task A_shallow_clone_is_told_how_to_get_the_rest()
+    {
+        await _lab.WithAsync(Accepts, Accepts, Refuses);
+        var clone = _lab.Lab.Runs["shallow"];
+        await _lab.GitAsync("clone", "--quiet", "--depth=1", $"file://{_lab.Repository}", clone);
+        var git = await GitRepository.OpenAsync("--git", clone, CancellationToken.None);
+        Assert.That(() => git.CommitAsync("--good", _lab.Commits[0], CancellationToken.None),
+            Throws.TypeOf<GitException>().With.Message.Contains("`git fetch --unshallow --tags` gets the rest"));
+        var whole = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
+        Assert.That(() => whole.CommitAsync("--good", "v9.99", CancellationToken.None),
+            Throws.TypeOf<GitException>().With.Message.Not.Contains("shallow"));
+    }
+
+    [Test]
+    public async Task Worktrees_that_bisections_abandoned_are_forgotten_and_the_users_are_not()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        foreach (var name in new[] { "harness-bisect-gone", "mine" })
+        {
+            await _lab.GitAsync("worktree", "add", "--quiet", "--detach", _lab.Lab.Runs[name], "HEAD");
+            Directory.Delete(_lab.Lab.Runs[name], recursive: true);
+        }
+        await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(await _lab.GitAsync("worktree", "list"),
+            Does.Not.Contain("harness-bisect-").And.Contain(_lab.Lab.Runs["mine"]));
+    }
+
+    [Test]
+    public async Task A_hang_is_known_by_its_kernel_and_costs_one_deadline()
+    {
+        // The third and the fifth commit differ in their files, and build the same kernel.
+        var hangs = $"echo booted >>{_lab.Lab.Runs["hung"]}; sleep 617";
+        await _lab.WithAsync(Accepts, Accepts, hangs, hangs, hangs, hangs, Refuses, Refuses);
+        var before = DateTime.UtcNow;
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[7], deadline: 2.5);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.Range), answer.Sentence);
+        Assert.That(File.ReadAllLines(_lab.Lab.Runs["hung"]), Has.Length.EqualTo(1));
+        var hung = steps.Where(s => s.Kind == CommitStepKind.Search && s.Verdict is null).ToList();
+        Assert.That(hung, Has.Count.EqualTo(4));
+        Assert.That(hung[0].Problem, Does.StartWith("boot timed out").Or.Contain("within"));
+        Assert.That(hung.Skip(1).Select(s => s.Problem),
+            Has.All.EqualTo($"{hung[0].Problem} (step {hung[0].Step}, the same kernel)"));
+        Assert.That(hung.Select(s => s.Image).Distinct().Count(), Is.EqualTo(1));
     }
 
     [Test]
@@ -326,12 +431,32 @@ public sealed class CommitBisectionTests
         await _lab.WithAsync(Accepts, Accepts, Refuses);
         await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
         Directory.Delete(_lab.Results, recursive: true);
+        _lab.Results = _lab.Lab.Runs["elsewhere"];
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2]);
         Assert.That(answer.Result, Is.EqualTo(BisectResult.Found));
         Assert.That(steps.Where(s => s.Kind != CommitStepKind.Confirmation).Select(s => (s.Remembered, s.BuildSeconds)),
             Has.All.EqualTo((true, 0.0)));
         Assert.That(steps.Where(s => s.Kind == CommitStepKind.Confirmation).Select(s => s.Remembered), Has.All.False,
             "a confirmation is measured anew");
+        foreach (var step in steps)
+        {
+            string?[] evidence = [step.BuildLog, step.Config, step.Console, step.Ktap];
+            Assert.That(evidence, Has.None.Null.And.None.Contains(".."), $"step {step.Step}");
+            Assert.That(evidence.Select(path => Path.Combine(_lab.Results, path!)), Has.All.Exist,
+                "it is whole by itself");
+        }
+        Assert.That(CommitReport.Write(Document(answer, steps)), Does.Contain("[config](builds/step-1-"));
+    }
+
+    [Test]
+    public async Task A_verdict_of_which_the_evidence_is_gone_is_measured_again()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Directory.Delete(_lab.Lab.Runs["cache", "evidence"], recursive: true);
+        _lab.Results = _lab.Lab.Runs["elsewhere"];
+        var (_, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(steps.Select(s => s.Remembered), Has.All.False);
     }
 
     [Test]

@@ -112,7 +112,7 @@ internal sealed class CommitLab : IDisposable
 
     public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
         string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1,
-        bool retry = false, CancellationToken cancellation = default)
+        bool retry = false, double deadline = 30, CancellationToken cancellation = default)
     {
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
         var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation),
@@ -129,10 +129,14 @@ internal sealed class CommitLab : IDisposable
             Programs = RunLab.Asking(plan, cases),
             CaseGlobs = [new Glob("raw.a")],
             Directory = Results,
+            Timeout = TimeSpan.FromSeconds(deadline),
         };
         var kernels =
-            new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { });
-        var measurer = new CommitMeasurer(git, workshop, kernels, new VerdictMemory(Lab.Runs["cache"]), "raw.a",
+            new KernelMeasurer(plan, vm, Lab.Runs.Chooser(vm), Lab.Runs.Environment, TimeProvider.System, _ => { })
+            {
+                Alike = true,
+            };
+        var measurer = new CommitMeasurer(git, workshop, kernels, Lab.Runs["cache"], "raw.a",
             identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"), Lab.Events.Add);
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
         var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add,

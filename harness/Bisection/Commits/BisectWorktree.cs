@@ -9,7 +9,15 @@ namespace Harness.Bisection.Commits;
 /// <param name="path">The worktree's directory; its last part is the worktree's name in the repository.</param>
 public sealed class BisectWorktree(GitRepository repository, string path)
 {
+    /// <summary>
+    /// What the names of all these worktrees begin with; git names one after the last part of its path.
+    /// </summary>
+    public const string NamePrefix = "harness-bisect-";
+
     public GitRepository Git { get; } = new(path);
+
+    /// <summary>A directory that is removed with the worktree.</summary>
+    public string Scratch => path + ".scratch";
 
     /// <summary>Makes the worktree, or takes over the one that a killed bisection left.</summary>
     public async Task EnsureAsync(string commit, CancellationToken cancellation)
@@ -24,6 +32,7 @@ public sealed class BisectWorktree(GitRepository repository, string path)
             return;
         }
         Files.Remove(path);
+        await ForgetAbandonedAsync(cancellation).ConfigureAwait(false);
         // --force twice: a git that was killed while it made the worktree leaves it locked.
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         await repository.AskAsync(cancellation, "worktree", "add", "--quiet", "--force", "--force", "--detach",
@@ -34,6 +43,27 @@ public sealed class BisectWorktree(GitRepository repository, string path)
     {
         await repository.TryAsync(cancellation, "worktree", "remove", "--force", "--force", path).ConfigureAwait(false);
         Files.Remove(path);
+        Files.Remove(Scratch);
+    }
+
+    /// <summary>
+    /// Removes the repository's notes about worktrees of bisections whose directories are gone, as those are that were
+    /// tidied away with the cache. Other worktrees are the user's.
+    /// </summary>
+    private async Task ForgetAbandonedAsync(CancellationToken cancellation)
+    {
+        const string Prefix = "worktree ";
+        var listed = await repository.TryAsync(cancellation, "worktree", "list", "--porcelain", "-z")
+            .ConfigureAwait(false);
+        var abandoned = listed.StandardOutput.Split('\0')
+            .Where(line => line.StartsWith(Prefix, StringComparison.Ordinal)).Select(line => line[Prefix.Length..])
+            .Where(other => Path.GetFileName(other).StartsWith(NamePrefix, StringComparison.Ordinal)
+                && !Directory.Exists(other));
+        foreach (var other in abandoned)
+        {
+            await repository.TryAsync(cancellation, "worktree", "remove", "--force", "--force", other)
+                .ConfigureAwait(false);
+        }
     }
 
     private async Task<string?> GitDirectoryAsync(CancellationToken cancellation)

@@ -35,6 +35,11 @@ internal static class CommitArguments
         {
             throw new UsageException($"--good and --bad are the same commit, {good.Short}");
         }
+        var common = await git.TryAsync(cancellation, "merge-base", good.Id, bad.Id).ConfigureAwait(false);
+        if (!common.IsSuccess && await git.ShallowHintAsync(cancellation).ConfigureAwait(false) is { Length: > 0 } cut)
+        {
+            throw new UsageException($"{good.Short} and {bad.Short} have no common ancestor here{cut}");
+        }
         var fromTop = git.FromTop(request.Paths);
         if (fromTop.Count > 0)
         {
@@ -53,6 +58,7 @@ internal static class CommitArguments
     }
 
     /// <exception cref="UsageException">A tool is missing, or an end is a tree that cannot be built.</exception>
+    /// <exception cref="BisectionAbortedException">There is too little room on the disk.</exception>
     public static async Task RequireBuildableAsync(
         KernelWorkshop workshop, GitRepository git, CommitQuestion question, CancellationToken cancellation)
     {
@@ -64,6 +70,10 @@ internal static class CommitArguments
             {
                 throw new UsageException(problem);
             }
+        }
+        if (await workshop.ShortageAsync(question.Bad, cancellation).ConfigureAwait(false) is { } shortage)
+        {
+            throw new BisectionAbortedException(shortage);
         }
     }
 

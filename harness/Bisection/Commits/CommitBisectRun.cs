@@ -48,7 +48,11 @@ public sealed class CommitBisectRun : IDisposable
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
         var prepared = await planner
             .ProgramsAsync(matrix, planner.EntriesOf(matrix, options.Probes), cancellation).ConfigureAwait(false);
-        request = request with { Build = request.Build with { ProbeOptions = prepared.KernelOptions } };
+        request = request with
+        {
+            Build = request.Build with { ProbeOptions = prepared.KernelOptions },
+            FixedDeadline = options.Boot.TimeoutSeconds is not null,
+        };
         var program = BisectArguments.Tasks(options.Case, false, prepared)[0];
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
@@ -98,11 +102,19 @@ public sealed class CommitBisectRun : IDisposable
         }
         var testbed = await Testbed.OfAsync(_workspace, cancellation).ConfigureAwait(false);
         await using var kernels = new KernelMeasurer(
-            _plan, testbed.Vm, testbed.Chooser, testbed.Environment, _workspace.Clock, tellRun);
-        // Git names a worktree after the last part of its path.
-        var worktree = new BisectWorktree(_git, Path.Combine(_work, $"harness-{_plan.Request.RunId}"));
+            _plan, testbed.Vm, testbed.Chooser, testbed.Environment, _workspace.Clock, tellRun)
+        {
+            Alike = !_request.FixedDeadline,
+        };
+        if (_request.Repeat > 1)
+        {
+            tell(new BisectEvent.Noted(
+                $"each kernel is booted {_request.Repeat} times, and a verdict counts when all boots agree"));
+        }
+        var name = BisectWorktree.NamePrefix + Path.GetFileName(_work);
+        var worktree = new BisectWorktree(_git, Path.Combine(_work, name));
         var commits = new CommitMeasurer(
-            _git, _workshop, kernels, new VerdictMemory(_workspace.CacheRoot), _question.Case, _identity,
+            _git, _workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,
             _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"),
             tell);
         var bisection = new CommitBisection(

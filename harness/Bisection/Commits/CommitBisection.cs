@@ -124,8 +124,12 @@ public sealed class CommitBisection(
         {
             Committer = culprit.Committer,
             CommittedAt = culprit.CommittedAt,
+            Merge = await new MergeInspector(repository, question, worktree.Scratch).OfAsync(culprit, cancellation)
+                .ConfigureAwait(false),
         };
-        var change = $"{question.Case} changed in {Words(culprit)}: before {older.Verdict}, since then {newer.Verdict}";
+        var merge = found.Merge is { } merged ? $", {merged.InWords()}" : "";
+        var change =
+            $"{question.Case} changed in {Words(culprit)}{merge}: before {older.Verdict}, since then {newer.Verdict}";
         var confirmed = (before.Verdict, after.Verdict) == (older.Verdict, newer.Verdict);
         var sentence = confirmed
             ? $"{change}; confirmed by building and booting anew its parent, from nothing, and it"
@@ -144,7 +148,8 @@ public sealed class CommitBisection(
         }
         var number = journal.Steps.Count + 1;
         tell(new BisectEvent.CommitTesting(number, commit, left, Eta(left)));
-        var step = await measurer.MeasureAsync(number, kind, commit, onTopOf, cancellation).ConfigureAwait(false);
+        var step = await measurer.MeasureAsync(number, kind, commit, onTopOf, Counted, cancellation)
+            .ConfigureAwait(false);
         journal.Add(step);
         tell(new BisectEvent.CommitTested(step));
         return step;
@@ -154,16 +159,23 @@ public sealed class CommitBisection(
     /// What this bisection measured before it was killed. When it had ended without a culprit, the commits that gave no
     /// verdict are tried again: what was wrong with them may have been mended.
     /// </summary>
-    private CommitStep? Known(CommitStepKind kind, string commit) => journal.Steps.LastOrDefault(s => s.Commit == commit
-        && (kind == CommitStepKind.Confirmation) == (s.Kind == CommitStepKind.Confirmation)
-        && (s.Verdict is not null || s.Step > _lastEarlierStep));
+    private CommitStep? Known(CommitStepKind kind, string commit) => Counted.LastOrDefault(s => s.Commit == commit
+        && (kind == CommitStepKind.Confirmation) == (s.Kind == CommitStepKind.Confirmation));
+
+    private IEnumerable<CommitStep> Counted =>
+        journal.Steps.Where(s => s.Verdict is not null || s.Step > _lastEarlierStep);
 
     private TimeSpan? Eta(int? left)
     {
-        var built = journal.Steps.Where(s => s.Kind == CommitStepKind.Search && !s.Remembered)
-            .Select(s => s.BuildSeconds + s.Seconds).ToList();
-        return left is { } steps && built.Count > 0 ? TimeSpan.FromSeconds(built.Average() * (steps + 1)) : null;
+        // Medians, and of boots only those that came to a verdict: one hang or merge window says nothing of the rest.
+        var own = journal.Steps.Where(s => s.Kind == CommitStepKind.Search && !s.Remembered).ToList();
+        var build = Median(own.Select(s => s.BuildSeconds));
+        var boot = Median(own.Where(s => s.Verdict is not null).Select(s => s.Seconds));
+        return left is { } steps && own.Count > 0 ? TimeSpan.FromSeconds((build + boot) * (steps + 1)) : null;
     }
+
+    private static double Median(IEnumerable<double> seconds) =>
+        seconds.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
 
     private async Task<CommitAnswer> RangeAsync(
         IReadOnlyList<string> ids, CommitStep older, CommitStep newer, CancellationToken cancellation)

@@ -21,6 +21,7 @@ internal static class CommitReport
             {
                 text.Line($"- committer: {Markdown.Escape(committer)}, {Markdown.Escape(at)}");
             }
+            Merge(text, culprit.Merge);
             text.Line();
             foreach (var line in culprit.Diffstat.Split('\n'))
             {
@@ -46,9 +47,34 @@ internal static class CommitReport
         return text.ToString();
     }
 
+    private static void Merge(StringBuilder text, FoundMerge? merge)
+    {
+        if (merge is null)
+        {
+            return;
+        }
+        text.Line($"- {Markdown.Escape(merge.InWords())}");
+        foreach (var (i, parent) in merge.Parents.Index())
+        {
+            text.Line(string.Create(CultureInfo.InvariantCulture, $"- parent {i + 1}: {Short(parent.Commit)} ")
+                + Markdown.Escape(parent.Subject));
+        }
+        if (merge.Files.Count > 0)
+        {
+            text.Line($"- of the merge itself: {string.Join(", ", merge.Files.Select(Markdown.Code))}");
+        }
+        text.Line().Line("To go on inside the merge:").Line();
+        foreach (var line in merge.GoOn.Split('\n'))
+        {
+            text.Line("    " + line);
+        }
+    }
+
     private static string Question(CommitBisectInfo info) =>
         $"Case {Markdown.Code(info.Case)}; good {Short(info.Good.Commit)}, bad {Short(info.Bad.Commit)}"
         + (info.FirstParent ? "; first parents only" : "")
+        + (info.Repeat == 1 ? "" : string.Create(
+            CultureInfo.InvariantCulture, $"; each kernel booted {info.Repeat} times, and all boots had to agree"))
         + (info.Paths.Count == 0 ? "" : $"; only {string.Join(", ", info.Paths.Select(Markdown.Code))}") + ".";
 
     /// <summary>The end of the sentence; git was not asked when an end gave no verdict or both agreed.</summary>
@@ -70,7 +96,7 @@ internal static class CommitReport
         foreach (var step in steps)
         {
             var evidence = ReleaseReport.Evidence(
-                ("build", step.BuildLog), ("console", step.Console), ("KTAP", step.Ktap));
+                ("build", step.BuildLog), ("config", step.Config), ("console", step.Console), ("KTAP", step.Ktap));
             var verdict = Markdown.Escape(step.Verdict?.ToString() ?? step.Problem ?? "");
             text.Line(string.Create(CultureInfo.InvariantCulture, $"| {step.Step} | {Words(step.Kind)} ")
                 + $"| {Short(step.Commit)} {Markdown.Escape(step.Subject)} "

@@ -8,4 +8,8 @@ namespace Harness.Bisection.Commits;
 /// <param name="Paths">Only commits that touch these paths are looked at; empty for all commits.</param>
 /// <param name="Repeat">How often each kernel is booted; the verdicts must agree.</param>
 public sealed record CommitRequest(
-    string Git, bool FirstParent, IReadOnlyList<string> Paths, BuildSettings Build, int Repeat);
+    string Git, bool FirstParent, IReadOnlyList<string> Paths, BuildSettings Build, int Repeat)
+{
+    /// <summary>The user gave the deadline of a VM, so that it does not follow what the tree's kernels need.</summary>
+    public bool FixedDeadline { get; init; }
+}

@@ -8,4 +8,11 @@ namespace Harness.Bisection.Commits;
 /// <param name="BuildLog">A path relative to the bisection's directory, as the two others.</param>
 public sealed record CommitStep(
     int Step, CommitStepKind Kind, string Commit, string Subject, Verdict? Verdict, string? Problem, bool Remembered,
-    double BuildSeconds, double Seconds, string? BuildLog, string? Console, string? Ktap);
+    double BuildSeconds, double Seconds, string? BuildLog, string? Console, string? Ktap)
+{
+    /// <summary>The <c>.config</c> that it was built with, relative to the bisection's directory.</summary>
+    public string? Config { get; init; }
+
+    /// <summary>The SHA256 of the kernel that was built; <c>null</c> where none was.</summary>
+    public string? Image { get; init; }
+}

@@ -9,6 +9,9 @@ public sealed record FoundCommit(
     /// <summary><c>null</c> in what earlier versions wrote.</summary>
     public string? Committer { get; init; }
 
+    /// <summary><c>null</c> for a commit with one parent.</summary>
+    public FoundMerge? Merge { get; init; }
+
     /// <summary>When its committer took it, as ISO 8601; <c>null</c> in what earlier versions wrote.</summary>
     public string? CommittedAt { get; init; }
 }

@@ -59,6 +59,10 @@ public sealed class GitImageSource(
         {
             return new ImageResult.Unavailable(problem);
         }
+        if (await workshop.ShortageAsync(Kernel.Commit, cancellation).ConfigureAwait(false) is { } shortage)
+        {
+            return new ImageResult.Failed(shortage);
+        }
         var log = Path.Combine(workshop.Directory, Kernel.Commit.Short + ".log");
         var image = entry.PathOf(ImageCacheEntry.ImageName);
         var clock = Stopwatch.StartNew();

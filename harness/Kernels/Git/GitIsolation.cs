@@ -87,7 +87,8 @@ internal static partial class GitIsolation
         ];
     }
 
-    [GeneratedRegex(@"^(safe\.directory$|https?\.|url\.|credential\.|ssh\.|protocol\.|core\.(sshcommand|gitproxy|askpass)$)",
+    [GeneratedRegex(
+        @"^(safe\.directory\z|https?\.|url\.|credential\.|ssh\.|protocol\.|core\.(sshcommand|gitproxy|askpass)\z)",
         RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Reaches();
 }

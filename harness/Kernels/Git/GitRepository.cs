@@ -70,11 +70,28 @@ public sealed class GitRepository(string directory, string prefix = "")
             .ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
     }
 
-    public async Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments)
+    public Task<FinishedCommand> TryAsync(CancellationToken cancellation, params IEnumerable<string> arguments) =>
+        TryAsync(new Dictionary<string, string?>(), cancellation, arguments);
+
+    /// <param name="environment">Beside what every git gets here.</param>
+    public async Task<FinishedCommand> TryAsync(
+        IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation,
+        params IEnumerable<string> arguments)
     {
         var git = await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false);
-        return await git.TryRunAsync(cancellation).ConfigureAwait(false);
+        return await git.WithFurtherVariables(environment).TryRunAsync(cancellation).ConfigureAwait(false);
     }
+
+    /// <summary>What to do about a history that ends where a clone was cut off; empty for a whole one.</summary>
+    public async Task<string> ShallowHintAsync(CancellationToken cancellation) =>
+        (await AskAsync(cancellation, "rev-parse", "--is-shallow-repository").ConfigureAwait(false)) == "true"
+            ? $"; {Directory} is a shallow clone: `git fetch --unshallow --tags` gets the rest of the history"
+            : "";
+
+    /// <summary>How many files a commit has.</summary>
+    public async Task<int> FileCountAsync(Commit commit, CancellationToken cancellation) =>
+        (await AskAsync(cancellation, "ls-tree", "-r", "--name-only", commit.Tree).ConfigureAwait(false))
+        .Count(c => c == '\n') + 1;
 
     /// <summary>The directory of the repository's objects.</summary>
     public Task<string> ObjectsAsync(CancellationToken cancellation) =>
@@ -103,7 +120,8 @@ public sealed class GitRepository(string directory, string prefix = "")
             revision + "^{commit}").ConfigureAwait(false);
         return result.IsSuccess
             ? await CommitAsync(result.StandardOutput.Trim(), cancellation).ConfigureAwait(false)
-            : throw new GitException($"{option}: '{revision}' is no revision in {Directory}");
+            : throw new GitException($"{option}: '{revision}' is no revision in {Directory}"
+                + await ShallowHintAsync(cancellation).ConfigureAwait(false));
     }
 
     public async Task<Commit> CommitAsync(string id, CancellationToken cancellation)

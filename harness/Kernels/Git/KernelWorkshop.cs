@@ -1,3 +1,4 @@
+using System.Globalization;
 using Harness.Cache;
 using Harness.Processes;
 
@@ -24,6 +25,15 @@ public sealed class KernelWorkshop(
     /// <summary>In bytes: with less, a failure of git or make is the disk's.</summary>
     private const long Full = 16L << 20;
 
+    /// <summary>
+    /// Bytes for each file of a tree: itself, and its share of the objects. Of Linux 6.12, 86,000 files and their
+    /// objects take 1.7 GB, and half as much again is left for what others write meanwhile.
+    /// </summary>
+    private const long PerFile = 32L << 10;
+
+    /// <summary>The same where files and objects of another commit lie already.</summary>
+    private const long PerFileAgain = 4L << 10;
+
     /// <summary>How many digits of a hash are part of a directory's name.</summary>
     private const int ShortLength = 16;
 
@@ -47,8 +57,23 @@ public sealed class KernelWorkshop(
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
     public string? MissingTools() => BuildTools.Problem(settings, tools);
 
+    /// <summary>
+    /// Why there is too little room on the disk to build a commit; <c>null</c> when there is enough, as far as one can
+    /// tell.
+    /// </summary>
+    public async Task<string?> ShortageAsync(Commit commit, CancellationToken cancellation)
+    {
+        var files = await repository.FileCountAsync(commit, cancellation).ConfigureAwait(false);
+        var needed = files * (Builder.HasObjects ? PerFileAgain : PerFile);
+        var left = (free ?? Free)(System.IO.Directory.CreateDirectory(Directory).FullName);
+        return left >= needed ? null : string.Create(CultureInfo.InvariantCulture,
+            $"too little room where {Directory} is: {ByteSize.Text(left)} are free, and building {commit.Short} takes"
+                + $" some {ByteSize.Text(needed)}; `harness prune --cache` makes room");
+    }
+
     /// <param name="image">Gets a copy of the kernel: the next build overwrites what lies in the workshop.</param>
-    /// <param name="log">Gets all that make says, as it says it.</param>
+    /// <param name="log">Gets all that make says, as it says it; the configuration is put beside it, as
+    /// <c>.config</c>.</param>
     /// <param name="clean">Nothing of earlier builds is used.</param>
     /// <param name="onTopOf">
     /// Of earlier builds only one of this commit is used, which itself used nothing of earlier builds.
@@ -83,6 +108,10 @@ public sealed class KernelWorkshop(
         var configuration = await KernelConfiguration.HashAsync(repository, commit, cancellation).ConfigureAwait(false);
         using var make = new MakeLog(log, expected, tell);
         var result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
+        if (File.Exists(Builder.Config))
+        {
+            File.Copy(Builder.Config, Path.ChangeExtension(log, "config"), overwrite: true);
+        }
         if (result is BuildResult.Failed && FullDisk() is { } full)
         {
             // Shells, linkers and kconfig do not say why either.

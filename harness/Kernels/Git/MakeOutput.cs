@@ -17,7 +17,9 @@ internal sealed partial class MakeOutput
     /// <summary>Object files that make has announced.</summary>
     public int Objects { get; private set; }
 
-    /// <summary>The first line in which the machine, not the commit, is at fault; <c>null</c> when there is none.</summary>
+    /// <summary>
+    /// The first line in which the machine, not the commit, is at fault; <c>null</c> when there is none.
+    /// </summary>
     public string? OfMachine { get; private set; }
 
     /// <summary>
@@ -66,11 +68,11 @@ internal sealed partial class MakeOutput
     [GeneratedRegex(@"^  [A-Z]+(_[A-Z]+)* (\[M\] )?", RegexOptions.CultureInvariant)]
     private static partial Regex Making();
 
-    [GeneratedRegex(@"^  (CC|AS)\s+(\[M\]\s+)?\S+\.o\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^  (CC|AS)\s+(\[M\]\s+)?\S+\.o\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex MadeObject();
 
     /// <summary>
-    /// What gcc, clang, as, modpost, objtool and pahole call an error, and what ld and resolve_btfids say instead.
+    /// What compilers, as, modpost and objtool call an error, and what ld and resolve_btfids say instead.
     /// </summary>
     [GeneratedRegex(
         @"(^|[\s:])error: |: syntax error|undefined reference to|multiple definition of|cannot find -l"

@@ -116,6 +116,18 @@ public sealed class GitKernelsTests
         }
     }
 
+    [TestCase(0, "too little room where ")]
+    [TestCase(1L << 40, null)]
+    public async Task Room_on_the_disk_is_looked_at_before_anything_is_built(long free, string? shortage)
+    {
+        var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
+        var commit = await git.CommitAsync("here", "HEAD", CancellationToken.None);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
+            _lab.Lab.Runs["cache"], ["make"], _ => free);
+        Assert.That(await workshop.ShortageAsync(commit, CancellationToken.None),
+            shortage is null ? Is.Null : Does.StartWith(shortage).And.Contain("0.0 MiB are free"));
+    }
+
     [Test]
     public async Task What_the_users_shell_says_to_make_is_not_heard()
     {

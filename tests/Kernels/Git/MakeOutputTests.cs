@@ -28,7 +28,8 @@ public sealed class MakeOutputTests
         btf.c:(.text+0x1f): undefined reference to `bpf_new'
         make[1]: *** [Makefile:1211: vmlinux] Error 1
         """)]
-    [TestCase("make itself", "make[3]: *** No rule to make target 'kernel/bpf/new.o', needed by 'kernel/bpf/'.  Stop.", """
+    [TestCase(
+        "make itself", "make[3]: *** No rule to make target 'kernel/bpf/new.o', needed by 'kernel/bpf/'.  Stop.", """
           CC      kernel/fork.o
         make[3]: *** No rule to make target 'kernel/bpf/new.o', needed by 'kernel/bpf/'.  Stop.
         make[2]: *** [scripts/Makefile.build:500: kernel/bpf] Error 2
