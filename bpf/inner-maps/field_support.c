@@ -7,6 +7,8 @@
  */
 #include "field_support.h"
 
+#include <unistd.h>
+
 #include "maps.h"
 #include "uapi.h"
 
@@ -31,6 +33,11 @@ static bool trie_takes(enum typing typing)
     close_fd(fd);
     close_fd(btf_fd);
     return fd >= 0;
+}
+
+bool kernel_has_btf(void)
+{
+    return access("/sys/kernel/btf/vmlinux", F_OK) == 0;
 }
 
 bool field_is_known(enum typing typing)

@@ -10,4 +10,7 @@
  */
 bool field_is_known(enum typing typing);
 
+/* Whether this kernel has BTF of its own types (CONFIG_DEBUG_INFO_BTF); without it, it knows no kptr. */
+bool kernel_has_btf(void);
+
 #endif

@@ -116,7 +116,11 @@ static bool make_side(struct side *side, const char *inner_name, struct result *
         return false;
     }
     if (typing_is_special(spec->typing) && !field_is_known(spec->typing)) {
-        *result = result_skip(side->step, 0, "the kernel gives a %s field no meaning", typing_name(spec->typing));
+        if (spec->typing == TYPING_KPTR && !kernel_has_btf())
+            *result = result_skip(side->step, 0, "the kernel has no BTF of its own, where it would look up what a kptr "
+                                                 "points to");
+        else
+            *result = result_skip(side->step, 0, "the kernel gives a %s field no meaning", typing_name(spec->typing));
         return false;
     }
     return true;

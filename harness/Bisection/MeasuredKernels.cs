@@ -47,7 +47,10 @@ internal sealed class MeasuredKernels(ReleaseQuestion question)
     public BisectKernel Named(Kernel kernel)
     {
         var measurement = MeasurementOf(kernel.Id)!;
-        return new BisectKernel(kernel.Id, kernel.Version?.ToString(), measurement.Verdict, measurement.Problem);
+        return new BisectKernel(kernel.Id, kernel.Version?.ToString(), measurement.Verdict, measurement.Problem)
+        {
+            SkipReason = measurement.SkipReason,
+        };
     }
 
     /// <summary>The ids of kernels between those of a change that do not answer its case.</summary>

@@ -1,9 +1,11 @@
 using Harness.Kernels;
+using Harness.Results;
 
 namespace Harness.Bisection;
 
 /// <summary>Puts what a bisection over releases measured into an answer: its kind, and a sentence.</summary>
-internal sealed class ReleaseAnswers(ReleaseQuestion question, MeasuredKernels kernels)
+/// <param name="options">What kernels are built with that are asked the case.</param>
+internal sealed class ReleaseAnswers(ReleaseQuestion question, MeasuredKernels kernels, KernelOptions options)
 {
     /// <summary>The answer that the ends give; <c>null</c> when there is a change between them to look for.</summary>
     public ReleaseAnswer? OfEnds()
@@ -13,6 +15,12 @@ internal sealed class ReleaseAnswers(ReleaseQuestion question, MeasuredKernels k
         {
             return new ReleaseAnswer(BisectResult.EndUntestable,
                 $"{Words(untestable)} cannot be tested ({untestable.Problem}); give another end", ends[0], ends[1], []);
+        }
+        if (ends.All(e => e.Verdict!.Outcome is null))
+        {
+            var sentence = SkippedEnds.Sentence(question.Case, (Words(ends[0]), ends[0].SkipReason),
+                (Words(ends[1]), ends[1].SkipReason), options);
+            return new ReleaseAnswer(BisectResult.EndUntestable, sentence, ends[0], ends[1], []);
         }
         return ends[0].Verdict != ends[1].Verdict ? null : new ReleaseAnswer(BisectResult.EndsAgree,
             $"the ends agree on {question.Case}: {Words(ends[0])} and {Words(ends[1])} both say {ends[0].Verdict}; "
@@ -52,6 +60,11 @@ internal sealed class ReleaseAnswers(ReleaseQuestion question, MeasuredKernels k
         var open = transitions.SelectMany(t => t.Untested).Distinct()
             .Select(id => kernels.Named(kernels.All.Single(k => k.Kernel.Id == id).Kernel)).ToList();
         var tested = kernels.Measured.Count(m => m.Result.Cases.Count > 0);
+        if (kernels.Measured.SelectMany(m => m.Result.Cases).All(c => c.Status == CaseStatus.Skip))
+        {
+            return Of(BisectResult.EndUntestable,
+                $"{question.Case}: none of the {tested} kernels that could be tested has what is needed");
+        }
         return (transitions.Count, open.Count) switch
         {
             (0, _) => Of(BisectResult.EndsAgree, $"{question.Case}: all {tested} kernels that could be tested agree"),

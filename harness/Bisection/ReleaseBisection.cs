@@ -15,7 +15,9 @@ public sealed class ReleaseBisection(
     private readonly MeasuredKernels _kernels = new(question);
     private readonly List<ReleaseStep> _steps = [];
 
-    private ReleaseAnswers Answers => new(question, _kernels);
+    private ReleaseAnswers Answers => new(
+        question, _kernels,
+        measurer.Probes.Of(question.Case)?.OptionsFor(cases => cases.Matches(question.Case)) ?? KernelOptions.None);
 
     /// <summary>An interruption is an answer, too; what was measured is kept.</summary>
     public async Task<ReleaseFindings> RunAsync(CancellationToken cancellation)

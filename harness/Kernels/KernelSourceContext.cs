@@ -27,8 +27,8 @@ public sealed record KernelSourceContext
     /// <summary>The matrix's settings of its sources (<see cref="KernelSource.Settings"/>).</summary>
     public YamlSections Settings { get; init; } = YamlSections.None;
 
-    /// <summary>Lines of .config that a kernel which is built must have for the probes: <c>CONFIG_NET=y</c>.</summary>
-    public IReadOnlyList<string> KernelOptions { get; init; } = [];
+    /// <summary>What a kernel is built with, so that it can answer what is asked.</summary>
+    public KernelOptions KernelOptions { get; init; } = KernelOptions.None;
 
     /// <summary>The value of an environment variable; <c>null</c> when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;

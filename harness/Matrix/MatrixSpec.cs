@@ -19,13 +19,11 @@ public sealed record MatrixSpec(
     /// <summary>The probes to ask; empty for those whose questions are their own.</summary>
     public IReadOnlyList<ProbeEntry> Probes { get; init; } = [];
 
-    /// <summary>Lines of .config that a kernel which is built must have for the probes that are asked.</summary>
+    /// <summary>What a kernel is built with, so that it can answer all cases of the matrix.</summary>
     /// <param name="known">All probes.</param>
-    public IReadOnlyList<string> KernelOptions(ProbeList known) =>
-    [
-        .. (Probes.Count > 0 ? Probes.Select(entry => entry.Probe) : known.All.Where(probe => probe.Input is null))
-            .SelectMany(probe => probe.KernelOptions).Distinct(),
-    ];
+    public KernelOptions OptionsOfBuilds(ProbeList known) => KernelOptions.Of(Probes.Count > 0
+        ? Probes.Select(entry => entry.OptionsOfBuilds)
+        : known.All.Where(probe => probe.Input is null).Select(probe => probe.OptionsFor(_ => true)));
 
     /// <summary>What the matrix says in the sections of sources and probes.</summary>
     public YamlSections Sections { get; init; } = YamlSections.None;

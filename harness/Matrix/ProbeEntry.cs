@@ -34,6 +34,10 @@ public sealed record ProbeEntry(Probe Probe, IReadOnlyList<ProbeSubject> Subject
             .Order(StringComparer.Ordinal),
     ];
 
+    /// <summary>What a kernel is built with, so that it can answer the entry's cases.</summary>
+    public KernelOptions OptionsOfBuilds =>
+        Probe.OptionsFor(cases => Cases.Count == 0 || Cases.Any(glob => glob.Overlaps(cases)));
+
     /// <summary>Whether the entry asks for a case, or for one that its answer may hold.</summary>
     public bool Asks(ProbeCase asked) => asked.IsChosenBy(Cases) && IsAbout(asked.Id);
 

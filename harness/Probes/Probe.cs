@@ -64,8 +64,13 @@ public sealed record Probe
     /// <summary>What help texts show of it.</summary>
     public ProbeExamples Examples { get; init; } = new();
 
-    /// <summary>Lines of .config that a kernel must have which is built for the probe: <c>CONFIG_NET=y</c>.</summary>
+    /// <summary>
+    /// Lines of .config (<c>CONFIG_NET=y</c>) for a kernel that is built for the probe, as far as its tree has them.
+    /// </summary>
     public IReadOnlyList<string> KernelOptions { get; init; } = [];
+
+    /// <summary>What a kernel that is built for some of its cases must have, beyond the options above.</summary>
+    public IReadOnlyList<CaseOptions> CaseOptions { get; init; } = [];
 
     /// <summary>How reports speak of its questions.</summary>
     public required ProbeWords Words { get; init; }
@@ -102,4 +107,9 @@ public sealed record Probe
 
     /// <summary>Keys that the probe contributes at the top of a matrix, such as axes along which it is built.</summary>
     public IReadOnlyList<YamlSection> MatrixSections { get; init; } = [];
+
+    /// <summary>What a kernel is built with that is asked for some of its cases.</summary>
+    /// <param name="asks">Whether any case of a pattern is asked.</param>
+    public KernelOptions OptionsFor(Func<Glob, bool> asks) =>
+        new(KernelOptions, [.. CaseOptions.Where(o => asks(o.Cases)).SelectMany(o => o.Lines).Distinct()]);
 }

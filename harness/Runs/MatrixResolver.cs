@@ -44,7 +44,7 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
             Keyring = selection.Keyring,
             Refresh = selection.Refresh,
             Settings = matrix.Sections,
-            KernelOptions = matrix.KernelOptions(form.Probes),
+            KernelOptions = matrix.OptionsOfBuilds(form.Probes),
         };
         var resolved = selection.Locked
             ? await UnlockAsync(matrix, context, cancellation).ConfigureAwait(false)

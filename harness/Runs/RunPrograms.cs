@@ -31,8 +31,10 @@ public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
     /// <summary>What the authors of the subjects foresee.</summary>
     public IReadOnlyList<Expectation> Foreseen => [.. Probes.SelectMany(p => AskedProbes.Foreseen(p.Entries))];
 
-    /// <summary>Lines of .config that a kernel which is built must have for the probes.</summary>
-    public IReadOnlyList<string> KernelOptions => [.. Probes.SelectMany(p => p.Probe.KernelOptions).Distinct()];
+    /// <summary>What a kernel is built with, so that it can answer one case.</summary>
+    /// <param name="program">Has the case.</param>
+    public KernelOptions OptionsFor(string caseId, NativeProgram program) => KernelOptions.Of(
+        Probes.Where(p => p.Probe.Name == program.Probe).Select(p => p.Probe.OptionsFor(o => o.Matches(caseId))));
 
     /// <summary>A part of the kernel that every probe does without can be left out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout =>

@@ -244,6 +244,22 @@ public sealed class CommitBisectionTests
     }
 
     [Test]
+    public async Task Two_ends_that_skip_the_case_do_not_agree_and_the_options_that_it_needs_are_named()
+    {
+        await _lab.WithAsync(BisectLab.Lacks, Refuses, BisectLab.Lacks);
+        var options = new KernelOptions([], ["CONFIG_BPF_LSM=y"]);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], options: options);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.EndUntestable));
+        Assert.That(answer.Sentence, Does.StartWith("neither end answers raw.a: ")
+            .And.Contain("both skip it (no such type)").And.Contain("has CONFIG_BPF_LSM=y")
+            .And.Contain("--kernel-config"));
+        Assert.That(steps.Select(s => s.SkipReason), Is.EqualTo(new[] { "no such type", "no such type" }));
+        _lab.Results = _lab.Lab.Runs["again"];
+        var (remembered, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[2], options: options);
+        Assert.That(remembered.Sentence, Is.EqualTo(answer.Sentence));
+    }
+
+    [Test]
     public async Task An_end_that_does_not_build_is_said_and_tried_again_next_time()
     {
         await _lab.WithAsync(Accepts, Refuses, null);

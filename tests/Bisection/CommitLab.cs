@@ -112,12 +112,16 @@ internal sealed class CommitLab : IDisposable
 
     public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
         string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1,
-        bool retry = false, double deadline = 30, CancellationToken cancellation = default)
+        bool retry = false, double deadline = 30, KernelOptions? options = null,
+        CancellationToken cancellation = default)
     {
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
         var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation),
-            await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? []);
-        var settings = new BuildSettings("x86_64", null, [], 1);
+            await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? [])
+        {
+            Options = options ?? KernelOptions.None,
+        };
+        var settings = new BuildSettings("x86_64", null, [], 1) { ProbeOptions = question.Options };
         var identity = await BuildTools.IdentityAsync(settings, cancellation);
         var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));

@@ -104,6 +104,15 @@ public sealed class ReleaseBisectionTests
         Assert.That(findings.Answer.Sentence, Does.Contain("skip at inner with EINVAL"));
     }
 
+    [TestCase(false, "neither end answers raw.a: debian-6.1.1 and debian-6.1.2 both skip it (no such type); a kernel")]
+    [TestCase(true, "raw.a: none of the 2 kernels that could be tested has what is needed")]
+    public async Task Kernels_that_all_lack_what_the_case_needs_do_not_agree(bool all, string said)
+    {
+        var findings = await _lab.BisectAsync(_lab.Kernels(BisectLab.Lacks, BisectLab.Lacks), all);
+        Assert.That(findings.Answer.Result, Is.EqualTo(BisectResult.EndUntestable));
+        Assert.That(findings.Answer.Sentence, Does.StartWith(said));
+    }
+
     [Test]
     public async Task An_end_that_cannot_be_tested_is_said_with_its_reason()
     {

@@ -54,7 +54,10 @@ internal static class CommitArguments
                     : $"{paths}: {touching.StandardError.Trim()}");
             }
         }
-        return new CommitQuestion(options.Case, good, bad, request.FirstParent, fromTop);
+        return new CommitQuestion(options.Case, good, bad, request.FirstParent, fromTop)
+        {
+            Options = request.Build.ProbeOptions,
+        };
     }
 
     /// <exception cref="UsageException">A tool is missing, or an end is a tree that cannot be built.</exception>

@@ -48,12 +48,9 @@ public sealed class CommitBisectRun : IDisposable
         var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
         var prepared = await planner
             .ProgramsAsync(matrix, planner.EntriesOf(matrix, options.Probes), cancellation).ConfigureAwait(false);
-        request = request with
-        {
-            Build = request.Build with { ProbeOptions = prepared.KernelOptions },
-            FixedDeadline = options.Boot.TimeoutSeconds is not null,
-        };
         var program = BisectArguments.Tasks(options.Case, false, prepared)[0];
+        var build = request.Build with { ProbeOptions = prepared.OptionsFor(options.Case, program.Program) };
+        request = request with { Build = build, FixedDeadline = options.Boot.TimeoutSeconds is not null };
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var question = await CommitArguments.QuestionAsync(options, request, program, git, cancellation)

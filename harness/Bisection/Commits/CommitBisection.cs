@@ -57,6 +57,12 @@ public sealed class CommitBisection(
             var advice = problems.Count == 1 ? "give another end" : "neither end tells anything";
             return Answer(BisectResult.EndUntestable, $"{string.Join("; ", problems)}; {advice}", older, newer);
         }
+        if (older.Verdict.Outcome is null && newer.Verdict.Outcome is null)
+        {
+            var sentence = SkippedEnds.Sentence(
+                question.Case, (Words(_older), older.SkipReason), (Words(_newer), newer.SkipReason), question.Options);
+            return Answer(BisectResult.EndUntestable, sentence, older, newer);
+        }
         if (older.Verdict == newer.Verdict)
         {
             return Answer(BisectResult.EndsAgree,

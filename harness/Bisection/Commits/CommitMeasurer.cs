@@ -39,6 +39,7 @@ public sealed class CommitMeasurer(
             return done with
             {
                 Verdict = new Verdict(known.Outcome, known.Step, known.Errno),
+                SkipReason = known.Skipped ? known.Reason : null,
                 Remembered = true,
                 BuildLog = Relative(seen.BuildLog),
                 Config = Relative(seen.Config),
@@ -102,11 +103,13 @@ public sealed class CommitMeasurer(
                 throw new BisectionAbortedException(
                     $"{commit.Short} cannot be booted for a reason on our side: {row.Result.Reason}");
             }
-            var (verdict, problem) = Measurement.Of(row.Result, caseId);
+            var measurement = Measurement.Of(row.Result, caseId);
+            var (verdict, problem) = measurement;
             var agrees = boot == 1 || (verdict, problem) == (done.Verdict, done.Problem);
             done = done with
             {
                 Verdict = agrees ? verdict : null,
+                SkipReason = agrees ? measurement.SkipReason : null,
                 Problem = agrees ? problem : "boots of the same kernel disagree: "
                     + $"{done.Verdict?.ToString() ?? done.Problem}, then {verdict?.ToString() ?? problem}",
                 Remembered = row.Remembered,

@@ -15,4 +15,7 @@ public sealed record CommitStep(
 
     /// <summary>The SHA256 of the kernel that was built; <c>null</c> where none was.</summary>
     public string? Image { get; init; }
+
+    /// <summary>Why the kernel skips the case; <c>null</c> when it does not.</summary>
+    public string? SkipReason { get; init; }
 }

@@ -12,8 +12,8 @@ public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<
     /// <summary>What the harness builds for where nobody says.</summary>
     public static string DefaultArch => MachineList.Default.Name;
 
-    /// <summary>Lines of .config that the probes need (<c>CONFIG_NET=y</c>).</summary>
-    public IReadOnlyList<string> ProbeOptions { get; init; } = [];
+    /// <summary>What the probes ask for.</summary>
+    public KernelOptions ProbeOptions { get; init; } = KernelOptions.None;
 
     /// <exception cref="ArgumentException">The harness boots no kernels of that name.</exception>
     public Machine Machine => MachineList.Get(Arch);

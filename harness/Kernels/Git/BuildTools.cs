@@ -43,7 +43,7 @@ public static class BuildTools
 
     /// <summary>Programs that only some configurations need.</summary>
     private static IEnumerable<string> Further(BuildSettings settings) =>
-        settings.ProbeOptions.Contains("CONFIG_DEBUG_INFO_BTF=y") ? [BtfWriter] : [];
+        settings.ProbeOptions.Lines.Contains("CONFIG_DEBUG_INFO_BTF=y") ? [BtfWriter] : [];
 
     /// <summary>
     /// The compiler that an argument for make names: <c>CC=ccache gcc-13</c>, <c>LLVM=-18</c>,

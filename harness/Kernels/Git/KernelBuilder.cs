@@ -138,6 +138,13 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         {
             return completed;
         }
+        var config = await File.ReadAllTextAsync(Config, cancellation).ConfigureAwait(false);
+        if (UnsetOptions.Of(settings.ProbeOptions.Needed, config, tree) is { Count: > 0 } unset)
+        {
+            return new BuildResult.Failed(
+                $"cannot answer: its configuration lacks {string.Join(", ", unset)}, which what is asked needs;"
+                    + " --kernel-config (in a matrix, config) gives a file of further options", log.Duration);
+        }
         await File.WriteAllTextAsync(Configured, configuration, cancellation).ConfigureAwait(false);
         return null;
     }

@@ -30,11 +30,28 @@ public static partial class KernelConfiguration
     ];
 
     /// <summary>
-    /// Lines for the end of .config. Of two settings of one option the last counts, so that the user's win.
+    /// Options that come with others by default, and that nothing here needs: what tinyconfig switches off is asked
+    /// anew when the option that it depends on (NET, TTY, BLK_DEV_INITRD) is set.
     /// </summary>
-    public static string Lines(BuildSettings settings) =>
-        string.Join('\n', [.. settings.Machine.KernelOptions, .. settings.ProbeOptions, .. _guestOptions])
-            + $"\n{settings.Fragment}\n";
+    private static readonly string[] _withoutDefaults =
+    [
+        .. new[]
+        {
+            "IPV6", "INET_DIAG", "ETHTOOL_NETLINK", "WIRELESS", "TCP_CONG_ADVANCED", "NETWORK_FILESYSTEMS",
+            "VT", "UNIX98_PTYS", "LEGACY_PTYS", "INPUT", "SERIO", "HID_SUPPORT", "HID",
+            "RD_BZIP2", "RD_LZMA", "RD_XZ", "RD_LZO", "RD_LZ4", "RD_ZSTD",
+        }.Select(option => $"# CONFIG_{option} is not set"),
+    ];
+
+    /// <summary>
+    /// Lines for the end of .config. Of two settings of one option the last counts, so that probes win over what is
+    /// left out, and the user over all.
+    /// </summary>
+    public static string Lines(BuildSettings settings) => string.Join('\n',
+    [
+        .. _withoutDefaults, .. settings.Machine.KernelOptions, .. settings.ProbeOptions.Lines, .. _guestOptions,
+        settings.Fragment, "",
+    ]);
 
     /// <summary>
     /// A hash of all files of a commit that have a say in its configuration. Where two commits have the same, .config

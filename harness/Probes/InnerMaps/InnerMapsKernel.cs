@@ -16,14 +16,26 @@ public static class InnerMapsKernel
         KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer, KernelArea.PageProtection,
     ];
 
-    /// <summary>Lines of .config that a kernel built for the probe must have.</summary>
-    public static IReadOnlyList<string> Options { get; } =
+    /// <summary>
+    /// What a kernel that is built must have. Map types stand behind conditions in include/linux/bpf_types.h (5.10,
+    /// 6.1, 6.12, 7.2 and 7.3 were read). What costs time to build is for the cases alone that need it.
+    /// </summary>
+    public static IReadOnlyList<CaseOptions> Options { get; } =
     [
-        "CONFIG_BPF_SYSCALL=y",
-        "CONFIG_NET=y",
-        "CONFIG_INET=y",
-        "CONFIG_PERF_EVENTS=y",
-        "CONFIG_CGROUPS=y",
-        "CONFIG_CGROUP_BPF=y",
+        new(new Glob("*"),
+            "CONFIG_BPF_SYSCALL=y", "CONFIG_NET=y", "CONFIG_INET=y", "CONFIG_PERF_EVENTS=y", "CONFIG_CGROUPS=y",
+            "CONFIG_CGROUP_BPF=y"),
+        // The types of sockets are in 5.10 only with it.
+        new(new Glob("*.{sockmap,sockhash}.*"), "CONFIG_BPF_STREAM_PARSER=y"),
+        new(new Glob("*.xskmap.*"), "CONFIG_XDP_SOCKETS=y"),
+        // cpu_map_alloc: no more entries than NR_CPUS, which is 1 without.
+        new(new Glob("*.cpumap.*"), "CONFIG_SMP=y"),
+        // The JIT depends on modules up to 6.9, and BPF_EVENTS on one kind of probes. Up to 5.11, task_storage came
+        // with BPF_LSM, too.
+        new(new Glob("*.{inode_storage,task_storage}.*"),
+            "CONFIG_MODULES=y", "CONFIG_BPF_JIT=y", "CONFIG_SECURITY=y", "CONFIG_FTRACE=y", "CONFIG_UPROBE_EVENTS=y",
+            "CONFIG_BPF_LSM=y"),
+        // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF.
+        new(new Glob("*.kptr{,.*}"), KernelBtf.Options),
     ];
 }

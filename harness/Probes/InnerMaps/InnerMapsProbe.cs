@@ -88,7 +88,7 @@ public static class InnerMapsProbe
         Variants = RunFacts.Variants,
         CheckFacts = RunFacts.Check,
         DoesWithout = InnerMapsKernel.DoesWithout,
-        KernelOptions = InnerMapsKernel.Options,
+        CaseOptions = InnerMapsKernel.Options,
         MatrixSections = [BuildAxes.Toolchains, BuildAxes.Libbpf],
         Examples = InnerMapsExamples.Instance,
     };

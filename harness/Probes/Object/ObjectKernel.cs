@@ -44,16 +44,15 @@ public static class ObjectKernel
         return needs;
     }
 
-    /// <summary>
-    /// Lines of .config that a kernel built for the probe must have: all that an object may name or attach to. Types
-    /// come from debugging information through pahole; scripts/link-vmlinux.sh makes them.
-    /// </summary>
+    /// <summary>Without these, no kernel answers what objects are asked for.</summary>
+    public static IReadOnlyList<CaseOptions> Required { get; } =
+        [new(new Glob("*"), ["CONFIG_BPF_SYSCALL=y", .. KernelBtf.Options])];
+
+    /// <summary>What an object may name or attach to, as far as a kernel that is built for the probe has it.</summary>
     public static IReadOnlyList<string> Options { get; } =
     [
-        "CONFIG_BPF_SYSCALL=y", "CONFIG_BPF_JIT=y", "CONFIG_BPF_EVENTS=y", "CONFIG_BPF_LSM=y", "CONFIG_SECURITY=y",
+        "CONFIG_BPF_JIT=y", "CONFIG_BPF_EVENTS=y", "CONFIG_BPF_LSM=y", "CONFIG_SECURITY=y",
         "CONFIG_SECURITYFS=y", "CONFIG_LSM=\"bpf\"",
-        "CONFIG_DEBUG_KERNEL=y", "CONFIG_DEBUG_INFO=y", "CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT=y",
-        "CONFIG_DEBUG_INFO_BTF=y",
         "CONFIG_KALLSYMS=y", "CONFIG_KALLSYMS_ALL=y", "CONFIG_PERF_EVENTS=y", "CONFIG_KPROBES=y",
         "CONFIG_KPROBE_EVENTS=y",
         "CONFIG_UPROBES=y", "CONFIG_UPROBE_EVENTS=y", "CONFIG_FTRACE=y", "CONFIG_FUNCTION_TRACER=y",

@@ -60,6 +60,7 @@ public static class ObjectProbe
         CheckFacts = run => _ = ObjectFacts.Of(run),
         DoesWithout = ObjectKernel.DoesWithout,
         KernelOptions = ObjectKernel.Options,
+        CaseOptions = ObjectKernel.Required,
         MatrixSections = [BuildAxes.Toolchains, BuildAxes.Libbpf],
         Examples = new ProbeExamples
         {

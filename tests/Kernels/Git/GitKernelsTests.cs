@@ -267,6 +267,48 @@ public sealed class GitKernelsTests
         Assert.That((await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 7))).IsCached, Is.True);
     }
 
+    [TestCase("\ndepends on MODULES\n", null, "CONFIG_BPF_JIT=y (depends on MODULES), which what is asked needs")]
+    [TestCase("\n", "# CONFIG_BPF_JIT is not set", "lacks CONFIG_BPF_JIT=y, which what is asked needs")]
+    public async Task An_option_that_is_needed_and_cannot_be_set_is_said_before_anything_is_built(
+        string entry, string? fragment, string said)
+    {
+        _lab.Write("kernel/bpf/Kconfig", $"config BPF_JIT{entry.Replace("\n", "\n\t", StringComparison.Ordinal)}");
+        // What a user leaves out, and what has unmet dependencies, is not there when Kconfig is done.
+        await _lab.CommitAsync("guest", CommitLab.Makefile.Replace(
+            "\t@true", "\t@sed -i /BPF_JIT/d $(O)/.config", StringComparison.Ordinal) + "\ttouch $(O)/built\n");
+        var needs = new KernelOptions([], ["CONFIG_BPF_JIT=y", "CONFIG_OF_ANOTHER_SERIES=y"]);
+        var build = new BuildSettings("x86_64", fragment, [], 1) { ProbeOptions = needs };
+        var result = await (await SourceAsync("HEAD", build))
+            .AcquireAsync(new Progress<long>(), CancellationToken.None);
+        Assert.That(((ImageResult.Unavailable)result).Reason,
+            Does.Contain("cannot answer: ").And.Contain(said).And.Contain("--kernel-config"));
+        Assert.That(Directory.EnumerateFiles(_lab.Lab.Runs["cache"], "built", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
+    public async Task An_option_that_the_tree_does_not_know_or_that_is_only_wanted_does_not_stop_a_build()
+    {
+        _lab.Write("kernel/bpf/Kconfig", "config BPF_JIT\n");
+        await _lab.CommitAsync("guest", CommitLab.Makefile.Replace(
+            "\t@true", "\t@sed -i '/BPF_JIT/d;/SERIES/d' $(O)/.config", StringComparison.Ordinal));
+        var options = new KernelOptions(["CONFIG_BPF_JIT=y"], ["CONFIG_OF_ANOTHER_SERIES=y"]);
+        var source = await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 1) { ProbeOptions = options });
+        Assert.That(await source.AcquireAsync(new Progress<long>(), CancellationToken.None),
+            Is.InstanceOf<ImageResult.Available>());
+    }
+
+    [Test]
+    public void Defaults_are_left_out_but_for_those_that_a_probe_or_the_user_sets()
+    {
+        var build = new BuildSettings("x86_64", "CONFIG_VT=y", [], 1)
+        {
+            ProbeOptions = new KernelOptions(["CONFIG_IPV6=y"], []),
+        };
+        var lines = KernelConfiguration.Lines(build).Split('\n').ToList();
+        Assert.That(lines.IndexOf("# CONFIG_IPV6 is not set"), Is.InRange(0, lines.IndexOf("CONFIG_IPV6=y") - 1));
+        Assert.That(lines.IndexOf("# CONFIG_VT is not set"), Is.InRange(0, lines.IndexOf("CONFIG_VT=y") - 1));
+    }
+
     [TestCase("https://example.org/linux.git", "https://example.org/linux.git")]
     [TestCase("https://somebody:secret@example.org/linux.git", null)]
     [TestCase("git@example.org:linux.git", null)]
