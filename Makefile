@@ -120,6 +120,14 @@ test-bisect: ## bisections with real kernel builds: takes an hour, and 10 GB in 
 	@$(MAKE) setup build
 	@scripts/setup --kernels
 	@tests/kernel-history/test-bisect '$(DIR)'
+	@$(MAKE) test-configuration DIR='$(DIR)/debian'
+
+.PHONY: test-configuration
+test-configuration: ## kernels built here answer as Debian's of the same source; SERIES='6.1 6.12', 5 GB each in DIR=…
+	@[ -n "$(DIR)" ] || { echo 'give a directory: make test-configuration DIR=/var/tmp/configuration' >&2; exit 2; }
+	@$(MAKE) setup build
+	@scripts/setup --kernels
+	@tests/kernel-history/compare-with-debian '$(DIR)' $(or $(SERIES),6.1 6.12)
 
 .PHONY: screenshots
 screenshots: setup-tests ## takes the pictures of docs/ anew, of the captured run of the default matrix
