@@ -7,6 +7,7 @@
  */
 #include "field_support.h"
 
+#include <string.h>
 #include <unistd.h>
 
 #include "maps.h"
@@ -38,6 +39,23 @@ static bool trie_takes(enum typing typing)
 bool kernel_has_btf(void)
 {
     return access("/sys/kernel/btf/vmlinux", F_OK) == 0;
+}
+
+bool kernel_loads_type_tags(void)
+{
+    static const char kptr[] = "kptr", other[] = "note";
+    struct btf_blob blob;
+    unsigned char *tag;
+    int fd;
+
+    btf_write(&blob, TYPING_KPTR, TYPED_VALUE_SIZE, KEY_UNSIGNED, "foo");
+    tag = memmem(blob.data, blob.size, kptr, sizeof(kptr));
+    if (!tag)
+        return false;
+    memcpy(tag, other, sizeof(other));
+    fd = btf_load(&blob);
+    close_fd(fd);
+    return fd >= 0;
 }
 
 bool field_is_known(enum typing typing)

@@ -13,4 +13,7 @@ bool field_is_known(enum typing typing);
 /* Whether this kernel has BTF of its own types (CONFIG_DEBUG_INFO_BTF); without it, it knows no kptr. */
 bool kernel_has_btf(void);
 
+/* Whether this kernel loads BTF of the kind TYPE_TAG, which marks a kptr, where the tag says something else. */
+bool kernel_loads_type_tags(void);
+
 #endif

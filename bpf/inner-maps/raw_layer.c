@@ -71,8 +71,10 @@ static bool load_btf(struct side *side, struct result *result)
     if (side->btf_fd >= 0)
         return true;
     if (spec->typing == TYPING_KPTR && !errno_is_circumstance(-side->btf_fd))
-        *result =
-            result_skip(STEP_BTF_LOAD, -side->btf_fd, "the kernel does not load the BTF of a kptr (kind TYPE_TAG)");
+        *result = result_skip(STEP_BTF_LOAD, -side->btf_fd,
+                              kernel_loads_type_tags()
+                                  ? "the kernel does not find in itself what a kptr of a task needs"
+                                  : "the kernel does not load the BTF of a kptr (kind TYPE_TAG)");
     else
         *result = stopped(STEP_BTF_LOAD, -side->btf_fd, side->role, "BTF");
     return false;

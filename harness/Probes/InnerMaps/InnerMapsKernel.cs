@@ -28,14 +28,15 @@ public static class InnerMapsKernel
         // The types of sockets are in 5.10 only with it.
         new(new Glob("*.{sockmap,sockhash}.*"), "CONFIG_BPF_STREAM_PARSER=y"),
         new(new Glob("*.xskmap.*"), "CONFIG_XDP_SOCKETS=y"),
-        // cpu_map_alloc: no more entries than NR_CPUS, which is 1 without.
-        new(new Glob("*.cpumap.*"), "CONFIG_SMP=y"),
+        // cpu_map_alloc: no more entries than NR_CPUS, which tinyconfig sets to its minimum.
+        new(new Glob("*.cpumap.*"), "CONFIG_SMP=y", "CONFIG_NR_CPUS=64"),
         // The JIT depends on modules up to 6.9, and BPF_EVENTS on one kind of probes. Up to 5.11, task_storage came
         // with BPF_LSM, too.
         new(new Glob("*.{inode_storage,task_storage}.*"),
             "CONFIG_MODULES=y", "CONFIG_BPF_JIT=y", "CONFIG_SECURITY=y", "CONFIG_FTRACE=y", "CONFIG_UPROBE_EVENTS=y",
             "CONFIG_BPF_LSM=y"),
-        // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF.
-        new(new Glob("*.kptr{,.*}"), KernelBtf.Options),
+        // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF, and its destructor among
+        // the kernel's symbols.
+        new(new Glob("*.kptr{,.*}"), [.. KernelBtf.Options, "CONFIG_KALLSYMS=y"]),
     ];
 }
