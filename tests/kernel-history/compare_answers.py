@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """compare_answers.py RESULTS EXPLAINED: compares what two kernels of one source answered.
 
-RESULTS is the results.json of a run of two kernels, of which the id of one begins with `built`. EXPLAINED has a line for
-each kind of cases that may differ: SERIES (or *), a pattern of case ids, the option that explains it, and why. Prints
-how many cases agree and what explains the others. Exit code 1: some are not explained, or a kernel was not tested.
+RESULTS is the results.json of a run of two kernels, of which the id of one begins with `built`. EXPLAINED has a line
+for each kind of cases that may differ: SERIES (or *), a pattern of case ids, the option that explains it, and why.
+Prints how many cases agree and what explains the others. Exit code 1: some are not explained, or a kernel was not
+tested.
 """
 import collections
 import fnmatch
@@ -51,7 +52,8 @@ def main():
             unexplained.append(case)
     minutes = (built.get("buildSeconds") or 0) / 60
     took = f"built in {minutes:.1f} min" if minutes else "built before"
-    print(f"{debian['version']}: {took}; {len(theirs) - len(differing)} of {len(theirs)} cases as Debian's answers them")
+    alike = f"{len(theirs) - len(differing)} of {len(theirs)} cases as Debian's answers them"
+    print(f"{debian['version']}: {took}; {alike}")
     for (option, why), count in sorted(explained.items()):
         print(f"  {count} explained by {option}: {why}")
     for case in unexplained:
