@@ -6,8 +6,8 @@
 
 #include "messages.h"
 
-/* Whether BPF is among the security modules that the kernel calls. Where it is not, an LSM program attaches, and no hook
- * ever calls it; then the messages get the list. True where the list cannot be read.
+/* Whether BPF is among the security modules that the kernel calls. Where it is not, an LSM program attaches, and no
+ * hook ever calls it; then the messages get the list. True where the list cannot be read.
  */
 bool lsm_calls_programs(struct messages *messages);
 

@@ -4,8 +4,9 @@ using System.Text;
 namespace Harness.Probes.Object;
 
 /// <summary>
-/// Reads what an ELF object's headers say, and holds all of it against the file's length. A library for such files would
-/// believe them, and take as much memory as a damaged one asks for. Places and sizes are those of elf(5), for 64 bits.
+/// Reads what an ELF object's headers say, and holds all of it against the file's length. A library for such files
+/// would believe them, and take as much memory as a damaged one asks for. Places and sizes are those of elf(5), for 64
+/// bits.
 /// </summary>
 internal static class ElfSections
 {
