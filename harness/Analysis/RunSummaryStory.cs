@@ -1,3 +1,4 @@
+using Harness.Probes;
 using Harness.Results;
 using Harness.Story;
 
@@ -25,7 +26,7 @@ public sealed record RunSummaryStory(
         return new RunSummaryStory(
             measured ? Questions(story.Grid) : null,
             string.Join(" · ", Signs.Legend.Select(l => $"{l.Sign} {l.Short}"))
-                + string.Concat(probes.Select(p => "; columns: " + p.Words.Columns).Distinct()),
+                + ColumnsOf(probes),
             [
                 .. measured ? FirstAnswers.Of(document, story.Probes).Select(a => a.InWords) : [],
                 .. probes.SelectMany(p => p.Story.Summary(document)).Select(s => s.Words),
@@ -37,6 +38,11 @@ public sealed record RunSummaryStory(
             ],
             Expected(document));
     }
+
+    /// <summary>Several probes say which of the columns are theirs, by the first word above them.</summary>
+    private static string ColumnsOf(IReadOnlyList<Probe> probes) => probes.Count == 0 ? ""
+        : "; columns: " + string.Join(", ", probes.Select(p =>
+            p.Words.Columns + (probes.Count == 1 ? "" : $" ({string.Join(", ", p.Layers)})")));
 
     private static VerdictTable Questions(QuestionGrid grid)
     {

@@ -20,16 +20,21 @@ internal static class AnswerSection
         }
         var answers = FirstAnswers.Of(document, probes);
         var layers = grid.Layers.Where(l => grid.Foremost(l).Count > 0).ToList();
+        var own = probes.AskedBy(document.Run).Select(p => p.Story.Answer(document)).ToList();
         return layers.Count == 0 && answers.Count == 0
             ? new Section(Title, new Block.Paragraph(NotAsked))
             : new Section(Title,
             [
                 .. answers.Count == 0 ? Array.Empty<Block>() : [new Block.AnswerList(answers)],
-                .. probes.AskedBy(document.Run).SelectMany(p => p.Story.Answer(document)),
+                // The sentences of all probes, before a table of one of them fills the screen.
+                .. own.SelectMany(blocks => blocks.TakeWhile(IsNoTable)),
+                .. own.SelectMany(blocks => blocks.SkipWhile(IsNoTable)),
                 .. layers.Select(l => new Block.Verdicts(grid.Table(grid.Foremost(l), Caption(l, probes)))),
                 new Block.Paragraph(Legend(probes.AskedBy(document.Run))),
             ]);
     }
+
+    private static bool IsNoTable(Block block) => block is not Block.Verdicts;
 
     private static Sentence Caption(string layer, ProbeList probes) => new Sentence("Layer ", Phrase.Code(layer))
         + (probes.OfLayer(layer)?.Words is { } words ? $", {words.Question} ({words.QuestionMeaning}):" : ":");

@@ -10,6 +10,7 @@ internal static class ObjectAnswer
 {
     private const string Whole = "load";
     private const string Program = "prog";
+    private const string Attach = "attach";
 
     /// <summary>In the order in which the objects were named; those that no kernel answered for are left out.</summary>
     public static IReadOnlyList<SubjectAnswer> Of(RunDocument document)
@@ -33,11 +34,14 @@ internal static class ObjectAnswer
     {
         var order = measured.Select(m => m.Kernel).ToList();
         return new SubjectAnswer(
-            name, measured.All(m => m.Load.Status == CaseStatus.Pass),
+            name, measured.All(m => m.Load.Status == CaseStatus.Pass && m.Unattached.Count == 0),
             [
                 .. measured.GroupBy(m => (m.Load.Status == CaseStatus.Pass, SubjectAnswer.WhyOf(m.Load)))
                     .OrderByDescending(g => g.Key.Item1)
                     .Select(g => Finding([.. g], order, names, g.Key.Item2)),
+                .. measured.Where(m => m.Load.Status == CaseStatus.Pass && m.Unattached.Count > 0)
+                    .GroupBy(m => SubjectAnswer.WhyOf(m.Unattached[0]))
+                    .Select(g => Attaching([.. g], order, names, g.Key)),
             ])
         {
             Remark = Meaning(file.Supports, measured),
@@ -63,6 +67,17 @@ internal static class ObjectAnswer
             CaseStatus.Skip => $"cannot be asked on {where}: {why}",
             _ => $"no verdict on {where}: {why}",
         });
+    }
+
+    /// <summary>Where it loads, and what of it does not attach.</summary>
+    private static Phrase Attaching(
+        IReadOnlyList<Measured> alike, List<KernelResult> order, KernelNames names, string? why)
+    {
+        var parts = alike.SelectMany(m => m.Unattached).Select(c => c.Id.Split('.')[^1]).Distinct().ToList();
+        var which = parts.Count == 1 ? parts[0] : string.Create(CultureInfo.InvariantCulture, $"{parts.Count} parts");
+        var where = names.Of(alike.Select(m => m.Kernel), order);
+        return Phrase.Chip(Words.MarkOf(CaseStatus.Fail),
+            $"{which} {(parts.Count == 1 ? "does" : "do")} not attach on {where}: {why}");
     }
 
     /// <summary>How many of its programs load by themselves where the whole does not.</summary>
@@ -91,16 +106,19 @@ internal static class ObjectAnswer
     }
 
     /// <summary>What a kernel answered about the object.</summary>
-    private sealed record Measured(KernelResult Kernel, CaseResult Load, IReadOnlyList<CaseResult> Programs)
+    /// <param name="Unattached">What was refused of attaching its parts.</param>
+    private sealed record Measured(
+        KernelResult Kernel, CaseResult Load, IReadOnlyList<CaseResult> Programs, IReadOnlyList<CaseResult> Unattached)
     {
         public static Measured? Of(KernelResult kernel, string start, IReadOnlyList<CaseResult> cases)
         {
             var load = cases.FirstOrDefault(c => c.Id == $"{start}.{Whole}");
-            return load is null ? null : new(kernel, load,
-            [
-                .. cases.Where(c => c.Id.StartsWith($"{start}.{Program}.", StringComparison.Ordinal)
-                    && ObjectProbe.Parse(c.Id).Label.Length == 0),
-            ]);
+            return load is null ? null : new(kernel, load, [.. Parts(Program)],
+                [.. Parts(Attach).Where(c => c.Status == CaseStatus.Fail)]);
+
+            IEnumerable<CaseResult> Parts(string what) =>
+                cases.Where(c => c.Id.StartsWith($"{start}.{what}.", StringComparison.Ordinal)
+                    && ObjectProbe.Parse(c.Id).Label.Length == 0);
         }
     }
 }

@@ -22,7 +22,7 @@ public sealed record ObjectSubject(
 
     /// <summary>What a section that cannot be attached without a target of the user's comes to.</summary>
     private Foresight NoTarget => new(
-        new Glob($"{IdStart}.attach.*"), CaseStatus.Skip, "The section names no target that a guest has.");
+        new Glob($"{IdStart}.attach.*"), CaseStatus.Skip, "A guest has nothing of what it would be attached to.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Foresight> Foreseen => Supports is null ? [NoTarget] :

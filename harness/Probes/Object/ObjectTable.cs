@@ -13,6 +13,9 @@ internal static class ObjectTable
 
     private const string Separator = " ";
 
+    /// <summary>Of the rows of an object: as a reader asks.</summary>
+    private static readonly string[] _order = ["load", "prog", "map", "attach"];
+
     public static IEnumerable<Block> Of(RunDocument document)
     {
         var kernels = KernelNames.InOrder(document).Where(k => k.Cases.Any(IsOurs)).ToList();
@@ -61,7 +64,13 @@ internal static class ObjectTable
                 }
             }
         }
-        return [.. tallies.Select(t => Row(t.Key, t.Value, names))];
+        return
+        [
+            .. tallies.Select(t => (Row: Row(t.Key, t.Value, names), Id: ObjectProbe.Parse(t.Key)))
+                .GroupBy(t => t.Id[ObjectProbe.Name])
+                .SelectMany(o => o.OrderBy(t => Array.IndexOf(_order, t.Id["what"])))
+                .Select(t => t.Row),
+        ];
     }
 
     private static VerdictRow Row(

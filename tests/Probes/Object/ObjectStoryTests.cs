@@ -51,6 +51,21 @@ public sealed class ObjectStoryTests
             Does.EndWith("of this type (1 of its 2 programs loads by itself)."));
 
     [Test]
+    public void What_loads_and_does_not_attach_is_told_with_where_and_why()
+    {
+        var refused = Samples.Case("object.x.attach.hook", CaseStatus.Fail) with
+        {
+            Step = "attach",
+            Errno = null,
+            Evidence = "kernel: bpf is not among its security modules: capability,yama",
+        };
+        Assert.That(Sentences(Kernel("5.10.1", _taken, refused), Kernel("5.10.2", _taken, refused),
+            Kernel("6.1.1", _taken, Samples.Case("object.x.attach.hook"))).Single(), Is.EqualTo(
+            "x.bpf.o: loads on all 3 kernels, 5.10.1 to 6.1.1; hook does not attach on 5.10.1 to 5.10.2: bpf is not"
+            + " among the kernel's security modules, so that nothing would call the program."));
+    }
+
+    [Test]
     public void What_its_author_means_is_said()
     {
         var foreseen = _refused with { Expected = CaseStatus.Fail, AsExpected = true };
@@ -76,9 +91,27 @@ public sealed class ObjectStoryTests
             | object, part | 6.1 | 6.12 |
             |---|:-:|:-:|
             | x.bpf.o load | ✗ | ✓ |
-            | x.bpf.o map m | ✓ | ✓ |
             | x.bpf.o prog p | ✓1 ✗1 | ✓ |
+            | x.bpf.o map m | ✓ | ✓ |
             """));
+    }
+
+    [Test]
+    public void Sentences_of_other_probes_stand_before_the_table_and_the_legend_says_whose_columns_are_whose()
+    {
+        var document = Document(null, Kernel("6.1.1", _taken, Samples.Case("exec.maps")));
+        document = document with
+        {
+            Run = document.Run with
+            {
+                Probes = [.. document.Run.Probes, new ProbeInfo("exec", "Programs", Samples.Sha256, 1)],
+            },
+        };
+        var report = WrittenReport.Markdown(document);
+        Assert.That(report.IndexOf("- **maps**: ", StringComparison.Ordinal),
+            Is.GreaterThan(0).And.LessThan(report.IndexOf("Each object as a whole", StringComparison.Ordinal)));
+        Assert.That(new RunStory(document, Samples.Probes).Summary.Legend,
+            Does.EndWith("; columns: objects and their programs (object), programs (exec)"));
     }
 
     [Test]
