@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Bisection;
 
 /// <summary>One kernel of an answer.</summary>
@@ -5,5 +7,6 @@ namespace Harness.Bisection;
 public sealed record BisectKernel(string Kernel, string? Version, Verdict? Verdict, string? Problem)
 {
     /// <summary>Why it skips the case; <c>null</c> when it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SkipReason { get; init; }
 }

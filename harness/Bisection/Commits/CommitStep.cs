@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Harness.Bisection.Commits;
 
 /// <summary>One commit that was tried.</summary>
@@ -17,5 +19,6 @@ public sealed record CommitStep(
     public string? Image { get; init; }
 
     /// <summary>Why the kernel skips the case; <c>null</c> when it does not.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SkipReason { get; init; }
 }
