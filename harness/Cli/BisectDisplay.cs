@@ -153,8 +153,8 @@ internal sealed class BisectDisplay(Terminal terminal, bool json) : IAsyncDispos
     {
         var nothing = step.Kind == CommitStepKind.Search ? "skipped" : "tells nothing";
         return $"  {step.Commit[..12]}: {step.Verdict?.ToString() ?? $"{nothing}: {step.Problem}"} "
-            + $"({(step.Remembered ? "remembered; " : "")}build {Seconds(step.BuildSeconds)},"
-            + $" boot {Seconds(step.Seconds)})";
+            + $"({(step.Remembered ? "remembered; " : "")}build {Seconds(step.BuildSeconds)}"
+            + $"{(step.CompilerCache is { } cache ? $", {cache}" : "")}, boot {Seconds(step.Seconds)})";
     }
 
     private static string Left(BisectEvent.CommitTesting step)

@@ -60,7 +60,12 @@ public sealed class CommitMeasurer(
             case BuildResult.Failed failed:
                 return done with { Problem = failed.Reason, BuildSeconds = failed.Duration.TotalSeconds };
             case BuildResult.Built built:
-                done = done with { BuildSeconds = built.Duration.TotalSeconds, Image = built.Sha256 };
+                done = done with
+                {
+                    BuildSeconds = built.Duration.TotalSeconds,
+                    CompilerCache = built.CompilerCache,
+                    Image = built.Sha256,
+                };
                 var same = fresh ? null : earlier.LastOrDefault(s => s.Image == built.Sha256 && s.Verdict is null);
                 return same is null
                     ? await BootAsync(done, commit, built, fresh, cancellation).ConfigureAwait(false)

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Harness.Kernels.Git;
 
 namespace Harness.Bisection.Commits;
 
@@ -21,4 +22,8 @@ public sealed record CommitStep(
     /// <summary>Why the kernel skips the case; <c>null</c> when it does not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SkipReason { get; init; }
+
+    /// <summary>What ccache had of the build; <c>null</c> when it had no part in it.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public CompilerCacheUse? CompilerCache { get; init; }
 }

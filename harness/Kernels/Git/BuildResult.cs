@@ -10,7 +10,11 @@ public abstract record BuildResult
     /// <param name="Image">The kernel's file.</param>
     /// <param name="Sha256">Of that file, lower-case hex.</param>
     /// <param name="Duration">Of all calls of make.</param>
-    public sealed record Built(string Image, string Sha256, TimeSpan Duration) : BuildResult;
+    public sealed record Built(string Image, string Sha256, TimeSpan Duration) : BuildResult
+    {
+        /// <summary><c>null</c> when ccache had no part in it.</summary>
+        public CompilerCacheUse? CompilerCache { get; init; }
+    }
 
     /// <summary>The commit does not build.</summary>
     /// <param name="Reason">In one line.</param>

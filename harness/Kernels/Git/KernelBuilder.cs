@@ -53,6 +53,9 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     /// <summary>The configuration of the last build.</summary>
     public string Config => Path.Combine(directory, ".config");
 
+    /// <summary>A file in which ccache says what it had of the objects of the last build.</summary>
+    private string CacheLog => directory + ".ccache";
+
     /// <summary>A file with the hash of what .config was made of.</summary>
     private string Configured => Path.Combine(directory, ".configured");
 
@@ -100,6 +103,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         Directory.CreateDirectory(directory);
         var image = Path.Combine(directory, Machine.BuiltImage);
         File.Delete(image);
+        File.Delete(CacheLog);
         if (await ConfigureAsync(tree, configuration, build, cancellation).ConfigureAwait(false) is { } unconfigured)
         {
             return unconfigured;
@@ -113,7 +117,12 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
             return new BuildResult.Failed($"make made no {Machine.BuiltImage}", build.Duration);
         }
         var sha256 = await Hashes.Sha256OfFileAsync(image, cancellation).ConfigureAwait(false);
-        return new BuildResult.Built(image, sha256, build.Duration);
+        var cache = CompilerCacheUse.Read(CacheLog);
+        if (cache is not null)
+        {
+            build.Note(cache.ToString());
+        }
+        return new BuildResult.Built(image, sha256, build.Duration) { CompilerCache = cache };
     }
 
     /// <summary>
@@ -171,7 +180,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
                 .. ccache, .. nm, .. _reproducible, .. settings.MakeArguments, target,
             ])
             .WithoutEnvironmentVariables(_environment)
-            .WithEnvironmentVariable("LC_ALL", "C");
+            .WithEnvironmentVariable("LC_ALL", "C")
+            .WithEnvironmentVariable(CompilerCacheUse.LogVariable, CacheLog);
     }
 
     /// <summary>Whether the user's arguments for make set one of these variables.</summary>

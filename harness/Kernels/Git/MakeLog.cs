@@ -42,6 +42,16 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
         return result;
     }
 
+    /// <summary>Adds a line of the harness's own.</summary>
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    public void Note(string text)
+    {
+        lock (_writing)
+        {
+            Write($"# {text}");
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private void Take(string line, int before)

@@ -44,9 +44,12 @@ public static class ObjectKernel
         return needs;
     }
 
-    /// <summary>Without these, no kernel answers what objects are asked for.</summary>
+    /// <summary>
+    /// Without these, no kernel answers what objects are asked for. The probe's processes speak with each other through
+    /// sockets (bpf/object/session.c).
+    /// </summary>
     public static IReadOnlyList<CaseOptions> Required { get; } =
-        [new(new Glob("*"), ["CONFIG_BPF_SYSCALL=y", .. KernelBtf.Options])];
+        [new(new Glob("*"), ["CONFIG_BPF_SYSCALL=y", "CONFIG_NET=y", "CONFIG_UNIX=y", .. KernelBtf.Options])];
 
     /// <summary>What an object may name or attach to, as far as a kernel that is built for the probe has it.</summary>
     public static IReadOnlyList<string> Options { get; } =

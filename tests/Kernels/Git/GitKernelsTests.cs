@@ -298,6 +298,27 @@ public sealed class GitKernelsTests
     }
 
     [Test]
+    public async Task The_last_line_of_a_builds_log_says_what_ccache_had()
+    {
+        // What ccache 4.7 writes for a miss, a hit, and a call that compiles nothing.
+        await _lab.CommitAsync("guest", CommitLab.Makefile + "\tprintf '# a.c\\ncache_miss\\ndirect_cache_miss\\n"
+            + "# b.c\\ndirect_cache_hit\\nlocal_storage_hit\\n# b.c\\ncalled_for_link\\n' >$$CCACHE_STATSLOG\n");
+        var git = await GitRepository.OpenAsync("here", _lab.Repository, CancellationToken.None);
+        var commit = await git.CommitAsync("here", "HEAD", CancellationToken.None);
+        var workshop = new KernelWorkshop(git, new BuildSettings("x86_64", null, [], 1), "identity",
+            _lab.Lab.Runs["cache"], ["make"]);
+        var log = _lab.Lab.Runs["log"];
+        var built = await workshop.BuildAsync(
+            commit, _lab.Lab.Runs["image"], log, clean: false, CancellationToken.None);
+        Assert.That(((BuildResult.Built)built).CompilerCache, Is.EqualTo(new CompilerCacheUse(1, 2)));
+        Assert.That(File.ReadLines(log).Last(), Is.EqualTo("# 1 of 2 objects from ccache (50 %)"));
+        var first = await git.CommitAsync("here", _lab.Commits[0], CancellationToken.None);
+        var without = await workshop.BuildAsync(
+            first, _lab.Lab.Runs["image"], log, clean: false, CancellationToken.None);
+        Assert.That(((BuildResult.Built)without).CompilerCache, Is.Null, "what an earlier build had is not counted");
+    }
+
+    [Test]
     public void Defaults_are_left_out_but_for_those_that_a_probe_or_the_user_sets()
     {
         var build = new BuildSettings("x86_64", "CONFIG_VT=y", [], 1)
