@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "guest.h"
+#include "hostfs.h"
 #include "output.h"
 
 /* A program that ends closes its streams first, and is waited for a moment later; one that has closed them itself may
@@ -48,7 +49,7 @@ static void become(struct task *task, int in, int out, int err, int failed, cons
     setsid();
     guest_enter();
     if (dup2(in, STDIN_FILENO) >= 0 && dup2(out, STDOUT_FILENO) >= 0 && dup2(err, STDERR_FILENO) >= 0
-        && chdir(task->directory) == 0)
+        && (!task->sees_host || hostfs_enter() == 0) && chdir(task->directory) == 0)
         execve(task->arguments[0], task->arguments, task->variables);
     (void)!write(failed, &errno, sizeof(errno));
     _exit(127);

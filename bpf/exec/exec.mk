@@ -2,7 +2,7 @@
 
 PROGRAMS += $(BUILD)/exec
 
-EXEC = $(addprefix $(OBJ)/exec/,main.o task.o guest.o child.o output.o)
+EXEC = $(addprefix $(OBJ)/exec/,main.o task.o guest.o child.o hostfs.o output.o)
 
 $(BUILD)/exec: $(EXEC) $(SHARED)
 	$(LINK) -o $@ $(EXEC) $(SHARED)

@@ -8,6 +8,7 @@
 
 #include "child.h"
 #include "guest.h"
+#include "hostfs.h"
 #include "probe.h"
 
 /* Where the host puts a file for each program, by the name of its case (task.h). */
@@ -39,6 +40,21 @@ static void add_cases(struct case_builder *builder)
         free(entries);
 }
 
+/* Whether the program can have the root that it wants. */
+static bool has_root(const struct task *task, struct result *result)
+{
+    static bool tried, has_host;
+    static struct result refusal;
+
+    if (!task->sees_host)
+        return true;
+    if (!tried)
+        has_host = hostfs_prepare(&refusal);
+    tried = true;
+    *result = refusal;
+    return has_host;
+}
+
 static struct result run(const void *question)
 {
     const struct question *asked = question;
@@ -59,7 +75,8 @@ static struct result run(const void *question)
     if (!prepared)
         guest_prepare();
     prepared = true;
-    result = child_run(&task);
+    if (has_root(&task, &result))
+        result = child_run(&task);
     task_free(&task);
     return result;
 }

@@ -72,6 +72,8 @@ static const char *take(struct task *task, char *key, char *value, size_t *argum
         task->timeout = (unsigned)number;
     else if (!strcmp(key, "expect") && !(wrong = set_number(value, 0, 255, &number)))
         task->expect = (int)number;
+    else if (!strcmp(key, "root") && !strcmp(value, "host"))
+        task->sees_host = true;
     else
         return wrong ? wrong : "an unknown key, or too many of one";
     return NULL;

@@ -7,9 +7,12 @@
  *   timeout=SECONDS  how long it may take
  *   expect=CODE      the exit code with which it passes; default 0
  *   skip=REASON      it is not run, since the host knows that it cannot be run on this machine
+ *   root=host        its root is a view of the host's files (hostfs.h), and its paths are of those
  */
 #ifndef EXEC_TASK_H
 #define EXEC_TASK_H
+
+#include <stdbool.h>
 
 enum { ARGUMENTS_MAX = 256, VARIABLES_MAX = 64 };
 
@@ -21,6 +24,7 @@ struct task {
     const char *skip; /* NULL for a program to run */
     unsigned timeout;
     int expect;
+    bool sees_host;
 };
 
 /* What is wrong with the file; NULL when it is read. */

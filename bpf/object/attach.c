@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "libbpf_compat.h"
+#include "modules.h"
 #include "targets.h"
 #include "uapi.h"
 
@@ -38,7 +39,7 @@ static struct result attach_to_cgroup(struct bpf_program *program)
     mkdir(CGROUPS, 0755);
     mount("none", CGROUPS, "cgroup2", 0, NULL);
     if (mkdir(CGROUP, 0755) < 0 && errno != EEXIST)
-        return result_skip(step_attach, errno, "the guest has no control group: the kernel lacks cgroup2");
+        return result_skip(step_attach, errno, "kernel has no cgroup2");
     fd = open(CGROUP, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
     if (fd < 0)
         return result_error(step_attach, errno, CGROUP);
@@ -66,21 +67,38 @@ static struct result attach_tcx(struct bpf_program *program)
     return of_link(bpf_program__attach_tcx(program, loopback(), NULL));
 }
 
-/* SEC("tc"): the hook is the queueing discipline clsact, a module in many kernels, and the guest loads no modules. */
+#ifdef LIBBPF_MAJOR_VERSION
+static struct result without(const char *what, int error, const char *problem)
+{
+    char missing[MODULES_MISSING_MAX];
+
+    modules_read_missing(missing);
+    if (!*missing && *problem)
+        return result_error(step_attach, error, "guest has no %s%s", what, problem);
+    return result_skip(step_attach, error, "kernel has no %s%s%s", what, *missing ? ": " : "", missing);
+}
+#endif
+
+/* SEC("tc"): the hook is the queueing discipline clsact, the filter is cls_bpf: modules in many kernels, which the host
+ * puts into the guest.
+ */
 static struct result attach_tc(struct bpf_program *program)
 {
 #ifdef LIBBPF_MAJOR_VERSION
     DECLARE_LIBBPF_OPTS(bpf_tc_hook, hook, .ifindex = loopback(), .attach_point = BPF_TC_INGRESS);
     DECLARE_LIBBPF_OPTS(bpf_tc_opts, options, .prog_fd = bpf_program__fd(program));
-    int error = -bpf_tc_hook_create(&hook);
+    char problem[MODULES_PROBLEM_MAX];
+    int error;
 
+    modules_load(problem);
+    error = -bpf_tc_hook_create(&hook);
     if (error && error != EEXIST)
-        return result_skip(step_attach, error, "the guest has no clsact: the kernel lacks it, or has it as a module");
+        return without("clsact", error, problem);
     error = -bpf_tc_attach(&hook, &options);
     hook.attach_point = BPF_TC_INGRESS | BPF_TC_EGRESS;
     bpf_tc_hook_destroy(&hook);
     if (error == ENOENT)
-        return result_skip(step_attach, error, "the guest has no cls_bpf: the kernel lacks it, or has it as a module");
+        return without("cls_bpf", error, problem);
     return error ? result_reject(step_attach, error) : result_accept();
 #else
     (void)program;

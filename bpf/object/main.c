@@ -2,10 +2,13 @@
  * the objects into the guest, each by the name that its cases have, and asks the same program for its cases.
  */
 #include <dirent.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
 #include <unistd.h>
 
 #include "contents.h"
@@ -144,6 +147,23 @@ static void add_cases(struct case_builder *builder)
         free(entries);
 }
 
+/* libbpf looks for the kernel's configuration (extern … __kconfig) where distributions have it. The host does not know
+ * the kernel's release before it runs.
+ */
+static void show_configuration(void)
+{
+    static const char given[] = "/kernel-config";
+    struct utsname name;
+    char path[128];
+
+    if (access(given, F_OK) < 0 || uname(&name) < 0)
+        return;
+    snprintf(path, sizeof(path), "/boot/config-%s", name.release);
+    mkdir("/boot", 0755);
+    if (symlink(given, path) < 0 && errno != EEXIST)
+        perror("prober: /boot");
+}
+
 /* What was loaded with the whole object was loaded; it is not asked again. */
 static struct result run(const void *asked)
 {
@@ -151,6 +171,7 @@ static struct result run(const void *asked)
     const struct whole *whole = question->object->whole;
     bool is_part = question->what == WHAT_PROGRAM || question->what == WHAT_MAP;
 
+    show_configuration();
     if (is_part && whole->loaded && part_of(question)->taken)
         return session_result_of_part(part_of(question));
     return session_ask(question, ANSWER_SECONDS);

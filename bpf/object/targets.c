@@ -51,7 +51,8 @@ static const struct {
 } by_message[] = {
     { "attach program FD is not set", "a program replaces a function of another program, which its loader chooses" },
     { "no BTF-based attach target is specified", "the section of a program names no target, which its loader chooses" },
-    { "failed to open system Kconfig", "it asks for the kernel's configuration, a file that the guest does not have" },
+    { "failed to open system Kconfig",
+      "it asks for the kernel's configuration, which the guest does not have: none came with the kernel's image" },
 };
 
 static bool starts_with(const char *section, const char *start)

@@ -2,4 +2,4 @@
 
 SHARED = $(addprefix $(OBJ)/shared/,\
     probe.o case.o run.o result.o ktap.o ktap_line.o ktap_texts.o errno_names.o options.o channel.o memlock.o \
-    kernel_log.o clock.o)
+    kernel_log.o clock.o modules.o)

@@ -118,7 +118,7 @@ public sealed class KernelMeasurer(
             else
             {
                 // The image was verified just now; the engine need not do it again.
-                unknown.Enqueue(new PlannedKernel(kernel with { Source = new ImageAtHand(image) }));
+                unknown.Enqueue(new PlannedKernel(kernel with { Source = new ImageAtHand(image, kernel.Source) }));
             }
             return ValueTask.CompletedTask;
         }
@@ -191,7 +191,8 @@ public sealed class KernelMeasurer(
             return; // A failure may not happen again, so it is not remembered.
         }
         var kept = _evidence.Keep(evidence);
-        foreach (var task in template.Tasks)
+        // What a program finds among this machine's files may change before the next bisection.
+        foreach (var task in template.Tasks.Where(task => !task.Program.SeesHost))
         {
             var cases = result.Cases.Select(c => c.Id).Where(task.Covers).ToHashSet(StringComparer.Ordinal);
             _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, kept);

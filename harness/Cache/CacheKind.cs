@@ -29,8 +29,11 @@ internal sealed record CacheKind(string Name, string? Marker = null)
     /// <summary>What was seen when verdicts were measured that bisections take over.</summary>
     public static CacheKind Evidence { get; } = new("evidence", "report.ktap");
 
+    /// <summary>Modules and configurations of kernels whose images are in <see cref="Images"/>.</summary>
+    public static CacheKind KernelFiles { get; } = new("kernel-files", "files.json");
+
     public static IReadOnlyList<CacheKind> All { get; } =
-        [Images, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence];
+        [Images, KernelFiles, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence];
 
     /// <summary>The directory in a cache.</summary>
     public string In(string cacheRoot) => Path.Combine(cacheRoot, Name);

@@ -6,4 +6,8 @@ namespace Harness.Kernels;
 /// <param name="Vmlinux">
 /// The kernel unpacked from it, which boots faster; <c>null</c> when only the image itself can be booted.
 /// </param>
-public sealed record BootImage(string Path, string Sha256, string? Vmlinux = null);
+public sealed record BootImage(string Path, string Sha256, string? Vmlinux = null)
+{
+    /// <summary>The path of another file in its directory.</summary>
+    public string Beside(string name) => System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, name);
+}

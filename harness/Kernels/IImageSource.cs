@@ -1,3 +1,5 @@
+using Harness.Kernels.Modules;
+
 namespace Harness.Kernels;
 
 /// <summary>Where the image of one kernel is: in an archive, in a file, or to be built from a commit.</summary>
@@ -26,6 +28,16 @@ public interface IImageSource
     /// Asks whether the image can be downloaded, without a download; <c>null</c> when nobody can be asked.
     /// </summary>
     Task<bool?> IsServedAsync(CancellationToken cancellation) => Task.FromResult<bool?>(null);
+
+    /// <summary>
+    /// What comes with the image. Getting it may take as long as getting the image, so nobody asks who does not need
+    /// it.
+    /// </summary>
+    /// <param name="modules">
+    /// The modules that are wanted, by name; what they need in turn comes with them, as far as it is there.
+    /// </param>
+    Task<KernelFiles> FilesAsync(IReadOnlyList<string> modules, CancellationToken cancellation) =>
+        Task.FromResult(new KernelFiles("what comes with its image"));
 
     /// <summary>Gets the image, verified, from the cache or from where it lies.</summary>
     /// <param name="received">Is told the number of bytes downloaded so far.</param>

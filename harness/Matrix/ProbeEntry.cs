@@ -35,8 +35,11 @@ public sealed record ProbeEntry(Probe Probe, IReadOnlyList<ProbeSubject> Subject
     ];
 
     /// <summary>What a kernel is built with, so that it can answer the entry's cases.</summary>
-    public KernelOptions OptionsOfBuilds =>
-        Probe.OptionsFor(cases => Cases.Count == 0 || Cases.Any(glob => glob.Overlaps(cases)));
+    public KernelOptions OptionsOfBuilds => KernelOptions.Of(
+    [
+        Probe.OptionsFor(cases => Cases.Count == 0 || Cases.Any(glob => glob.Overlaps(cases))),
+        .. Subjects.Select(subject => new KernelOptions(subject.KernelOptions, [])),
+    ]);
 
     /// <summary>Whether the entry asks for a case, or for one that its answer may hold.</summary>
     public bool Asks(ProbeCase asked) => asked.IsChosenBy(Cases) && IsAbout(asked.Id);

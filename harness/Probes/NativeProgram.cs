@@ -48,6 +48,15 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
     /// </summary>
     public double Seconds { get; init; }
 
+    /// <summary>
+    /// Its guest is offered this machine's files, to read. It is asked in boots of its own, so that no other program
+    /// gets at them.
+    /// </summary>
+    public bool SeesHost { get; init; }
+
+    /// <summary>What its guest gets of each kernel's own files.</summary>
+    public KernelWishes Wishes { get; init; } = KernelWishes.None;
+
     /// <summary>What the program is called in sentences that tell several apart.</summary>
     public string Description { get => field ?? GuestName; init; }
 

@@ -11,6 +11,9 @@ public abstract record ProbeSubject(string At, string IdStart)
     /// <summary>What its author foresees of its cases.</summary>
     public virtual IReadOnlyList<Foresight> Foreseen => [];
 
+    /// <summary>Lines of .config that a kernel which is built must have for it, beside the probe's.</summary>
+    public virtual IReadOnlyList<string> KernelOptions => [];
+
     /// <summary>The pattern of all its cases.</summary>
     public Glob AllCases => new($"{{{IdStart},{IdStart}.*}}");
 }

@@ -35,7 +35,7 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
         {
             var init = await File.ReadAllBytesAsync(environment.Init(machine), cancellation).ConfigureAwait(false);
             var tasks = await TasksAsync(machine, cancellation).ConfigureAwait(false);
-            var guests = new MachineGuests(tasks, chosen => Store(init, chosen));
+            var guests = new MachineGuests(tasks, (chosen, further) => Store(init, chosen, further));
             guests.Image(guests.Tasks);
             return guests;
         }
@@ -50,11 +50,11 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
     /// Keeps the image in the user's cache. Where that is full or cannot be written, the image is in the run directory,
     /// and is removed at the end as the files of VMs are.
     /// </summary>
-    private string Store(byte[] init, IReadOnlyList<ProgramTask> tasks)
+    private string Store(byte[] init, IReadOnlyList<ProgramTask> tasks, IReadOnlyList<GuestFile> further)
     {
         var programs =
             tasks.Select(t => new GuestProgram(t.Program.GuestName, File.ReadAllBytes(t.Program.Path))).ToList();
-        var files = Distinct(tasks.SelectMany(FilesOf));
+        var files = Distinct(tasks.SelectMany(FilesOf).Concat(further));
         try
         {
             return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, programs, files);

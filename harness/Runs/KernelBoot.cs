@@ -30,6 +30,9 @@ public sealed class KernelBoot(
     /// <summary>Which of the boots with the same programs, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 
+    /// <summary>What the guest has of this kernel's own files; <c>null</c> where all kernels share a guest.</summary>
+    public IReadOnlyList<GuestFile>? Provisions { get; init; }
+
     private string Label => RunDirectory.Label(Number, Repeat);
 
     private IReadOnlyList<ProbeCase> Cases { get; } = [.. tasks.SelectMany(t => t.Cases)];
@@ -113,14 +116,16 @@ public sealed class KernelBoot(
         try
         {
             var file = (lean ? image.Vmlinux : null) ?? image.Path;
+            var sharesHost = tasks.Any(t => t.Program.SeesHost);
             var timeout = plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, tasks);
             var spec = new VmSpec(
-                kernel.Machine, file, guests.Image(tasks), _directory.Console(kernel.Id, Label),
+                kernel.Machine, file, guests.Image(tasks, Provisions), _directory.Console(kernel.Id, Label),
                 _directory.Ktap(kernel.Id, Label), work, accelerator, nonce,
                 plan.GuestGlobs, timeout, lean, plan.Shuffle,
                 Version: kernel.Version)
             {
-                DoesWithout = plan.DoesWithout,
+                DoesWithout = sharesHost ? plan.DoesWithout.Except(VmSpec.NeededToShare).ToHashSet() : plan.DoesWithout,
+                SharesHost = sharesHost,
                 Reports = tasks.Count,
                 Limits = OutputLimits.Default.ForReports(tasks.Count),
                 ProgramDeadline = ProgramDeadline(timeout),

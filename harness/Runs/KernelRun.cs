@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Harness.Ktap;
 using Harness.Machines;
 using Harness.Probes;
 using Harness.Results;
@@ -28,31 +29,63 @@ internal sealed class KernelRun(
     }
 
     /// <summary>
-    /// One boot asks all programs. Those that had no turn, as the kernel or the VM ended before, are asked in a further
-    /// one; each boot settles at least one.
+    /// One boot asks all programs, and another one those that see this machine's files. Those that had no turn, as the
+    /// kernel or the VM ended before, are asked in a further one; each boot settles at least one.
     /// </summary>
     private async Task<List<ProbedBoot>> BootAsync(
         ReadyKernel ready, MachineGuests guests, int repeat, Accelerator accelerator, CancellationToken cancellation)
     {
         var boots = new List<ProbedBoot>();
-        var left = guests.Tasks;
-        for (var number = 1; left.Count > 0; number++)
+        var number = 0;
+        foreach (var group in guests.Tasks.GroupBy(t => t.Program.SeesHost).OrderBy(g => g.Key))
         {
-            var boot = new KernelBoot(plan, vm, guests, left, plainImages, time, tell)
+            var wishes = KernelWishes.Of(group.Select(t => t.Program.Wishes));
+            var provisions = await KernelProvisions.OfAsync(ready.Kernel, wishes, cancellation).ConfigureAwait(false);
+            if (provisions.Failure is { } failure)
             {
-                Number = number,
-                Repeat = repeat,
-            };
-            var asked = await boot.RunAsync(ready.Kernel, ready.Image, accelerator, cancellation).ConfigureAwait(false);
-            boots.AddRange(asked);
-            if (!asked.Any(b => b.ReachedProber))
+                boots.AddRange(group.Select(task => Unasked(task, repeat, failure)));
+                continue;
+            }
+            boots.AddRange(await BootAsync([.. group], wishes.IsEmpty ? null : provisions.Files).ConfigureAwait(false));
+            if (!boots.Any(b => b.ReachedProber))
             {
                 break;
             }
-            left = [.. left.Where(task => asked.All(b => b.Prober != plan.LabelOf(task.Program)))];
         }
         return boots;
+
+        async Task<List<ProbedBoot>> BootAsync(IReadOnlyList<ProgramTask> left, IReadOnlyList<GuestFile>? provisions)
+        {
+            var own = new List<ProbedBoot>();
+            while (left.Count > 0)
+            {
+                var boot = new KernelBoot(plan, vm, guests, left, plainImages, time, tell)
+                {
+                    Number = ++number,
+                    Repeat = repeat,
+                    Provisions = provisions,
+                };
+                var asked = await boot.RunAsync(ready.Kernel, ready.Image, accelerator, cancellation)
+                    .ConfigureAwait(false);
+                own.AddRange(asked);
+                if (!asked.Any(b => b.ReachedProber))
+                {
+                    break;
+                }
+                left = [.. left.Where(task => asked.All(b => b.Prober != plan.LabelOf(task.Program)))];
+            }
+            return own;
+        }
     }
+
+    /// <summary>A program that was not asked, for a reason on this side.</summary>
+    private ProbedBoot Unasked(ProgramTask task, int repeat, string why) => new(
+        plan.LabelOf(task.Program), new(KernelStatus.InfraError, why), ProbeReport.Read("", ""), 1, null, null)
+    {
+        Program = task.Program.Description,
+        Repeat = repeat,
+        StartedAt = time.GetUtcNow(),
+    };
 
     /// <summary>How long one VM may take where neither the matrix nor the command line says.</summary>
     /// <param name="tasks">What it runs; of programs that take no time of their own, booting takes the longer

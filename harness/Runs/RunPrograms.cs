@@ -34,7 +34,11 @@ public sealed record RunPrograms(IReadOnlyList<PreparedProbe> Probes)
     /// <summary>What a kernel is built with, so that it can answer one case.</summary>
     /// <param name="program">Has the case.</param>
     public KernelOptions OptionsFor(string caseId, NativeProgram program) => KernelOptions.Of(
-        Probes.Where(p => p.Probe.Name == program.Probe).Select(p => p.Probe.OptionsFor(o => o.Matches(caseId))));
+    [
+        .. Probes.Where(p => p.Probe.Name == program.Probe).Select(p => p.Probe.OptionsFor(o => o.Matches(caseId))),
+        .. Probes.SelectMany(p => p.Entries).SelectMany(e => e.Subjects).Where(s => s.AllCases.Matches(caseId))
+            .Select(s => new KernelOptions(s.KernelOptions, [])),
+    ]);
 
     /// <summary>A part of the kernel that every probe does without can be left out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout =>

@@ -35,9 +35,12 @@ internal sealed class QemuConfinement(Machine machine, string? qemuVersion, stri
 
     /// <summary>
     /// The rights of a QEMU. Only root can give it a user of its own, and under KVM that user must get at the device.
+    /// One that shares this machine's files has the harness's user, whose files these are.
     /// </summary>
-    public static QemuRights RightsFor(Confinement confinement, Accelerator accelerator) => !confinement.Setpriv
+    public static QemuRights RightsFor(
+        Confinement confinement, Accelerator accelerator, bool sharesHost = false) => !confinement.Setpriv
         ? QemuRights.All
+        : sharesHost ? QemuRights.Fewer
         : !Environment.IsPrivilegedProcess || !QemuUsers.AreMapped() ? QemuRights.Fewer
         : accelerator != Accelerator.Kvm || KvmDevice.IsOpenToAll() ? QemuRights.OwnUser
         : KvmDevice.IsOpenToGroup() ? QemuRights.OwnUserInGroup

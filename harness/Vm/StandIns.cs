@@ -50,6 +50,7 @@ internal static class StandIns
             ["HARNESS_QEMU"] = CommandExecution.Find(spec.Machine.QemuProgram) ?? "",
             ["HARNESS_QEMU_VERSION"] = qemuVersion ?? "",
             ["HARNESS_QEMU_SECONDS"] = seconds,
+            ["HARNESS_QEMU_FILES"] = spec.SharesHost ? "4096" : "256", // By itself it takes about 15.
             ["HARNESS_QEMU_BLOCKS"] =
                 (LongestFile(spec) / BytesOfBlock).ToString(CultureInfo.InvariantCulture),
             ["HARNESS_QEMU_INITRD"] = spec.Initramfs,

@@ -17,6 +17,18 @@ public static class VirtmeArguments
     /// </summary>
     internal const string Mark = "-harness";
 
+    /// <summary>How a guest calls this machine's files (bpf/exec/hostfs.c).</summary>
+    public const string HostTag = "hostfs";
+
+    /// <summary>
+    /// This machine's root, read-only, as virtme-run exports it through 9p: what QEMU's user may read.
+    /// </summary>
+    private static readonly IReadOnlyList<string> _host =
+    [
+        "-fsdev", $"local,id={HostTag},path=/,security_model=none,readonly=on,multidevs=remap",
+        "-device", $"virtio-9p-pci,fsdev={HostTag},mount_tag={HostTag}",
+    ];
+
     /// <summary>QEMU has no use for what these deny: other processes, other users, priorities.</summary>
     private static readonly IReadOnlyList<string> _sandbox =
         ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
@@ -79,6 +91,7 @@ public static class VirtmeArguments
         .. FileOf(GuestConsole.ChannelFile, StandIns.ChannelDescriptor, Port(spec) is null ? "" : ",mux=on"),
         .. spec.Machine.Channel.QemuArguments,
         .. Port(spec)?.QemuArguments ?? [],
+        .. spec.SharesHost ? _host : [],
     ];
 
     private static DebugPort? Port(VmSpec spec) => spec.Lean ? spec.Machine.DebugPort : null;

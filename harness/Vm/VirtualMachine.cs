@@ -54,7 +54,7 @@ public sealed class VirtualMachine(
         {
             var current = confinement.Current;
             var end = await BootAsync(spec, current, progress, cancellation).ConfigureAwait(false);
-            if (end.Channel.Length > 0
+            if (end.Channel.Length > 0 && !spec.SharesHost
                 && QemuConfinement.ReasonForRoot(current, spec.Accelerator) is { } reason)
             {
                 _reasonsForRoot.TryAdd(reason, true);

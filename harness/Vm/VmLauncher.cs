@@ -32,7 +32,7 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
     public async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(
         VmSpec spec, Confinement confinement, string errorFile, CancellationToken cancellation)
     {
-        var rights = QemuConfinement.RightsFor(confinement, spec.Accelerator);
+        var rights = QemuConfinement.RightsFor(confinement, spec.Accelerator, spec.SharesHost);
         var readable = Prepare(spec, rights);
         var arguments = VirtmeArguments.Build(readable, confinement.Sandbox);
         var variables = Variables(readable, rights);

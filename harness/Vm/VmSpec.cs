@@ -54,6 +54,19 @@ public sealed record VmSpec(
     /// <summary>Parts of the kernel that no probe of this boot uses; a lean boot leaves them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
+    /// <summary>What a guest cannot leave out to find the device with this machine's files, and load modules for it.
+    /// </summary>
+    public static IReadOnlyList<KernelArea> NeededToShare { get; } =
+    [
+        KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer, KernelArea.FileSystems, KernelArea.Certificates,
+    ];
+
+    /// <summary>
+    /// The guest is offered this machine's files, as far as the harness's user may read them, by the tag
+    /// <see cref="VirtmeArguments.HostTag"/>.
+    /// </summary>
+    public bool SharesHost { get; init; }
+
     /// <summary>The root that the guest is offered: an empty directory, read-only.</summary>
     public string RootDirectory => Path.Combine(WorkDirectory, "root");
 

@@ -60,6 +60,50 @@ public sealed class ObjectGuestTests
             Does.Match(@"\Averified_insns [1-9][0-9]*\n\z"));
     }
 
+    [Test]
+    [Category(FaultSuite.Category)]
+    public async Task What_a_guest_has_not_of_the_kernels_own_files_is_named_and_no_refusal()
+    {
+        var report = await ProbeGuest.AskAsync(_directory, "object",
+        [
+            new GuestFile("/objects/needs.bpf.o", await NeedsAsync()),
+            new GuestFile("/objects/traffic.bpf.o", await NeedsAsync("-DWITHOUT_OPTION")),
+            new GuestFile("/objects/traffic.attach", []),
+            new GuestFile("/modules.missing", "module sch_ingress is neither built in nor in the package"u8.ToArray()),
+        ]);
+        Assert.That(ProbeGuest.Said(report), Has.Member("object.needs.load null relocate EINVAL")
+            .And.Member("object.traffic.load accept").And.Member("object.traffic.attach.classify null attach ENOENT"));
+        Assert.That(report.Cases.Single(c => c.Id == "object.needs.load").Reason, Is.EqualTo(
+            "it asks for the kernel's configuration, which the guest does not have: none came with the kernel's "
+            + "image"));
+        Assert.That(report.Cases.Single(c => c.Id == "object.traffic.attach.classify").Reason, Is.EqualTo(
+            "kernel has no clsact: module sch_ingress is neither built in nor in the package"));
+    }
+
+    /// <summary>The whole way: from the package to the guest.</summary>
+    [Test]
+    [Category(FaultSuite.Category)]
+    public async Task The_configuration_and_the_modules_of_a_kernels_package_are_there_for_an_object_that_needs_them()
+    {
+        await File.WriteAllBytesAsync(_directory["needs.bpf.o"], await NeedsAsync());
+        var (document, result) = await RealRun.OfAsync(_directory["run"],
+            ["--only", await RealRun.NewestAsync("6.1"), "--object", _directory["needs.bpf.o"], "--attach"]);
+        Assert.That(document.Kernels.Single().Cases.Select(c => $"{c.Id} {c.Status} {c.Reason}".Trim()), Is.EqualTo(
+        [
+            "object.needs.attach.classify Pass", "object.needs.attach.read_option Pass", "object.needs.load Pass",
+            "object.needs.prog.classify Pass", "object.needs.prog.read_option Pass",
+        ]), result.Describe());
+    }
+
+    private async Task<byte[]> NeedsAsync(params IEnumerable<string> options)
+    {
+        var source = Path.Combine(RealRun.Repository.Path, "tests", "Fixtures", "guests", "needs.bpf.c");
+        await new Command("clang")
+            .WithArguments(["-target", "bpf", "-g", "-O2", .. options, "-c", "-o", _directory["o"], source])
+            .ExecuteAsync(CancellationToken.None);
+        return await File.ReadAllBytesAsync(_directory["o"]);
+    }
+
     /// <summary>What was loaded with the whole is not asked again, and has the verifier's count all the same.</summary>
     [Test]
     public async Task A_part_that_is_asked_for_alone_has_the_verdict_that_it_has_with_the_whole()

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Kernels.Modules;
 
 namespace Harness.Tests.Support;
 
@@ -7,10 +8,16 @@ internal sealed class FixedSource(ImageResult result, Task? after = null) : IIma
 {
     private int _acquired;
 
+    /// <summary>What comes with the image.</summary>
+    public KernelFiles Files { get; init; } = new("nothing");
+
     public bool IsCached => result is ImageResult.Available { FromCache: true };
 
     /// <summary>How often the image was asked for.</summary>
     public int Acquired => _acquired;
+
+    public Task<KernelFiles> FilesAsync(IReadOnlyList<string> modules, CancellationToken cancellation) =>
+        Task.FromResult(Files);
 
     public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
     {

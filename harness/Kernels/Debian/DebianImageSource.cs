@@ -1,3 +1,4 @@
+using Harness.Kernels.Modules;
 using Harness.Machines;
 using Harness.Processes;
 
@@ -43,6 +44,27 @@ public sealed class DebianImageSource(
     }
 
     /// <inheritdoc/>
+    public async Task<KernelFiles> FilesAsync(IReadOnlyList<string> modules, CancellationToken cancellation)
+    {
+        var files = new DebianKernelFiles(Kernel, cache.Root);
+        if (modules.Count == 0 && cache.Find(Kernel.Sha256) is { } image
+            && image.Beside(DebianKernelFiles.ConfigurationName) is var configuration && File.Exists(configuration))
+        {
+            return new KernelFiles(DebianKernelFiles.Origin) { Configuration = configuration };
+        }
+        try
+        {
+            return await files.GetAsync(
+                modules, path => DownloadAsync(path, new Progress<long>(), _ => { }, cancellation), cancellation)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
+        {
+            return new KernelFiles(DebianKernelFiles.Origin) { Failure = e.Message };
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<bool?> IsServedAsync(CancellationToken cancellation)
     {
         bool? served = false;
@@ -67,7 +89,8 @@ public sealed class DebianImageSource(
             return failure;
         }
         var image = entry.PathOf(ImageCacheEntry.ImageName);
-        var (pathInPackage, problem) = await DebianPackageFile.ExtractImageAsync(package, image, cancellation)
+        var (pathInPackage, problem) = await DebianPackageFile.ExtractImageAsync(
+            package, image, cancellation, configuration: entry.PathOf(DebianKernelFiles.ConfigurationName))
             .ConfigureAwait(false);
         problem ??= MachineList.ImageProblem(image, Kernel.Architecture.Machine);
         if (problem is not null)

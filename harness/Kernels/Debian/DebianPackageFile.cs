@@ -20,22 +20,73 @@ public static partial class DebianPackageFile
     /// stream, and only as far as the image. Nothing else of it is written, wherever its names lead.
     /// </summary>
     /// <param name="largest">What is read of it, unpacked, in bytes.</param>
+    /// <param name="configuration">
+    /// Gets the kernel's options, where they stand before the image, as in packages up to 6.18; <c>null</c> leaves
+    /// them out.
+    /// </param>
     /// <returns>The image's path in the package, or why there is none.</returns>
     /// <exception cref="CommandException">dpkg-deb is not installed.</exception>
     /// <exception cref="IOException">The image cannot be written.</exception>
     public static async Task<(string? PathInPackage, string? Problem)> ExtractImageAsync(
-        string package, string destination, CancellationToken cancellation, long largest = LargestPackage)
+        string package, string destination, CancellationToken cancellation, long largest = LargestPackage,
+        string? configuration = null)
     {
         var ((found, problem), result) = await new Command("dpkg-deb").WithArguments(["--fsys-tarfile", package])
-            .ReadOutputAsync(tar => CopyImageAsync(tar, destination, largest, cancellation), cancellation)
+            .ReadOutputAsync(tar => CopyImageAsync(tar, destination, largest, configuration, cancellation), cancellation)
             .ConfigureAwait(false);
         return found is not null ? (found, null)
             : result.IsSuccess ? (null, problem ?? "there is no kernel image in the package")
             : (null, problem ?? result.Describe());
     }
 
+    /// <summary>Writes the files to which the caller gives a place, in one pass over all of the package.</summary>
+    /// <param name="placeOf">
+    /// Given a file's path in the package, where it goes; <c>null</c> leaves it out. Nothing else of the package is
+    /// written, wherever its names lead.
+    /// </param>
+    /// <exception cref="CommandException">dpkg-deb is not installed.</exception>
+    /// <exception cref="IOException">A file cannot be written, or the package cannot be read.</exception>
+    public static async Task ExtractAsync(
+        string package, Func<string, string?> placeOf, CancellationToken cancellation)
+    {
+        var (problem, result) = await new Command("dpkg-deb").WithArguments(["--fsys-tarfile", package])
+            .ReadOutputAsync(tar => CopyAsync(tar, placeOf, cancellation), cancellation).ConfigureAwait(false);
+        if (problem is not null || !result.IsSuccess)
+        {
+            throw new IOException($"{package} cannot be unpacked: {problem ?? result.Describe()}");
+        }
+    }
+
+    private static async Task<string?> CopyAsync(
+        Stream tar, Func<string, string?> placeOf, CancellationToken cancellation)
+    {
+        await using var bounded = new BoundedStream(tar, LargestPackage);
+        await using var names = new TarNames(bounded);
+        await using var reader = new TarReader(names, leaveOpen: true);
+        try
+        {
+            while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)
+            {
+                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
+                    && entry.DataStream is not null && entry.Length <= LargestImage
+                    && placeOf(entry.Name.TrimStart('.', '/')) is { } place)
+                {
+                    await using var file = new FileStream(place, FileMode.Create, FileAccess.Write);
+                    await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
+                }
+            }
+            // A tar may be filled up behind its end, and dpkg-deb fails when nobody reads that.
+            await bounded.CopyToAsync(Stream.Null, cancellation).ConfigureAwait(false);
+            return null;
+        }
+        catch (Exception e) when (IsOfTar(e))
+        {
+            return e.Message;
+        }
+    }
+
     internal static async Task<(string? Path, string? Problem)> CopyImageAsync(
-        Stream tar, string destination, long largest, CancellationToken cancellation)
+        Stream tar, string destination, long largest, string? configuration, CancellationToken cancellation)
     {
         await using var bounded = new BoundedStream(tar, largest);
         await using var names = new TarNames(bounded);
@@ -45,16 +96,22 @@ public static partial class DebianPackageFile
             while (await reader.GetNextEntryAsync(copyData: false, cancellation).ConfigureAwait(false) is { } entry)
             {
                 var path = entry.Name.TrimStart('.', '/');
-                if (entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile
-                    && entry.DataStream is not null && ImagePath().IsMatch(path))
+                var isImage = ImagePath().IsMatch(path);
+                var place = isImage ? destination : IsConfiguration(path) ? configuration : null;
+                if (place is null || entry.DataStream is null
+                    || entry.EntryType is not (TarEntryType.RegularFile or TarEntryType.V7RegularFile))
                 {
-                    if (entry.Length > LargestImage)
-                    {
-                        return (null, string.Create(CultureInfo.InvariantCulture,
-                            $"{path} has {entry.Length} bytes, and at most {LargestImage} are taken"));
-                    }
-                    await using var file = new FileStream(destination, FileMode.Create, FileAccess.Write);
-                    await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
+                    continue;
+                }
+                if (entry.Length > LargestImage)
+                {
+                    return (null, string.Create(CultureInfo.InvariantCulture,
+                        $"{path} has {entry.Length} bytes, and at most {LargestImage} are taken"));
+                }
+                await using var file = new FileStream(place, FileMode.Create, FileAccess.Write);
+                await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
+                if (isImage)
+                {
                     return (path, null);
                 }
             }
@@ -72,6 +129,13 @@ public static partial class DebianPackageFile
     /// </summary>
     private static bool IsOfTar(Exception e) => e is InvalidDataException or EndOfStreamException or OverflowException
         or FormatException or ArgumentException or InvalidOperationException or NotSupportedException;
+
+    /// <summary>Whether a path in the package is that of the kernel's options.</summary>
+    internal static bool IsConfiguration(string path) => ConfigurationPath().IsMatch(path);
+
+    [GeneratedRegex(@"^(boot/config-[^/]+|(usr/)?lib/modules/[^/]+/config)\z",
+        RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ConfigurationPath();
 
     // Until 7.1 in /boot, since then beside the modules; vmlinux on architectures whose images are not compressed.
     [GeneratedRegex(@"^(boot/vmlinu[xz]-[^/]+|(usr/)?lib/modules/[^/]+/vmlinu[xz])\z",

@@ -1,3 +1,4 @@
+using Harness.Kernels.Modules;
 using Harness.Machines;
 
 namespace Harness.Kernels.Images;
@@ -23,6 +24,11 @@ public sealed record LocalImage(string Path, string Arch, string? Sha256 = null)
         return new Kernel(id, version ?? machine.Images.Version(path), machine.Name,
             $"image {System.IO.Path.GetFileName(path)}", new LocalImage(path, machine.Name, sha256), ByName: true);
     }
+
+    /// <inheritdoc/>
+    public Task<KernelFiles> FilesAsync(IReadOnlyList<string> modules, CancellationToken cancellation) =>
+        Task.FromResult(ModuleDirectory.Of(
+            System.IO.Path.GetFullPath(Path), MachineList.Find(Arch)?.Images.Release(Path)));
 
     public async Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation)
     {

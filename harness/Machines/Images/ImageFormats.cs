@@ -28,6 +28,10 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
         }
     }
 
+    /// <summary>What <c>uname -r</c> says of an image's kernel, as the image names itself.</summary>
+    /// <returns><c>null</c> when the file does not say, or cannot be read.</returns>
+    public string? Release(string path) => BannerOf(path)?.Split(' ') is [{ Length: > 0 } release, ..] ? release : null;
+
     /// <summary>
     /// The upstream version that an image names. Debian's kernels name theirs behind an ABI number
     /// (<c>6.1.0-56-cloud-amd64 … Debian 6.1.192-2</c>).
@@ -35,20 +39,12 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
     /// <returns><c>null</c> when the file does not say, or cannot be read.</returns>
     public KernelVersion? Version(string path)
     {
-        try
+        if (BannerOf(path) is not { } banner)
         {
-            using var file = Files.OpenRegular(path);
-            if (FormatOf(file)?.Banner(file) is not { } banner)
-            {
-                return null;
-            }
-            var debian = DebianVersion().Match(banner);
-            return KernelVersion.TryParse(debian.Success ? debian.Groups[1].Value : banner);
+            return null;
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null; // The kernel's row will say why.
-        }
+        var debian = DebianVersion().Match(banner);
+        return KernelVersion.TryParse(debian.Success ? debian.Groups[1].Value : banner);
     }
 
     /// <summary>The format of an image; <c>null</c> when it is none of these.</summary>
@@ -58,6 +54,19 @@ public sealed partial class ImageFormats(params IReadOnlyList<ImageFormat> forma
         Span<byte> head = stackalloc byte[HeadLength];
         image.Position = 0;
         return image.ReadAtLeast(head, head.Length, throwOnEndOfStream: false) < head.Length ? null : Find(head);
+    }
+
+    private string? BannerOf(string path)
+    {
+        try
+        {
+            using var file = Files.OpenRegular(path);
+            return FormatOf(file)?.Banner(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null; // The kernel's row will say why.
+        }
     }
 
     private string? ProblemOf(FileStream file)

@@ -14,9 +14,15 @@ public sealed partial class ExecInput : IProbeInput
     private const string Variables = "env";
     private const string Timeout = "timeout";
     private const string ExitCode = "expect";
+    private const string Guest = "guest";
 
     private const string ProgramOption = "--exec";
     private const string ArgumentOption = "--exec-arg";
+    private const string GuestOption = "--guest";
+
+    /// <summary>A guest that has only what the program needs, and one that shows this machine's files.</summary>
+    private const string Lean = "initramfs";
+    private const string Hostfs = "hostfs";
 
     /// <summary>In seconds: a day, as in bpf/exec/task.c.</summary>
     private const int LongestTimeout = 86400;
@@ -60,6 +66,12 @@ public sealed partial class ExecInput : IProbeInput
         {
             Rule = new YamlRuleAttribute { Above = -1, Most = 255 },
         },
+        new(Guest, typeof(string),
+            "Where the program runs: initramfs (the default), a guest with nothing but what the program needs; or "
+            + "hostfs, a copy-on-write view of this machine's files, on kernels that can have it.")
+        {
+            Rule = new YamlRuleAttribute { Pattern = $"^(?:{Lean}|{Hostfs})$" },
+        },
     ];
 
     /// <inheritdoc/>
@@ -70,6 +82,8 @@ public sealed partial class ExecInput : IProbeInput
             IsPath = true,
         },
         new(ArgumentOption, "ARG", "an argument of each of these programs; repeatable"),
+        new(GuestOption, "GUEST", $"where these programs run: {Lean}, with only what they need, or {Hostfs}, in a "
+            + "copy-on-write view of this machine's files"),
     ];
 
     /// <inheritdoc/>
@@ -92,8 +106,11 @@ public sealed partial class ExecInput : IProbeInput
             Variables = Texts(entry, Variables, Variable().IsMatch, "write NAME=VALUE", ExecTask.MostVariables),
             Timeout = Number(entry, Timeout, 1, LongestTimeout) ?? ExecSubject.UsualTimeout,
             ExitCode = Number(entry, ExitCode, 0, 255) ?? 0,
+            SeesHost = entry.Get<string>(Guest) is { } guest && SeesHost(guest, at[Guest], problems),
         };
         subject = subject with { Files = ReadFiles(entry, at, subject, problems) };
+        Require(!subject.SeesHost || subject.Files.Count == 0, at[FileList],
+            $"with '{Guest}: {Hostfs}' the program finds this machine's files where they lie");
         CheckTask(subject, at, problems);
         return problems.Count == before ? [subject] : [];
 
@@ -142,8 +159,18 @@ public sealed partial class ExecInput : IProbeInput
             problems.Add(string.Create(
                 CultureInfo.InvariantCulture, $"{ArgumentOption}: at most {ExecTask.MostArguments} arguments"));
         }
+        var guests = options.Of(GuestOption);
+        if (files.Count == 0 && guests.Count > 0)
+        {
+            problems.Add($"{GuestOption} '{guests[0]}' is the guest of no program: there is no {ProgramOption}");
+        }
+        var seesHost = guests.Select(guest => SeesHost(guest, GuestOption, problems)).LastOrDefault();
         var subjects = files.Select(file =>
-            new ExecSubject($"{ProgramOption} {file}", IdOf(Path.GetFileName(file)), file) { Arguments = arguments });
+            new ExecSubject($"{ProgramOption} {file}", IdOf(Path.GetFileName(file)), file)
+            {
+                Arguments = arguments,
+                SeesHost = seesHost,
+            });
         return [.. subjects.Where(subject => CheckPath(subject.File, ProgramOption, problems))];
     }
 
@@ -172,6 +199,15 @@ public sealed partial class ExecInput : IProbeInput
             }
         }
         return files;
+    }
+
+    private static bool SeesHost(string guest, object place, List<string> problems)
+    {
+        if (guest is not (Lean or Hostfs))
+        {
+            problems.Add($"{place}: '{guest}' is no guest: write {Lean} or {Hostfs}");
+        }
+        return guest == Hostfs;
     }
 
     private static bool CheckPath(string path, object place, List<string> problems)

@@ -43,4 +43,25 @@ public static class ExecKernel
         "CONFIG_SHMEM=y",
         "CONFIG_MULTIUSER=y",
     ];
+
+    /// <summary>What a view of the host's files takes beside that (bpf/exec/hostfs.c).</summary>
+    public static IReadOnlyList<string> HostedOptions { get; } =
+    [
+        "CONFIG_PCI=y",
+        "CONFIG_PCI_MSI=y",
+        "CONFIG_VIRTIO_MENU=y",
+        "CONFIG_VIRTIO_PCI=y",
+        "CONFIG_NETWORK_FILESYSTEMS=y",
+        "CONFIG_NET_9P=y",
+        "CONFIG_NET_9P_VIRTIO=y",
+        "CONFIG_9P_FS=y",
+        "CONFIG_OVERLAY_FS=y",
+        "CONFIG_TMPFS_XATTR=y",
+        "CONFIG_FILE_LOCKING=y",
+        "CONFIG_AIO=y",
+        "CONFIG_INOTIFY_USER=y",
+        "CONFIG_ADVISE_SYSCALLS=y",
+        "CONFIG_MEMBARRIER=y",
+        "CONFIG_RSEQ=y",
+    ];
 }

@@ -3,26 +3,64 @@ using Harness.Results;
 
 namespace Harness.Probes.Exec;
 
-/// <summary>The native side of the probe: one program that runs those of the users, one after the other.</summary>
+/// <summary>
+/// The native side of the probe: a program that runs those of the users, one after the other; and the same once more
+/// for those that see this machine's files, in a guest of their own.
+/// </summary>
 public sealed class ExecProgram : IProbeProgram
 {
     /// <inheritdoc/>
     public async Task<ProbePrograms> PrepareAsync(ProgramRequest request, CancellationToken cancellation)
     {
-        var cache = await LibraryCache.LoadAsync(cancellation).ConfigureAwait(false);
-        var subjects = request.Subjects.Cast<ExecSubject>().ToList();
-        var (files, asked, notAsked, notes) = Choose(subjects, request.Machine, cache, MachineList.All);
+        var subjects = request.Subjects.Cast<ExecSubject>().ToLookup(subject => subject.SeesHost);
         var program = await LoadAsync(request, cancellation).ConfigureAwait(false);
-        return new ProbePrograms(program.With(files.All) with
+        var cache = await LibraryCache.LoadAsync(cancellation).ConfigureAwait(false);
+        var lean = Lean(program, [.. subjects[false]], request.Machine, cache);
+        if (!subjects[true].Any())
+        {
+            return lean;
+        }
+        var hosted = Hosted(program, [.. subjects[true]], request.Machine);
+        return !subjects[false].Any() ? hosted : lean with
+        {
+            Further = [hosted.First with { Label = HostedLabel }],
+            NotAsked = [.. lean.NotAsked, .. hosted.NotAsked],
+        };
+    }
+
+    /// <summary>Tells the second program from the first one.</summary>
+    private const string HostedLabel = "hostfs";
+
+    /// <summary>Those that get all that they need into their guest.</summary>
+    private static ProbePrograms Lean(
+        NativeProgram program, IReadOnlyList<ExecSubject> subjects, Machine machine, LibraryCache cache)
+    {
+        var (files, asked, notAsked, notes) = Choose(subjects, machine, cache, MachineList.All);
+        return Programs(program.With(files.All), asked, notAsked) with { Notes = notes };
+    }
+
+    /// <summary>Those that find all that they need among this machine's files.</summary>
+    private static ProbePrograms Hosted(NativeProgram program, IReadOnlyList<ExecSubject> subjects, Machine machine)
+    {
+        var looked = subjects.Select(subject => (subject, Problem: HostedProgram.Problem(subject, machine))).ToList();
+        IReadOnlyList<ExecSubject> asked = [.. looked.Where(l => l.Problem is null).Select(l => l.subject)];
+        return Programs(
+            program.With([.. asked.Select(ExecTask.Of)]) with { SeesHost = true, Wishes = HostedProgram.Wishes }, asked,
+            [.. looked.Where(l => l.Problem is not null).Select(l => Refused(l.subject, l.Problem))]);
+    }
+
+    private static ProbePrograms Programs(
+        NativeProgram program, IReadOnlyList<ExecSubject> asked, IReadOnlyList<NotAsked> notAsked) => new(program with
         {
             Cases = [.. asked.OrderBy(subject => subject.Name, StringComparer.Ordinal).Select(Case)],
             Seconds = asked.Sum(subject => (double)subject.Timeout),
         })
         {
             NotAsked = notAsked,
-            Notes = notes,
         };
-    }
+
+    private static NotAsked Refused(ExecSubject subject, string? problem) =>
+        new(ExecProbe.Name, subject.File, $"it {problem}");
 
     /// <summary>
     /// The guests of all machines have the same cases. A program that only another one of the machines can run is among

@@ -3,6 +3,9 @@ namespace Harness.Probes.Exec;
 /// <summary>Where a case ended that did not pass.</summary>
 internal static class ExecSteps
 {
+    /// <summary>The kernel cannot have the guest that the program wants.</summary>
+    public const string Guest = "guest";
+
     /// <summary>The program could not be run.</summary>
     public const string Start = "start";
 
@@ -18,5 +21,5 @@ internal static class ExecSteps
     /// <summary>Its own results say so.</summary>
     public const string Test = "test";
 
-    public static IReadOnlyList<string> All { get; } = [Start, Exit, Signal, Timeout, Test];
+    public static IReadOnlyList<string> All { get; } = [Guest, Start, Exit, Signal, Timeout, Test];
 }

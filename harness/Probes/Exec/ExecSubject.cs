@@ -27,11 +27,19 @@ public sealed record ExecSubject(string At, string IdStart, string File) : Probe
     /// <summary>The exit code with which it passes.</summary>
     public int ExitCode { get; init; }
 
+    /// <summary>
+    /// It runs in a copy-on-write view of this machine's files, and not in a guest that has only what it needs.
+    /// </summary>
+    public bool SeesHost { get; init; }
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> KernelOptions => SeesHost ? ExecKernel.HostedOptions : [];
+
     /// <summary>In the guest: it lies there, and is started there.</summary>
-    internal string Directory => $"/programs/{Name}";
+    internal string Directory => SeesHost ? Path.GetDirectoryName(File)! : $"/programs/{Name}";
 
     /// <summary>Its path in the guest.</summary>
-    internal HostedFile Program => new($"{Directory}/{Path.GetFileName(File)}", File);
+    internal HostedFile Program => new(Path.Combine(Directory, Path.GetFileName(File)), File);
 
     /// <summary>The directories in which it looks for libraries first, as the guest has them.</summary>
     internal IReadOnlyList<string> LibraryPath =>

@@ -26,6 +26,7 @@ internal static class ExecTask
             .. subject.Variables.Select(variable => $"env={variable}"),
             string.Create(CultureInfo.InvariantCulture, $"timeout={subject.Timeout}"),
             string.Create(CultureInfo.InvariantCulture, $"expect={subject.ExitCode}"),
+            .. subject.SeesHost ? ["root=host"] : Array.Empty<string>(),
         ]);
 
     private static GuestFile File(ExecSubject subject, IEnumerable<string> lines) =>

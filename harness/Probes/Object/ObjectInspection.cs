@@ -32,6 +32,23 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
     private const string StructOps = ".struct_ops";
     private const string LegacyMaps = "maps";
 
+    /// <summary>
+    /// Programs for traffic control, which libbpf knows by these sections. Those of tcx need nothing of a module.
+    /// </summary>
+    private static readonly string[] _trafficControl = ["tc", "classifier"];
+
+    /// <summary>What a kernel's own files have for it, where its programs are attached or not.</summary>
+    public KernelWishes Wishes(bool attach) => new(attach && UsesTrafficControl ? ObjectKernel.TrafficControl : [])
+    {
+        Configuration = ReadsConfiguration,
+    };
+
+    /// <summary>It has variables with the kernel's options as their values (<c>extern … __kconfig</c>).</summary>
+    public bool ReadsConfiguration { get; private init; }
+
+    /// <summary>It has a program for the queueing discipline clsact.</summary>
+    public bool UsesTrafficControl { get; private init; }
+
     /// <summary>How LLVM's intermediate code begins (llvm.org/docs/BitCodeFormat.html).</summary>
     private static readonly byte[] _bitcode = [(byte)'B', (byte)'C', 0xc0, 0xde];
 
@@ -73,7 +90,11 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
             : ElfSections.CountParts(content, sections, DeclaredMaps, MostParts) > MostParts
                 ? Refused(FormattableString.Invariant(
                     $"has more than {MostParts} programs, maps and functions, each of which would be asked about"))
-            : new(content, null, [.. NotesOn(sections)]);
+            : new(content, null, [.. NotesOn(sections)])
+            {
+                ReadsConfiguration = NamesOptions(content, sections),
+                UsesTrafficControl = sections.Any(s => _trafficControl.Contains(s.Name.Split('/')[0])),
+            };
     }
 
     private static ObjectInspection Refused(string why) => new(null, why, []);
@@ -97,6 +118,23 @@ internal sealed record ObjectInspection(byte[]? Content, string? Refusal, IReadO
     /// <summary>Whether it holds programs or maps.</summary>
     private static bool IsOfUse(ElfSection section) =>
         section.Size > 0 && (section.IsExecutable || section.Name is DeclaredMaps or StructOps or LegacyMaps);
+
+    /// <summary>
+    /// Whether its types have the section that libbpf fills in from the kernel's configuration, and an option's name.
+    /// The kernel's version in it needs no file.
+    /// </summary>
+    private static bool NamesOptions(ReadOnlySpan<byte> content, IReadOnlyList<ElfSection> sections)
+    {
+        foreach (var types in sections.Where(s => s.Name == Types && s.Type != ElfSection.NoBits))
+        {
+            var names = content.Slice((int)types.Offset, (int)types.Size);
+            if (names.IndexOf("\0.kconfig\0"u8) >= 0 && names.IndexOf("\0CONFIG_"u8) >= 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     private static IEnumerable<string> NotesOn(IReadOnlyList<ElfSection> all)
     {

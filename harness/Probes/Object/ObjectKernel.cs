@@ -6,6 +6,9 @@ namespace Harness.Probes.Object;
 /// <summary>What the probe asks of a kernel.</summary>
 public static class ObjectKernel
 {
+    /// <summary>The modules of clsact, and of the filter in it that runs BPF programs.</summary>
+    public static IReadOnlyList<string> TrafficControl { get; } = ["sch_ingress", "cls_bpf"];
+
     private static readonly string[] _schedExtNames = ["sched_ext", "scx_"];
 
     /// <summary>
@@ -62,7 +65,8 @@ public static class ObjectKernel
         "CONFIG_DYNAMIC_FTRACE=y", "CONFIG_FPROBE=y", "CONFIG_FTRACE_SYSCALLS=y", "CONFIG_TRACEPOINTS=y",
         "CONFIG_DEBUG_FS=y", "CONFIG_MODULES=y",
         "CONFIG_NET=y", "CONFIG_INET=y", "CONFIG_IPV6=y", "CONFIG_NET_SCHED=y", "CONFIG_NET_CLS_ACT=y",
-        "CONFIG_NET_CLS_BPF=y", "CONFIG_XDP_SOCKETS=y", "CONFIG_BPF_STREAM_PARSER=y", "CONFIG_NETFILTER=y",
+        "CONFIG_NET_CLS_BPF=y", "CONFIG_NET_SCH_INGRESS=y",
+        "CONFIG_XDP_SOCKETS=y", "CONFIG_BPF_STREAM_PARSER=y", "CONFIG_NETFILTER=y",
         "CONFIG_CGROUPS=y", "CONFIG_CGROUP_BPF=y", "CONFIG_SOCK_CGROUP_DATA=y", "CONFIG_MEMCG=y",
         "CONFIG_IKCONFIG=y", "CONFIG_IKCONFIG_PROC=y",
     ];

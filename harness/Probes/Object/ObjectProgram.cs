@@ -44,7 +44,8 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
             Stage(stage.FullName, usable);
             var programs = await LoadAsync(request, stage.FullName, cancellation).ConfigureAwait(false);
             IReadOnlyList<GuestFile> files = [.. usable.SelectMany(GuestFiles)];
-            programs = [.. programs.Select(p => Complete(p, files))];
+            var wishes = KernelWishes.Of(usable.Select(o => o.Wishes));
+            programs = [.. programs.Select(p => Complete(p, files) with { Wishes = wishes })];
             if (request.Machine != MachineList.Default)
             {
                 programs = [await ForMachineAsync(request, programs, cancellation).ConfigureAwait(false)];
@@ -54,7 +55,12 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
                 Further = [.. programs.Skip(1)],
                 NotAsked = refused,
                 Notes = notes,
-                Needs = [.. usable.SelectMany(o => ObjectKernel.Needs(o.Content, o.Subject.Attach)).Distinct()],
+                Needs =
+                [
+                    .. usable.SelectMany(o => ObjectKernel.Needs(o.Content, o.Subject.Attach)).Distinct(),
+                    // By which the kernel checks the modules that the guest loads.
+                    .. wishes.Modules.Count > 0 ? [KernelArea.Certificates] : Array.Empty<KernelArea>(),
+                ],
                 Facts = tasks => Facts(usable, tasks),
             };
         }
@@ -75,7 +81,7 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
             if (seen.Content is { } content && content.LongLength <= left)
             {
                 left -= content.LongLength;
-                usable.Add(new Staged(subject, content));
+                usable.Add(new Staged(subject, content, seen.Wishes(subject.Attach)));
                 notes.AddRange(seen.Notes.Select(note => $"{subject.File} {note}"));
                 continue;
             }
@@ -156,5 +162,5 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
         [.. tasks.Select(t => LibbpfInfo.Of(t.Program, t.Cases.Count))]).Write();
 
     /// <summary>An object that guests get.</summary>
-    private sealed record Staged(ObjectSubject Subject, byte[] Content);
+    private sealed record Staged(ObjectSubject Subject, byte[] Content, KernelWishes Wishes);
 }

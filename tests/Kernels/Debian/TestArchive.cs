@@ -29,14 +29,18 @@ internal sealed class TestArchive(SigningKey key) : IDisposable
     }
 
     /// <summary>Puts a package into the pool that holds one file, and lists it.</summary>
+    /// <param name="further">Further files, by their paths in the package.</param>
     public async Task<DebianKernel> AddAsync(
         string package, string version, byte[] content, string path = "boot/vmlinuz-6.1.0-9-cloud-amd64",
-        string suite = "bookworm")
+        string suite = "bookworm", IReadOnlyDictionary<string, byte[]>? further = null)
     {
         var tree = Path.Combine(Root, "tree");
-        var file = Path.Combine(tree, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        await File.WriteAllBytesAsync(file, content);
+        foreach (var (name, bytes) in (further ?? new Dictionary<string, byte[]>()).Append(new(path, content)))
+        {
+            var file = Path.Combine(tree, name);
+            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
+            await File.WriteAllBytesAsync(file, bytes);
+        }
         Directory.CreateDirectory(Path.Combine(tree, "DEBIAN"));
         await File.WriteAllTextAsync(Path.Combine(tree, "DEBIAN", "control"),
             $"Package: {package}\nVersion: {version}\nArchitecture: amd64\nMaintainer: Nobody "

@@ -66,6 +66,8 @@ public sealed class ExecInputTests
     [TestCase("exec: data\nexpect: 256", "256 is not a number from 0 to 255")]
     [TestCase("exec: data\nexpect: 1.5", "'1.5' is no whole number")]
     [TestCase("exec: data\nname: ' '", "a name is more than blanks")]
+    [TestCase("exec: data\nguest: virtiofs", "'virtiofs' is no guest: write initramfs or hostfs")]
+    [TestCase("exec: data\nguest: hostfs\nfiles: [kernels.yaml]", "the program finds this machine's files where they")]
     public void What_is_wrong_is_said_with_its_place(string entry, string problem)
     {
         var problems = Assert.Throws<YamlFileException>(() => Read(entry))!;
@@ -104,6 +106,34 @@ public sealed class ExecInputTests
             $"--exec: no such file: {_directory["missing"]}",
         ]));
     }
+
+    [TestCase("hostfs", true)]
+    [TestCase("initramfs", false)]
+    public void A_guest_is_named_by_an_entry_or_for_all_programs_of_the_command_line(string guest, bool seesHost)
+    {
+        var subject = Read($"exec: data\nguest: {guest}");
+        Assert.That(subject.SeesHost, Is.EqualTo(seesHost));
+        Assert.That(subject.KernelOptions.Contains("CONFIG_9P_FS=y"), Is.EqualTo(seesHost));
+        var problems = new List<string>();
+        var named = _input.Read(Options([_directory["data"]], [], guest), problems).Cast<ExecSubject>();
+        Assert.That(named.Select(s => s.SeesHost), Is.EqualTo([seesHost]));
+        Assert.That(problems, Is.Empty);
+    }
+
+    [TestCase("hostfs", new string[0], "--guest 'hostfs' is the guest of no program: there is no --exec")]
+    [TestCase("vm", new[] { "data" }, "--guest: 'vm' is no guest: write initramfs or hostfs")]
+    public void A_guest_of_nothing_or_of_no_kind_is_a_problem(string guest, string[] programs, string problem)
+    {
+        var problems = new List<string>();
+        _input.Read(Options([.. programs.Select(p => _directory[p])], [], guest), problems);
+        Assert.That(problems, Is.EqualTo([problem]));
+    }
+
+    private static ProbeOptionValues Options(string[] files, string[] arguments, string guest) =>
+        new(new Dictionary<string, IReadOnlyList<string>>(Options(files, arguments).ByOption)
+        {
+            ["--guest"] = [guest],
+        });
 
     private static ProbeOptionValues Options(string[] files, string[] arguments) =>
         new(new Dictionary<string, IReadOnlyList<string>> { ["--exec"] = files, ["--exec-arg"] = arguments });

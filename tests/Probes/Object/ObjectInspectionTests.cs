@@ -28,6 +28,31 @@ public sealed class ObjectInspectionTests
         Assert.That(seen.Content, Is.EqualTo(_plain));
     }
 
+    [TestCase("tc", true)]
+    [TestCase("classifier/x", true)]
+    [TestCase("tcx/ingress", false)]
+    public async Task A_guest_gets_the_modules_of_traffic_control_where_programs_for_it_are_attached(
+        string section, bool wants)
+    {
+        var path = await BpfCompiler.CompileAsync(
+            _directory["tc.o"], $"__attribute__((section(\"{section}\"), used)) int f(void *c) {{ return 0; }}");
+        var seen = ObjectInspection.Of(path);
+        Assert.That(seen.Wishes(attach: true).Modules, wants ? Is.EqualTo(["sch_ingress", "cls_bpf"]) : Is.Empty);
+        Assert.That(seen.Wishes(attach: false).IsEmpty);
+    }
+
+    [TestCase("CONFIG_HZ", true)]
+    [TestCase("LINUX_KERNEL_VERSION", false)]
+    public async Task A_guest_gets_the_kernels_configuration_where_an_object_reads_an_option_of_it(
+        string name, bool wants)
+    {
+        var path = await BpfCompiler.CompileAsync(_directory["option.o"], $$"""
+            extern int {{name}} __attribute__((section(".kconfig")));
+            __attribute__((section("xdp"), used)) int f(void *c) { return {{name}} == 250; }
+            """);
+        Assert.That(ObjectInspection.Of(path).Wishes(attach: false).Configuration, Is.EqualTo(wants));
+    }
+
     [TestCase("", "is empty")]
     [TestCase("hello", "is no ELF file")]
     [TestCase("BC\u00c0\u00de----", "is LLVM's intermediate code and no ELF file")]

@@ -1,0 +1,131 @@
+using System.Text.Json.Serialization;
+using System.Text.RegularExpressions;
+using Harness.Cache;
+using Harness.Kernels.Modules;
+using Harness.Processes;
+
+namespace Harness.Kernels.Debian;
+
+/// <summary>
+/// What a kernel's package has beside the image: some of its modules, and its configuration, in the user's cache.
+/// </summary>
+/// <param name="kernel">The kernel that the package belongs to.</param>
+/// <param name="cacheRoot">The user's cache.</param>
+internal sealed partial class DebianKernelFiles(DebianKernel kernel, string cacheRoot)
+{
+    /// <summary>Not by its name, so that kernels which lack the same say the same.</summary>
+    public const string Origin = "the package";
+
+    /// <summary>The kernel's options, here and beside an image.</summary>
+    public const string ConfigurationName = "config";
+
+    /// <summary>Modules are found by what others need, each time deeper; no chain of those is longer.</summary>
+    private const int MostPasses = 6;
+
+    private string Directory => Path.Combine(CacheKind.KernelFiles.In(cacheRoot), kernel.Sha256);
+
+    private string Marker => Path.Combine(Directory, CacheKind.KernelFiles.Marker!);
+
+    /// <param name="download">
+    /// Downloads the package to a path and verifies it; it says why it could not.
+    /// </param>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    /// <exception cref="CommandException">What unpacks packages or modules is not installed.</exception>
+    public async Task<KernelFiles> GetAsync(
+        IReadOnlyList<string> modules, Func<string, Task<ImageResult?>> download, CancellationToken cancellation)
+    {
+        if (Cached(modules) is { } cached)
+        {
+            return cached;
+        }
+        using var held = await CacheLock.TakeAsync(cacheRoot, $"files-{kernel.Sha256}", cancellation)
+            .ConfigureAwait(false);
+        if (Cached(modules) is { } meanwhile)
+        {
+            return meanwhile;
+        }
+        System.IO.Directory.CreateDirectory(Directory);
+        var package = Path.Combine(Directory, "package.deb");
+        try
+        {
+            if (await download(package).ConfigureAwait(false) is { } failure)
+            {
+                return failure is ImageResult.Unavailable { NotServed: true }
+                    ? new KernelFiles($"{Origin}, which the archive does not serve any more")
+                    : new KernelFiles(Origin) { Failure = failure.Problem };
+            }
+            var names = await ExtractAllAsync(package, modules, cancellation).ConfigureAwait(false);
+            CacheFile.Write(Marker, new SoughtModules([.. names.Order(StringComparer.Ordinal)]),
+                SoughtModulesJson.Default.SoughtModules);
+            return Files(names);
+        }
+        finally
+        {
+            File.Delete(package);
+        }
+    }
+
+    private KernelFiles? Cached(IReadOnlyList<string> modules)
+    {
+        if (CacheFile.Read(Marker, SoughtModulesJson.Default.SoughtModules) is not { Names: not null } sought
+            || !modules.All(sought.Names.Contains))
+        {
+            return null;
+        }
+        CachePruning.Used(Marker);
+        return Files(sought.Names);
+    }
+
+    private KernelFiles Files(IEnumerable<string> names)
+    {
+        var builtIn = Path.Combine(Directory, KernelFiles.BuiltInName);
+        var configuration = Path.Combine(Directory, ConfigurationName);
+        return new KernelFiles(Origin)
+        {
+            Modules = names.Select(name => (name, Path: Path.Combine(Directory, $"{name}.ko")))
+                .Where(m => File.Exists(m.Path)).ToDictionary(m => m.name, m => m.Path, StringComparer.Ordinal),
+            BuiltIn = File.Exists(builtIn) ? KernelFiles.ReadBuiltIn(File.ReadAllText(builtIn)) : null,
+            Configuration = File.Exists(configuration) ? configuration : null,
+        };
+    }
+
+    /// <summary>
+    /// Takes the modules out of the package, then those that they need, and so on. Each pass unpacks all of the
+    /// package, so callers name what they know to be needed.
+    /// </summary>
+    /// <returns>The names of all that was looked for.</returns>
+    private async Task<HashSet<string>> ExtractAllAsync(
+        string package, IReadOnlyList<string> modules, CancellationToken cancellation)
+    {
+        var sought = new HashSet<string>(StringComparer.Ordinal);
+        IReadOnlyList<string> next = modules;
+        for (var pass = 0; pass < MostPasses && (pass == 0 || next.Count > 0); pass++)
+        {
+            sought.UnionWith(next);
+            await DebianPackageFile.ExtractAsync(package, path => PlaceOf(path, sought), cancellation)
+                .ConfigureAwait(false);
+            var set = await ModuleSet.OfAsync(Files(sought), sought, cancellation).ConfigureAwait(false);
+            next = [.. set.Missing.Where(name => !sought.Contains(name))];
+        }
+        return sought;
+    }
+
+    /// <summary>Where a file of the package goes; <c>null</c> for one that nobody wants.</summary>
+    private string? PlaceOf(string path, HashSet<string> sought) =>
+        DebianPackageFile.IsConfiguration(path) ? Path.Combine(Directory, ConfigurationName)
+        : !ModulesPath().IsMatch(path) ? null
+        : path.EndsWith($"/{KernelFiles.BuiltInName}", StringComparison.Ordinal)
+            ? Path.Combine(Directory, KernelFiles.BuiltInName)
+        // Its content says how it is compressed.
+        : KernelFiles.ModuleOf(path) is { } name && sought.Contains(name) ? Path.Combine(Directory, $"{name}.ko")
+        : null;
+
+    [GeneratedRegex(@"^(usr/)?lib/modules/[^/]+/", RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture)]
+    private static partial Regex ModulesPath();
+}
+
+/// <summary>The modules that were looked for in a package, found or not.</summary>
+internal sealed record SoughtModules(IReadOnlyList<string> Names);
+
+[JsonSerializable(typeof(SoughtModules))]
+internal sealed partial class SoughtModulesJson : JsonSerializerContext;

@@ -1,0 +1,44 @@
+using Harness.Machines;
+
+namespace Harness.Probes.Exec;
+
+/// <summary>
+/// Looks at a program that is to run in a view of this machine's files: it needs nothing brought along.
+/// </summary>
+internal static class HostedProgram
+{
+    /// <summary>
+    /// The device, what speaks 9p over it, the file system, and the one that takes what programs write. What these need
+    /// is that of Debian's kernels from 5.10 to 6.18.
+    /// </summary>
+    public static KernelWishes Wishes { get; } = new(["virtio_pci", "9pnet_virtio", "9p", "overlay"])
+    {
+        Likely =
+        [
+            "virtio", "virtio_ring", "virtio_pci_legacy_dev", "virtio_pci_modern_dev", "9pnet", "netfs", "fscache",
+        ],
+    };
+
+    /// <summary>Directories that a guest has of its own (bpf/exec/hostfs.c).</summary>
+    private static readonly string[] _own = ["/dev/", "/proc/", "/sys/", "/run/"];
+
+    /// <summary>Why it cannot be run, as the rest of a sentence; <c>null</c> when nothing speaks against it.</summary>
+    public static string? Problem(ExecSubject subject, Machine machine)
+    {
+        if (Array.Find(_own, own => subject.File.StartsWith(own, StringComparison.Ordinal)) is { } directory)
+        {
+            return $"lies in {directory.TrimEnd('/')}, of which a guest has its own";
+        }
+        try
+        {
+            var (_, script, problem) = ProgramFile.Read(subject.File, machine);
+            return problem
+                ?? (script is not null && Path.IsPathRooted(script.Interpreter) && !File.Exists(script.Interpreter)
+                    ? $"is a script for {script.Interpreter}, which is not on this machine" : null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"cannot be read: {e.Message}";
+        }
+    }
+}
