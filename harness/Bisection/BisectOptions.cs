@@ -12,6 +12,12 @@ public sealed record BisectOptions
     /// <summary>One end: a kernel's id or version, or a revision of the tree.</summary>
     public required string Good { get; init; }
 
+    /// <summary>Further commits that are as good.</summary>
+    public IReadOnlyList<string> FurtherGood { get; init; } = [];
+
+    /// <summary>Revisions or ranges of commits that are known to tell nothing.</summary>
+    public IReadOnlyList<string> Skip { get; init; } = [];
+
     /// <summary>The other end; which one is older does not matter.</summary>
     public required string Bad { get; init; }
 

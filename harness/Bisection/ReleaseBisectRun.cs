@@ -1,3 +1,4 @@
+using Harness.Bisection.Commits;
 using Harness.Results;
 using Harness.Runs;
 
@@ -30,6 +31,10 @@ public sealed class ReleaseBisectRun : IDisposable
         BisectOptions options, Workspace workspace, RunPlanner planner, CancellationToken cancellation)
     {
         options.Boot.Validate();
+        if (options.FurtherGood.Count > 0 || options.Skip.Count > 0 || options.Good == CommitQuestion.Auto)
+        {
+            throw new UsageException("several --good, --good auto and --skip: only with --git DIR");
+        }
         RequireSameQuestion(options);
         BisectDirectory.RequireUsable(options.Out, QuestionName);
         HostFacts.RequireTools();

@@ -1,6 +1,8 @@
 namespace Harness.Bisection;
 
-/// <summary>What was seen when a kernel was measured: absolute paths, <c>null</c> where there is no such file.</summary>
+/// <summary>
+/// What was seen when a kernel was measured: absolute paths, <c>null</c> where there is no such file.
+/// </summary>
 /// <param name="Ktap">The report that the guest wrote.</param>
 /// <param name="Console">What the kernel said.</param>
 /// <param name="BuildLog">What make said.</param>

@@ -23,6 +23,7 @@ internal sealed class BisectVerb
       harness bisect --all --case '{probe.LayerPattern}' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
       harness bisect --case {probe.Case} --good 5.10 --bad 6.1 --to-commit ~/linux   (the release, then the commit)
       harness bisect --git ~/linux --good v5.14 --bad v5.15 --case {probe.Case} -- {probe.Sources}
+      harness bisect --git ~/linux --good auto --bad HEAD --case {probe.Case}   (it was better in some release)
 
     Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
     tested; 130 interrupted, the same command goes on.
@@ -44,10 +45,11 @@ internal sealed class BisectVerb
         Required = true,
     };
 
-    private readonly Option<string> _good = new("--good")
+    private readonly Option<string[]> _good = new("--good")
     {
         Description = "One end: a kernel's id, its upstream version where only one kernel has it, or a series,"
-            + " such as 6.1: its end that is farther from the other",
+            + " such as 6.1: its end that is farther from the other. Over commits: a revision (repeatable), or"
+            + " `auto`, which goes back from --bad over the tags of releases until one differs",
         HelpName = "KERNEL|REV",
         Required = true,
     };
@@ -145,7 +147,9 @@ internal sealed class BisectVerb
     private BisectOptions Read(ParseResult parsed) => new()
     {
         Case = parsed.GetValue(_case)!,
-        Good = parsed.GetValue(_good)!,
+        Good = parsed.GetValue(_good)![0],
+        FurtherGood = parsed.GetValue(_good)![1..],
+        Skip = _commits.ReadSkipped(parsed),
         Bad = parsed.GetValue(_bad)!,
         Probes = _probes.Read(parsed),
         All = parsed.GetValue(_all),

@@ -51,6 +51,12 @@ internal sealed class CommitOptions
         HelpName = "N",
     };
 
+    private readonly Option<string[]> _skip = new("--skip")
+    {
+        Description = "Of commits: a revision or a range A..B that is known to tell nothing (repeatable)",
+        HelpName = "REV",
+    };
+
     private readonly Argument<string[]> _paths = new("PATHS")
     {
         Description = "Of commits, behind `--`: only commits that touch these",
@@ -66,6 +72,7 @@ internal sealed class CommitOptions
         command.Add(_makeArguments);
         command.Add(_arch);
         command.Add(_repeat);
+        command.Add(_skip);
         command.Add(_paths);
     }
 
@@ -86,6 +93,9 @@ internal sealed class CommitOptions
         }
         return git is null ? null : Request(parsed, git);
     }
+
+    /// <summary>Revisions that are known to tell nothing.</summary>
+    public IReadOnlyList<string> ReadSkipped(ParseResult parsed) => parsed.GetValue(_skip) ?? [];
 
     /// <returns>How it goes on to commits; <c>null</c> when it does not.</returns>
     /// <exception cref="UsageException">An option's value cannot be used.</exception>
@@ -122,6 +132,7 @@ internal sealed class CommitOptions
             ("--make-args", parsed.GetValue(_makeArguments) is { Length: > 0 }),
             ("--arch", parsed.GetValue(_arch) is not null),
             ("--repeat", parsed.GetValue(_repeat) is not null),
+            ("--skip", parsed.GetValue(_skip) is { Length: > 0 }),
             ("a path", parsed.GetValue(_paths) is { Length: > 0 }),
         }.Where(o => o.Given).Select(o => o.Name).ToList();
         if (given.Count > 0)

@@ -71,7 +71,7 @@ internal sealed record PublishedBisection(
     {
         var (info, answer) = (document.Bisection, document.Answer);
         return new PublishedBisection(directory.Name, info.StartedAt, info.Case,
-            $"{info.Case}, from {info.Good.Commit} ({info.Good.Subject}) to {info.Bad.Commit} ({info.Bad.Subject})",
+            $"{info.Case}, from {(info.Good is { } good ? Named(good) : "no good end")} to {Named(info.Bad)}",
             ReleaseReport.Title(answer.Result), answer.Sentence, answer.Culprit,
             [
                 .. document.Steps.Select(s => new BisectionStep(
@@ -80,6 +80,8 @@ internal sealed record PublishedBisection(
                     Evidence(directory, s.BuildLog, s.Config, s.Console, s.Ktap))),
             ], files);
     }
+
+    private static string Named(NamedCommit commit) => $"{commit.Commit} ({commit.Subject})";
 
     /// <summary>What lies within the bisection's own directory: a document's paths are not trusted.</summary>
     private static IReadOnlyList<RunFile> Evidence(DirectoryInfo directory, params string?[] paths) =>

@@ -203,7 +203,7 @@ public sealed class CommitBisectionTests
         var bisect = new GitBisect(worktree.Git);
         for (var call = 0; call < 2; call++)
         {
-            var first = await bisect.StartAsync(_lab.Commits[0], _lab.Commits[12], false, [], CancellationToken.None);
+            var first = await bisect.StartAsync([_lab.Commits[0]], _lab.Commits[12], false, [], CancellationToken.None);
             Assert.That(first, Is.InstanceOf<GitBisectState.Test>());
             var next =
                 await bisect.MarkAsync(((GitBisectState.Test)first).Commit, GitBisect.Older, CancellationToken.None);
@@ -336,6 +336,91 @@ public sealed class CommitBisectionTests
             await _lab.GitAsync("add", name);
             await _lab.GitAsync("commit", "--quiet", "--message", $"adds {name}");
         }
+    }
+
+    [Test]
+    public async Task The_good_end_is_looked_for_among_releases_with_strides_that_double()
+    {
+        // Releases 6.1 to 6.9, of which 6.1 and 6.2 accept; the change is between 6.2 and 6.3.
+        await _lab.WithAsync(
+            Accepts, Accepts, Accepts, Accepts, Refuses, Refuses, Refuses, Refuses, Refuses, Refuses, Refuses);
+        for (var release = 1; release <= 9; release++)
+        {
+            await _lab.GitAsync("tag", $"v6.{release}", _lab.Commits[release + (release > 2 ? 1 : 0)]);
+        }
+        await _lab.GitAsync("tag", "v6.9-rc1", _lab.Commits[9]);
+        var (answer, steps) = await _lab.BisectAsync("auto", "main");
+        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[4])),
+            answer.Sentence);
+        // The bad end is v6.9 itself; before it 6.8, 6.7, 6.5, then 6.1.
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.End).Select(s => _lab.Commits.ToList().IndexOf(s.Commit)),
+            Is.EqualTo(new[] { 10, 9, 8, 6, 1 }));
+        Assert.That(_lab.Lab.Events.OfType<BisectEvent.Noted>().Single().Text,
+            Does.StartWith("the good end is v6.1, which says accept; the search goes from there to"));
+        var again = await _lab.BisectAsync("auto", "main");
+        Assert.That(again.Steps, Has.Count.EqualTo(steps.Count), "asked again, it repeats nothing");
+    }
+
+    [Test]
+    public async Task Where_no_release_differs_that_is_the_answer()
+    {
+        await _lab.WithAsync(null, Refuses, Refuses);
+        await _lab.GitAsync("tag", "v6.1", _lab.Commits[0]);
+        await _lab.GitAsync("tag", "v6.2", _lab.Commits[1]);
+        var (answer, _) = await _lab.BisectAsync("auto", "main");
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.EndsAgree));
+        Assert.That(answer.Sentence, Does.StartWith("no release back to v6.1 differs from ")
+            .And.EndWith("all that were tested say reject at update with EINVAL; 1 release told nothing"));
+    }
+
+    [TestCase(1, new[] { 0 })]
+    [TestCase(2, new[] { 0, 1 })]
+    [TestCase(3, new[] { 0, 1, 2 })]
+    [TestCase(10, new[] { 0, 1, 3, 7, 9 })]
+    public void The_oldest_release_is_tried_at_last(int releases, int[] places) =>
+        Assert.That(GoodEndSearch.Places(releases), Is.EqualTo(places));
+
+    [Test]
+    public async Task Without_releases_there_is_no_good_end_to_look_for()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        Assert.That(() => _lab.BisectAsync("auto", "main"),
+            Throws.TypeOf<UsageException>().With.Message.Contains("has no tag of a release before"));
+    }
+
+    [Test]
+    public async Task Several_good_ends_spare_steps_and_must_agree()
+    {
+        await _lab.WithAsync(Accepts, Accepts);
+        await _lab.GitAsync("checkout", "--quiet", "-b", "topic");
+        await _lab.WithAsync(Accepts, Accepts, Accepts, Accepts);
+        await _lab.GitAsync("checkout", "--quiet", "main");
+        await _lab.WithAsync(Accepts, Refuses);
+        await _lab.GitAsync("merge", "--quiet", "--strategy=ours", "--message", "Merge topic", "topic");
+        var (answer, steps) = await _lab.BisectAsync(
+            _lab.Commits[1], "main", furtherGood: [_lab.Commits[5], _lab.Commits[6]]);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[7]), answer.Sentence);
+        Assert.That(steps.Where(s => s.Kind == CommitStepKind.Search).Select(s => s.Commit),
+            Is.EqualTo(new[] { _lab.Commits[7] }), "nothing of the branch that is good");
+        _lab.Results = _lab.Lab.Runs["disagree"];
+        var (other, _) = await _lab.BisectAsync(_lab.Commits[1], "main", furtherGood: [_lab.Commits[7]]);
+        Assert.That(other.Sentence, Does.StartWith("the good ends disagree: "));
+        Assert.That(() => _lab.BisectAsync(_lab.Commits[7], _lab.Commits[0], furtherGood: [_lab.Commits[1]]),
+            Throws.TypeOf<UsageException>().With.Message.Contains("each is older than --bad"));
+    }
+
+    [Test]
+    public async Task What_is_known_to_tell_nothing_is_not_tried()
+    {
+        await _lab.WithAsync(Accepts, Accepts, Accepts, Accepts, Refuses, Refuses);
+        string[] skip = [_lab.Commits[1], $"{_lab.Commits[1]}..{_lab.Commits[2]}"];
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[5], skip: skip);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[4]), answer.Sentence);
+        Assert.That(steps.Select(s => s.Commit), Has.None.AnyOf(_lab.Commits[1], _lab.Commits[2]));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, CommitBisection.LogName)),
+            Does.Contain($"git bisect skip {_lab.Commits[2]}"));
+        Assert.That(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[5], skip: [_lab.Commits[5]]),
+            Throws.TypeOf<UsageException>().With.Message.Contains("is an end, which is measured"));
     }
 
     [Test]

@@ -113,15 +113,21 @@ internal sealed class CommitLab : IDisposable
     public async Task<(CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)> BisectAsync(
         string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1,
         bool retry = false, double deadline = 30, KernelOptions? options = null,
+        IReadOnlyList<string>? furtherGood = null, IReadOnlyList<string>? skip = null,
         CancellationToken cancellation = default)
     {
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
-        var question = new CommitQuestion("raw.a", await git.CommitAsync("--good", good, cancellation),
-            await git.CommitAsync("--bad", bad, cancellation), firstParent, paths ?? [])
+        var asked = new BisectOptions
         {
-            Options = options ?? KernelOptions.None,
+            Case = "raw.a",
+            Good = good,
+            Bad = bad,
+            FurtherGood = furtherGood ?? [],
+            Skip = skip ?? [],
         };
-        var settings = new BuildSettings("x86_64", null, [], 1) { ProbeOptions = question.Options };
+        var settings = new BuildSettings("x86_64", null, [], 1) { ProbeOptions = options ?? KernelOptions.None };
+        var request = new CommitRequest(Repository, firstParent, paths ?? [], settings, repeat);
+        var question = await CommitArguments.QuestionAsync(asked, request, git, cancellation);
         var identity = await BuildTools.IdentityAsync(settings, cancellation);
         var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));

@@ -53,7 +53,7 @@ public sealed class CommitBisectRun : IDisposable
         request = request with { Build = build, FixedDeadline = options.Boot.TimeoutSeconds is not null };
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
-        var question = await CommitArguments.QuestionAsync(options, request, program, git, cancellation)
+        var question = await CommitArguments.QuestionAsync(options, request, git, cancellation)
             .ConfigureAwait(false);
         var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
         var hash = CommitArguments.Hash(git, request, question, identity, program.Program.Sha256);
@@ -121,7 +121,7 @@ public sealed class CommitBisectRun : IDisposable
         {
             Files.Remove(_work);
         }
-        var document = Document(kernels, answer);
+        var document = Document(kernels, answer, bisection.Good, bisection.Bad);
         BisectDirectory.Write(Directory, document.ToJson(), CommitReport.Write(document));
         return document;
     }
@@ -153,16 +153,22 @@ public sealed class CommitBisectRun : IDisposable
         }
     }
 
-    private CommitDocument Document(KernelMeasurer kernels, CommitAnswer answer)
+    private CommitDocument Document(KernelMeasurer kernels, CommitAnswer answer, Commit? good, Commit bad)
     {
-        var (good, bad) = (_question.Good, _question.Bad);
         var info = new CommitBisectInfo(
             _plan.Request.RunId, _plan.Request.StartedAt, _workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion,
             new ProberInfo(_plan.Programs[0].Program.Sha256, 1),
             kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
-            _question.Case, new NamedCommit(good.Id, good.Subject), new NamedCommit(bad.Id, bad.Subject),
-            _question.FirstParent, _question.Paths, _identity, _request.Repeat);
+            _question.Case, good is null ? null : Named(good), Named(bad),
+            _question.FirstParent, _question.Paths, _identity, _request.Repeat)
+        {
+            GoodIsFound = _question.Good is null,
+            FurtherGood = [.. _question.FurtherGood.Select(Named)],
+            Skipped = _question.Skipped,
+        };
         return new CommitDocument(
             ReleaseDocument.CurrentSchemaVersion, "commits", info, answer, _journal.Steps);
+
+        static NamedCommit Named(Commit commit) => new(commit.Id, commit.Subject);
     }
 }

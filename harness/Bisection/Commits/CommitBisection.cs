@@ -17,8 +17,14 @@ public sealed class CommitBisection(
     /// <summary>The last step of an earlier bisection; steps up to it without a verdict are tried again.</summary>
     private readonly int _lastEarlierStep = retry ? journal.Steps.Count : 0;
 
-    private Commit _older = question.Good;
+    private Commit _older = question.Good ?? question.Bad;
     private Commit _newer = question.Bad;
+
+    /// <summary>The good end; <c>null</c> as long as it is looked for.</summary>
+    public Commit? Good { get; private set; } = question.Good;
+
+    /// <summary>The bad end of the search: of <c>--good auto</c>, the oldest release that is bad.</summary>
+    public Commit Bad { get; private set; } = question.Bad;
 
     /// <summary>An interruption is an answer, too; what was measured is kept.</summary>
     /// <exception cref="BisectionAbortedException">A failure on this side; the same command goes on.</exception>
@@ -42,11 +48,21 @@ public sealed class CommitBisection(
 
     private async Task<CommitAnswer> AnswerAsync(CancellationToken cancellation)
     {
-        if (await repository.IsAncestorAsync(question.Bad.Id, question.Good.Id, cancellation).ConfigureAwait(false))
+        await worktree.EnsureAsync(Bad.Id, cancellation).ConfigureAwait(false);
+        if (Good is null)
         {
-            (_older, _newer) = (question.Bad, question.Good);
+            var (good, bad, none) = await new GoodEndSearch(
+                question, repository, (end, ct) => MeasureAsync(CommitStepKind.End, end, null, ct), tell)
+                .RunAsync(cancellation).ConfigureAwait(false);
+            if (none is not null)
+            {
+                return none;
+            }
+            (Good, Bad) = (good, bad);
         }
-        await worktree.EnsureAsync(_older.Id, cancellation).ConfigureAwait(false);
+        (_older, _newer) = await repository.IsAncestorAsync(Bad.Id, Good.Id, cancellation).ConfigureAwait(false)
+            ? (Bad, Good)
+            : (Good, Bad);
         var older = await MeasureAsync(CommitStepKind.End, _older, null, cancellation).ConfigureAwait(false);
         var newer = await MeasureAsync(CommitStepKind.End, _newer, null, cancellation).ConfigureAwait(false);
         if (older.Verdict is null || newer.Verdict is null)
@@ -69,8 +85,18 @@ public sealed class CommitBisection(
                 $"the ends agree on {question.Case}: {Words(_older)} and {Words(_newer)} both say {older.Verdict}",
                 older, newer);
         }
+        foreach (var further in question.FurtherGood)
+        {
+            var step = await MeasureAsync(CommitStepKind.End, further, null, cancellation).ConfigureAwait(false);
+            if (step.Verdict != older.Verdict)
+            {
+                return Answer(BisectResult.EndUntestable,
+                    $"the good ends disagree: {Words(_older)} says {older.Verdict}, and {Words(further)} says"
+                        + $" {VerdictOf(step)}; give others", older, newer);
+            }
+        }
         var state = await SearchAsync(older, newer, cancellation).ConfigureAwait(false);
-        if (state is GitBisectState.Impossible
+        if (state is GitBisectState.Impossible && question.FurtherGood.Count == 0
             && !await repository.IsAncestorAsync(_older.Id, _newer.Id, cancellation).ConfigureAwait(false))
         {
             // The ends are on two branches, and their common ancestor behaves like the "newer" end, which git refuses:
@@ -94,8 +120,13 @@ public sealed class CommitBisection(
     private async Task<GitBisectState> SearchAsync(CommitStep older, CommitStep newer, CancellationToken cancellation)
     {
         var git = new GitBisect(worktree.Git);
-        var state = await git.StartAsync(_older.Id, _newer.Id, question.FirstParent, question.Paths, cancellation)
-            .ConfigureAwait(false);
+        var state = await git.StartAsync(
+            [_older.Id, .. question.FurtherGood.Select(end => end.Id)], _newer.Id, question.FirstParent,
+            question.Paths, cancellation).ConfigureAwait(false);
+        if (question.Skipped.Count > 0 && state is GitBisectState.Test)
+        {
+            state = await git.SkipAsync(question.Skipped, cancellation).ConfigureAwait(false);
+        }
         while (true)
         {
             var log = await git.LogAsync(cancellation).ConfigureAwait(false);

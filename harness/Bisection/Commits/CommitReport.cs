@@ -70,8 +70,15 @@ internal static class CommitReport
         }
     }
 
+    private static string GoodEnds(CommitBisectInfo info) =>
+        (info.GoodIsFound ? "looked for among the releases before" : "")
+        + string.Join(" and ", info.FurtherGood.Prepend(info.Good).OfType<NamedCommit>().Select(end =>
+            $"{(info.GoodIsFound ? ": " : "")}{Short(end.Commit)}"));
+
     private static string Question(CommitBisectInfo info) =>
-        $"Case {Markdown.Code(info.Case)}; good {Short(info.Good.Commit)}, bad {Short(info.Bad.Commit)}"
+        $"Case {Markdown.Code(info.Case)}; good {GoodEnds(info)}, bad {Short(info.Bad.Commit)}"
+        + (info.Skipped.Count == 0 ? "" : "; given as telling nothing: "
+            + string.Join(", ", info.Skipped.Select(Short)))
         + (info.FirstParent ? "; first parents only" : "")
         + (info.Repeat == 1 ? "" : string.Create(
             CultureInfo.InvariantCulture, $"; each kernel booted {info.Repeat} times, and all boots had to agree"))

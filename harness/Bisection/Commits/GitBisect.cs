@@ -15,15 +15,18 @@ public sealed partial class GitBisect(GitRepository tree)
     public const string Newer = "new";
     public const string Skip = "skip";
 
+    /// <param name="older">Commits before the change.</param>
+    /// <param name="newer">A commit behind it.</param>
     public async Task<GitBisectState> StartAsync(
-        string older, string newer, bool firstParent, IReadOnlyList<string> paths, CancellationToken cancellation)
+        IReadOnlyList<string> older, string newer, bool firstParent, IReadOnlyList<string> paths,
+        CancellationToken cancellation)
     {
         // `git bisect start` clears what a killed bisection left. `git bisect reset` would check out a whole kernel.
         IReadOnlyList<string> parents = firstParent ? ["--first-parent"] : [];
         var started = await tree.TryAsync(cancellation,
             [
                 "bisect", "start", "--no-checkout", $"--term-old={Older}", $"--term-new={Newer}", .. parents,
-                newer, older, "--", .. paths,
+                newer, .. older, "--", .. paths,
             ]).ConfigureAwait(false);
         return await ReadAsync(started, cancellation).ConfigureAwait(false);
     }
@@ -37,6 +40,13 @@ public sealed partial class GitBisect(GitRepository tree)
         return state is GitBisectState.Test { Commit: var next } && next == commit
             ? new GitBisectState.Impossible($"it asks for {commit} again: {Words(marked)}")
             : state;
+    }
+
+    /// <summary>Tells git of commits that tell nothing.</summary>
+    public async Task<GitBisectState> SkipAsync(IEnumerable<string> commits, CancellationToken cancellation)
+    {
+        var skipped = await tree.TryAsync(cancellation, ["bisect", Skip, .. commits]).ConfigureAwait(false);
+        return await ReadAsync(skipped, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>What <c>git bisect replay</c> takes.</summary>
