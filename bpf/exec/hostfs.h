@@ -1,5 +1,5 @@
-/* The host's files as the root of a program (`guest: hostfs`): read-only from the host through 9p, with a file system in
- * memory above it that takes what the program writes.
+/* The host's files as the root of a program (`guest: hostfs`): read-only from the host through 9p, with a file
+ * system in memory above it that takes what the program writes.
  */
 #ifndef EXEC_HOSTFS_H
 #define EXEC_HOSTFS_H

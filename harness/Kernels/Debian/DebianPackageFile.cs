@@ -32,7 +32,8 @@ public static partial class DebianPackageFile
         string? configuration = null)
     {
         var ((found, problem), result) = await new Command("dpkg-deb").WithArguments(["--fsys-tarfile", package])
-            .ReadOutputAsync(tar => CopyImageAsync(tar, destination, largest, configuration, cancellation), cancellation)
+            .ReadOutputAsync(
+                tar => CopyImageAsync(tar, destination, largest, configuration, cancellation), cancellation)
             .ConfigureAwait(false);
         return found is not null ? (found, null)
             : result.IsSuccess ? (null, problem ?? "there is no kernel image in the package")

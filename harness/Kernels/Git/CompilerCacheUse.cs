@@ -28,5 +28,6 @@ public sealed record CompilerCacheUse(int Hits, int Compilations)
     }
 
     public override string ToString() => string.Create(
-        CultureInfo.InvariantCulture, $"{Hits} of {Compilations} objects from ccache ({100.0 * Hits / Compilations:0} %)");
+        CultureInfo.InvariantCulture,
+        $"{Hits} of {Compilations} objects from ccache ({100.0 * Hits / Compilations:0} %)");
 }
