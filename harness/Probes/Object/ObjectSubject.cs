@@ -20,9 +20,13 @@ public sealed record ObjectSubject(
 
     private static readonly string[] _suffixes = [".bpf.o", ".o"];
 
-    /// <summary>What a section that cannot be attached without a target of the user's comes to.</summary>
+    /// <summary>
+    /// What a program comes to whose target is its loader's to make, or is nothing that the kernel has. The case's
+    /// reason says which.
+    /// </summary>
     private Foresight NoTarget => new(
-        new Glob($"{IdStart}.attach.*"), CaseStatus.Skip, "A guest has nothing of what it would be attached to.");
+        new Glob($"{IdStart}.attach.*"), CaseStatus.Skip,
+        "The kernel, or the guest, has nothing of what it would be attached to.");
 
     /// <inheritdoc/>
     public override IReadOnlyList<Foresight> Foreseen => Supports is null ? [NoTarget] :
