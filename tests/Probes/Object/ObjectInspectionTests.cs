@@ -133,9 +133,11 @@ public sealed class ObjectInspectionTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(1L << 20));
     }
 
+    /// <summary>Of the programs, all but the first are further names of it, which no compiler needs time for.</summary>
     private async Task<string> OfProgramsAsync(int count) => await BpfCompiler.CompileAsync(
         _directory[$"of-{count}.o"],
-        string.Concat(Enumerable.Range(0, count).Select(i => $"SEC(\"socket\") int p{i}(void *c) {{ return 0; }}\n")));
+        "SEC(\"socket\") int p0(void *c) { return 0; }\n" + string.Concat(Enumerable.Range(1, count - 1).Select(i =>
+            $"__asm__(\".globl p{i}\\n.type p{i},@function\\n.set p{i}, p0\");\n")));
 
     [Test]
     public void Cut_anywhere_it_is_refused_in_one_line() =>
