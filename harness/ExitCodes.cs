@@ -15,6 +15,14 @@ public static class ExitCodes
     /// <summary>Something could not be tested for a reason on this side, not on the kernel's.</summary>
     public const int NotTestable = 3;
 
+    /// <summary><c>git bisect run</c>: the commit cannot be tested, and another is tried.</summary>
+    public const int BisectSkip = 125;
+
+    /// <summary>
+    /// <c>git bisect run</c>: nothing is known, and the bisection stops. It takes lower codes for verdicts.
+    /// </summary>
+    public const int BisectStop = 128;
+
     /// <summary>Interrupted by a signal; what was measured is saved.</summary>
     public const int Interrupted = 130;
 }

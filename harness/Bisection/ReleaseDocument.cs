@@ -28,12 +28,13 @@ public sealed record ReleaseDocument(
     Converters =
     [
         typeof(SnakeCaseConverter<BisectResult>), typeof(SnakeCaseConverter<Commits.CommitStepKind>),
-        typeof(SnakeCaseConverter<Commits.MergeKind>),
+        typeof(SnakeCaseConverter<Commits.MergeKind>), typeof(SnakeCaseConverter<StepJudgement>),
         typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]
 [JsonSerializable(typeof(ReleaseDocument))]
 [JsonSerializable(typeof(Commits.CommitDocument))]
+[JsonSerializable(typeof(JudgedStep))]
 internal sealed partial class BisectJson : JsonSerializerContext
 {
     private static BisectJson? _indented;

@@ -117,6 +117,24 @@ internal sealed class BisectDisplay(Terminal terminal, bool json) : IAsyncDispos
         document.ToJson, document.Answer.Result, document.Answer.Sentence,
         document.Answer.Suspects.Select(c => $"{c.Commit[..12]} {c.Subject}"), directory);
 
+    public void Show(JudgedStep step)
+    {
+        if (json)
+        {
+            terminal.Out.WriteLine(step.ToJson());
+            return;
+        }
+        var name = step.Subject is null ? step.What : $"{step.What[..12]} (\"{step.Subject}\")";
+        var judged = step.Judgement switch
+        {
+            StepJudgement.Good => "good",
+            StepJudgement.Bad => "bad",
+            _ => "tells nothing",
+        };
+        Line($"{name}: {judged}: {step.Verdict?.ToString() ?? step.Problem}");
+        Line(step.Directory);
+    }
+
     private void Show(
         Func<string>? document, BisectResult result, string sentence, IEnumerable<string> details, string directory)
     {

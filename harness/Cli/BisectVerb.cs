@@ -9,6 +9,9 @@ namespace Harness.Cli;
 /// <summary><c>harness bisect</c>: which kernel changed a case's verdict.</summary>
 internal sealed class BisectVerb
 {
+    /// <summary>The option with which <c>git bisect run</c> reads the exit code.</summary>
+    public const string Step = "--step";
+
     private static string Description(ProbeExamples probe) => $"""
     Names the two neighbours, of the matrix's kernels, between which a case's verdict changed. Boots both ends at the
     same time, then half of what is left each time; what an earlier bisection measured is not booted again. --good and
@@ -23,6 +26,7 @@ internal sealed class BisectVerb
       harness bisect --all --case '{probe.LayerPattern}' --good 5.10.218 --bad 7.3.4   (each kernel once, every change)
       harness bisect --case {probe.Case} --good 5.10 --bad 6.1 --to-commit ~/linux   (the release, then the commit)
       harness bisect --git ~/linux --good v5.14 --bad v5.15 --case {probe.Case} -- {probe.Sources}
+      git bisect run scripts/harness bisect --step --git . --case {probe.Case}   (driven by git itself)
       harness bisect --git ~/linux --good auto --bad HEAD --case {probe.Case}   (it was better in some release)
 
     Exit codes: 0 found; 2 the ends agree, or bad arguments; 3 inconclusive, a range is left, or an end cannot be
@@ -51,19 +55,30 @@ internal sealed class BisectVerb
             + " such as 6.1: its end that is farther from the other. Over commits: a revision (repeatable), or"
             + " `auto`, which goes back from --bad over the tags of releases until one differs",
         HelpName = "KERNEL|REV",
-        Required = true,
     };
 
     private readonly Option<string> _bad = new("--bad")
     {
         Description = "The other end",
         HelpName = "KERNEL|REV",
-        Required = true,
     };
 
     private readonly Option<bool> _all = new("--all")
     {
         Description = "Test each kernel between the ends once, and name every change",
+    };
+
+    private readonly Option<bool> _step = new(Step)
+    {
+        Description = "Judge only the commit that the tree of --git is at, or an --image: 0 when it does what the case"
+            + " wants, 1 when it does not, 125 when it tells nothing, 128 when this side fails, as git bisect run takes"
+            + " them",
+    };
+
+    private readonly Option<string?> _image = new("--image")
+    {
+        Description = "With --step: this kernel image",
+        HelpName = "FILE",
     };
 
     private readonly JsonOption _json = new("bisect.json on standard output, and progress on standard error");
@@ -75,7 +90,7 @@ internal sealed class BisectVerb
         var verb = new BisectVerb(context.Catalog.Probes);
         var command = new System.CommandLine.Command("bisect", Description(context.Catalog.Examples))
         {
-            verb._case, verb._good, verb._bad, verb._all, verb._out, verb._json,
+            verb._case, verb._good, verb._bad, verb._all, verb._step, verb._image, verb._out, verb._json,
         };
         verb._probes.AddTo(command);
         verb._boot.AddTo(command);
@@ -92,6 +107,11 @@ internal sealed class BisectVerb
         Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
         var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
         await using var display = new BisectDisplay(terminal, parsed.GetValue(_json));
+        if (parsed.GetValue(_step))
+        {
+            return await StepAsync(context, parsed, planner, display, cancellation).ConfigureAwait(false);
+        }
+        RequireEnds(parsed);
         var options = Read(parsed);
         if (_commits.Read(parsed) is { } request)
         {
@@ -128,6 +148,59 @@ internal sealed class BisectVerb
         }
     }
 
+    /// <summary>
+    /// Judges one tree or image. Whatever goes wrong on this side stops <c>git bisect run</c>, which would take any
+    /// lower exit code for a verdict.
+    /// </summary>
+    private async Task<int> StepAsync(
+        VerbContext context, ParseResult parsed, RunPlanner planner, BisectDisplay display,
+        CancellationToken cancellation)
+    {
+        try
+        {
+            if (parsed.GetValue(_good) is { Length: > 0 } || parsed.GetValue(_bad) is not null || parsed.GetValue(_all))
+            {
+                throw new UsageException("--step judges one tree or image: it has no --good, --bad or --all");
+            }
+            var options = Read(parsed);
+            var (request, image) = (_commits.Read(parsed), parsed.GetValue(_image));
+            if (request is { FirstParent: true } or { Paths.Count: > 0 } || options.Skip.Count > 0)
+            {
+                var paths = string.Concat(request?.Paths.Select(path => $", {path}") ?? []);
+                throw new UsageException($"--step judges one commit: it has no --first-parent, --skip or paths{paths}");
+            }
+            var step = (request, image) switch
+            {
+                (null, { } file) => await ImageStep.JudgeAsync(
+                    options, file, context.Workspace, planner, display.Take, cancellation).ConfigureAwait(false),
+                ({ } tree, null) => await TreeStep.JudgeAsync(
+                    options, tree, context.Workspace, planner, display.Take, display.Take, cancellation)
+                    .ConfigureAwait(false),
+                _ => throw new UsageException("--step judges the tree of --git DIR, or an --image FILE"),
+            };
+            display.Show(step);
+            return step.ExitCode;
+        }
+        catch (Exception e) when (e is HarnessException or IOException or UnauthorizedAccessException)
+        {
+            context.Terminal.Error(e.Message);
+            return ExitCodes.BisectStop;
+        }
+    }
+
+    /// <exception cref="UsageException">An end is missing, or an option is given that only --step has.</exception>
+    private void RequireEnds(ParseResult parsed)
+    {
+        if (parsed.GetValue(_image) is not null)
+        {
+            throw new UsageException("--image: only with --step");
+        }
+        if (parsed.GetValue(_good) is not { Length: > 0 } || parsed.GetValue(_bad) is null)
+        {
+            throw new UsageException("--good and --bad are required, but with --step");
+        }
+    }
+
     private static async Task<ReleaseDocument> ReleasesAsync(
         Terminal terminal, BisectDisplay display, ReleaseBisectRun bisection, CancellationToken cancellation)
     {
@@ -147,10 +220,10 @@ internal sealed class BisectVerb
     private BisectOptions Read(ParseResult parsed) => new()
     {
         Case = parsed.GetValue(_case)!,
-        Good = parsed.GetValue(_good)![0],
-        FurtherGood = parsed.GetValue(_good)![1..],
+        Good = parsed.GetValue(_good)?.FirstOrDefault() ?? "",
+        FurtherGood = [.. (parsed.GetValue(_good) ?? []).Skip(1)],
         Skip = _commits.ReadSkipped(parsed),
-        Bad = parsed.GetValue(_bad)!,
+        Bad = parsed.GetValue(_bad) ?? "",
         Probes = _probes.Read(parsed),
         All = parsed.GetValue(_all),
         Out = parsed.GetValue(_out),

@@ -50,7 +50,7 @@ public static class Entry
         }
         if (IsRefused(parsed, arguments, terminal))
         {
-            return ExitCodes.Usage;
+            return arguments.Contains(BisectVerb.Step) ? ExitCodes.BisectStop : ExitCodes.Usage;
         }
         HelpText.Fit(root, parsed.CommandResult.Command, terminal);
         var code = await InvokeAsync(parsed, terminal).ConfigureAwait(false);

@@ -89,6 +89,68 @@ public sealed class CommitBisectCommandTests
         Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
     }
 
+    [Test]
+    public async Task Git_drives_single_steps_by_their_exit_codes()
+    {
+        const string Refuses = "reject step=update errno=EINVAL";
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), null, Guest(3, Refuses), Guest(4, Refuses));
+        var step = Harness("bisect", "--step", "--accel", "tcg", "--git", _lab.Repository, "--case", Case, "--out",
+            _lab.Results);
+        await _lab.GitAsync("bisect", "start", _lab.Commits[4], _lab.Commits[0]);
+        var run = await step.WithTargetFile("git")
+            .WithArguments(["-C", _lab.Repository, "bisect", "run", "env", .. step.ArgumentList()])
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(run.StandardOutput, Does.Contain("There are only 'skip'ped commits left to test"), run.Describe());
+        Assert.That(run.StandardOutput, Does.Contain(_lab.Commits[2]).And.Contain(_lab.Commits[3])
+            .And.Contain($"{_lab.Commits[2][..12]} (\"bpf: change 2\"): tells nothing: does not build"));
+        Assert.That(File.ReadAllLines(Path.Combine(_lab.Results, "steps.jsonl")), Has.Length.EqualTo(4));
+    }
+
+    [TestCase(1, "bad")]
+    [TestCase(0, "good")]
+    public async Task A_single_step_says_what_the_case_wants(int commit, string judged)
+    {
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "reject step=update errno=EINVAL"));
+        await _lab.GitAsync("checkout", "--quiet", "--detach", _lab.Commits[commit]);
+        var result = await Harness(
+            "bisect", "--step", "--json", "--accel", "tcg", "--git", _lab.Repository, "--case", Case, "--out",
+            _lab.Results).TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(commit), result.Describe());
+        using var document = JsonDocument.Parse(result.StandardOutput);
+        Assert.That(document.RootElement.GetProperty("judgement").GetString(), Is.EqualTo(judged));
+    }
+
+    [TestCase("accept", ExitCodes.AsExpected)]
+    [TestCase("reject step=update errno=EINVAL", ExitCodes.Unexpected)]
+    public async Task A_single_step_takes_an_image(string outcome, int code)
+    {
+        var image = _lab.Lab.Runs.Launcher.Image("mine", LooksLikeAnImage(Guest(0, outcome)));
+        var result = await Harness(
+            "bisect", "--step", "--accel", "tcg", "--image", image, "--case", Case, "--out", _lab.Results)
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(code), result.Describe());
+    }
+
+    [TestCase("has changes that are not committed", "--git", "REPOSITORY")]
+    [TestCase("is in no git repository", "--git", "/")]
+    [TestCase("--step judges the tree of --git DIR, or an --image FILE")]
+    [TestCase("it has no --good", "--git", "REPOSITORY", "--good", "HEAD")]
+    [TestCase("or paths, --no-such-option", "--git", "REPOSITORY", "--no-such-option")]
+    [TestCase("--jobs", "--git", "REPOSITORY", "--jobs", "many")]
+    [TestCase("cannot be booted for a reason on our side", "--image", "/nonexistent/bzImage")]
+    public async Task What_goes_wrong_on_this_side_is_no_verdict_to_git(string said, params string[] arguments)
+    {
+        await _lab.WithAsync(Guest(0, "accept"));
+        _lab.Write("guest", "half-done work");
+        var result = await Harness(
+            [
+                "bisect", "--step", "--accel", "tcg", "--case", Case, "--out", _lab.Results,
+                .. arguments.Select(a => a == "REPOSITORY" ? _lab.Repository : a),
+            ]).TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(ExitCodes.BisectStop), result.Describe());
+        Assert.That(result.StandardError, Does.Contain(said));
+    }
+
     [TestCase("kernel", "bpf")]
     [TestCase("kernel", ":/kernel/bpf")]
     [TestCase("kernel/bpf", "../bpf/map.c", "../../kernel/nothing")]

@@ -44,30 +44,21 @@ public sealed class CommitBisectRun : IDisposable
         CancellationToken cancellation)
     {
         CommitArguments.Validate(options);
-        HostFacts.RequireTools();
-        var matrix = options.Selection.File is null ? null : planner.Matrices.Load(options.Selection);
-        var prepared = await planner
-            .ProgramsAsync(matrix, planner.EntriesOf(matrix, options.Probes), cancellation).ConfigureAwait(false);
-        var program = BisectArguments.Tasks(options.Case, false, prepared)[0];
-        var build = request.Build with { ProbeOptions = prepared.OptionsFor(options.Case, program.Program) };
-        request = request with { Build = build, FixedDeadline = options.Boot.TimeoutSeconds is not null };
+        var asked = await StepQuestion.PrepareAsync(options, planner, cancellation).ConfigureAwait(false);
+        request = request with
+        {
+            Build = request.Build with { ProbeOptions = asked.KernelOptions },
+            FixedDeadline = options.Boot.TimeoutSeconds is not null,
+        };
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var question = await CommitArguments.QuestionAsync(options, request, git, cancellation)
             .ConfigureAwait(false);
         var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
-        var hash = CommitArguments.Hash(git, request, question, identity, program.Program.Sha256);
+        var hash = CommitArguments.Hash(git, request, question, identity, asked.Program.Program.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
-        var plan = planner.Plan(new StepwiseOptions
-        {
-            Id = id,
-            StartedAt = started,
-            Directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id)),
-            Case = question.Case,
-            Programs = [program],
-            Prepared = prepared,
-            Boot = options.Boot with { Jobs = 1, TimeoutSeconds = options.Boot.Timeout(matrix)?.TotalSeconds },
-        });
+        var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id));
+        var plan = asked.Plan(planner, id, started, directory);
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
         CachePruning.Used(System.IO.Directory.CreateDirectory(work).FullName);
         var workshop = new KernelWorkshop(git, request.Build, identity, workspace.CacheRoot);
