@@ -110,6 +110,11 @@ public sealed record Probe
 
     /// <summary>What a kernel is built with that is asked for some of its cases.</summary>
     /// <param name="asks">Whether any case of a pattern is asked.</param>
-    public KernelOptions OptionsFor(Func<Glob, bool> asks) =>
-        new(KernelOptions, [.. CaseOptions.Where(o => asks(o.Cases)).SelectMany(o => o.Lines).Distinct()]);
+    public KernelOptions OptionsFor(Func<Glob, bool> asks)
+    {
+        var asked = CaseOptions.Where(options => asks(options.Cases)).ToList();
+        return new KernelOptions(
+            [.. KernelOptions.Concat(asked.SelectMany(o => o.Wanted)).Distinct()],
+            [.. asked.SelectMany(o => o.Lines).Distinct()]);
+    }
 }

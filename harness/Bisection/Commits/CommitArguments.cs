@@ -44,11 +44,13 @@ internal static class CommitArguments
         }
         await RequireTouchedAsync(git, $"{good.Id}...{bad.Id}", $"between {good.Short} and {bad.Short}", fromTop,
             cancellation).ConfigureAwait(false);
+        var further = await FurtherGoodAsync(options, good, bad, git, cancellation).ConfigureAwait(false);
         return new CommitQuestion(options.Case, good, bad, request.FirstParent, fromTop)
         {
             Options = request.Build.ProbeOptions,
-            FurtherGood = await FurtherGoodAsync(options, good, bad, git, cancellation).ConfigureAwait(false),
-            Skipped = await SkippedAsync(options.Skip, [good, bad], git, cancellation).ConfigureAwait(false),
+            FurtherGood = further,
+            Skipped = await SkippedAsync(options.Skip, [good, bad, .. further], git, cancellation)
+                .ConfigureAwait(false),
         };
     }
 

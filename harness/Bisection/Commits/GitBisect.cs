@@ -15,6 +15,11 @@ public sealed partial class GitBisect(GitRepository tree)
     public const string Newer = "new";
     public const string Skip = "skip";
 
+    /// <summary>
+    /// So many ids are given to one command: the arguments of a program have 2 MiB at most on Linux (execve(2)).
+    /// </summary>
+    private const int CommitsAtOnce = 10_000;
+
     /// <param name="older">Commits before the change.</param>
     /// <param name="newer">A commit behind it.</param>
     public async Task<GitBisectState> StartAsync(
@@ -43,10 +48,16 @@ public sealed partial class GitBisect(GitRepository tree)
     }
 
     /// <summary>Tells git of commits that tell nothing.</summary>
+    /// <param name="commits">At least one; a range of the kernel may have tens of thousands.</param>
     public async Task<GitBisectState> SkipAsync(IEnumerable<string> commits, CancellationToken cancellation)
     {
-        var skipped = await tree.TryAsync(cancellation, ["bisect", Skip, .. commits]).ConfigureAwait(false);
-        return await ReadAsync(skipped, cancellation).ConfigureAwait(false);
+        GitBisectState? state = null;
+        foreach (var some in commits.Chunk(CommitsAtOnce))
+        {
+            var skipped = await tree.TryAsync(cancellation, ["bisect", Skip, .. some]).ConfigureAwait(false);
+            state = await ReadAsync(skipped, cancellation).ConfigureAwait(false);
+        }
+        return state!;
     }
 
     /// <summary>What <c>git bisect replay</c> takes.</summary>

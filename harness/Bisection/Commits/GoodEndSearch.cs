@@ -20,22 +20,39 @@ internal sealed class GoodEndSearch(
             return Nothing(BisectResult.EndUntestable,
                 $"{Words(question.Bad)} cannot be tested ({verdict.Problem}); give another --bad");
         }
-        var mute = 0;
+        var (mute, told) = (0, (CommitStep?)null);
         foreach (var place in Places(question.Releases.Count))
         {
             var release = question.Releases[place];
             var commit = await repository.CommitAsync("--good", $"refs/tags/{release}", cancellation)
                 .ConfigureAwait(false);
-            var step = await measure(commit, cancellation).ConfigureAwait(false);
-            if (step.Verdict is { } other && other != verdict.Verdict)
+            var step = question.Skipped.Contains(commit.Id)
+                ? null
+                : await measure(commit, cancellation).ConfigureAwait(false);
+            if (step?.Verdict is not { } other || IsNoAnswer(other, verdict.Verdict))
+            {
+                mute++;
+                continue;
+            }
+            if (other != verdict.Verdict)
             {
                 tell(new BisectEvent.Noted(
                     $"the good end is {release}, which says {other}; the search goes from there to {Words(near)}"));
                 return (commit, near, null);
             }
-            (near, mute) = step.Verdict is null ? (near, mute + 1) : (commit, mute);
+            (near, told) = (commit, step);
         }
         var untested = mute == 0 ? "" : $"; {Analysis.Words.Count(mute, "release")} told nothing";
+        if (told is null)
+        {
+            return Nothing(BisectResult.EndUntestable, $"{Words(question.Bad)} says {verdict.Verdict} on"
+                + $" {question.Case}, and no release before it answers{untested}; give --good");
+        }
+        if (verdict.Verdict.Outcome is null)
+        {
+            return Nothing(BisectResult.EndUntestable, SkippedEnds.Sentence(question.Case,
+                (told.Commit[..12], told.SkipReason), (Words(question.Bad), verdict.SkipReason), question.Options));
+        }
         return Nothing(BisectResult.EndsAgree,
             $"no release back to {question.Releases[^1]} differs from {Words(question.Bad)} on {question.Case}:"
                 + $" all that were tested say {verdict.Verdict}{untested}");
@@ -44,6 +61,9 @@ internal sealed class GoodEndSearch(
             (question.Bad, question.Bad, new CommitAnswer(
                 result, sentence, null, false, verdict.Verdict, verdict.Verdict, []));
     }
+
+    /// <summary>A kernel that skips the case tells nothing of where another's answer changed.</summary>
+    private static bool IsNoAnswer(Verdict release, Verdict bad) => release.Outcome is null && bad.Outcome is not null;
 
     /// <summary>0, 1, 3, 7, …, and the last of all.</summary>
     internal static IEnumerable<int> Places(int count)

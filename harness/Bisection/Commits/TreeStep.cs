@@ -5,8 +5,8 @@ using Harness.Runs;
 namespace Harness.Bisection.Commits;
 
 /// <summary>
-/// <c>bisect --step --git</c>: judges the commit that a tree is at, for those who drive <c>git bisect run</c> themselves.
-/// The steps of one question share a directory, so that a kernel which hung is known again.
+/// <c>bisect --step --git</c>: judges the commit that a tree is at, for those who drive <c>git bisect run</c>
+/// themselves. The steps of one question share a directory, so that a kernel which hung is known again.
 /// </summary>
 public static class TreeStep
 {
@@ -77,8 +77,9 @@ public static class TreeStep
             return await git.CommitAsync("--git", NotCheckedOut, cancellation).ConfigureAwait(false);
         }
         return await git.HasChangesAsync(cancellation).ConfigureAwait(false)
-            ? throw new UsageException($"{git.Directory} has changes that are not committed, and only a commit is built:"
-                + " commit or stash them")
+            ? throw new UsageException(
+                $"{git.Directory} has changes that are not committed, and only a commit is built: "
+                + "commit or stash them")
             : await git.CommitAsync("--git", "HEAD", cancellation).ConfigureAwait(false);
     }
 }

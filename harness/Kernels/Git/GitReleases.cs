@@ -9,14 +9,11 @@ internal static partial class GitReleases
     public static async Task<IReadOnlyList<string>> BeforeAsync(
         GitRepository repository, Commit commit, CancellationToken cancellation)
     {
-        var before = await repository.AskAsync(cancellation, "tag", "--merged", commit.Id, "--list", "v[0-9]*")
+        var before = await repository.AskAsync(
+            cancellation, "tag", "--merged", commit.Id, "--sort=-version:refname", "--list", "v[0-9]*")
             .ConfigureAwait(false);
         var own = await repository.AskAsync(cancellation, "tag", "--points-at", commit.Id).ConfigureAwait(false);
-        return
-        [
-            .. before.Split('\n').Except(own.Split('\n')).Where(tag => Release().IsMatch(tag))
-                .OrderByDescending(KernelVersion.Parse),
-        ];
+        return [.. before.Split('\n').Except(own.Split('\n')).Where(tag => Release().IsMatch(tag))];
     }
 
     [GeneratedRegex(@"^v\d+\.\d+(\.\d+)*\z", RegexOptions.CultureInvariant)]

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 
 namespace Harness.Kernels.Git;
@@ -12,8 +13,9 @@ internal static partial class UnsetOptions
     /// <exception cref="IOException">The tree cannot be read.</exception>
     public static IReadOnlyList<string> Of(IReadOnlyList<string> needed, string config, string tree)
     {
-        var set = config.Split('\n').ToHashSet(StringComparer.Ordinal);
-        var unset = needed.Where(line => !set.Contains(line)).ToList();
+        var set = config.Split('\n').Where(line => line.StartsWith("CONFIG_", StringComparison.Ordinal)
+            && line.Contains('=', StringComparison.Ordinal)).ToLookup(NameIn, ValueIn, StringComparer.Ordinal);
+        var unset = needed.Where(line => !set[NameIn(line)].Any(value => Suffices(value, ValueIn(line)))).ToList();
         if (unset.Count == 0)
         {
             return [];
@@ -30,6 +32,13 @@ internal static partial class UnsetOptions
             .ToList();
         return conditions.Count == 0 ? line : $"{line} (depends on {string.Join(" and ", conditions)})";
     }
+
+    /// <summary>Of a number, more will do.</summary>
+    private static bool Suffices(string set, string needed) => set == needed
+        || (long.TryParse(set, CultureInfo.InvariantCulture, out var has)
+            && long.TryParse(needed, CultureInfo.InvariantCulture, out var least) && has >= least);
+
+    private static string ValueIn(string line) => line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..];
 
     private static string NameIn(string line) => line["CONFIG_".Length..line.IndexOf('=', StringComparison.Ordinal)];
 

@@ -37,6 +37,6 @@ public static class InnerMapsKernel
             "CONFIG_BPF_LSM=y"),
         // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF, and its destructor among
         // the kernel's symbols.
-        new(new Glob("*.kptr{,.*}"), [.. KernelBtf.Options, "CONFIG_KALLSYMS=y"]),
+        new(new Glob("*.kptr{,.*}"), KernelBtf.Option, "CONFIG_KALLSYMS=y") { Wanted = KernelBtf.Wanted },
     ];
 }

@@ -52,7 +52,12 @@ public static class ObjectKernel
     /// sockets (bpf/object/session.c).
     /// </summary>
     public static IReadOnlyList<CaseOptions> Required { get; } =
-        [new(new Glob("*"), ["CONFIG_BPF_SYSCALL=y", "CONFIG_NET=y", "CONFIG_UNIX=y", .. KernelBtf.Options])];
+    [
+        new(new Glob("*"), "CONFIG_BPF_SYSCALL=y", "CONFIG_NET=y", "CONFIG_UNIX=y", KernelBtf.Option)
+        {
+            Wanted = KernelBtf.Wanted,
+        },
+    ];
 
     /// <summary>What an object may name or attach to, as far as a kernel that is built for the probe has it.</summary>
     public static IReadOnlyList<string> Options { get; } =
