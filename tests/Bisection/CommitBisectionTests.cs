@@ -373,6 +373,38 @@ public sealed class CommitBisectionTests
             .And.EndWith("all that were tested say reject at update with EINVAL; 1 release told nothing"));
     }
 
+    [Test]
+    public async Task A_release_that_skips_the_case_or_is_known_to_tell_nothing_is_no_good_end()
+    {
+        await _lab.WithAsync(Accepts, BisectLab.Lacks, Accepts, Accepts, Refuses, Refuses);
+        await _lab.GitAsync("tag", "v20240101120000.1", _lab.Commits[0]);
+        for (var release = 0; release < 3; release++)
+        {
+            await _lab.GitAsync("tag", $"v6.{release + 1}", _lab.Commits[release]);
+        }
+        var (answer, steps) = await _lab.BisectAsync("auto", "main", skip: [_lab.Commits[2]]);
+        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[4])),
+            answer.Sentence);
+        Assert.That(steps.Select(s => s.Commit), Has.None.EqualTo(_lab.Commits[2]));
+    }
+
+    [Test]
+    public async Task Releases_that_all_skip_the_case_or_tell_nothing_agree_on_nothing()
+    {
+        var options = new KernelOptions([], ["CONFIG_BPF_LSM=y"]);
+        await _lab.WithAsync(null, BisectLab.Lacks, BisectLab.Lacks);
+        await _lab.GitAsync("tag", "v6.1", _lab.Commits[0]);
+        var (mute, _) = await _lab.BisectAsync("auto", "main", options: options);
+        Assert.That(mute.Result, Is.EqualTo(BisectResult.EndUntestable));
+        Assert.That(mute.Sentence, Does.EndWith("no release before it answers; 1 release told nothing; give --good"));
+        await _lab.GitAsync("tag", "v6.2", _lab.Commits[1]);
+        _lab.Results = _lab.Lab.Runs["again"];
+        var (skipped, _) = await _lab.BisectAsync("auto", "main", options: options);
+        Assert.That(skipped.Result, Is.EqualTo(BisectResult.EndUntestable));
+        Assert.That(skipped.Sentence, Does.StartWith("neither end answers raw.a: ")
+            .And.Contain("has CONFIG_BPF_LSM=y"));
+    }
+
     [TestCase(1, new[] { 0 })]
     [TestCase(2, new[] { 0, 1 })]
     [TestCase(3, new[] { 0, 1, 2 })]
@@ -420,6 +452,9 @@ public sealed class CommitBisectionTests
         Assert.That(File.ReadAllText(Path.Combine(_lab.Results, CommitBisection.LogName)),
             Does.Contain($"git bisect skip {_lab.Commits[2]}"));
         Assert.That(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[5], skip: [_lab.Commits[5]]),
+            Throws.TypeOf<UsageException>().With.Message.Contains("is an end, which is measured"));
+        Assert.That(() => _lab.BisectAsync(
+                _lab.Commits[0], _lab.Commits[5], furtherGood: [_lab.Commits[1]], skip: [_lab.Commits[1]]),
             Throws.TypeOf<UsageException>().With.Message.Contains("is an end, which is measured"));
     }
 

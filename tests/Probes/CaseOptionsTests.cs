@@ -37,6 +37,16 @@ public sealed class CaseOptionsTests
     }
 
     [Test]
+    public void The_kind_of_debugging_information_that_BTF_is_made_of_is_only_wanted()
+    {
+        const string Kind = "CONFIG_DEBUG_INFO_DWARF_TOOLCHAIN_DEFAULT=y";
+        var options = Catalog.Default.Probes.Of("raw.array_of_maps.array.kptr.none")!
+            .OptionsFor(cases => cases.Matches("raw.array_of_maps.array.kptr.none"));
+        Assert.That(options.Wanted, Does.Contain(Kind));
+        Assert.That(options.Needed, Does.Contain(Btf).And.Not.Contain(Kind));
+    }
+
+    [Test]
     public void What_an_object_may_name_is_wanted_where_the_tree_has_it() =>
         Assert.That(ObjectProbe.Instance.OptionsFor(_ => true).Wanted,
             Does.Contain(Lsm).And.Contain("CONFIG_FPROBE=y"));

@@ -285,6 +285,22 @@ public sealed class GitKernelsTests
         Assert.That(Directory.EnumerateFiles(_lab.Lab.Runs["cache"], "built", SearchOption.AllDirectories), Is.Empty);
     }
 
+    [TestCase("CONFIG_NR_CPUS=256", true)]
+    [TestCase("CONFIG_NR_CPUS=64", true)]
+    [TestCase("CONFIG_NR_CPUS=8", false)]
+    public async Task Of_a_number_that_is_needed_more_will_do(string fragment, bool answers)
+    {
+        _lab.Write("kernel/bpf/Kconfig", "config NR_CPUS\n");
+        // The last setting of an option counts, as it does for Kconfig.
+        await _lab.CommitAsync("guest", CommitLab.Makefile.Replace(
+            "\t@true", $"\t@sed -i '/NR_CPUS/d' $(O)/.config; echo {fragment} >> $(O)/.config",
+            StringComparison.Ordinal));
+        var options = new KernelOptions([], ["CONFIG_NR_CPUS=64"]);
+        var source = await SourceAsync("HEAD", new BuildSettings("x86_64", null, [], 1) { ProbeOptions = options });
+        Assert.That(await source.AcquireAsync(new Progress<long>(), CancellationToken.None),
+            answers ? Is.InstanceOf<ImageResult.Available>() : Is.InstanceOf<ImageResult.Unavailable>());
+    }
+
     [Test]
     public async Task An_option_that_the_tree_does_not_know_or_that_is_only_wanted_does_not_stop_a_build()
     {
