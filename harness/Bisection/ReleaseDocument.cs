@@ -28,7 +28,8 @@ public sealed record ReleaseDocument(
     Converters =
     [
         typeof(SnakeCaseConverter<BisectResult>), typeof(SnakeCaseConverter<Commits.CommitStepKind>),
-        typeof(SnakeCaseConverter<Commits.MergeKind>), typeof(SnakeCaseConverter<StepJudgement>),
+        typeof(SnakeCaseConverter<Commits.MergeKind>), typeof(SnakeCaseConverter<Commits.RevertOutcome>),
+        typeof(SnakeCaseConverter<Commits.CommitEffect>), typeof(SnakeCaseConverter<StepJudgement>),
         typeof(SnakeCaseConverter<CaseStatus>), typeof(SnakeCaseConverter<Outcome>),
         typeof(UtcTimeConverter), typeof(MillisecondsConverter),
     ])]

@@ -57,6 +57,8 @@ internal sealed class CommitOptions
         HelpName = "REV",
     };
 
+    private readonly BreakageOptions _breakage = new();
+
     private readonly Argument<string[]> _paths = new("PATHS")
     {
         Description = "Of commits, behind `--`: only commits that touch these",
@@ -73,6 +75,7 @@ internal sealed class CommitOptions
         command.Add(_arch);
         command.Add(_repeat);
         command.Add(_skip);
+        _breakage.AddTo(command);
         command.Add(_paths);
     }
 
@@ -118,8 +121,14 @@ internal sealed class CommitOptions
         var fragment = Fragment(parsed.GetValue(_config));
         return new CommitRequest(
             git, parsed.GetValue(_firstParent), parsed.GetValue(_paths) ?? [],
-            new BuildSettings(BuildSettings.DefaultArch, fragment, [.. make], Environment.ProcessorCount),
-            parsed.GetValue(_repeat) ?? 1);
+            new BuildSettings(BuildSettings.DefaultArch, fragment, [.. make], Environment.ProcessorCount)
+            {
+                BeforeBuild = _breakage.BeforeBuild(parsed),
+            },
+            parsed.GetValue(_repeat) ?? 1)
+        {
+            Patches = _breakage.Patches(parsed),
+        };
     }
 
     /// <exception cref="UsageException">An option is given that only commits have.</exception>
@@ -134,7 +143,7 @@ internal sealed class CommitOptions
             ("--repeat", parsed.GetValue(_repeat) is not null),
             ("--skip", parsed.GetValue(_skip) is { Length: > 0 }),
             ("a path", parsed.GetValue(_paths) is { Length: > 0 }),
-        }.Where(o => o.Given).Select(o => o.Name).ToList();
+        }.Where(o => o.Given).Select(o => o.Name).Concat(_breakage.Given(parsed)).ToList();
         if (given.Count > 0)
         {
             throw new UsageException($"{string.Join(", ", given)}: only with --git DIR or --to-commit DIR");

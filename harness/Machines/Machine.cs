@@ -21,6 +21,9 @@ public sealed record Machine
     /// <summary>The kernel's name, as make takes it in <c>ARCH=</c>.</summary>
     public required string KernelArch { get; init; }
 
+    /// <summary>Its directory below <c>arch/</c> of a kernel's tree (SRCARCH of the kernel's Makefile).</summary>
+    public string SourceArch { get => field ?? KernelArch; init; }
+
     /// <summary>The number of its instructions in the headers of ELF files (e_machine of elf(5)).</summary>
     public required ushort ElfMachine { get; init; }
 

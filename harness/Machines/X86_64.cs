@@ -18,6 +18,7 @@ public static class X86_64
         Architecture = Architecture.X64,
         DebianName = "amd64",
         KernelArch = "x86_64",
+        SourceArch = "x86",
         ElfMachine = Instructions,
         QemuProgram = "qemu-system-x86_64",
         QemuMachine = "q35",

@@ -180,6 +180,11 @@ public sealed class CommitBisectCommandTests
     [TestCase("--arch: ", "--good", "HEAD", "--bad", "HEAD~1", "--arch", "arm64")]
     [TestCase("--all tests the matrix's kernels", "--good", "HEAD", "--bad", "HEAD~1", "--all")]
     [TestCase("--kernel-config: ", "--good", "HEAD", "--bad", "HEAD~1", "--kernel-config", "/nonexistent/fragment")]
+    [TestCase("--apply: ", "--good", "HEAD", "--bad", "HEAD~1", "--apply", "/nonexistent/patch")]
+    [TestCase("is not REV:PATCH", "--good", "HEAD", "--bad", "HEAD~1", "--apply-if", "HEAD")]
+    [TestCase("lacks a revision", "--good", "HEAD", "--bad", "HEAD~1", "--apply-if", "HEAD..:/dev/null")]
+    [TestCase("--apply-if: 'v9.99' is no revision", "--good", "HEAD", "--bad", "HEAD~1", "--apply-if",
+        "v9.99:/dev/null")]
     public async Task Mistakes_are_exit_code_2_and_nothing_is_built(string said, params string[] ends)
     {
         await _lab.WithAsync(BisectLab.Accepts, BisectLab.Refuses);

@@ -42,6 +42,9 @@ internal sealed class CommitLab : IDisposable
     /// <summary>The bisection's directory.</summary>
     public string Results { get; set; }
 
+    /// <summary>The mail of the last bisection that was asked to conclude.</summary>
+    public CulpritMail? Mail { get; private set; }
+
     public string Work => Lab.Runs["cache", "bisect"];
 
     /// <summary>Ids, the oldest first.</summary>
@@ -114,6 +117,7 @@ internal sealed class CommitLab : IDisposable
         string good, string bad, IReadOnlyList<string>? paths = null, bool firstParent = false, int repeat = 1,
         bool retry = false, double deadline = 30, KernelOptions? options = null,
         IReadOnlyList<string>? furtherGood = null, IReadOnlyList<string>? skip = null,
+        IReadOnlyList<TreePatch>? patches = null, string? beforeBuild = null, bool conclude = false,
         CancellationToken cancellation = default)
     {
         var git = await GitRepository.OpenAsync("--git", Repository, cancellation);
@@ -125,11 +129,20 @@ internal sealed class CommitLab : IDisposable
             FurtherGood = furtherGood ?? [],
             Skip = skip ?? [],
         };
-        var settings = new BuildSettings("x86_64", null, [], 1) { ProbeOptions = options ?? KernelOptions.None };
-        var request = new CommitRequest(Repository, firstParent, paths ?? [], settings, repeat);
+        var settings = new BuildSettings("x86_64", null, [], 1)
+        {
+            ProbeOptions = options ?? KernelOptions.None,
+            BeforeBuild = beforeBuild,
+        };
+        var request = new CommitRequest(Repository, firstParent, paths ?? [], settings, repeat)
+        {
+            Patches = await TreePatches.ResolveAsync(git, patches ?? [], cancellation),
+        };
         var question = await CommitArguments.QuestionAsync(asked, request, git, cancellation);
         var identity = await BuildTools.IdentityAsync(settings, cancellation);
-        var workshop = new KernelWorkshop(git, settings, identity, Lab.Runs["cache"], ["make"]);
+        question = question with { Typed = (good, bad) };
+        var objects = new OwnObjects(git, Lab.Runs["cache", "objects"]);
+        var workshop = new KernelWorkshop(objects.Reader, settings, identity, Lab.Runs["cache"], ["make"]);
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
         var vm = Lab.Runs.Launcher.Machine;
         IReadOnlyList<ProbeCase> cases = [RunLab.Cases[0]];
@@ -146,11 +159,25 @@ internal sealed class CommitLab : IDisposable
             {
                 Alike = true,
             };
-        var measurer = new CommitMeasurer(git, workshop, kernels, Lab.Runs["cache"], "raw.a",
-            identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"), Lab.Events.Add);
+        var measurer = new CommitMeasurer(objects.Reader, workshop, kernels, Lab.Runs["cache"], "raw.a",
+            identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"), Lab.Events.Add)
+        {
+            Patches = new TreePatches(objects, request.Patches, Results, Path.Combine(Work, "patches")),
+        };
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
-        var answer = await new CommitBisection(question, git, worktree, measurer, journal, Results, Lab.Events.Add,
-            retry).RunAsync(cancellation);
+        var bisection = new CommitBisection(
+            question, git, worktree, measurer, journal, Results, Lab.Events.Add, retry);
+        var answer = await bisection.RunAsync(cancellation);
+        if (conclude)
+        {
+            var mails = new CulpritMailMaker(
+                git, workshop, request, plan.Programs[0], ProbeOptionValues.None, Results, Lab.Runs["maintainers"]);
+            var revert = new CulpritRevert(git, objects, measurer, journal, Lab.Events.Add);
+            var conclusion = new CulpritConclusion(
+                git, new CulpritDoubts(git, settings.Machine), revert, mails, journal);
+            (answer, Mail) = await conclusion.OfAsync(
+                question, bisection.Good, bisection.Bad, answer, () => "quiet", cancellation);
+        }
         return (answer, journal.Steps);
     }
 

@@ -11,6 +11,12 @@ public sealed record CommitAnswer(
     BisectResult Result, string Sentence, FoundCommit? Culprit, bool Confirmed, Verdict? Older, Verdict? Newer,
     [property: JsonPropertyName("candidates")] IReadOnlyList<NamedCommit> Suspects)
 {
+    /// <summary>What came of the culprit's revert; <c>null</c> without a confirmed culprit.</summary>
+    public RevertProof? Revert { get; init; }
+
+    /// <summary>Why the culprit may be none, each as a sentence without its full stop.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
+
     /// <summary>The bisection has ended, so that its worktree is no longer needed.</summary>
     [JsonIgnore]
     public bool IsFinal => Result is not BisectResult.Interrupted;

@@ -169,6 +169,7 @@ internal static class CommitArguments
             request.FirstParent ? "first parents" : "", string.Join('\n', question.Paths),
             identity, prober, request.Repeat.ToString(CultureInfo.InvariantCulture),
             .. question.FurtherGood.Select(end => $"good {end.Id}"), .. question.Skipped.Select(id => $"skip {id}"),
+            .. request.Patches.Select(patch => patch.Identity),
         ];
         return Hashes.Sha256OfText(string.Join('\0', parts));
     }

@@ -1,5 +1,6 @@
 using Harness.Cache;
 using Harness.Kernels.Git;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Runs;
 
@@ -25,13 +26,16 @@ public sealed class CommitBisectRun : IDisposable
 
     private readonly IReadOnlyList<FileStream> _locks;
     private readonly CommitJournal _journal;
+    private readonly ProbeOptionValues _probes;
 
     private CommitBisectRun(
         Workspace workspace, CommitRequest request, GitRepository git, CommitQuestion question, RunPlan plan,
-        KernelWorkshop workshop, string identity, string work, IReadOnlyList<FileStream> locks, CommitJournal journal)
+        KernelWorkshop workshop, string identity, string work, IReadOnlyList<FileStream> locks, CommitJournal journal,
+        ProbeOptionValues probes)
     {
         (_workspace, _request, _git, _question, _plan) = (workspace, request, git, question, plan);
         (_workshop, _identity, _work, _locks, _journal) = (workshop, identity, work, locks, journal);
+        _probes = probes;
     }
 
     /// <summary>Absolute.</summary>
@@ -52,8 +56,13 @@ public sealed class CommitBisectRun : IDisposable
         };
         var started = workspace.Clock.GetUtcNow();
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
+        request = request with
+        {
+            Patches = await TreePatches.ResolveAsync(git, request.Patches, cancellation).ConfigureAwait(false),
+        };
         var question = await CommitArguments.QuestionAsync(options, request, git, cancellation)
             .ConfigureAwait(false);
+        question = question with { Typed = (options.Good, options.Bad) };
         var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
         var hash = CommitArguments.Hash(git, request, question, identity, asked.Program.Program.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
@@ -68,7 +77,8 @@ public sealed class CommitBisectRun : IDisposable
         {
             var journal = CommitJournal.Open(plan.Directory, hash);
             return new CommitBisectRun(
-                workspace, request, git, question, plan, workshop, identity, work, locks, journal);
+                workspace, request, git, question, plan, workshop, identity, work, locks, journal,
+                options.Probes);
         }
         catch (Exception)
         {
@@ -101,21 +111,37 @@ public sealed class CommitBisectRun : IDisposable
         }
         var name = BisectWorktree.NamePrefix + Path.GetFileName(_work);
         var worktree = new BisectWorktree(_git, Path.Combine(_work, name));
+        var objects = new OwnObjects(_git, Path.Combine(_workshop.Directory, "objects"));
+        var workshop = new KernelWorkshop(objects.Reader, _request.Build, _identity, _workspace.CacheRoot);
         var commits = new CommitMeasurer(
-            _git, _workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,
+            objects.Reader, workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,
             _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"),
-            tell);
+            tell)
+        {
+            Patches = new TreePatches(objects, _request.Patches, Directory, Path.Combine(_work, "patches")),
+        };
         var bisection = new CommitBisection(
             _question, _git, worktree, commits, _journal, Directory, tell, CommitDocument.IsInconclusive(Directory));
-        var answer = await bisection.RunAsync(cancellation).ConfigureAwait(false);
+        var bisected = await bisection.RunAsync(cancellation).ConfigureAwait(false);
+        var (answer, mail) = await Conclusion(objects, workshop, commits, tell)
+            .OfAsync(_question, bisection.Good, bisection.Bad, bisected, () => kernels.LastRun?.KernelParameters
+                ?? kernels.Parameters, cancellation).ConfigureAwait(false);
         if (answer.IsFinal)
         {
             Files.Remove(_work);
         }
-        var document = Document(kernels, answer, bisection.Good, bisection.Bad);
+        var document = Document(kernels, answer, bisection.Good, bisection.Bad) with { Mail = mail };
         BisectDirectory.Write(Directory, document.ToJson(), CommitReport.Write(document));
         return document;
     }
+
+    private CulpritConclusion Conclusion(
+        OwnObjects objects, KernelWorkshop workshop, CommitMeasurer commits, Action<BisectEvent> tell) => new(
+        _git, new CulpritDoubts(_git, _request.Build.Machine),
+        new CulpritRevert(_git, objects, commits, _journal, tell),
+        new CulpritMailMaker(
+            _git, workshop, _request, _plan.Programs[0], _probes, Directory, Path.Combine(_work, "maintainers")),
+        _journal);
 
     public void Dispose() => Release(_locks);
 

@@ -6,6 +6,9 @@ namespace Harness.Bisection.Commits;
 public sealed record CommitDocument(
     int SchemaVersion, string Kind, CommitBisectInfo Bisection, CommitAnswer Answer, IReadOnlyList<CommitStep> Steps)
 {
+    /// <summary>What to mail about a confirmed culprit; <c>null</c> without one.</summary>
+    public CulpritMail? Mail { get; init; }
+
     /// <summary>
     /// Whether the bisection in a directory ended without a culprit because commits gave no verdict. Without a readable
     /// document, it did not.

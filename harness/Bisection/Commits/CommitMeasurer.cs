@@ -20,6 +20,9 @@ public sealed class CommitMeasurer(
     string caseId, string identity, string prober, int repeat, string directory, string image,
     Action<BisectEvent> tell)
 {
+    /// <summary>Patch each tree before it is built; <c>null</c> where none is patched.</summary>
+    public TreePatches? Patches { get; init; }
+
     private readonly VerdictMemory _memory = new(cacheRoot);
     private readonly EvidenceMemory _evidence = new(cacheRoot);
 
@@ -34,6 +37,18 @@ public sealed class CommitMeasurer(
     {
         var fresh = kind == CommitStepKind.Confirmation;
         var done = new CommitStep(step, kind, commit.Id, commit.Subject, null, null, false, 0, 0, null, null, null);
+        if (Patches is not null)
+        {
+            var patched = await Patches.ApplyAsync(commit, cancellation).ConfigureAwait(false);
+            if (patched.Problem is { } problem)
+            {
+                return done with { Problem = problem, Patches = patched.Applied };
+            }
+            (commit, done) = (patched.Commit, done with { Patches = patched.Applied });
+            onTopOf = onTopOf is null
+                ? null
+                : (await Patches.ApplyAsync(onTopOf, cancellation).ConfigureAwait(false)).Commit;
+        }
         if (!fresh && repeat == 1 && Recall(commit, step) is var (known, seen))
         {
             return done with

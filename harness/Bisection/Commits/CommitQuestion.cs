@@ -23,4 +23,7 @@ public sealed record CommitQuestion(
 
     /// <summary>Tags of the releases before the bad end, the newest first.</summary>
     public IReadOnlyList<string> Releases { get; init; } = [];
+
+    /// <summary>The ends as the user gave them.</summary>
+    public (string Good, string Bad) Typed { get; init; }
 }

@@ -44,7 +44,31 @@ internal static class CommitReport
             .Line($"Harness {Markdown.Escape(info.Harness)}, prober {Short(info.Prober.Sha256)}, "
                 + $"configuration and toolchain {Short(info.Configuration)}"
                 + (info.Accel is null ? "" : $", on {Markdown.Escape(info.Accel)}") + Replay(answer.Result)).Line();
+        Mail(text, document.Mail);
         return text.ToString();
+    }
+
+    private static void Mail(StringBuilder text, CulpritMail? mail)
+    {
+        if (mail is null)
+        {
+            return;
+        }
+        // A fence is longer than any row of backticks in what it holds (CommonMark, 4.5).
+        var fence = new string('`', Math.Max(3, LongestRow(mail.Text) + 1));
+        text.Line("## Mail").Line().Line("To paste, with the files that it names.").Line().Line($"{fence}text")
+            .Append(mail.Text).Line(fence);
+    }
+
+    private static int LongestRow(string text)
+    {
+        var (longest, row) = (0, 0);
+        foreach (var c in text)
+        {
+            row = c == '`' ? row + 1 : 0;
+            longest = Math.Max(longest, row);
+        }
+        return longest;
     }
 
     private static void Merge(StringBuilder text, FoundMerge? merge)
@@ -117,6 +141,7 @@ internal static class CommitReport
     {
         CommitStepKind.End => "end",
         CommitStepKind.Confirmation => "confirmation",
+        CommitStepKind.Revert => "revert",
         _ => "search",
     };
 

@@ -10,6 +10,9 @@ namespace Harness.Bisection.Commits;
 public sealed record CommitRequest(
     string Git, bool FirstParent, IReadOnlyList<string> Paths, BuildSettings Build, int Repeat)
 {
+    /// <summary>Patches for the trees that are built.</summary>
+    public IReadOnlyList<TreePatch> Patches { get; init; } = [];
+
     /// <summary>The user gave the deadline of a VM, so that it does not follow what the tree's kernels need.</summary>
     public bool FixedDeadline { get; init; }
 }

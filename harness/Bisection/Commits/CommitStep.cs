@@ -19,6 +19,9 @@ public sealed record CommitStep(
     /// <summary>The SHA256 of the kernel that was built; <c>null</c> where none was.</summary>
     public string? Image { get; init; }
 
+    /// <summary>The patches that its tree was built with, relative to the bisection's directory.</summary>
+    public IReadOnlyList<string> Patches { get; init; } = [];
+
     /// <summary>Why the kernel skips the case; <c>null</c> when it does not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SkipReason { get; init; }

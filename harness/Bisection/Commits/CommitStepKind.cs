@@ -10,4 +10,7 @@ public enum CommitStepKind
 
     /// <summary>The culprit or its parent, built and booted again to confirm the answer.</summary>
     Confirmation,
+
+    /// <summary>The end that has the culprit, without it.</summary>
+    Revert,
 }

@@ -25,14 +25,21 @@ public static class TreeStep
         var commit = await CommitAsync(git, cancellation).ConfigureAwait(false);
         var identity = await BuildTools.IdentityAsync(build, cancellation).ConfigureAwait(false);
         var prober = question.Program.Program.Sha256;
+        var patches = await TreePatches.ResolveAsync(git, request.Patches, cancellation).ConfigureAwait(false);
         var hash = Hashes.Sha256OfText(string.Join(
-            '\0', git.Directory, question.Case, identity, prober, $"{request.Repeat}"));
+            '\0',
+            [
+                git.Directory, question.Case, identity, prober, $"{request.Repeat}",
+                .. patches.Select(patch => patch.Identity),
+            ]));
         var id = $"bisect-step-{hash[..IdLength]}";
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id));
         Directory.CreateDirectory(directory);
         using var held = BisectDirectory.Lock(workspace, directory);
         var journal = CommitJournal.Open(directory, hash);
-        var workshop = new KernelWorkshop(git, build, identity, workspace.CacheRoot);
+        var objects = new OwnObjects(
+            git, Path.Combine(new KernelWorkshop(git, build, identity, workspace.CacheRoot).Directory, "objects"));
+        var workshop = new KernelWorkshop(objects.Reader, build, identity, workspace.CacheRoot);
         if (workshop.MissingTools() is { } missing)
         {
             throw new UsageException(missing);
@@ -51,8 +58,11 @@ public static class TreeStep
             testbed.Environment, workspace.Clock, tellRun);
         var work = Directory.CreateDirectory(Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, id)).FullName;
         var measurer = new CommitMeasurer(
-            git, workshop, kernels, workspace.CacheRoot, question.Case, identity, prober, request.Repeat, directory,
-            Path.Combine(work, "vmlinux"), tell);
+            objects.Reader, workshop, kernels, workspace.CacheRoot, question.Case, identity, prober, request.Repeat,
+            directory, Path.Combine(work, "vmlinux"), tell)
+        {
+            Patches = new TreePatches(objects, patches, directory, Path.Combine(work, "patches")),
+        };
         var number = journal.Steps.Count + 1;
         tell(new BisectEvent.CommitTesting(number, commit, null, null));
         var step = await measurer

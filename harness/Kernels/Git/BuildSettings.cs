@@ -15,6 +15,9 @@ public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<
     /// <summary>What the probes ask for.</summary>
     public KernelOptions ProbeOptions { get; init; } = KernelOptions.None;
 
+    /// <summary>A command for a shell, run in each tree before it is built; <c>null</c> for none.</summary>
+    public string? BeforeBuild { get; init; }
+
     /// <exception cref="ArgumentException">The harness boots no kernels of that name.</exception>
     public Machine Machine => MachineList.Get(Arch);
 }

@@ -38,7 +38,10 @@ public static class BuildTools
         }
         return Hashes.Sha256OfText(string.Join(
             '\n',
-            [KernelConfiguration.Lines(settings), settings.Arch, .. settings.MakeArguments, versions.ToString()]));
+            [
+                KernelConfiguration.Lines(settings), settings.Arch, .. settings.MakeArguments, versions.ToString(),
+                .. settings.BeforeBuild is { } command ? [command] : Array.Empty<string>(),
+            ]));
     }
 
     /// <summary>Programs that only some configurations need.</summary>

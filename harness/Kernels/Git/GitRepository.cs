@@ -12,6 +12,9 @@ public sealed class GitRepository(string directory, string prefix = "")
 {
     public string Directory { get; } = directory;
 
+    /// <summary>A directory of objects beside the repository's own; <c>null</c> for none.</summary>
+    public string? FurtherObjects { get; init; }
+
     /// <param name="directory">Of a repository, or below one's top level: it becomes the top level's.</param>
     /// <param name="option">Where the directory was given, for the error: <c>--git</c>.</param>
     /// <exception cref="GitException">The directory is in no git repository, or git is not installed.</exception>
@@ -52,7 +55,8 @@ public sealed class GitRepository(string directory, string prefix = "")
     /// <exception cref="CommandException">Git ended with an error.</exception>
     public async Task<string> AskAsync(CancellationToken cancellation, params IEnumerable<string> arguments)
     {
-        var git = await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false);
+        var git = (await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false))
+            .WithFurtherVariables(Alternates);
         return (await git.RunAsync(cancellation).ConfigureAwait(false)).StandardOutput.TrimEnd('\n');
     }
 
@@ -78,7 +82,8 @@ public sealed class GitRepository(string directory, string prefix = "")
         IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation,
         params IEnumerable<string> arguments)
     {
-        var git = await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false);
+        var git = (await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false))
+            .WithFurtherVariables(Alternates);
         return await git.WithFurtherVariables(environment).TryRunAsync(cancellation).ConfigureAwait(false);
     }
 
@@ -158,6 +163,10 @@ public sealed class GitRepository(string directory, string prefix = "")
 
     public async Task<bool> HoldsAsync(string commit, string path, CancellationToken cancellation) =>
         (await TryAsync(cancellation, "cat-file", "-e", $"{commit}:{path}").ConfigureAwait(false)).IsSuccess;
+
+    private IEnumerable<KeyValuePair<string, string?>> Alternates => FurtherObjects is null
+        ? []
+        : [KeyValuePair.Create("GIT_ALTERNATE_OBJECT_DIRECTORIES", (string?)FurtherObjects)];
 
     private static (string First, string Second) TwoLines(string text) =>
         text.TrimEnd('\n').Split('\n', 2) is [var first, var second] ? (first, second) : (text, "");

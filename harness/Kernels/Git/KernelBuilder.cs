@@ -1,3 +1,4 @@
+using System.Globalization;
 using CliWrap;
 using Harness.Machines;
 using Harness.Processes;
@@ -104,6 +105,11 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         var image = Path.Combine(directory, Machine.BuiltImage);
         File.Delete(image);
         File.Delete(CacheLog);
+        if (settings.BeforeBuild is { } command
+            && await PrepareAsync(tree, command, build, cancellation).ConfigureAwait(false) is { } unprepared)
+        {
+            return unprepared;
+        }
         if (await ConfigureAsync(tree, configuration, build, cancellation).ConfigureAwait(false) is { } unconfigured)
         {
             return unconfigured;
@@ -123,6 +129,46 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
             build.Note(cache.ToString());
         }
         return new BuildResult.Built(image, sha256, build.Duration) { CompilerCache = cache };
+    }
+
+    /// <summary>Runs the user's command in a tree. It may change Kconfig files, so that .config is made anew.</summary>
+    /// <returns>What went wrong; <c>null</c> when nothing did.</returns>
+    private async Task<BuildResult?> PrepareAsync(
+        string tree, string command, MakeLog log, CancellationToken cancellation)
+    {
+        File.Delete(Configured);
+        var prepare = new Command("flock").WithArguments([Lock, "sh", "-c", command]).WithWorkingDirectory(tree)
+            .WithoutEnvironmentVariables(_environment).WithEnvironmentVariable("LC_ALL", "C");
+        try
+        {
+            var result = await log.RunAsync(prepare, cancellation, CommandExecution.LongestRun).ConfigureAwait(false);
+            var said = log.Output.Telling is { } line ? $": {line}" : "";
+            return result.IsSuccess ? null : new BuildResult.Failed(string.Create(
+                CultureInfo.InvariantCulture, $"--before-build exited with {result.ExitCode}{said}"), log.Duration);
+        }
+        catch (CommandException e)
+        {
+            return new BuildResult.Failed($"--before-build: {e.Message.Split('\n')[0]}", log.Duration);
+        }
+    }
+
+    /// <summary>Writes what a .config sets beyond Kconfig's defaults, as make savedefconfig does.</summary>
+    /// <returns>Why there is no such file; <c>null</c> when there is one.</returns>
+    internal async Task<string?> DifferenceAsync(
+        string tree, string config, string difference, CancellationToken cancellation)
+    {
+        Directory.CreateDirectory(directory);
+        var made = Path.Combine(directory, "defconfig");
+        File.Delete(made);
+        using var log = new MakeLog(Path.Combine(directory, "defconfig.log"), null, _ => { });
+        var failed = await MakeAsync(tree, "savedefconfig", log, cancellation, $"KCONFIG_CONFIG={config}")
+            .ConfigureAwait(false);
+        if (failed is not null || !File.Exists(made))
+        {
+            return log.Output.Telling ?? "make savedefconfig wrote nothing";
+        }
+        File.Copy(made, difference, overwrite: true);
+        return null;
     }
 
     /// <summary>
@@ -160,13 +206,13 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
 
     /// <returns>What went wrong; <c>null</c> when nothing did.</returns>
     private async Task<BuildResult?> MakeAsync(
-        string tree, string target, MakeLog log, CancellationToken cancellation)
+        string tree, string target, MakeLog log, CancellationToken cancellation, params string[] further)
     {
-        var result = await log.RunAsync(Make(tree, target), cancellation).ConfigureAwait(false);
+        var result = await log.RunAsync(Make(tree, target, further), cancellation).ConfigureAwait(false);
         return result.IsSuccess ? null : BuildFailure.Of(result, log.Output, tree, target, log.Duration);
     }
 
-    private Command Make(string tree, string target)
+    private Command Make(string tree, string target, IEnumerable<string> further)
     {
         IEnumerable<string> ccache =
             CommandExecution.Find("ccache") is null || IsGiven("CC", "LLVM", "CROSS_COMPILE") ? [] : ["CC=ccache gcc"];
@@ -177,7 +223,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
             .WithArguments([
                 Lock, "sh", "-c", Marked, Broken,
                 "make", "-C", tree, $"O={directory}", $"ARCH={Machine.KernelArch}", $"-j{settings.Jobs}",
-                .. ccache, .. nm, .. _reproducible, .. settings.MakeArguments, target,
+                .. ccache, .. nm, .. _reproducible, .. settings.MakeArguments, .. further, target,
             ])
             .WithoutEnvironmentVariables(_environment)
             .WithEnvironmentVariable("LC_ALL", "C")

@@ -130,6 +130,28 @@ public sealed class KernelWorkshop(
         return built with { Image = image };
     }
 
+    /// <summary>Writes what a .config sets beyond Kconfig's defaults, in the form of a defconfig.</summary>
+    /// <param name="commit">Whose Kconfig files have the defaults.</param>
+    /// <returns>Why there is no such file; <c>null</c> when there is one.</returns>
+    /// <exception cref="OperationCanceledException">Interrupted.</exception>
+    public async Task<string?> DifferenceAsync(
+        Commit commit, string config, string difference, CancellationToken cancellation)
+    {
+        try
+        {
+            System.IO.Directory.CreateDirectory(Directory);
+            await using var turn = await CacheLock
+                .TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation).ConfigureAwait(false);
+            await Builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
+            await CheckoutAsync(commit, clean: false, cancellation).ConfigureAwait(false);
+            return await Builder.DifferenceAsync(Tree, config, difference, cancellation).ConfigureAwait(false);
+        }
+        catch (CommandException e)
+        {
+            return e.Message.Split('\n')[0];
+        }
+    }
+
     /// <summary>Waits for a turn, and tells after a second that it waits.</summary>
     private static async Task<T> TurnAsync<T>(Task<T> turn, Action<BuildProgress> tell)
     {

@@ -27,9 +27,12 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
     /// <summary>Object files that all calls made.</summary>
     public int Objects { get; private set; }
 
+    /// <param name="make">Make, or what runs before it.</param>
+    /// <param name="limit">How long it may take; a day by default.</param>
     /// <exception cref="CommandException">Make could not be started, or the log could not be written.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
-    public async Task<FinishedCommand> RunAsync(Command make, CancellationToken cancellation)
+    public async Task<FinishedCommand> RunAsync(
+        Command make, CancellationToken cancellation, TimeSpan? limit = null)
     {
         Output = new MakeOutput();
         var before = Objects;
@@ -37,7 +40,7 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
         var target = PipeTarget.ToDelegate(line => Take(line, before));
         await using var heartbeat = Heartbeat.Start(() => Tell(again: true));
         var result = await make.WithStandardOutputPipe(target).WithStandardErrorPipe(target)
-            .TryRunAsync(cancellation, CommandExecution.LongestBuild).ConfigureAwait(false);
+            .TryRunAsync(cancellation, limit ?? CommandExecution.LongestBuild).ConfigureAwait(false);
         Duration += result.RunTime;
         return result;
     }

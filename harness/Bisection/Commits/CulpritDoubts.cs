@@ -1,0 +1,85 @@
+using Harness.Kernels.Git;
+using Harness.Machines;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>Why a culprit may be none: it changes nothing that is in the kernel.</summary>
+internal sealed class CulpritDoubts(GitRepository repository, Machine machine)
+{
+    /// <summary>A commit that touches more files is not looked at file by file.</summary>
+    private const int MostFiles = 200;
+
+    private const string Documentation = "documentation";
+    private const string Comments = "comments";
+
+    /// <summary>What is built into no kernel.</summary>
+    private static readonly string[] _beside =
+        ["Documentation/", "LICENSES/", "samples/", "tools/testing/", "MAINTAINERS", "CREDITS", "COPYING", ".mailmap"];
+
+    /// <param name="steps">The bisection's: the confirmation built the culprit and its parent.</param>
+    /// <returns>Each a sentence without its full stop.</returns>
+    public async Task<IReadOnlyList<string>> OfAsync(
+        Commit culprit, IReadOnlyList<CommitStep> steps, CancellationToken cancellation)
+    {
+        var doubts = new List<string>();
+        if (Image(culprit.Id) is { } image && image == Image(culprit.Parents[0]))
+        {
+            doubts.Add("the kernel of the commit is the same, byte for byte, as its parent's");
+        }
+        if (await OfFilesAsync(culprit, cancellation).ConfigureAwait(false) is { } doubt)
+        {
+            doubts.Add(doubt);
+        }
+        return doubts;
+
+        string? Image(string commit) =>
+            steps.LastOrDefault(s => s.Kind == CommitStepKind.Confirmation && s.Commit == commit)?.Image;
+    }
+
+    private async Task<string?> OfFilesAsync(Commit culprit, CancellationToken cancellation)
+    {
+        var names = await repository.AskAsync(cancellation, "diff-tree", "-r", "--no-renames", "--name-only", "-z",
+            culprit.Parents[0], culprit.Id).ConfigureAwait(false);
+        var files = names.Split('\0', StringSplitOptions.RemoveEmptyEntries);
+        if (files.Length is 0 or > MostFiles)
+        {
+            return null;
+        }
+        var kinds = new SortedSet<string>(StringComparer.Ordinal);
+        foreach (var file in files)
+        {
+            if (await KindAsync(culprit, file, cancellation).ConfigureAwait(false) is not { } kind)
+            {
+                return null;
+            }
+            kinds.Add(kind);
+        }
+        return $"the commit changes nothing but {string.Join(" and ", kinds)}";
+    }
+
+    /// <summary>What a file's change is instead of a change of the kernel; <c>null</c> where it may be one.</summary>
+    private async Task<string?> KindAsync(Commit culprit, string file, CancellationToken cancellation)
+    {
+        if (_beside.Any(place => place.EndsWith('/')
+            ? file.StartsWith(place, StringComparison.Ordinal)
+            : file == place) || Path.GetExtension(file) is ".rst" or ".md")
+        {
+            return Documentation;
+        }
+        if (file.Split('/') is ["arch", var arch, _, ..] && arch != machine.SourceArch)
+        {
+            return $"another architecture (arch/{arch})";
+        }
+        var before = await TextAsync(culprit.Parents[0], file, cancellation).ConfigureAwait(false);
+        var after = await TextAsync(culprit.Id, file, cancellation).ConfigureAwait(false);
+        return before is not null && before == after ? Comments : null;
+    }
+
+    /// <summary>A file without its comments; <c>null</c> where it is not there, or not known to have some.</summary>
+    private async Task<string?> TextAsync(string commit, string file, CancellationToken cancellation)
+    {
+        var content = await repository.TryAsync(cancellation, "cat-file", "blob", $"{commit}:{file}")
+            .ConfigureAwait(false);
+        return content.IsSuccess ? SourceComments.Without(file, content.StandardOutput) : null;
+    }
+}

@@ -1,0 +1,125 @@
+using System.Buffers;
+using System.Text.RegularExpressions;
+using Harness.Kernels.Git;
+using Harness.Probes;
+using Harness.Results;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>Gathers what a mail about a culprit says, and puts the files that it names into the directory.</summary>
+/// <param name="directory">The bisection's.</param>
+/// <param name="scratch">A directory that is emptied.</param>
+internal sealed partial class CulpritMailMaker(
+    GitRepository repository, KernelWorkshop workshop, CommitRequest request, ProgramTask program,
+    ProbeOptionValues probes, string directory, string scratch)
+{
+    public const string ConfigName = "culprit.config";
+    public const string DifferenceName = "culprit.defconfig";
+
+    /// <summary>The list on which regressions are tracked (Documentation/process/handling-regressions.rst).</summary>
+    private const string Regressions = "regressions@lists.linux.dev";
+
+    /// <summary>Signs that part addresses.</summary>
+    private static readonly SearchValues<char> _parting = SearchValues.Create("()<>[]:;@\\,.\"");
+
+    /// <param name="typed">The ends as the user gave them.</param>
+    /// <param name="answer">With a culprit.</param>
+    /// <param name="parameters">The kernel's command line, where a kernel was booted.</param>
+    public async Task<CulpritMail> MakeAsync(
+        string caseId, (string Good, string Bad) typed, Commit good, Commit bad, CommitAnswer answer,
+        IReadOnlyList<CommitStep> steps, string? parameters, CancellationToken cancellation)
+    {
+        var culprit = await repository.CommitAsync(answer.Culprit!.Commit, cancellation).ConfigureAwait(false);
+        var effect = await EffectAsync(repository, culprit, bad, cancellation).ConfigureAwait(false);
+        var regression = effect == CommitEffect.Regression;
+        var (goodVerdict, badVerdict) = regression ? (answer.Older, answer.Newer) : (answer.Newer, answer.Older);
+        var (cc, ccProblem) = await new Maintainers(repository, scratch)
+            .OfAsync(culprit, regression ? bad.Id : good.Id, cancellation).ConfigureAwait(false);
+        var author = await repository.AskAsync(
+            cancellation, "show", "--no-patch", "--encoding=UTF-8", "--format=%an <%ae>", culprit.Id)
+            .ConfigureAwait(false);
+        var config = Config(culprit, steps);
+        var problem = config is null
+            ? "there is no .config"
+            : await workshop.DifferenceAsync(
+                culprit, Path.Combine(directory, config), Path.Combine(directory, DifferenceName), cancellation)
+                .ConfigureAwait(false);
+        var name = $"{culprit.Short} (\"{culprit.Subject}\")";
+        var mail = new CulpritMail
+        {
+            Effect = effect,
+            Subject = regression
+                ? $"[REGRESSION] {caseId}: {answer.Newer} since {name}"
+                : $"{caseId}: {answer.Newer} since {name}, before {answer.Older}",
+            To = Mailbox(author),
+            Cc = [.. cc.Where(address => address != author).Concat(regression ? [Regressions] : []).Distinct()],
+            CcProblem = ccProblem,
+            Fixes = regression ? name : null,
+            Introduced = regression ? culprit.Id : null,
+            Good = new MailedEnd(typed.Good, good.Id, good.Subject, goodVerdict),
+            Bad = new MailedEnd(typed.Bad, bad.Id, bad.Subject, badVerdict),
+            Case = CaseInWords(caseId),
+            Compiler = config is null ? null : Compiler(await File.ReadAllTextAsync(
+                Path.Combine(directory, config), cancellation).ConfigureAwait(false)),
+            Config = config,
+            ConfigDifference = problem is null ? DifferenceName : null,
+            ConfigProblem = problem,
+            KernelParameters = parameters,
+            Reproduce = Reproduction.Commands(
+                culprit.Id, ConfigName, Patches(culprit, steps), request.Build, caseId, probes),
+            Prober = Reproduction.Prober(program.Program, caseId),
+            Log = MailedLog.Of(await File.ReadAllTextAsync(
+                Path.Combine(directory, CommitBisection.LogName), cancellation).ConfigureAwait(false), effect),
+        };
+        return mail with { Text = CulpritMailText.Write(mail, answer) };
+    }
+
+    /// <summary>A commit that the bad end has in its history made it bad.</summary>
+    public static async Task<CommitEffect> EffectAsync(
+        GitRepository repository, Commit culprit, Commit bad, CancellationToken cancellation) =>
+        await repository.IsAncestorAsync(culprit.Id, bad.Id, cancellation).ConfigureAwait(false)
+            ? CommitEffect.Regression
+            : CommitEffect.Fix;
+
+    /// <summary>Copies the culprit's .config out of its last step.</summary>
+    /// <returns>The copy, relative to the directory; <c>null</c> when no step has one.</returns>
+    private string? Config(Commit culprit, IReadOnlyList<CommitStep> steps)
+    {
+        if (steps.LastOrDefault(s => s.Commit == culprit.Id && s.Config is not null)?.Config is not { } config
+            || !File.Exists(Path.Combine(directory, config)))
+        {
+            return null;
+        }
+        File.Copy(Path.Combine(directory, config), Path.Combine(directory, ConfigName), overwrite: true);
+        return ConfigName;
+    }
+
+    /// <summary>The patches that the culprit was built with, by their names in <c>patches/</c>.</summary>
+    private static IReadOnlyList<string> Patches(Commit culprit, IReadOnlyList<CommitStep> steps) =>
+        steps.LastOrDefault(s => s.Commit == culprit.Id)?.Patches ?? [];
+
+    private string CaseInWords(string caseId)
+    {
+        var asked = program.Cases.FirstOrDefault(c => c.Covers(caseId));
+        var wanted = asked?.Want == Outcome.Reject ? "refuse" : "accept";
+        return $"The case {caseId} of the probe {program.Program.Probe}: a kernel is wanted to {wanted} it."
+            + (asked is { Source.Length: > 0 } ? $" {asked.Source}" : "");
+    }
+
+    /// <summary>With the name in quotes where it has signs that part addresses (RFC 5322, 3.2.3).</summary>
+    internal static string Mailbox(string author)
+    {
+        var at = author.LastIndexOf(" <", StringComparison.Ordinal);
+        return at > 0 && author.AsSpan(0, at).IndexOfAny(_parting) >= 0
+            ? $"\"{author[..at].Replace("\\", "\\\\", StringComparison.Ordinal)
+                .Replace("\"", "\\\"", StringComparison.Ordinal)}\"{author[at..]}"
+            : author;
+    }
+
+    internal static string? Compiler(string config) =>
+        CompilerText().Match(config) is { Success: true } text ? text.Groups[1].Value : null;
+
+    /// <summary>Kconfig's text of the compiler's version (init/Kconfig, since 4.18).</summary>
+    [GeneratedRegex("^CONFIG_CC_VERSION_TEXT=\"(.*)\"$", RegexOptions.CultureInvariant | RegexOptions.Multiline)]
+    private static partial Regex CompilerText();
+}

@@ -1,0 +1,96 @@
+using System.Text;
+using Harness.Reports;
+
+namespace Harness.Bisection.Commits;
+
+/// <summary>
+/// The mail about a culprit: a subject, whom it goes to, what was measured, and trailers at the end, as
+/// git-interpret-trailers(1) reads them.
+/// </summary>
+internal static class CulpritMailText
+{
+    public static string Write(CulpritMail mail, CommitAnswer answer)
+    {
+        var text = new StringBuilder();
+        var culprit = answer.Culprit!;
+        text.Line($"Subject: {mail.Subject}").Line($"To: {mail.To}").Line()
+            .Line(mail.Effect == CommitEffect.Regression
+                ? "This commit changed what the kernel answers:"
+                : "This commit mended what the kernel answers:").Line()
+            .Line($"  {culprit.Commit[..12]} (\"{culprit.Subject}\")").Line($"  by {culprit.Author}, {culprit.Date}")
+            .Line().Line(mail.Case).Line();
+        End(text, "good", mail.Good);
+        End(text, "bad", mail.Bad);
+        text.Line();
+        foreach (var line in Confidence(answer))
+        {
+            text.Line(line);
+        }
+        text.Line().Line($"Compiler: {mail.Compiler ?? "not named in the .config"}")
+            .Line($"Kernel command line: {mail.KernelParameters ?? "not known: all verdicts were remembered"}");
+        Config(text, mail);
+        if (mail.CcProblem is { } problem)
+        {
+            text.Line($"Maintainers: not asked: {problem}");
+        }
+        text.Line()
+            .Line("To reproduce, in a clone of the tree, beside the file above, with the harness's scripts/ in PATH:")
+            .Line();
+        foreach (var command in mail.Reproduce)
+        {
+            text.Line("  " + command);
+        }
+        text.Line().Line("Or in a machine that runs the kernel, as root, with the harness's static prober alone:")
+            .Line().Line("  " + mail.Prober)
+            .Line().Line("The log, for git bisect replay:").Line().Line(mail.Log).Line();
+        Trailers(text, mail);
+        return text.ToString();
+    }
+
+    private static IEnumerable<string> Confidence(CommitAnswer answer)
+    {
+        yield return "Confirmed by building and booting anew the commit's parent, from nothing, and the commit.";
+        if (answer.Revert is { } revert)
+        {
+            yield return $"{char.ToUpperInvariant(revert.InWords()[0])}{revert.InWords()[1..]}.";
+        }
+        foreach (var doubt in answer.Doubts)
+        {
+            yield return $"Doubtful: {doubt}.";
+        }
+    }
+
+    private static void End(StringBuilder text, string name, MailedEnd end)
+    {
+        var typed = end.Commit.StartsWith(end.Typed, StringComparison.Ordinal) ? "" : GuestText.Plain(end.Typed) + ", ";
+        text.Line(
+            $"  {name}: {typed}{end.Commit[..12]} (\"{end.Subject}\"): {end.Verdict?.ToString() ?? "no verdict"}");
+    }
+
+    private static void Config(StringBuilder text, CulpritMail mail)
+    {
+        if (mail.Config is { } config)
+        {
+            text.Line($"Kernel configuration: {config}");
+        }
+        text.Line(mail.ConfigDifference is { } difference
+            ? $"Its difference from Kconfig's defaults (make savedefconfig): {difference}"
+            : $"Its difference from Kconfig's defaults: none made: {mail.ConfigProblem}");
+    }
+
+    private static void Trailers(StringBuilder text, CulpritMail mail)
+    {
+        if (mail.Introduced is { } introduced)
+        {
+            text.Line($"#regzbot introduced: {introduced}").Line();
+        }
+        if (mail.Fixes is { } fixes)
+        {
+            text.Line($"Fixes: {fixes}");
+        }
+        foreach (var address in mail.Cc)
+        {
+            text.Line($"Cc: {address}");
+        }
+    }
+}

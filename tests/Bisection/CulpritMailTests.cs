@@ -1,0 +1,189 @@
+using System.Text.Json;
+using CliWrap;
+using Harness.Bisection.Commits;
+using Harness.Processes;
+using Harness.Tests.Boot;
+
+namespace Harness.Tests.Bisection;
+
+public sealed class CulpritMailTests
+{
+    private const string Accepts = BisectLab.Accepts;
+    private const string Refuses = BisectLab.Refuses;
+    private const string Case = "raw.array_of_maps.array.struct.none";
+
+    /// <summary>As kconfig writes .config and make savedefconfig the difference.</summary>
+    private const string Makefile =
+        "tinyconfig:\n\techo 'CONFIG_CC_VERSION_TEXT=\"gcc (Fake) 1.2\"' >$(O)/.config\nolddefconfig:\n\t@true\n"
+            + "savedefconfig:\n\techo CONFIG_OWN=y >$(O)/defconfig\nvmlinux:\n\tcp guest $(O)/vmlinux\n";
+
+    private CommitLab _lab = null!;
+
+    [SetUp]
+    public void Make_lab() => _lab = new CommitLab();
+
+    [TearDown]
+    public void Remove_lab() => _lab.Dispose();
+
+    [Test]
+    public async Task A_commit_that_broke_something_is_told_to_those_who_maintain_what_it_touches()
+    {
+        await WithMaintainersAsync(
+            "print \"M Aintainer <m\\@example.org>\\nbpf\\@example.org\\nA U Thor <author\\@example.org>\\n"
+                + "no address\\n\";");
+        await _lab.CommitAsync(Accepts, Makefile);
+        await _lab.CommitAsync(Refuses, Makefile);
+        await _lab.GitAsync("tag", "v1", _lab.Commits[0]);
+        var (answer, _) = await _lab.BisectAsync("v1", "main", conclude: true);
+        var (mail, name) = (_lab.Mail!, $"{_lab.Commits[2][..12]} (\"bpf: change 2\")");
+        Assert.That((mail.Effect, mail.Fixes, mail.Introduced),
+            Is.EqualTo((CommitEffect.Regression, name, _lab.Commits[2])), answer.Sentence);
+        Assert.That(mail.Cc, Is.EqualTo(
+            new[] { "M Aintainer <m@example.org>", "bpf@example.org", "regressions@lists.linux.dev" }));
+        Assert.That((mail.CcProblem, mail.To, mail.Compiler),
+            Is.EqualTo(((string?)null, "A U Thor <author@example.org>", "gcc (Fake) 1.2")));
+        Assert.That(mail.Text, Does.StartWith(
+            $"Subject: [REGRESSION] raw.a: reject at update with EINVAL since {name}\n"
+                + "To: A U Thor <author@example.org>\n\n"));
+        Assert.That(mail.Text, Does.Contain($"  good: v1, {_lab.Commits[0][..12]} (\"bpf: change 0\"): accept\n")
+            .And.Contain($"  bad: main, {name}: reject at update with EINVAL\n")
+            .And.Contain("a kernel is wanted to accept it. because\n").And.Contain("Kernel command line: quiet\n")
+            .And.Contain($"\n\n#regzbot introduced: {_lab.Commits[2]}\n\n"));
+        Assert.That((mail.Config, mail.ConfigDifference), Is.EqualTo(("culprit.config", "culprit.defconfig")));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "culprit.config")), Does.Contain("gcc (Fake) 1.2"));
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "culprit.defconfig")), Is.EqualTo("CONFIG_OWN=y\n"));
+        Assert.That(await TrailersAsync(mail.Text), Is.EqualTo(new[]
+        {
+            $"Fixes: {name}", "Cc: M Aintainer <m@example.org>", "Cc: bpf@example.org",
+            "Cc: regressions@lists.linux.dev",
+        }));
+        await ReplaysAsync(mail.Log);
+    }
+
+    [Test]
+    public async Task A_commit_that_mended_something_is_no_regression()
+    {
+        await WithMaintainersAsync("print \"M Aintainer <m\\@example.org>\\n\";", Refuses);
+        await _lab.CommitAsync(Accepts, Makefile);
+        await _lab.CommitAsync(Accepts, Makefile);
+        var (answer, _) = await _lab.BisectAsync("HEAD", _lab.Commits[0], conclude: true);
+        var mail = _lab.Mail!;
+        Assert.That((mail.Effect, mail.Fixes, mail.Introduced, mail.Good.Verdict, mail.Bad.Verdict),
+            Is.EqualTo((CommitEffect.Fix, (string?)null, (string?)null, answer.Newer, answer.Older)), answer.Sentence);
+        Assert.That(mail.Text, Does.StartWith(
+            $"Subject: raw.a: accept since {_lab.Commits[1][..12]} (\"bpf: change 1\"), before reject at update"
+                + " with EINVAL\n").And.Contain("This commit mended what the kernel answers:"));
+        Assert.That(mail.Text, Does.Not.Contain("regzbot").And.Not.Contain("Fixes:").And.Not.Contain("REGRESSION"));
+        Assert.That(await TrailersAsync(mail.Text), Is.EqualTo(new[] { "Cc: M Aintainer <m@example.org>" }));
+        await ReplaysAsync(mail.Log);
+    }
+
+    [TestCase(null, "the tree has no scripts/get_maintainer.pl")]
+    [TestCase("die \"no idea\\n\";", "exited with")]
+    [TestCase("print \"nobody\\n\";", "scripts/get_maintainer.pl names nobody")]
+    public async Task Where_nobody_is_named_the_mail_says_why(string? script, string said)
+    {
+        await WithMaintainersAsync(script);
+        await _lab.CommitAsync(Refuses, CommitLab.Makefile);
+        await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That(_lab.Mail!.CcProblem, Does.Contain(said));
+        Assert.That(_lab.Mail.Text, Does.Contain("Maintainers: not asked: ").And.Contain("Compiler: not named"));
+        Assert.That(_lab.Mail.ConfigProblem, Does.Contain("savedefconfig"), "its Makefile has no such target");
+    }
+
+    [Test]
+    public async Task What_the_mail_says_is_what_others_can_run_and_read()
+    {
+        foreach (var program in new[] { "flex", "bison", "bc", "qemu-system-x86_64" })
+        {
+            Program(program, "#!/bin/sh");
+        }
+        var harness = RealRun.Harness("").ToShell().Replace("''", "", StringComparison.Ordinal);
+        Program("harness", $"#!/bin/sh\nexec {harness} \"$@\" --accel tcg");
+        await _lab.CommitAsync(Guest("accept"), Makefile);
+        await _lab.CommitAsync(Guest("accept"), Makefile);
+        await _lab.CommitAsync(Guest("reject step=update errno=EINVAL"), Makefile);
+        var found = await Serve(RealRun.Harness("bisect", "--json", "--accel", "tcg", "--git", _lab.Repository,
+            "--good", _lab.Commits[0], "--bad", "main", "--case", Case, "--out", _lab.Results))
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(found.ExitCode, Is.EqualTo(ExitCodes.AsExpected), found.Describe());
+        using var document = JsonDocument.Parse(found.StandardOutput);
+        var mail = document.RootElement.GetProperty("mail");
+        var block = Block(File.ReadAllText(Path.Combine(_lab.Results, "bisect.md")));
+        Assert.That(block, Is.EqualTo(mail.GetProperty("text").GetString()));
+        Assert.That((await TrailersAsync(block))[0],
+            Is.EqualTo($"Fixes: {_lab.Commits[2][..12]} (\"bpf: change 2\")"));
+        await ReplaysAsync(block);
+
+        var clone = _lab.Lab.Runs["clone"];
+        File.Copy(Path.Combine(_lab.Results, "culprit.config"), Path.Combine(clone, "culprit.config"));
+        var commands = mail.GetProperty("reproduce").EnumerateArray().Select(c => c.GetString()!).ToList();
+        Assert.That(commands, Has.All.Matches<string>(c => block.Contains($"\n  {c}\n", StringComparison.Ordinal)));
+        var run = await Serve(new Command("bash").WithArguments(["-ec", string.Join('\n', commands)])
+            .WithWorkingDirectory(clone)).TryRunAsync(CancellationToken.None);
+        Assert.That(run.ExitCode, Is.AnyOf(ExitCodes.AsExpected, ExitCodes.Unexpected), run.Describe());
+        using var results = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(clone, "reproduce", "run", "results.json")));
+        var answered = results.RootElement.GetProperty("kernels")[0].GetProperty("cases")[0];
+        Assert.That((answered.GetProperty("id").GetString(), answered.GetProperty("outcome").GetString()),
+            Is.EqualTo((Case, "reject")), run.Describe());
+    }
+
+    [TestCase("A U Thor <a@example.org>", "A U Thor <a@example.org>")]
+    [TestCase("Thor, A. <a@example.org>", "\"Thor, A.\" <a@example.org>")]
+    [TestCase("A \"U\" Thor <a@example.org>", "\"A \\\"U\\\" Thor\" <a@example.org>")]
+    public void Names_with_signs_that_part_addresses_are_quoted(string author, string mailbox) =>
+        Assert.That(CulpritMailMaker.Mailbox(author), Is.EqualTo(mailbox));
+
+    /// <summary>A first commit with a script that tells maintainers.</summary>
+    private async Task WithMaintainersAsync(string? script, string guest = Accepts)
+    {
+        if (script is not null)
+        {
+            Directory.CreateDirectory(Path.Combine(_lab.Repository, "scripts"));
+            _lab.Write("scripts/get_maintainer.pl",
+                "die \"no patch\\n\" unless `cat commit.patch` =~ m{^\\+\\+\\+ b/kernel/bpf/map.c}m;\n"
+                    + script + "\n");
+            _lab.Write("MAINTAINERS", "BPF\n");
+        }
+        await _lab.CommitAsync(guest, script is null ? CommitLab.Makefile : Makefile);
+    }
+
+    /// <summary>What git reads at the end of a mail.</summary>
+    private async Task<string[]> TrailersAsync(string mail)
+    {
+        var file = _lab.Lab.Runs["mail"];
+        await File.WriteAllTextAsync(file, mail);
+        return (await _lab.GitAsync("interpret-trailers", "--parse", file)).Split('\n');
+    }
+
+    /// <summary>A clone of the tree takes the log, and names the same commit.</summary>
+    private async Task ReplaysAsync(string log)
+    {
+        var (clone, file) = (_lab.Lab.Runs["clone"], _lab.Lab.Runs["log"]);
+        await File.WriteAllTextAsync(file, log);
+        await _lab.GitAsync("clone", "--quiet", _lab.Repository, clone);
+        var replayed = await new Command("git").WithArguments(["-C", clone, "bisect", "replay", file])
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(replayed.IsSuccess, replayed.Describe());
+        Assert.That(replayed.StandardOutput, Does.Match("is the first '?(bad|fixed)'? commit"));
+    }
+
+    private static string Block(string markdown)
+    {
+        const string Start = "\n```text\n";
+        var start = markdown.IndexOf(Start, StringComparison.Ordinal) + Start.Length;
+        return markdown[start..markdown.IndexOf("\n```\n", start, StringComparison.Ordinal)] + "\n";
+    }
+
+    private void Program(string name, string text) => File.SetUnixFileMode(
+        _lab.Lab.Runs.Launcher.Image(name, text),
+        UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+    private Command Serve(Command command) => _lab.Lab.Runs.Launcher.Serve(command, _lab.Lab.Runs["xdg"]);
+
+    /// <summary>With the magic number of a bzImage in a comment (Documentation/arch/x86/boot.rst).</summary>
+    private static string Guest(string outcome) =>
+        ($"header 1; line '{(outcome == "accept" ? "ok" : "not ok")} 1 {Case} # want=accept outcome={outcome}'; "
+            + "end 1\n#").PadRight(0x202) + "HdrS".PadRight(0x100);
+}

@@ -1,0 +1,193 @@
+using System.Text;
+using Harness.Bisection;
+using Harness.Bisection.Commits;
+using Harness.Kernels.Git;
+
+namespace Harness.Tests.Bisection;
+
+/// <summary>What confirms a culprit beyond its own kernel, or casts doubt on it; and what gets past breakage.</summary>
+public sealed class CulpritProofTests
+{
+    private const string Accepts = BisectLab.Accepts;
+    private const string Refuses = BisectLab.Refuses;
+
+    /// <summary>The kernel is made of two files, so that one can be reverted without the other.</summary>
+    private const string TwoFiles =
+        "tinyconfig:\n\techo tiny >$(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\tcat start guest >$(O)/vmlinux\n";
+
+    private CommitLab _lab = null!;
+
+    [SetUp]
+    public void Make_lab() => _lab = new CommitLab();
+
+    [TearDown]
+    public void Remove_lab() => _lab.Dispose();
+
+    [Test]
+    public async Task A_culprit_reverted_on_the_bad_end_answers_as_before_it()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        _lab.Write("later", "and another file\n");
+        await AddAsync("a later change");
+        var before = await _lab.StateAsync();
+        var objects = await _lab.GitAsync("count-objects", "-v");
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That((answer.Culprit?.Commit, answer.Revert?.Outcome),
+            Is.EqualTo((_lab.Commits[1], RevertOutcome.AsBefore)), answer.Sentence);
+        Assert.That(answer.Sentence, Does.EndWith("the verdict is accept, as before the commit"));
+        Assert.That(_lab.Mail!.Text, Does.Contain("the verdict is accept, as before the commit."));
+        var step = steps.Single(s => s.Kind == CommitStepKind.Revert);
+        Assert.That((step.Subject, step.Step), Is.EqualTo(("Revert \"bpf: change 1\"", answer.Revert!.Step)));
+        Assert.That(await _lab.StateAsync(), Is.EqualTo(before));
+        Assert.That(await _lab.GitAsync("count-objects", "-v"), Is.EqualTo(objects), "nothing is added to it");
+        var again = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That(again.Steps, Has.Count.EqualTo(steps.Count), "asked again, nothing is built or booted");
+        Assert.That(again.Answer.Revert!.Outcome, Is.EqualTo(RevertOutcome.AsBefore));
+    }
+
+    [Test]
+    public async Task Where_something_else_has_a_part_in_it_the_revert_says_so()
+    {
+        _lab.Write("start", "\n");
+        await _lab.CommitAsync(Accepts, TwoFiles);
+        await _lab.CommitAsync(Refuses, TwoFiles);
+        _lab.Write("start", $"{Refuses}; exit\n");
+        await AddAsync("it refuses of itself");
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That((answer.Culprit?.Commit, answer.Revert?.Outcome),
+            Is.EqualTo((_lab.Commits[1], RevertOutcome.Differs)), answer.Sentence);
+        Assert.That(answer.Sentence, Does.Contain("something else has a part in it"));
+    }
+
+    [Test]
+    public async Task A_revert_that_conflicts_is_told_with_the_files()
+    {
+        await _lab.WithAsync(Accepts, Refuses, Refuses);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That(answer.Revert?.Outcome, Is.EqualTo(RevertOutcome.Conflict), answer.Sentence);
+        Assert.That(answer.Revert!.Files, Is.EqualTo(new[] { "kernel/bpf/map.c" }));
+        Assert.That(answer.Sentence, Does.EndWith("conflicts in kernel/bpf/map.c"));
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.Found));
+        Assert.That(steps.Select(s => s.Kind), Does.Not.Contain(CommitStepKind.Revert));
+    }
+
+    [Test]
+    public async Task A_revert_that_does_not_build_is_told_with_the_reason()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        _lab.Write("Makefile", CommitLab.Makefile.Replace(
+            "\tcp ", "\t@! grep -q 'header 1; a' guest || { echo 'map.c:1: error: it needs the change'; false; }\n"
+                + "\tcp ", StringComparison.Ordinal));
+        await AddAsync("builds on the change");
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That(answer.Revert?.Outcome, Is.EqualTo(RevertOutcome.Untestable), answer.Sentence);
+        Assert.That(answer.Revert!.Problem, Is.EqualTo("does not build: map.c:1: error: it needs the change"));
+    }
+
+    [TestCase("Documentation/bpf.txt", "new\n", "the commit changes nothing but documentation")]
+    [TestCase("arch/arm64/bpf.c", "new\n", "the commit changes nothing but another architecture (arch/arm64)")]
+    [TestCase("kernel/bpf/own.c", "int a; /* new */\n", "the commit changes nothing but comments")]
+    [TestCase("kernel/bpf/own.c", "int b;\n", null)]
+    [TestCase("arch/x86/own.c", "int b;\n", null)]
+    [TestCase("scripts/own.py", "# new\n", null)]
+    public async Task A_culprit_that_changes_nothing_of_the_kernel_is_doubted(string file, string text, string? doubt)
+    {
+        await _lab.CommitAsync(Accepts);
+        Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_lab.Repository, file))!);
+        _lab.Write(file, "int a; /* old */\n");
+        await AddAsync("as it was");
+        _lab.Write(file, text);
+        await AddAsync("the culprit");
+        var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
+        var culprit = await git.CommitAsync("--bad", "HEAD", CancellationToken.None);
+        CommitStep Built(string commit, string image) => new(
+            1, CommitStepKind.Confirmation, commit, "", null, null, false, 0, 0, null, null, null) { Image = image };
+        var doubts = new CulpritDoubts(git, new BuildSettings("x86_64", null, [], 1).Machine);
+        Assert.That(
+            await doubts.OfAsync(culprit, [Built(culprit.Parents[0], "1"), Built(culprit.Id, "2")], default),
+            Is.EqualTo(doubt is null ? [] : new[] { doubt }));
+        Assert.That(
+            await doubts.OfAsync(culprit, [Built(culprit.Parents[0], "1"), Built(culprit.Id, "1")], default),
+            Has.Member("the kernel of the commit is the same, byte for byte, as its parent's"));
+    }
+
+    [TestCase("int a; // x\n", "int a;\n", true)]
+    [TestCase("int  a;\n\n\n/* x\n * y */\n", "int a;\n", true)]
+    [TestCase("char *a = \"/* x */\";\n", "char *a = \"\";\n", false)]
+    [TestCase("char a = '\"'; // x\n", "char a = '\"';\n", true)]
+    [TestCase("int/**/a;\n", "inta;\n", false)]
+    [TestCase("#define A\nint a;\n", "#define A int a;\n", false)]
+    [TestCase("int a; /* without an end", "int a;", true)]
+    public void Comments_and_blanks_are_no_part_of_the_source(string one, string other, bool same) =>
+        Assert.That(SourceComments.Without("a.c", one) == SourceComments.Without("a.c", other), Is.EqualTo(same));
+
+    [Test]
+    public async Task A_patch_mends_the_trees_to_which_it_applies()
+    {
+        var broken = CommitLab.Broken;
+        await _lab.CommitAsync(Accepts);
+        await _lab.CommitAsync(Accepts, broken);
+        await _lab.CommitAsync(Refuses, broken);
+        await _lab.CommitAsync(Refuses);
+        var patch = await PatchAsync(_lab.Commits[2], _lab.Commits[3], "Makefile");
+        var (unmended, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3]);
+        Assert.That(unmended.Result, Is.EqualTo(BisectResult.Range), unmended.Sentence);
+        _lab.Results = _lab.Lab.Runs["mended"];
+        var (answer, steps) = await _lab.BisectAsync(
+            _lab.Commits[0], _lab.Commits[3], patches: [patch], conclude: true);
+        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[2])),
+            answer.Sentence);
+        Assert.That(steps.ToLookup(s => s.Commit, s => string.Join(' ', s.Patches))[_lab.Commits[2]],
+            Has.All.EqualTo("patches/1-mend.patch"));
+        Assert.That(steps.First(s => s.Commit == _lab.Commits[0]).Patches, Is.Empty);
+        Assert.That(_lab.Mail!.Reproduce, Has.Member("patch -s -p1 -d reproduce/tree <patches/1-mend.patch"));
+        Assert.That(File.ReadAllBytes(Path.Combine(_lab.Results, "patches", "1-mend.patch")),
+            Is.EqualTo(patch.Content.ToArray()));
+    }
+
+    [Test]
+    public async Task A_patch_with_a_condition_must_apply_where_it_holds_and_is_left_elsewhere()
+    {
+        await _lab.WithAsync(Accepts, Accepts, Refuses, Refuses);
+        var patch = await PatchAsync(_lab.Commits[0], _lab.Commits[1], "kernel/bpf/map.c") with
+        {
+            Since = _lab.Commits[2],
+            Until = _lab.Commits[3],
+        };
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3], patches: [patch]);
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[2]).Problem,
+            Is.EqualTo("mend.patch does not apply: patch failed: kernel/bpf/map.c:1"), answer.Sentence);
+        Assert.That(steps.Where(s => s.Commit != _lab.Commits[2]).Select(s => s.Verdict), Has.None.Null);
+        Assert.That(steps.SelectMany(s => s.Patches), Is.Empty, "its trees have what it needs, but for the condition");
+        var wrong = await Assert.ThrowsAsync<GitException>(() => _lab.BisectAsync(
+            _lab.Commits[0], _lab.Commits[3], patches: [patch with { Since = "nowhere" }]));
+        Assert.That(wrong!.Message, Does.StartWith("--apply-if: 'nowhere' is no revision"));
+    }
+
+    [Test]
+    public async Task A_command_before_the_build_prepares_each_tree_and_its_failure_skips_the_commit()
+    {
+        await _lab.WithAsync(Accepts, Accepts, Refuses, Refuses);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3],
+            beforeBuild: "case `cat kernel/bpf/map.c` in *1*) echo 'error: no such file'; exit 3; esac; "
+                + "echo \"# $PWD\" >>guest");
+        Assert.That(steps.Single(s => s.Commit == _lab.Commits[1]).Problem,
+            Is.EqualTo("--before-build exited with 3: error: no such file"), answer.Sentence);
+        Assert.That(answer.Suspects.Select(c => c.Commit), Is.EqualTo(new[] { _lab.Commits[1], _lab.Commits[2] })
+            .Or.EqualTo(new[] { _lab.Commits[2], _lab.Commits[1] }));
+        var end = steps.First(s => s.Commit == _lab.Commits[3]);
+        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, end.BuildLog!)),
+            Does.Contain("echo").And.Contain("guest"));
+    }
+
+    private Task AddAsync(string message) => AddAsync(_lab, message);
+
+    private static async Task AddAsync(CommitLab lab, string message)
+    {
+        await lab.GitAsync("add", "--all");
+        await lab.GitAsync("commit", "--quiet", "--message", message);
+    }
+
+    private async Task<TreePatch> PatchAsync(string from, string to, string file) => new("mend.patch",
+        Encoding.UTF8.GetBytes(await _lab.GitAsync("diff", from, to, "--", file) + "\n"));
+}
