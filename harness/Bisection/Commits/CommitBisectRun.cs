@@ -111,7 +111,7 @@ public sealed class CommitBisectRun : IDisposable
         }
         var name = BisectWorktree.NamePrefix + Path.GetFileName(_work);
         var worktree = new BisectWorktree(_git, Path.Combine(_work, name));
-        var objects = new OwnObjects(_git, Path.Combine(_workshop.Directory, "objects"));
+        var objects = new OwnObjects(_git, _workshop.MadeObjects);
         var workshop = new KernelWorkshop(objects.Reader, _request.Build, _identity, _workspace.CacheRoot);
         var commits = new CommitMeasurer(
             objects.Reader, workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,

@@ -38,7 +38,7 @@ public static class TreeStep
         using var held = BisectDirectory.Lock(workspace, directory);
         var journal = CommitJournal.Open(directory, hash);
         var objects = new OwnObjects(
-            git, Path.Combine(new KernelWorkshop(git, build, identity, workspace.CacheRoot).Directory, "objects"));
+            git, new KernelWorkshop(git, build, identity, workspace.CacheRoot).MadeObjects);
         var workshop = new KernelWorkshop(objects.Reader, build, identity, workspace.CacheRoot);
         if (workshop.MissingTools() is { } missing)
         {

@@ -43,6 +43,9 @@ public sealed class KernelWorkshop(
     public string Directory { get; } = Path.Combine(
         cacheRoot, CacheKind.Builds.Name, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 
+    /// <summary>For git's objects of patched and reverted trees.</summary>
+    public string MadeObjects => Path.Combine(Directory, "made-objects");
+
     /// <summary>A file with the tree that was built, when the last build used nothing of earlier ones.</summary>
     private string FromNothing => Path.Combine(Directory, "from-nothing");
 
