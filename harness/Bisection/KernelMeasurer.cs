@@ -38,6 +38,12 @@ public sealed class KernelMeasurer(
     public RunInfo? LastRun { get; private set; }
 
     /// <summary>
+    /// A program that is asked finds this machine's files, which may change before the next bisection: what it answers
+    /// is not remembered.
+    /// </summary>
+    public bool SeesHost => template.Tasks.Any(task => task.Program.SeesHost);
+
+    /// <summary>
     /// How many batches there were: the number in the last directory's name. Directories of an earlier bisection stay,
     /// as they hold evidence.
     /// </summary>

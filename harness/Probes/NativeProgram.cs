@@ -15,8 +15,8 @@ namespace Harness.Probes;
 /// <param name="Probe">The name of its probe.</param>
 /// <param name="Path">The executable.</param>
 /// <param name="Sha256">
-/// Of the executable, and of all that it finds beside it, in lower-case hexadecimal digits: another program, or other
-/// files, may answer otherwise.
+/// Of the executable, and of all that it finds beside it or runs, in lower-case hexadecimal digits: another program, or
+/// other files, may answer otherwise.
 /// </param>
 /// <param name="Cases">In the program's order.</param>
 public sealed record NativeProgram(string Probe, string Path, string Sha256, IReadOnlyList<ProbeCase> Cases)
@@ -145,6 +145,11 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
         }
         return this with { Files = files, Sha256 = Convert.ToHexStringLower(hash.GetHashAndReset()) };
     }
+
+    /// <summary>The same program, which runs files of this machine that are not put beside it.</summary>
+    /// <param name="hashes">The files' SHA256, in the order of its cases.</param>
+    public NativeProgram Running(IEnumerable<string> hashes) =>
+        this with { Sha256 = Hashes.Sha256OfText(string.Join('\n', hashes.Prepend(Sha256))) };
 
     /// <summary>The words of a line such as <c>prober protocol=1 key=value</c>.</summary>
     private static Dictionary<string, string> FactsOf(string line) =>

@@ -584,6 +584,18 @@ public sealed class CommitBisectionTests
     }
 
     [Test]
+    public async Task What_a_program_found_among_this_machines_files_is_not_remembered()
+    {
+        _lab.Hosted = true;
+        await _lab.WithAsync(Accepts, Refuses);
+        await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        _lab.Results = _lab.Lab.Runs["elsewhere"];
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(answer.Result, Is.EqualTo(BisectResult.Found), answer.Sentence);
+        Assert.That(steps.Select(s => s.Remembered), Has.All.False);
+    }
+
+    [Test]
     public async Task A_verdict_of_which_the_evidence_is_gone_is_measured_again()
     {
         await _lab.WithAsync(Accepts, Refuses);

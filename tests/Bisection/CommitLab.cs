@@ -45,6 +45,9 @@ internal sealed class CommitLab : IDisposable
     /// <summary>The mail of the last bisection that was asked to conclude.</summary>
     public CulpritMail? Mail { get; private set; }
 
+    /// <summary>The program that is asked is offered this machine's files.</summary>
+    public bool Hosted { get; set; }
+
     public string Work => Lab.Runs["cache", "bisect"];
 
     /// <summary>Ids, the oldest first.</summary>
@@ -149,7 +152,13 @@ internal sealed class CommitLab : IDisposable
         var plan = Lab.Runs.Plan();
         plan = plan with
         {
-            Programs = RunLab.Asking(plan, cases),
+            Programs =
+            [
+                .. RunLab.Asking(plan, cases).Select(task => task with
+                {
+                    Program = task.Program with { SeesHost = Hosted },
+                }),
+            ],
             CaseGlobs = [new Glob("raw.a")],
             Directory = Results,
             Timeout = TimeSpan.FromSeconds(deadline),

@@ -151,7 +151,8 @@ public sealed class CommitMeasurer(
     /// </summary>
     private (RememberedCase Case, StepEvidence Seen)? Recall(Commit commit, int step)
     {
-        if (kernels.Parameters is not { } parameters
+        if (kernels.SeesHost
+            || kernels.Parameters is not { } parameters
             || _memory.Recall(Key(commit, parameters))?.Cases.GetValueOrDefault(caseId) is not { } known
             || _evidence.Find(known.Evidence) is not { } kept)
         {
@@ -164,7 +165,7 @@ public sealed class CommitMeasurer(
 
     private void Remember(Commit commit, MeasuredKernel row, StepEvidence built)
     {
-        if (row.Result.Status == KernelStatus.Tested && kernels.Parameters is { } parameters)
+        if (!kernels.SeesHost && row.Result.Status == KernelStatus.Tested && kernels.Parameters is { } parameters)
         {
             var kept = _evidence.Keep(
                 row.Evidence with { BuildLog = built.BuildLog, Config = built.Config });

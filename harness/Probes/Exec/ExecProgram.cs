@@ -20,7 +20,8 @@ public sealed class ExecProgram : IProbeProgram
         {
             return lean;
         }
-        var hosted = Hosted(program, [.. subjects[true]], request.Machine);
+        var hosted = await HostedAsync(program, [.. subjects[true]], request.Machine, cancellation)
+            .ConfigureAwait(false);
         return !subjects[false].Any() ? hosted : lean with
         {
             Further = [hosted.First with { Label = HostedLabel }],
@@ -40,13 +41,28 @@ public sealed class ExecProgram : IProbeProgram
     }
 
     /// <summary>Those that find all that they need among this machine's files.</summary>
-    private static ProbePrograms Hosted(NativeProgram program, IReadOnlyList<ExecSubject> subjects, Machine machine)
+    internal static async Task<ProbePrograms> HostedAsync(
+        NativeProgram program, IReadOnlyList<ExecSubject> subjects, Machine machine, CancellationToken cancellation)
     {
-        var looked = subjects.Select(subject => (subject, Problem: HostedProgram.Problem(subject, machine))).ToList();
-        IReadOnlyList<ExecSubject> asked = [.. looked.Where(l => l.Problem is null).Select(l => l.subject)];
+        var (asked, hashes, notAsked) = (new List<ExecSubject>(), new List<string>(), new List<NotAsked>());
+        foreach (var subject in subjects)
+        {
+            var (sha256, problem) = await HostedProgram.LookAsync(subject, machine, cancellation).ConfigureAwait(false);
+            if (sha256 is null)
+            {
+                notAsked.Add(Refused(subject, problem));
+                continue;
+            }
+            asked.Add(subject);
+            hashes.Add(sha256);
+        }
         return Programs(
-            program.With([.. asked.Select(ExecTask.Of)]) with { SeesHost = true, Wishes = HostedProgram.Wishes }, asked,
-            [.. looked.Where(l => l.Problem is not null).Select(l => Refused(l.subject, l.Problem))]);
+            program.With([.. asked.Select(ExecTask.Of)]).Running(hashes) with
+            {
+                SeesHost = true,
+                Wishes = HostedProgram.Wishes,
+            },
+            asked, notAsked);
     }
 
     private static ProbePrograms Programs(

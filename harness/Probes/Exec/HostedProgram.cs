@@ -22,23 +22,34 @@ internal static class HostedProgram
     /// <summary>Directories that a guest has of its own (bpf/exec/hostfs.c).</summary>
     private static readonly string[] _own = ["/dev/", "/proc/", "/sys/", "/run/"];
 
-    /// <summary>Why it cannot be run, as the rest of a sentence; <c>null</c> when nothing speaks against it.</summary>
-    public static string? Problem(ExecSubject subject, Machine machine)
+    /// <returns>
+    /// The file's SHA256: a guest finds it as it is now. Or why it cannot be run, as the rest of a sentence.
+    /// </returns>
+    public static async Task<(string? Sha256, string? Problem)> LookAsync(
+        ExecSubject subject, Machine machine, CancellationToken cancellation)
+    {
+        try
+        {
+            return Problem(subject, machine) is { } problem ? (null, problem)
+                : (await Hashes.Sha256OfFileAsync(subject.File, cancellation).ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return (null, $"cannot be read: {e.Message}");
+        }
+    }
+
+    /// <exception cref="IOException">It cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
+    private static string? Problem(ExecSubject subject, Machine machine)
     {
         if (Array.Find(_own, own => subject.File.StartsWith(own, StringComparison.Ordinal)) is { } directory)
         {
             return $"lies in {directory.TrimEnd('/')}, of which a guest has its own";
         }
-        try
-        {
-            var (_, script, problem) = ProgramFile.Read(subject.File, machine);
-            return problem
-                ?? (script is not null && Path.IsPathRooted(script.Interpreter) && !File.Exists(script.Interpreter)
-                    ? $"is a script for {script.Interpreter}, which is not on this machine" : null);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return $"cannot be read: {e.Message}";
-        }
+        var (_, script, problem) = ProgramFile.Read(subject.File, machine);
+        return problem
+            ?? (script is not null && Path.IsPathRooted(script.Interpreter) && !File.Exists(script.Interpreter)
+                ? $"is a script for {script.Interpreter}, which is not on this machine" : null);
     }
 }
