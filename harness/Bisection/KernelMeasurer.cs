@@ -76,7 +76,8 @@ public sealed class KernelMeasurer(
             {
                 return null;
             }
-            var enough = longest * LongestBoots > _shortestDeadline ? longest * LongestBoots : _shortestDeadline;
+            var enough = (longest * LongestBoots > _shortestDeadline ? longest * LongestBoots : _shortestDeadline)
+                + TimeSpan.FromSeconds(template.Tasks.Sum(task => task.Program.Seconds));
             return enough < template.Timeout ? enough : template.Timeout ?? enough;
         }
     }

@@ -1,0 +1,43 @@
+using Harness.Bisection;
+using Harness.Probes;
+
+namespace Harness.Tests.Bisection;
+
+/// <summary>What is learned from one kernel for the next, with fake kernels.</summary>
+public sealed class KernelMeasurerTests
+{
+    private BisectLab _lab = null!;
+
+    [SetUp]
+    public void Make_lab() => _lab = new BisectLab();
+
+    [TearDown]
+    public void Remove_lab() => _lab.Dispose();
+
+    [Test]
+    public async Task A_program_has_its_own_time_on_top_of_what_kernels_take()
+    {
+        await using var measurer = Measurer(program => program with { Seconds = 45 });
+        await measurer.MeasureAsync(_lab.Kernels(BisectLab.Accepts), CancellationToken.None);
+        Assert.That(measurer.Deadline, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20 + 45)));
+    }
+
+    private KernelMeasurer Measurer(Func<NativeProgram, NativeProgram> change)
+    {
+        var vm = _lab.Runs.Launcher.Machine;
+        var plan = _lab.Runs.Plan();
+        var task = plan.Programs[0];
+        ProbeCase[] cases = [task.Cases[0]];
+        plan = plan with
+        {
+            Programs = [task with { Program = change(task.Program), Cases = cases }],
+            CaseGlobs = [new Glob(cases[0].Id)],
+            Timeout = TimeSpan.FromMinutes(5),
+        };
+        return new KernelMeasurer(
+            plan, vm, _lab.Runs.Chooser(vm), _lab.Runs.Environment, TimeProvider.System, _ => { })
+        {
+            Alike = true,
+        };
+    }
+}
