@@ -31,6 +31,9 @@ public sealed class KernelMeasurer(
     /// </summary>
     private TimeSpan? _longestBoot;
 
+    /// <summary>A kernel was tested at the first attempt, with the parameters that save time.</summary>
+    private bool _leanIsProven;
+
     /// <summary>The probes that the harness knows.</summary>
     public ProbeList Probes => template.Probes;
 
@@ -145,6 +148,7 @@ public sealed class KernelMeasurer(
         {
             var took = TimeSpan.FromSeconds(result.Seconds);
             _longestBoot = _longestBoot > took ? _longestBoot : took;
+            _leanIsProven |= !result.BootedPlain;
         }
     }
 
@@ -164,7 +168,7 @@ public sealed class KernelMeasurer(
             Kernels = kernels,
             Directory = directory,
             Timeout = Deadline ?? template.Timeout,
-            LeanIsProven = Alike && _longestBoot is not null,
+            LeanIsProven = Alike && _leanIsProven,
             Request = template.Request with
             {
                 RunId = $"{template.Request.RunId}-{Batches}",

@@ -1,11 +1,15 @@
 using Harness.Bisection;
 using Harness.Probes;
+using Harness.Results;
 
 namespace Harness.Tests.Bisection;
 
 /// <summary>What is learned from one kernel for the next, with fake kernels.</summary>
 public sealed class KernelMeasurerTests
 {
+    private const string NeedsAcpi =
+        $"if [[ $parameters == *acpi=off* ]]; then {BisectLab.Panics}; else {BisectLab.Accepts}; fi";
+
     private BisectLab _lab = null!;
 
     [SetUp]
@@ -22,7 +26,22 @@ public sealed class KernelMeasurerTests
         Assert.That(measurer.Deadline, Is.GreaterThanOrEqualTo(TimeSpan.FromSeconds(20 + 45)));
     }
 
-    private KernelMeasurer Measurer(Func<NativeProgram, NativeProgram> change)
+    [Test]
+    public async Task A_kernel_known_to_boot_only_as_shipped_proves_nothing_of_the_shorter_way()
+    {
+        var kernels = _lab.Kernels(NeedsAcpi, NeedsAcpi);
+        await using (var earlier = Measurer())
+        {
+            await earlier.MeasureAsync([kernels[0]], CancellationToken.None);
+        }
+        await using var measurer = Measurer();
+        var known = (await measurer.MeasureAsync([kernels[0]], CancellationToken.None, fresh: true)).Single().Result;
+        var next = (await measurer.MeasureAsync([kernels[1]], CancellationToken.None)).Single().Result;
+        Assert.That(new[] { known, next }.Select(k => (k.Status, k.Attempts, k.BootedPlain)),
+            Is.EqualTo(new[] { (KernelStatus.Tested, 1, true), (KernelStatus.Tested, 2, true) }), next.Reason);
+    }
+
+    private KernelMeasurer Measurer(Func<NativeProgram, NativeProgram>? change = null)
     {
         var vm = _lab.Runs.Launcher.Machine;
         var plan = _lab.Runs.Plan();
@@ -30,7 +49,7 @@ public sealed class KernelMeasurerTests
         ProbeCase[] cases = [task.Cases[0]];
         plan = plan with
         {
-            Programs = [task with { Program = change(task.Program), Cases = cases }],
+            Programs = [task with { Program = change?.Invoke(task.Program) ?? task.Program, Cases = cases }],
             CaseGlobs = [new Glob(cases[0].Id)],
             Timeout = TimeSpan.FromMinutes(5),
         };
