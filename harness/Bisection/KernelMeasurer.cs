@@ -37,14 +37,14 @@ public sealed class KernelMeasurer(
     /// <summary>The probes that the harness knows.</summary>
     public ProbeList Probes => template.Probes;
 
-    /// <summary>The last run's facts; <c>null</c> when nothing was booted.</summary>
-    public RunInfo? LastRun { get; private set; }
-
     /// <summary>
     /// A program that is asked finds this machine's files, which may change before the next bisection: what it answers
     /// is not remembered.
     /// </summary>
     public bool SeesHost => template.Tasks.Any(task => task.Program.SeesHost);
+
+    /// <summary>The last run's facts; <c>null</c> when nothing was booted.</summary>
+    public RunInfo? LastRun { get; private set; }
 
     /// <summary>
     /// How many batches there were: the number in the last directory's name. Directories of an earlier bisection stay,
@@ -205,10 +205,17 @@ public sealed class KernelMeasurer(
         // What a program finds among this machine's files may change before the next bisection.
         foreach (var task in template.Tasks.Where(task => !task.Program.SeesHost))
         {
-            var cases = result.Cases.Select(c => c.Id).Where(task.Covers).ToHashSet(StringComparer.Ordinal);
+            var cases = result.Cases.Where(c => Lasts(task, c.Status == CaseStatus.Skip)).Select(c => c.Id)
+                .Where(task.Covers).ToHashSet(StringComparer.Ordinal);
             _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, kept);
         }
     }
+
+    /// <summary>
+    /// Whether a verdict is one on the image alone. The same image may come without its modules or configuration, and
+    /// a case that is skipped for want of them is not when they are there.
+    /// </summary>
+    private static bool Lasts(ProgramTask task, bool skipped) => !skipped || task.Program.Wishes.IsEmpty;
 
     /// <summary>
     /// What a case's answer holds is remembered only as far as it was asked for then: just one id can be looked for.
@@ -229,7 +236,8 @@ public sealed class KernelMeasurer(
         foreach (var task in template.Tasks)
         {
             known = _memory.Recall(new VerdictKey(image, task.Program.Sha256, parameters));
-            if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)) || !HoldsWhatIsAsked(task, known))
+            if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)) || !HoldsWhatIsAsked(task, known)
+                || !known.Cases.All(c => Lasts(task, c.Value.Skipped)))
             {
                 return null;
             }

@@ -1,4 +1,5 @@
 using Harness.Bisection;
+using Harness.Kernels;
 using Harness.Probes;
 using Harness.Results;
 
@@ -39,6 +40,24 @@ public sealed class KernelMeasurerTests
         var next = (await measurer.MeasureAsync([kernels[1]], CancellationToken.None)).Single().Result;
         Assert.That(new[] { known, next }.Select(k => (k.Status, k.Attempts, k.BootedPlain)),
             Is.EqualTo(new[] { (KernelStatus.Tested, 1, true), (KernelStatus.Tested, 2, true) }), next.Reason);
+    }
+
+    [TestCase(BisectLab.Accepts, true, true)]
+    [TestCase(BisectLab.Lacks, false, true)]
+    [TestCase(BisectLab.Lacks, true, false)]
+    public async Task A_skip_that_another_source_of_modules_may_undo_is_not_remembered(
+        string guest, bool wishes, bool remembered)
+    {
+        IReadOnlyList<PlannedKernel> kernels = _lab.Kernels(guest);
+        KernelWishes wished = wishes ? new(["cls_bpf"]) : KernelWishes.None;
+        var rows = new List<MeasuredKernel>();
+        for (var i = 0; i < 2; i++)
+        {
+            await using var measurer = Measurer(program => program with { Wishes = wished });
+            rows.AddRange(await measurer.MeasureAsync(kernels, CancellationToken.None));
+        }
+        Assert.That(rows.Select(r => (r.Result.Status, r.Remembered)),
+            Is.EqualTo(new[] { (KernelStatus.Tested, false), (KernelStatus.Tested, remembered) }));
     }
 
     private KernelMeasurer Measurer(Func<NativeProgram, NativeProgram>? change = null)
