@@ -18,10 +18,11 @@ public sealed class EvidenceMemory(string cacheRoot)
         {
             return null;
         }
+        string? partial = null;
         try
         {
             var name = Hashes.Sha256OfText(File.ReadAllText(report))[..NameLength];
-            var partial = PathOf($"{name}.{Guid.NewGuid():N}");
+            partial = PathOf($"{name}.{Guid.NewGuid():N}");
             files.CopyTo(In(partial));
             if (Directory.Exists(PathOf(name)))
             {
@@ -32,7 +33,24 @@ public sealed class EvidenceMemory(string cacheRoot)
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
+            Discard(partial);
             return null; // The verdict is measured again.
+        }
+    }
+
+    /// <summary>Removes what was copied of something that could not be kept, such as on a full disk.</summary>
+    private static void Discard(string? partial)
+    {
+        try
+        {
+            if (partial is not null)
+            {
+                Files.Remove(partial);
+            }
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // What cannot be removed either stays.
         }
     }
 
