@@ -54,7 +54,9 @@ internal sealed partial class DebianKernelFiles(DebianKernel kernel, string cach
                     ? new KernelFiles($"{Origin}, which the archive does not serve any more")
                     : new KernelFiles(Origin) { Failure = failure.Problem };
             }
-            var names = await ExtractAllAsync(package, modules, cancellation).ConfigureAwait(false);
+            // Several matrices ask about one kernel in turn: what one of them found stays for the others.
+            var names = await ExtractAllAsync(package, [.. modules, .. SoughtBefore ?? []], cancellation)
+                .ConfigureAwait(false);
             CacheFile.Write(Marker, new SoughtModules([.. names.Order(StringComparer.Ordinal)]),
                 SoughtModulesJson.Default.SoughtModules);
             return Files(names);
@@ -65,15 +67,18 @@ internal sealed partial class DebianKernelFiles(DebianKernel kernel, string cach
         }
     }
 
+    /// <summary>The names of all that was looked for so far; <c>null</c> before the first time.</summary>
+    private IReadOnlyList<string>? SoughtBefore =>
+        CacheFile.Read(Marker, SoughtModulesJson.Default.SoughtModules)?.Names;
+
     private KernelFiles? Cached(IReadOnlyList<string> modules)
     {
-        if (CacheFile.Read(Marker, SoughtModulesJson.Default.SoughtModules) is not { Names: not null } sought
-            || !modules.All(sought.Names.Contains))
+        if (SoughtBefore is not { } sought || !modules.All(sought.Contains))
         {
             return null;
         }
         CachePruning.Used(Marker);
-        return Files(sought.Names);
+        return Files(sought);
     }
 
     private KernelFiles Files(IEnumerable<string> names)

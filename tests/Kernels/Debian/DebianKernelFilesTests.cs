@@ -57,6 +57,21 @@ public sealed class DebianKernelFilesTests : ModuleFixture
     }
 
     [Test]
+    public async Task What_was_looked_for_in_turn_is_all_kept()
+    {
+        var source = Source(await AddAsync());
+        await source.FilesAsync(["9p", "gone"], CancellationToken.None);
+        await source.FilesAsync(["other"], CancellationToken.None);
+        await _server.DisposeAsync();
+        foreach (var modules in new string[][] { ["9p", "gone"], ["other"], ["other", "9p"] })
+        {
+            var files = await source.FilesAsync(modules, CancellationToken.None);
+            Assert.That((files.Failure, string.Join(' ', files.Modules.Keys.Order(StringComparer.Ordinal))),
+                Is.EqualTo(((string?)null, "9p fscache netfs other")));
+        }
+    }
+
+    [Test]
     public async Task A_package_that_the_archive_has_no_more_is_told_and_a_server_that_is_away_is_a_failure()
     {
         var kernel = await AddAsync();
