@@ -57,12 +57,10 @@ internal static partial class Files
     /// <param name="durable">Whether the text is on the disk before its name is.</param>
     public static void Replace(string path, Action<Stream> write, bool durable = false)
     {
-        var temporary = $"{path}.{Environment.ProcessId}{TemporarySuffix}";
-        RemoveAbandoned(path);
+        var temporary = TemporaryOf(path);
         try
         {
-            using var file = new FileStream(
-                temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
+            using var file = OpenTemporary(temporary);
             write(file);
             file.Flush(durable);
             // The lock on the temporary file, which the stream holds, shows others that it is not abandoned.
@@ -73,6 +71,33 @@ internal static partial class Files
             File.Delete(temporary);
         }
     }
+
+    /// <summary>The same, for what comes bit by bit from elsewhere.</summary>
+    public static async Task ReplaceAsync(string path, Func<Stream, Task> write)
+    {
+        var temporary = TemporaryOf(path);
+        try
+        {
+            await using var file = OpenTemporary(temporary);
+            await write(file).ConfigureAwait(false);
+            await file.FlushAsync().ConfigureAwait(false);
+            File.Move(temporary, path, overwrite: true);
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    /// <summary>The temporary file of a path; what killed processes left of others is removed.</summary>
+    private static string TemporaryOf(string path)
+    {
+        RemoveAbandoned(path);
+        return $"{path}.{Environment.ProcessId}{TemporarySuffix}";
+    }
+
+    private static FileStream OpenTemporary(string temporary) =>
+        new(temporary, FileMode.Create, FileAccess.Write, FileShare.Read, bufferSize: 64 * 1024);
 
     /// <summary>
     /// Removes temporary files of a path whose writers were killed. Those that cannot be removed stay.

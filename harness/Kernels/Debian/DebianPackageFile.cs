@@ -40,7 +40,10 @@ public static partial class DebianPackageFile
             : (null, problem ?? result.Describe());
     }
 
-    /// <summary>Writes the files to which the caller gives a place, in one pass over all of the package.</summary>
+    /// <summary>
+    /// Writes the files to which the caller gives a place, in one pass over all of the package. What lies in a place is
+    /// replaced when the new file is whole.
+    /// </summary>
     /// <param name="placeOf">
     /// Given a file's path in the package, where it goes; <c>null</c> leaves it out. Nothing else of the package is
     /// written, wherever its names lead.
@@ -58,7 +61,7 @@ public static partial class DebianPackageFile
         }
     }
 
-    private static async Task<string?> CopyAsync(
+    internal static async Task<string?> CopyAsync(
         Stream tar, Func<string, string?> placeOf, CancellationToken cancellation)
     {
         await using var bounded = new BoundedStream(tar, LargestPackage);
@@ -72,8 +75,9 @@ public static partial class DebianPackageFile
                     && entry.DataStream is not null && entry.Length <= LargestImage
                     && placeOf(entry.Name.TrimStart('.', '/')) is { } place)
                 {
-                    await using var file = new FileStream(place, FileMode.Create, FileAccess.Write);
-                    await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
+                    // Another process may read it there meanwhile, and a kill must not leave a part of it.
+                    await Files.ReplaceAsync(place, file => CopyWholeAsync(entry, file, cancellation))
+                        .ConfigureAwait(false);
                 }
             }
             // A tar may be filled up behind its end, and dpkg-deb fails when nobody reads that.
@@ -109,8 +113,8 @@ public static partial class DebianPackageFile
                     return (null, string.Create(CultureInfo.InvariantCulture,
                         $"{path} has {entry.Length} bytes, and at most {LargestImage} are taken"));
                 }
-                await using var file = new FileStream(place, FileMode.Create, FileAccess.Write);
-                await entry.DataStream.CopyToAsync(file, cancellation).ConfigureAwait(false);
+                await Files.ReplaceAsync(place, file => CopyWholeAsync(entry, file, cancellation))
+                    .ConfigureAwait(false);
                 if (isImage)
                 {
                     return (path, null);
@@ -123,6 +127,16 @@ public static partial class DebianPackageFile
             return (null, bounded.Position > largest ? e.Message : null);
         }
         return (null, null);
+    }
+
+    /// <summary>TarReader takes a file that is cut off for one that ends there.</summary>
+    private static async Task CopyWholeAsync(TarEntry entry, Stream file, CancellationToken cancellation)
+    {
+        await entry.DataStream!.CopyToAsync(file, cancellation).ConfigureAwait(false);
+        if (file.Position != entry.Length)
+        {
+            throw new EndOfStreamException($"{entry.Name} is cut off");
+        }
     }
 
     /// <summary>

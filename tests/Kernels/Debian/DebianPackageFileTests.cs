@@ -18,4 +18,21 @@ public sealed class DebianPackageFileTests
         Assert.That((path, problem), Is.EqualTo(((string?)null, "it unpacks to more than 1000000 bytes")));
         Assert.That(directory["image"], Does.Not.Exist);
     }
+
+    [Test]
+    public async Task A_file_that_is_cut_off_replaces_none_that_is_whole()
+    {
+        using var directory = new TemporaryDirectory();
+        var place = directory.Write("x.ko", "of before");
+        var tar = LyingPackage.Tar([LyingPackage.Entry("lib/modules/x.ko", '0', new string('x', 100_000))]);
+        var problem = await DebianPackageFile.CopyAsync(
+            new MemoryStream(tar[..50_000]), _ => place, CancellationToken.None);
+        Assert.That(problem, Is.Not.Null);
+        Assert.That(File.ReadAllText(place), Is.EqualTo("of before"));
+        tar = LyingPackage.Tar([LyingPackage.Entry("boot/vmlinuz-6.1", '0', new string('x', 100_000))]);
+        Assert.That((await DebianPackageFile.CopyImageAsync(
+            new MemoryStream(tar[..50_000]), place, long.MaxValue, null, CancellationToken.None)).Path, Is.Null);
+        Assert.That(File.ReadAllText(place), Is.EqualTo("of before"));
+        Assert.That(Directory.GetFiles(directory[""]), Is.EqualTo([place]), "nothing half-written stays");
+    }
 }
