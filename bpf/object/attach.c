@@ -68,11 +68,18 @@ static struct result attach_tcx(struct bpf_program *program)
 }
 
 #ifdef LIBBPF_MAJOR_VERSION
+/* The kernel answers ENOENT for a module that it does not find, and EOPNOTSUPP where it has no traffic control at all.
+ * That the guest lacks something says nothing about the kernel, and nobody foresees it.
+ */
 static struct result without(const char *what, int error, const char *problem)
 {
     char missing[MODULES_MISSING_MAX];
+    bool of_kernel = modules_read_missing(missing);
 
-    modules_read_missing(missing);
+    if (error != ENOENT && error != EOPNOTSUPP)
+        return result_error(step_attach, error, "%s cannot be set up%s", what, problem);
+    if (!of_kernel)
+        return result_error(step_attach, error, "guest has no %s: %s", what, missing);
     if (!*missing && *problem)
         return result_error(step_attach, error, "guest has no %s%s", what, problem);
     return result_skip(step_attach, error, "kernel has no %s%s%s", what, *missing ? ": " : "", missing);

@@ -11,6 +11,7 @@
 
 #define MODULES "/modules"
 #define MISSING "/modules.missing"
+#define UNKNOWN "/modules.unknown"
 
 static int is_visible(const struct dirent *entry)
 {
@@ -49,12 +50,18 @@ void modules_load(char problem[MODULES_PROBLEM_MAX])
         free(entries);
 }
 
-void modules_read_missing(char text[MODULES_MISSING_MAX])
+static bool read_sentence(const char *path, char text[MODULES_MISSING_MAX])
 {
-    int fd = open(MISSING, O_RDONLY | O_CLOEXEC);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
     ssize_t length = fd < 0 ? 0 : read(fd, text, MODULES_MISSING_MAX - 1);
 
     text[length < 0 ? 0 : length] = '\0';
     if (fd >= 0)
         close(fd);
+    return *text;
+}
+
+bool modules_read_missing(char text[MODULES_MISSING_MAX])
+{
+    return read_sentence(MISSING, text) || !read_sentence(UNKNOWN, text);
 }

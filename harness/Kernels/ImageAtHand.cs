@@ -10,7 +10,8 @@ public sealed class ImageAtHand(BootImage image, IImageSource? source = null) : 
 
     /// <inheritdoc/>
     public Task<KernelFiles> FilesAsync(IReadOnlyList<string> modules, CancellationToken cancellation) =>
-        source?.FilesAsync(modules, cancellation) ?? Task.FromResult(new KernelFiles("the build: it has no modules"));
+        source?.FilesAsync(modules, cancellation) ?? Task.FromResult(
+            new KernelFiles("the build, which makes no modules") { BuiltIn = new HashSet<string>() });
 
     public Task<ImageResult> AcquireAsync(IProgress<long> received, CancellationToken cancellation) =>
         Task.FromResult<ImageResult>(new ImageResult.Available(image, FromCache: true));

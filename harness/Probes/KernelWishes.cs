@@ -3,7 +3,8 @@ namespace Harness.Probes;
 /// <summary>What a program's guest gets of each kernel's own files, where they are to be had.</summary>
 /// <param name="Modules">
 /// Modules by name. The guest has those that are not built in as <c>/modules/NN-NAME.ko</c>, in the order of loading
-/// and with what they need, and in <c>/modules.missing</c> a sentence about those that the kernel has nowhere.
+/// and with what they need, and in <c>/modules.missing</c> a sentence about those that the kernel has nowhere. Where
+/// nobody knows which modules the kernel has, <c>/modules.unknown</c> says so instead.
 /// </param>
 public sealed record KernelWishes(IReadOnlyList<string> Modules)
 {

@@ -42,8 +42,7 @@ internal sealed record KernelProvisions(IReadOnlyList<GuestFile> Files, string? 
     [
         .. modules.Loaded.Select((module, i) => new GuestFile(
             string.Create(CultureInfo.InvariantCulture, $"/modules/{i:00}-{module.Name}.ko"), module.Content)),
-        .. Missing(modules.Missing, files) is { } missing
-            ? [new GuestFile("/modules.missing", Encoding.UTF8.GetBytes(missing))] : Array.Empty<GuestFile>(),
+        .. Missing(modules.Missing, files) is { } missing ? [missing] : Array.Empty<GuestFile>(),
     ];
 
     private static IEnumerable<GuestFile> Configuration(KernelWishes wishes, KernelFiles files) =>
@@ -51,10 +50,12 @@ internal sealed record KernelProvisions(IReadOnlyList<GuestFile> Files, string? 
             ? [new GuestFile("/kernel-config", File.ReadAllBytes(path))] : [];
 
     /// <summary>Whether the kernel can do without, it says itself: only where it refuses, this is the reason.</summary>
-    private static string? Missing(IReadOnlyList<string> names, KernelFiles files) => names.Count == 0 ? null
-        : files.BuiltIn is null && files.Modules.Count == 0 ? $"no modules are in {files.Origin}"
-        : $"{(names.Count == 1 ? "module" : "modules")} {string.Join(", ", names)} "
-            + $"{(names.Count == 1 ? "is" : "are")} neither built in nor in {files.Origin}";
+    private static GuestFile? Missing(IReadOnlyList<string> names, KernelFiles files) => names.Count == 0 ? null
+        : !files.KnowsModules ? Sentence("/modules.unknown", $"no modules are in {files.Origin}")
+        : Sentence("/modules.missing", $"{(names.Count == 1 ? "module" : "modules")} {string.Join(", ", names)} "
+            + $"{(names.Count == 1 ? "is" : "are")} neither built in nor in {files.Origin}");
+
+    private static GuestFile Sentence(string path, string text) => new(path, Encoding.UTF8.GetBytes(text));
 
     private static KernelProvisions Failed(string why) =>
         new([], $"the kernel's modules and configuration cannot be had: {why}");

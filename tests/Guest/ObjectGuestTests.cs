@@ -80,6 +80,22 @@ public sealed class ObjectGuestTests
             "kernel has no clsact: module sch_ingress is neither built in nor in the package"));
     }
 
+    /// <summary>On a kernel that has none of it built in.</summary>
+    [Test]
+    [Category(FaultSuite.Category)]
+    public async Task What_nobody_looked_for_is_missing_in_the_guest_and_not_in_the_kernel()
+    {
+        var report = await ProbeGuest.AskAsync(_directory, "object",
+        [
+            new GuestFile("/objects/traffic.bpf.o", await NeedsAsync("-DWITHOUT_OPTION")),
+            new GuestFile("/objects/traffic.attach", []),
+            new GuestFile("/modules.unknown", "no modules are in the package"u8.ToArray()),
+        ]);
+        var attach = report.Cases.Single(c => c.Id == "object.traffic.attach.classify");
+        Assert.That((attach.Skipped, attach.Reason),
+            Is.EqualTo((false, "guest has no clsact: no modules are in the package")));
+    }
+
     /// <summary>The whole way: from the package to the guest.</summary>
     [Test]
     [Category(FaultSuite.Category)]

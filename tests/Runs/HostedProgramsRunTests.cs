@@ -46,6 +46,15 @@ public sealed class HostedProgramsRunTests
     }
 
     [Test]
+    public async Task Where_nobody_knows_a_kernels_modules_the_guest_does_not_say_that_the_kernel_lacks_them()
+    {
+        await RunAsync(new KernelFiles("the package"));
+        var guest = Encoding.ASCII.GetString(await File.ReadAllBytesAsync(_lab["launcher", "yes.cpio"]));
+        Assert.That(guest, Does.Contain("no modules are in the package").And.Contain("modules.unknown")
+            .And.Not.Contain("modules.missing"));
+    }
+
+    [Test]
     public async Task Where_their_modules_cannot_be_had_the_row_says_so_and_the_others_keep_their_answers()
     {
         var row = await RunAsync(new KernelFiles("the package") { Failure = "the server is away" });
@@ -55,7 +64,7 @@ public sealed class HostedProgramsRunTests
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(1));
     }
 
-    private async Task<KernelResult> RunAsync(KernelFiles files)
+    private async Task<KernelResult> RunAsync(KernelFiles files, bool seesHost = true, GuestFile? file = null)
     {
         var image = new BootImage(_lab.Launcher.Image("6.1.5", Guest), Samples.Sha256);
         var kernel = RunLab.Of(
@@ -67,13 +76,13 @@ public sealed class HostedProgramsRunTests
         {
             Probe = "sample",
             Label = "hostfs",
-            SeesHost = true,
+            SeesHost = seesHost,
             Wishes = new KernelWishes(["9p", "9pnet_virtio", "overlay", "virtio_pci"]),
             Cases = cases,
         };
         var document = await _lab.RunAsync(plan with
         {
-            Programs = [first, new ProgramTask(hosted, cases)],
+            Programs = [first, new ProgramTask(file is null ? hosted : hosted.With([file]), cases)],
             Probes = new ProbeList([.. plan.Probes.All.Where(p => p.Name != "sample"), SampleInput.Probe]),
         });
         return document.Kernels.Single();

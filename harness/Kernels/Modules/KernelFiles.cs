@@ -10,6 +10,12 @@ public sealed record KernelFiles(string Origin)
     /// <summary>The names of modules that the kernel has built in; <c>null</c> where that is not known.</summary>
     public IReadOnlySet<string>? BuiltIn { get; init; }
 
+    /// <summary>
+    /// Whether it is known which modules the kernel has. Where it is not, what a guest lacks says nothing about the
+    /// kernel.
+    /// </summary>
+    public bool KnowsModules => BuiltIn is not null || Modules.Count > 0;
+
     /// <summary>The file with its options (.config); <c>null</c> where there is none.</summary>
     public string? Configuration { get; init; }
 
