@@ -35,24 +35,33 @@ internal sealed class KernelRun(
     private async Task<List<ProbedBoot>> BootAsync(
         ReadyKernel ready, MachineGuests guests, int repeat, Accelerator accelerator, CancellationToken cancellation)
     {
-        var boots = new List<ProbedBoot>();
+        var (boots, unasked) = (new List<ProbedBoot>(), new List<ProbedBoot>());
         var number = 0;
         foreach (var group in guests.Tasks.GroupBy(t => t.Program.SeesHost).OrderBy(g => g.Key))
         {
             var wishes = KernelWishes.Of(group.Select(t => t.Program.Wishes));
             var provisions = await KernelProvisions.OfAsync(ready.Kernel, wishes, cancellation).ConfigureAwait(false);
+            IReadOnlyList<ProgramTask> asked = [.. group];
             if (provisions.Failure is { } failure)
             {
-                boots.AddRange(group.Select(task => Unasked(task, repeat, failure)));
-                continue;
+                // What one program wishes for costs no other its answers.
+                unasked.AddRange(asked.Where(Wishes).Select(task => Unasked(task, repeat, failure)));
+                asked = [.. asked.Where(task => !Wishes(task))];
+                if (asked.Count == 0)
+                {
+                    continue;
+                }
             }
-            boots.AddRange(await BootAsync([.. group], wishes.IsEmpty ? null : provisions.Files).ConfigureAwait(false));
+            var own = wishes.IsEmpty || provisions.Failure is not null ? null : provisions.Files;
+            boots.AddRange(await BootAsync(asked, own).ConfigureAwait(false));
             if (!boots.Any(b => b.ReachedProber))
             {
                 break;
             }
         }
-        return boots;
+        return [.. boots, .. unasked];
+
+        static bool Wishes(ProgramTask task) => !task.Program.Wishes.IsEmpty;
 
         async Task<List<ProbedBoot>> BootAsync(IReadOnlyList<ProgramTask> left, IReadOnlyList<GuestFile>? provisions)
         {

@@ -55,6 +55,17 @@ public sealed class HostedProgramsRunTests
     }
 
     [Test]
+    public async Task Programs_of_the_same_boot_that_wish_for_nothing_are_asked_where_nothing_can_be_had()
+    {
+        var row = await RunAsync(
+            new KernelFiles("the package") { Failure = "the server is away" }, seesHost: false);
+        Assert.That((row.Status, row.Reason), Is.EqualTo((KernelStatus.InfraError,
+            "with sample.hostfs: the kernel's modules and configuration cannot be had: the server is away")));
+        Assert.That(row.Cases.Select(c => $"{c.Id} {c.Status}"), Is.EqualTo(["raw.a Pass", "raw.b Pass"]));
+        Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(1));
+    }
+
+    [Test]
     public async Task Where_their_modules_cannot_be_had_the_row_says_so_and_the_others_keep_their_answers()
     {
         var row = await RunAsync(new KernelFiles("the package") { Failure = "the server is away" });
