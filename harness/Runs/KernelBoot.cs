@@ -3,7 +3,6 @@ using Harness.Kernels;
 using Harness.Ktap;
 using Harness.Machines;
 using Harness.Probes;
-using Harness.Processes;
 using Harness.Results;
 using Harness.Vm;
 
@@ -144,7 +143,9 @@ public sealed class KernelBoot(
                 }),
             ];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or CommandException)
+        // A guest may have files that do not go together; one kernel has what another has not.
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or HarnessException
+            or ArgumentException)
         {
             return [Boot(tasks[0], kernel.Id, new(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce))];
         }

@@ -66,6 +66,15 @@ public sealed class HostedProgramsRunTests
     }
 
     [Test]
+    public async Task A_file_of_a_program_in_the_place_of_a_kernels_own_files_costs_the_row_only()
+    {
+        var row = await RunAsync(new KernelFiles("the package"), file: new GuestFile("/modules.unknown", [1]));
+        Assert.That((row.Status, row.Reason), Is.EqualTo((KernelStatus.InfraError,
+            "with sample.hostfs: two programs want different files at /modules.unknown")));
+        Assert.That(row.Cases.Select(c => c.Id), Is.EqualTo(["raw.a", "raw.b"]));
+    }
+
+    [Test]
     public async Task Where_their_modules_cannot_be_had_the_row_says_so_and_the_others_keep_their_answers()
     {
         var row = await RunAsync(new KernelFiles("the package") { Failure = "the server is away" });

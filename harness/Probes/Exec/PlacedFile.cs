@@ -12,13 +12,18 @@ public sealed partial record PlacedFile(string Host, string? Place)
 {
     /// <summary>
     /// The regular expression of its text, <c>HOST</c> or <c>HOST:GUEST</c>; JavaScript reads it, too. A guest has
-    /// directories of its own, which are no places for files.
+    /// directories and files of its own, which are no places for these.
     /// </summary>
     public const string Pattern = Start + "$";
 
     private const string Start =
-        @"^[^:\u0000]*[^\s:\u0000][^:\u0000]*(?::(?!/(?:dev|proc|sys|run|exec|probes|cases|objects|init)(?:/|$))/?"
-        + Part + "(?:/" + Part + ")*)?";
+        @"^[^:\u0000]*[^\s:\u0000][^:\u0000]*(?::(?!/(?:" + Own + ")(?:/|$))/?" + Part + "(?:/" + Part + ")*)?";
+
+    /// <summary>
+    /// Of the guest's init, of what it runs, and of what it gets of a kernel's own files (KernelWishes.cs).
+    /// </summary>
+    private const string Own = "dev|proc|sys|run|exec|probes|cases|objects|init|hostfs|kernel-config"
+        + @"|modules(?:\.missing|\.unknown)?";
 
     private const string Part = @"(?!\.{1,2}(?:/|$))[^:/\s\u0000]{1,255}";
 
