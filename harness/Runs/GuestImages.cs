@@ -47,23 +47,28 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
     }
 
     /// <summary>
-    /// Keeps the image in the user's cache. Where that is full or cannot be written, the image is in the run directory,
-    /// and is removed at the end as the files of VMs are.
+    /// Keeps the image in the user's cache, where further runs find it. One with files of a single kernel, and any
+    /// where the cache is full or cannot be written, is in the run directory, and is removed at the end as the files of
+    /// VMs are.
     /// </summary>
     private string Store(byte[] init, IReadOnlyList<ProgramTask> tasks, IReadOnlyList<GuestFile> further)
     {
         var programs =
             tasks.Select(t => new GuestProgram(t.Program.GuestName, File.ReadAllBytes(t.Program.Path))).ToList();
         var files = Distinct(tasks.SelectMany(FilesOf).Concat(further));
+        // No kernel's directory has such a name.
+        var ofRun = Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests");
+        if (further.Count > 0)
+        {
+            return GuestImage.Store(ofRun, init, programs, files);
+        }
         try
         {
             return GuestImage.Store(CacheKind.Guests.In(environment.CacheRoot), init, programs, files);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            // No kernel's directory has such a name.
-            return GuestImage.Store(Path.Combine(plan.Directory, RunDirectory.WorkName, ".guests"), init, programs,
-                files);
+            return GuestImage.Store(ofRun, init, programs, files);
         }
     }
 

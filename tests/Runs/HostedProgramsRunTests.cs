@@ -55,6 +55,16 @@ public sealed class HostedProgramsRunTests
     }
 
     [Test]
+    public async Task The_guest_of_a_single_kernel_does_not_outlive_the_run()
+    {
+        await RunAsync(new KernelFiles("the package"));
+        var kept = Directory.GetFiles(_lab["cache"], "*.cpio", SearchOption.AllDirectories);
+        Assert.That(kept, Is.Not.Empty);
+        Assert.That(kept.Select(File.ReadAllText), Has.None.Contains("modules.unknown"));
+        Assert.That(Directory.GetFiles(_lab.Run, "*.cpio", SearchOption.AllDirectories), Is.Empty);
+    }
+
+    [Test]
     public async Task Programs_of_the_same_boot_that_wish_for_nothing_are_asked_where_nothing_can_be_had()
     {
         var row = await RunAsync(
