@@ -32,14 +32,16 @@ static int make_root(void)
     return mount("none", ROOT, "overlay", 0, OPTIONS_OVERLAY);
 }
 
-/* A kernel answers ENODEV for a file system that it does not have, and ENOENT for a device that it does not find. */
+/* A kernel answers ENODEV for a file system that it does not have, and ENOENT for a device that it does not find. What
+ * else fails is a failure of this guest, whichever modules are missing.
+ */
 static struct result refusal(const char *type, int error, const char *problem)
 {
     char missing[MODULES_MISSING_MAX];
+    bool of_kernel = modules_read_missing(missing);
 
-    modules_read_missing(missing);
-    if (*missing)
-        return result_skip(step_guest, error, "kernel has no %s: %s", type, missing);
+    if (*missing && (error == ENODEV || error == ENOENT))
+        return result_skip(step_guest, error, "%s has no %s: %s", of_kernel ? "kernel" : "guest", type, missing);
     if (*problem)
         return result_error(step_guest, error, "%s does not mount%s", type, problem);
     if (error == ENODEV)
