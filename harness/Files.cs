@@ -164,14 +164,33 @@ internal static partial class Files
     /// <exception cref="UnauthorizedAccessException">It may not be read.</exception>
     public static string ReadText(string path, long limit = LongestText)
     {
-        using var file = OpenRegular(path);
-        if (file.Length > limit)
+        using var file = OpenBounded(path, limit);
+        using var reader = new StreamReader(file);
+        return reader.ReadToEnd();
+    }
+
+    /// <summary>Reads a file that others may have made, with the limit and the errors of <see cref="ReadText"/>.
+    /// </summary>
+    public static byte[] ReadBytes(string path, long limit = LongestText)
+    {
+        using var file = OpenBounded(path, limit);
+        var content = new byte[file.Length];
+        file.ReadExactly(content);
+        return content;
+    }
+
+    private static FileStream OpenBounded(string path, long limit)
+    {
+        var file = OpenRegular(path);
+        if (file.Length <= limit)
+        {
+            return file;
+        }
+        using (file)
         {
             throw new IOException(string.Create(CultureInfo.InvariantCulture,
                 $"{path} has {file.Length} bytes, and at most {limit} are read"));
         }
-        using var reader = new StreamReader(file);
-        return reader.ReadToEnd();
     }
 
     /// <summary>Removes a directory and all that is in it, if it is there.</summary>

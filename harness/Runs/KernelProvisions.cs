@@ -47,7 +47,7 @@ internal sealed record KernelProvisions(IReadOnlyList<GuestFile> Files, string? 
 
     private static IEnumerable<GuestFile> Configuration(KernelWishes wishes, KernelFiles files) =>
         wishes.Configuration && files.Configuration is { } path
-            ? [new GuestFile("/kernel-config", File.ReadAllBytes(path))] : [];
+            ? [new GuestFile("/kernel-config", Harness.Files.ReadBytes(path))] : [];
 
     /// <summary>Whether the kernel can do without, it says itself: only where it refuses, this is the reason.</summary>
     private static GuestFile? Missing(IReadOnlyList<string> names, KernelFiles files) => names.Count == 0 ? null

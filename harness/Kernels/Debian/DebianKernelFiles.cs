@@ -89,7 +89,7 @@ internal sealed partial class DebianKernelFiles(DebianKernel kernel, string cach
         {
             Modules = names.Select(name => (name, Path: Path.Combine(Directory, $"{name}.ko")))
                 .Where(m => File.Exists(m.Path)).ToDictionary(m => m.name, m => m.Path, StringComparer.Ordinal),
-            BuiltIn = File.Exists(builtIn) ? KernelFiles.ReadBuiltIn(File.ReadAllText(builtIn)) : null,
+            BuiltIn = File.Exists(builtIn) ? KernelFiles.ReadBuiltIn(Harness.Files.ReadText(builtIn)) : null,
             Configuration = File.Exists(configuration) ? configuration : null,
         };
     }

@@ -65,7 +65,7 @@ public static class ModuleDirectory
             Modules = Order(directory).Select(path => (Name: KernelFiles.ModuleOf(path), Path: path))
                 .Where(m => m.Name is not null).DistinctBy(m => m.Name)
                 .ToDictionary(m => m.Name!, m => m.Path, StringComparer.Ordinal),
-            BuiltIn = File.Exists(builtIn) ? KernelFiles.ReadBuiltIn(File.ReadAllText(builtIn)) : null,
+            BuiltIn = File.Exists(builtIn) ? KernelFiles.ReadBuiltIn(Files.ReadText(builtIn)) : null,
             Configuration = File.Exists(configuration) ? configuration : null,
         };
     }
@@ -77,7 +77,7 @@ public static class ModuleDirectory
     private static IEnumerable<string> Order(string directory)
     {
         var order = Path.Combine(directory, OrderName);
-        foreach (var line in File.Exists(order) ? File.ReadLines(order).Take(MostModules) : [])
+        foreach (var line in Lines(order).Take(MostModules))
         {
             var path = line.EndsWith(".o", StringComparison.Ordinal) ? $"{line[..^2]}.ko" : line;
             var tree = path.StartsWith("kernel/", StringComparison.Ordinal) ? path["kernel/".Length..] : path;
@@ -89,4 +89,7 @@ public static class ModuleDirectory
             }
         }
     }
+
+    private static string[] Lines(string path) =>
+        File.Exists(path) ? Files.ReadText(path).Split('\n', StringSplitOptions.RemoveEmptyEntries) : [];
 }

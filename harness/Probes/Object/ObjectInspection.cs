@@ -1,4 +1,5 @@
 using ELFSharp.ELF;
+using Harness.Machines.Images;
 
 namespace Harness.Probes.Object;
 

@@ -1,4 +1,6 @@
+using CliWrap;
 using Harness.Kernels.Modules;
+using Harness.Processes;
 
 namespace Harness.Tests.Kernels.Modules;
 
@@ -51,6 +53,33 @@ public sealed class ModuleSetTests : ModuleFixture
             Is.EqualTo($"{Folder["text.ko"]} is no kernel module, or is damaged"));
         Assert.That((await OfAsync(["a"], new() { ["a"] = Folder["cut.ko"] })).Problem,
             Is.EqualTo($"{Folder["cut.ko"]} cannot be unpacked"));
+    }
+
+    [Test]
+    public async Task A_FIFO_in_a_modules_place_is_named_and_waited_for_by_nobody()
+    {
+        await new Command("mkfifo").WithArguments([Folder["x.ko"]]).RunAsync(CancellationToken.None);
+        var reading = Task.Run(() => OfAsync(["x"], new() { ["x"] = Folder["x.ko"] }));
+        Assert.That(() => reading.WaitAsync(TimeSpan.FromSeconds(10)), Throws.InstanceOf<IOException>()
+            .With.Message.EqualTo($"{Folder["x.ko"]} is no regular file"));
+    }
+
+    /// <summary>A size is at 0x20 of a section's header (elf(5)), and the headers are at the file's end.</summary>
+    [Test]
+    public async Task A_module_whose_headers_promise_more_than_its_file_has_is_damaged()
+    {
+        var path = await ModuleAsync("x.ko");
+        var content = await File.ReadAllBytesAsync(path);
+        var headers = (int)BitConverter.ToUInt64(content, 0x28);
+        for (var header = headers + 64; header < content.Length; header += 64)
+        {
+            BitConverter.TryWriteBytes(content.AsSpan(header + 0x20), 1UL << 30);
+        }
+        await File.WriteAllBytesAsync(path, content);
+        var before = GC.GetTotalAllocatedBytes();
+        Assert.That((await OfAsync(["x"], new() { ["x"] = path })).Problem,
+            Is.EqualTo($"{path} is no kernel module, or is damaged"));
+        Assert.That(GC.GetTotalAllocatedBytes() - before, Is.LessThan(512 << 20), "bytes of memory");
     }
 
     private static Task<ModuleSet> OfAsync(

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace Harness.Probes.Object;
+namespace Harness.Machines.Images;
 
 /// <summary>
 /// Reads what an ELF object's headers say, and holds all of it against the file's length. A library for such files
@@ -19,7 +19,7 @@ internal static class ElfSections
     /// <summary>In bytes of memory, of a section of which the file has nothing: global variables.</summary>
     private const ulong LargestVariables = 1UL << 32;
 
-    /// <summary>In bytes: libbpf has names of 64, and sections are named after what they attach to.</summary>
+    /// <summary>In bytes: the longest names say what a program is attached to, and have a few hundred.</summary>
     private const int LongestName = 1024;
 
     /// <returns>The sections in their order; or what does not fit, as a part of a sentence.</returns>

@@ -1,4 +1,4 @@
-namespace Harness.Probes.Object;
+namespace Harness.Machines.Images;
 
 /// <summary>A section of an ELF object of 64 bits (elf(5)).</summary>
 /// <param name="Type">Its <c>sh_type</c>.</param>
