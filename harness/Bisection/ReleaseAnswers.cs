@@ -33,16 +33,17 @@ internal sealed class ReleaseAnswers(ReleaseQuestion question, MeasuredKernels k
         var from = kernels.Named(kernels.All[found.Older].Kernel);
         var to = kernels.Named(kernels.All[found.Newer].Kernel);
         var between = found.Between.Select(i => kernels.Named(kernels.All[i].Kernel)).ToList();
-        var which = question.Good == kernels.All[0].Kernel.Id ? "good" : "bad";
+        var goodIsNewer = question.Good != kernels.All[0].Kernel.Id;
+        var which = goodIsNewer ? "bad" : "good";
         var change = $"{question.Case} changed between {Words(from)}, the last {which} one ({from.Verdict}), "
             + $"and {Words(to)} ({to.Verdict})";
         if (between.Count == 0)
         {
-            return new ReleaseAnswer(BisectResult.Found, change, from, to, between);
+            return new ReleaseAnswer(BisectResult.Found, change, from, to, between) { GoodIsNewer = goodIsNewer };
         }
         var list = string.Join(", ", between.Select(k => $"{Words(k)} ({k.Verdict?.ToString() ?? k.Problem})"));
         var sentence = $"{change}; where exactly is open, since what lies between tells nothing: {list}";
-        return new ReleaseAnswer(BisectResult.Range, sentence, from, to, between);
+        return new ReleaseAnswer(BisectResult.Range, sentence, from, to, between) { GoodIsNewer = goodIsNewer };
     }
 
     /// <summary>The answer of a bisection that booted every kernel.</summary>

@@ -29,7 +29,10 @@ public sealed class ReleaseBisectionTests
                 + "with EINVAL)",
             new BisectKernel("debian-6.1.5", "6.1.5", new Verdict(Outcome.Accept, null, null), null),
             new BisectKernel("debian-6.1.6", "6.1.6", new Verdict(Outcome.Reject, "update", "EINVAL"), null),
-            findings.Answer.Between)));
+            findings.Answer.Between)
+        {
+            GoodIsNewer = goodIsNewer,
+        }));
         Assert.That(findings.Answer.Between, Is.Empty);
         Assert.That(_lab.Booted, Has.Count.LessThanOrEqualTo(2 + 4).And.Unique);
         Assert.That(_lab.Booted.Take(2), Is.EquivalentTo(new[] { "6.1.1", "6.1.9" }), "the ends first");

@@ -39,7 +39,7 @@ public static class CommitFollowUp
         try
         {
             var matrix = planner.Matrices.PathOf(options.Selection);
-            var question = await QuestionAsync(options, releases, directory, matrix, request, cancellation)
+            var question = await QuestionAsync(options, releases.Answer, directory, matrix, request, cancellation)
                 .ConfigureAwait(false);
             return question is null ? null : await CommitBisectRun
                 .PrepareAsync(question, request, workspace, planner, cancellation).ConfigureAwait(false);
@@ -50,11 +50,14 @@ public static class CommitFollowUp
         }
     }
 
-    private static async Task<BisectOptions?> QuestionAsync(
-        BisectOptions options, ReleaseDocument releases, string directory, string matrix, CommitRequest request,
+    /// <summary>The options of the bisection over commits.</summary>
+    /// <param name="matrix">The file with the releases' kernels.</param>
+    /// <returns><c>null</c> when no two single neighbours were found.</returns>
+    internal static async Task<BisectOptions?> QuestionAsync(
+        BisectOptions options, ReleaseAnswer releases, string directory, string matrix, CommitRequest request,
         CancellationToken cancellation)
     {
-        if (releases.Answer is not { Result: BisectResult.Found, From: { } from, To: { } to } || options.All)
+        if (releases is not { Result: BisectResult.Found, From: { } from, To: { } to } || options.All)
         {
             return null;
         }
@@ -70,12 +73,14 @@ public static class CommitFollowUp
                 missing.Add(kernel);
             }
         }
+        // What the user calls good stays good, so that a commit which mended something is told as such.
+        var (good, bad) = releases.GoodIsNewer ? (to, from) : (from, to);
         return missing.Count > 0
             ? throw new UsageException(WithoutTags(git, missing))
             : options with
             {
-                Good = TagOf(from),
-                Bad = TagOf(to),
+                Good = TagOf(good),
+                Bad = TagOf(bad),
                 Out = Path.Combine(directory, DirectoryName),
                 Selection = new MatrixSelection { File = matrix },
             };
