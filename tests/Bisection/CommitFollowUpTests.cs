@@ -1,5 +1,6 @@
 using Harness.Bisection;
 using Harness.Bisection.Commits;
+using Harness.Kernels.Git;
 
 namespace Harness.Tests.Bisection;
 

@@ -129,6 +129,28 @@ public sealed class CulpritMailTests
             Is.EqualTo((Case, "reject")), run.Describe());
     }
 
+    [Test]
+    public async Task Names_and_subjects_of_commits_add_no_header_and_turn_no_line_around()
+    {
+        const string Signs = "\r\u001b[31m\u202e";
+        await _lab.CommitAsync(Accepts, Makefile);
+        await _lab.CommitAsync(Accepts, Makefile);
+        await _lab.CommitAsync(Refuses, Makefile);
+        await _lab.GitAsync("commit", "--quiet", "--amend", "--author", $"A{Signs}Bcc: Thor <author@example.org>",
+            "--message", $"bpf: a{Signs}Bcc: all@example.org");
+        await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        var mail = _lab.Mail!;
+        Assert.That(mail.Subject, Does.EndWith("(\"bpf: a  [31m Bcc: all@example.org\")"));
+        Assert.That(mail.To, Is.EqualTo("\"A  [31m Bcc: Thor\" <author@example.org>"));
+        var said = new[]
+        {
+            mail.Subject, mail.To, mail.Fixes!, mail.Good.Subject, mail.Bad.Subject, mail.Log, mail.Text,
+        };
+        Assert.That(said, Has.None.Matches<string>(text => text!.IndexOfAny(['\r', '\u001b', '\u202e']) >= 0));
+        Assert.That(mail.Log, Does.Contain("Bcc: all@example.org"), "the log names it, too");
+        await ReplaysAsync(mail.Log);
+    }
+
     [TestCase("A U Thor <a@example.org>", "A U Thor <a@example.org>")]
     [TestCase("Thor, A. <a@example.org>", "\"Thor, A.\" <a@example.org>")]
     [TestCase("A \"U\" Thor <a@example.org>", "\"A \\\"U\\\" Thor\" <a@example.org>")]

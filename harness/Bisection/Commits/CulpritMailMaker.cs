@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.RegularExpressions;
 using Harness.Kernels.Git;
 using Harness.Probes;
+using Harness.Reports;
 using Harness.Results;
 
 namespace Harness.Bisection.Commits;
@@ -29,21 +30,25 @@ internal sealed partial class CulpritMailMaker(
         string caseId, (string Good, string Bad) typed, Commit good, Commit bad, CommitAnswer answer,
         IReadOnlyList<CommitStep> steps, string? parameters, CancellationToken cancellation)
     {
-        var culprit = await repository.CommitAsync(answer.Culprit!.Commit, cancellation).ConfigureAwait(false);
+        var culprit = Plain(
+            await repository.CommitAsync(answer.Culprit!.Commit, cancellation).ConfigureAwait(false));
+        (good, bad) = (Plain(good), Plain(bad));
         var effect = await EffectAsync(repository, culprit, bad, cancellation).ConfigureAwait(false);
         var regression = effect == CommitEffect.Regression;
         var (goodVerdict, badVerdict) = regression ? (answer.Older, answer.Newer) : (answer.Newer, answer.Older);
         var (cc, ccProblem) = await new Maintainers(repository, scratch)
             .OfAsync(culprit, regression ? bad.Id : good.Id, cancellation).ConfigureAwait(false);
-        var author = await repository.AskAsync(
+        var author = GuestText.Plain(await repository.AskAsync(
             cancellation, "show", "--no-patch", "--encoding=UTF-8", "--format=%an <%ae>", culprit.Id)
-            .ConfigureAwait(false);
+            .ConfigureAwait(false));
         var config = Config(culprit, steps);
         var problem = config is null
             ? "there is no .config"
             : await workshop.DifferenceAsync(
                 culprit, Path.Combine(directory, config), Path.Combine(directory, DifferenceName), cancellation)
                 .ConfigureAwait(false);
+        var log = await File.ReadAllTextAsync(Path.Combine(directory, CommitBisection.LogName), cancellation)
+            .ConfigureAwait(false);
         var name = $"{culprit.Short} (\"{culprit.Subject}\")";
         var mail = new CulpritMail
         {
@@ -53,26 +58,36 @@ internal sealed partial class CulpritMailMaker(
                 : $"{caseId}: {answer.Newer} since {name}, before {answer.Older}",
             To = Mailbox(author),
             Cc = [.. cc.Where(address => address != author).Concat(regression ? [Regressions] : []).Distinct()],
-            CcProblem = ccProblem,
+            CcProblem = Plain(ccProblem),
             Fixes = regression ? name : null,
             Introduced = regression ? culprit.Id : null,
             Good = new MailedEnd(typed.Good, good.Id, good.Subject, goodVerdict),
             Bad = new MailedEnd(typed.Bad, bad.Id, bad.Subject, badVerdict),
-            Case = CaseInWords(caseId),
-            Compiler = config is null ? null : Compiler(await File.ReadAllTextAsync(
-                Path.Combine(directory, config), cancellation).ConfigureAwait(false)),
+            Case = GuestText.Plain(CaseInWords(caseId)),
+            Compiler = config is null ? null : Plain(Compiler(await File.ReadAllTextAsync(
+                Path.Combine(directory, config), cancellation).ConfigureAwait(false))),
             Config = config,
             ConfigDifference = problem is null ? DifferenceName : null,
-            ConfigProblem = problem,
+            ConfigProblem = Plain(problem),
             KernelParameters = parameters,
             Reproduce = Reproduction.Commands(
                 culprit.Id, ConfigName, Patches(culprit, steps), request.Build, caseId, probes),
             Prober = Reproduction.Prober(program.Program, caseId),
-            Log = MailedLog.Of(await File.ReadAllTextAsync(
-                Path.Combine(directory, CommitBisection.LogName), cancellation).ConfigureAwait(false), effect),
+            Log = GuestText.Plain(MailedLog.Of(log, effect), lines: true),
         };
-        return mail with { Text = CulpritMailText.Write(mail, answer) };
+        return mail with { Text = CulpritMailText.Write(mail, culprit, answer) };
     }
+
+    /// <summary>
+    /// Without the control characters that git allows in names and subjects: in a mail, one begins a further header.
+    /// </summary>
+    private static Commit Plain(Commit commit) => commit with
+    {
+        Subject = GuestText.Plain(commit.Subject),
+        Author = GuestText.Plain(commit.Author),
+    };
+
+    private static string? Plain(string? text) => text is null ? null : GuestText.Plain(text);
 
     /// <summary>A commit that the bad end has in its history made it bad.</summary>
     public static async Task<CommitEffect> EffectAsync(

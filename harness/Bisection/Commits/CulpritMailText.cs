@@ -1,4 +1,5 @@
 using System.Text;
+using Harness.Kernels.Git;
 using Harness.Reports;
 
 namespace Harness.Bisection.Commits;
@@ -9,22 +10,22 @@ namespace Harness.Bisection.Commits;
 /// </summary>
 internal static class CulpritMailText
 {
-    public static string Write(CulpritMail mail, CommitAnswer answer)
+    /// <param name="culprit">The answer's, with names that a mail can hold.</param>
+    public static string Write(CulpritMail mail, Commit culprit, CommitAnswer answer)
     {
         var text = new StringBuilder();
-        var culprit = answer.Culprit!;
         text.Line($"Subject: {mail.Subject}").Line($"To: {mail.To}").Line()
             .Line(mail.Effect == CommitEffect.Regression
                 ? "This commit changed what the kernel answers:"
                 : "This commit mended what the kernel answers:").Line()
-            .Line($"  {culprit.Commit[..12]} (\"{culprit.Subject}\")").Line($"  by {culprit.Author}, {culprit.Date}")
+            .Line($"  {culprit.Short} (\"{culprit.Subject}\")").Line($"  by {culprit.Author}, {culprit.AuthoredAt}")
             .Line().Line(mail.Case).Line();
         End(text, "good", mail.Good);
         End(text, "bad", mail.Bad);
         text.Line();
         foreach (var line in Confidence(answer))
         {
-            text.Line(line);
+            text.Line(GuestText.Plain(line));
         }
         text.Line().Line($"Compiler: {mail.Compiler ?? "not named in the .config"}")
             .Line($"Kernel command line: {mail.KernelParameters ?? "not known: all verdicts were remembered"}");
