@@ -78,6 +78,20 @@ public sealed class CulpritMailTests
         await ReplaysAsync(mail.Log);
     }
 
+    [Test]
+    public async Task Ends_that_were_found_have_the_names_of_their_releases()
+    {
+        await _lab.CommitAsync(Accepts, Makefile);
+        await _lab.CommitAsync(Refuses, Makefile);
+        await _lab.CommitAsync(Refuses, Makefile);
+        await _lab.GitAsync("tag", "v6.1", _lab.Commits[0]);
+        await _lab.GitAsync("tag", "v6.2", _lab.Commits[1]);
+        await _lab.BisectAsync("auto", "HEAD", conclude: true);
+        Assert.That((_lab.Mail!.Good.Typed, _lab.Mail.Bad.Typed), Is.EqualTo(("v6.1", "v6.2")));
+        Assert.That(_lab.Mail.Text, Does.Contain($"  good: v6.1, {_lab.Commits[0][..12]} (")
+            .And.Contain($"  bad: v6.2, {_lab.Commits[1][..12]} (").And.Not.Contain("HEAD").And.Not.Contain("auto"));
+    }
+
     [TestCase(null, "the tree has no scripts/get_maintainer.pl")]
     [TestCase("die \"no idea\\n\";", "exited with")]
     [TestCase("print \"nobody\\n\";", "scripts/get_maintainer.pl names nobody")]

@@ -33,7 +33,7 @@ internal sealed class CulpritConclusion(
                 Doubts = doubtful,
             };
             var mail = await mails.MakeAsync(
-                question.Case, question.Typed, good, bad, answer, journal.Steps, parameters(), cancellation)
+                question, good, bad, answer, journal.Steps, parameters(), cancellation)
                 .ConfigureAwait(false);
             return (answer, mail);
         }

@@ -23,13 +23,17 @@ internal sealed partial class CulpritMailMaker(
     /// <summary>Signs that part addresses.</summary>
     private static readonly SearchValues<char> _parting = SearchValues.Create("()<>[]:;@\\,.\"");
 
-    /// <param name="typed">The ends as the user gave them.</param>
+    /// <param name="good">An end of the search, as <paramref name="bad"/>: the user's, or what was found.</param>
     /// <param name="answer">With a culprit.</param>
     /// <param name="parameters">The kernel's command line, where a kernel was booted.</param>
     public async Task<CulpritMail> MakeAsync(
-        string caseId, (string Good, string Bad) typed, Commit good, Commit bad, CommitAnswer answer,
-        IReadOnlyList<CommitStep> steps, string? parameters, CancellationToken cancellation)
+        CommitQuestion question, Commit good, Commit bad, CommitAnswer answer, IReadOnlyList<CommitStep> steps,
+        string? parameters, CancellationToken cancellation)
     {
+        var caseId = question.Case;
+        var (goodName, badName) = (
+            await NameAsync(good, question.Good, question.Typed.Good, cancellation).ConfigureAwait(false),
+            await NameAsync(bad, question.Bad, question.Typed.Bad, cancellation).ConfigureAwait(false));
         var culprit = Plain(
             await repository.CommitAsync(answer.Culprit!.Commit, cancellation).ConfigureAwait(false));
         (good, bad) = (Plain(good), Plain(bad));
@@ -61,8 +65,8 @@ internal sealed partial class CulpritMailMaker(
             CcProblem = Plain(ccProblem),
             Fixes = regression ? name : null,
             Introduced = regression ? culprit.Id : null,
-            Good = new MailedEnd(typed.Good, good.Id, good.Subject, goodVerdict),
-            Bad = new MailedEnd(typed.Bad, bad.Id, bad.Subject, badVerdict),
+            Good = new MailedEnd(goodName, good.Id, good.Subject, goodVerdict),
+            Bad = new MailedEnd(badName, bad.Id, bad.Subject, badVerdict),
             Case = GuestText.Plain(CaseInWords(caseId)),
             Compiler = config is null ? null : Plain(Compiler(await File.ReadAllTextAsync(
                 Path.Combine(directory, config), cancellation).ConfigureAwait(false))),
@@ -77,6 +81,13 @@ internal sealed partial class CulpritMailMaker(
         };
         return mail with { Text = CulpritMailText.Write(mail, culprit, answer) };
     }
+
+    /// <summary>What the user typed, if that is this end; else the tag of the release that was found.</summary>
+    /// <param name="asked">The commit that the user typed; <c>null</c> for <c>auto</c>.</param>
+    private async Task<string> NameAsync(Commit end, Commit? asked, string typed, CancellationToken cancellation) =>
+        GuestText.Plain(end.Id == asked?.Id
+            ? typed
+            : await GitReleases.NameAsync(repository, end, cancellation).ConfigureAwait(false) ?? end.Id);
 
     /// <summary>
     /// Without the control characters that git allows in names and subjects: in a mail, one begins a further header.
