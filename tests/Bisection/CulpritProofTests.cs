@@ -84,6 +84,20 @@ public sealed class CulpritProofTests
         Assert.That(answer.Revert!.Problem, Is.EqualTo("does not build: map.c:1: error: it needs the change"));
     }
 
+    [Test]
+    public async Task A_reverted_kernel_that_skips_the_case_tells_nothing()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        _lab.Write("lacking", BisectLab.Lacks + "\n");
+        _lab.Write("Makefile", CommitLab.Makefile.Replace(
+            "\tcp guest ", "\tgrep -q outcome=reject guest || cp lacking guest; cp guest ", StringComparison.Ordinal));
+        await AddAsync("without the change it has not what the case needs");
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That((answer.Culprit?.Commit, answer.Revert?.Outcome, answer.Revert?.Problem), Is.EqualTo(
+            (_lab.Commits[1], RevertOutcome.Untestable, "the kernel skips the case (no such type)")), answer.Sentence);
+        Assert.That(answer.Sentence, Does.EndWith("nothing is known: the kernel skips the case (no such type)"));
+    }
+
     [TestCase("Documentation/bpf.txt", "new\n", "the commit changes nothing but documentation")]
     [TestCase("arch/arm64/bpf.c", "new\n", "the commit changes nothing but another architecture (arch/arm64)")]
     [TestCase("kernel/bpf/own.c", "int a; /* new */\n", "the commit changes nothing but comments")]
@@ -101,7 +115,8 @@ public sealed class CulpritProofTests
         var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
         var culprit = await git.CommitAsync("--bad", "HEAD", CancellationToken.None);
         CommitStep Built(string commit, string image) => new(
-            1, CommitStepKind.Confirmation, commit, "", null, null, false, 0, 0, null, null, null) { Image = image };
+            1, CommitStepKind.Confirmation, commit, "", null, null, false, 0, 0, null, null, null)
+        { Image = image };
         var doubts = new CulpritDoubts(git, new BuildSettings("x86_64", null, [], 1).Machine);
         Assert.That(
             await doubts.OfAsync(culprit, [Built(culprit.Parents[0], "1"), Built(culprit.Id, "2")], default),

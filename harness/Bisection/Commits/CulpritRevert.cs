@@ -32,10 +32,15 @@ internal sealed class CulpritRevert(
             merged.Tree, end.Id, $"Revert \"{culprit.Subject}\"", end.CommittedAt, cancellation).ConfigureAwait(false);
         var reverted = await objects.Reader.CommitAsync(id, cancellation).ConfigureAwait(false);
         var step = await MeasureAsync(reverted, cancellation).ConfigureAwait(false);
-        var outcome = step.Verdict is null
+        var skips = step.Verdict is { Outcome: null } && before.Outcome is not null;
+        var outcome = step.Verdict is null || skips
             ? RevertOutcome.Untestable
             : step.Verdict == before ? RevertOutcome.AsBefore : RevertOutcome.Differs;
-        return new RevertProof(outcome, end.Id, step.Step, []) { Verdict = step.Verdict, Problem = step.Problem };
+        return new RevertProof(outcome, end.Id, step.Step, [])
+        {
+            Verdict = step.Verdict,
+            Problem = skips ? $"the kernel skips the case ({step.SkipReason})" : step.Problem,
+        };
     }
 
     /// <summary>

@@ -12,7 +12,9 @@ public enum RevertOutcome
     /// <summary>Git cannot revert the culprit there by itself.</summary>
     Conflict,
 
-    /// <summary>The kernel does not build, boot or answer, or git cannot say what the revert is.</summary>
+    /// <summary>
+    /// The kernel does not build, boot or answer, or lacks what the case needs, or git cannot say what the revert is.
+    /// </summary>
     Untestable,
 
     /// <summary>The end is the culprit itself, whose revert is its parent.</summary>
