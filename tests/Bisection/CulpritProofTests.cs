@@ -155,9 +155,38 @@ public sealed class CulpritProofTests
         Assert.That(steps.ToLookup(s => s.Commit, s => string.Join(' ', s.Patches))[_lab.Commits[2]],
             Has.All.EqualTo("patches/1-mend.patch"));
         Assert.That(steps.First(s => s.Commit == _lab.Commits[0]).Patches, Is.Empty);
-        Assert.That(_lab.Mail!.Reproduce, Has.Member("patch -s -p1 -d reproduce/tree <patches/1-mend.patch"));
+        Assert.That(answer.Doubts, Has.None.Contains("patch"));
+        Assert.That(_lab.Mail!.Text, Does.Contain("\nThe commit was built with the patches patches/1-mend.patch\n"));
+        Assert.That(_lab.Mail.Reproduce, Has.Member("patch -s -p1 -d reproduce/tree <patches/1-mend.patch"));
         Assert.That(File.ReadAllBytes(Path.Combine(_lab.Results, "patches", "1-mend.patch")),
             Is.EqualTo(patch.Content.ToArray()));
+    }
+
+    [Test]
+    public async Task Where_only_a_patch_applied_no_longer_the_culprit_is_doubted()
+    {
+        await _lab.WithAsync(Refuses, Accepts);
+        var patch = await PatchAsync(_lab.Commits[0], _lab.Commits[1], ".");
+        await _lab.GitAsync("reset", "--quiet", "--hard", _lab.Commits[0]);
+        await _lab.CommitAsync(Refuses);
+        _lab.Write("later", "and another file\n");
+        await AddAsync("a later change");
+        var (answer, _) = await _lab.BisectAsync(
+            _lab.Commits[0], "HEAD", patches: [patch], beforeBuild: "echo '# prepared' >>guest", conclude: true);
+        var end = (await _lab.GitAsync("rev-parse", "HEAD"))[..12];
+        const string Name = "patches/1-mend.patch";
+        Assert.That((answer.Culprit?.Commit, answer.Revert?.Outcome),
+            Is.EqualTo((_lab.Commits[2], RevertOutcome.AsBefore)), answer.Sentence);
+        Assert.That(answer.Doubts.TakeLast(2), Is.EqualTo(new[]
+        {
+            $"the commit's parent was built with {Name}, and the commit without: the patch may be what changed the"
+                + " verdict",
+            $"the commit's revert on {end} was built with {Name}, and {end} without: the patch may be what changed the"
+                + " verdict",
+        }));
+        Assert.That(_lab.Mail!.Text, Does.Contain($"Doubtful: {answer.Doubts[^1]}.\n")
+            .And.Contain("\nBefore each build, this was run in the tree: echo '# prepared' >>guest\n")
+            .And.Not.Contain("built with the patches"));
     }
 
     [Test]

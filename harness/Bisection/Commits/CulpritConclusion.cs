@@ -24,7 +24,11 @@ internal sealed class CulpritConclusion(
                 .ConfigureAwait(false);
             var proof = await revert.ProveAsync(
                 culprit, effect == CommitEffect.Regression ? bad : good, before, cancellation).ConfigureAwait(false);
-            var doubtful = await doubts.OfAsync(culprit, journal.Steps, cancellation).ConfigureAwait(false);
+            IReadOnlyList<string> doubtful =
+            [
+                .. await doubts.OfAsync(culprit, journal.Steps, cancellation).ConfigureAwait(false),
+                .. CulpritDoubts.OfPatches(culprit, proof, journal.Steps),
+            ];
             var answer = bisected with
             {
                 Sentence = $"{bisected.Sentence}; {proof.InWords()}"

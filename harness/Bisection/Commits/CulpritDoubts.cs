@@ -36,6 +36,40 @@ internal sealed class CulpritDoubts(GitRepository repository, Machine machine)
             steps.LastOrDefault(s => s.Kind == CommitStepKind.Confirmation && s.Commit == commit)?.Image;
     }
 
+    /// <summary>
+    /// A patch that goes to each tree to which it applies may have changed the verdict in the commit's stead: where the
+    /// commit only changed whether it applies, and where the revert did.
+    /// </summary>
+    /// <param name="proof">The culprit's revert, which was measured in one of <paramref name="steps"/>.</param>
+    /// <returns>Each a sentence without its full stop.</returns>
+    public static IEnumerable<string> OfPatches(Commit culprit, RevertProof proof, IReadOnlyList<CommitStep> steps)
+    {
+        var confirmations = steps.Where(s => s.Kind == CommitStepKind.Confirmation).ToList();
+        var parent = confirmations.LastOrDefault(s => s.Commit == culprit.Parents[0]);
+        var commit = confirmations.LastOrDefault(s => s.Commit == culprit.Id);
+        var end = steps.LastOrDefault(s => s.Commit == proof.On && s.Kind != CommitStepKind.Revert);
+        var revert = steps.LastOrDefault(s => s.Step == proof.Step);
+        return [
+            .. Different("the commit's parent", parent, "the commit", commit),
+            .. Different($"the commit's revert on {proof.On[..12]}", revert, proof.On[..12], end),
+        ];
+    }
+
+    private static IEnumerable<string> Different(
+        string oneName, CommitStep? one, string otherName, CommitStep? other)
+    {
+        if (one is null || other is null)
+        {
+            return [];
+        }
+        var (first, second) = (one.Patches.Except(other.Patches), other.Patches.Except(one.Patches));
+        return new[] { (oneName, otherName, Patches: first), (otherName, oneName, Patches: second) }
+            .Select(side => (side.Item1, side.Item2, Names: string.Join(" and ", side.Patches)))
+            .Where(side => side.Names.Length > 0)
+            .Select(side => $"{side.Item1} was built with {side.Names}, and {side.Item2} without: the patch may be what"
+                + " changed the verdict");
+    }
+
     private async Task<string?> OfFilesAsync(Commit culprit, CancellationToken cancellation)
     {
         var names = await repository.AskAsync(cancellation, "diff-tree", "-r", "--no-renames", "--name-only", "-z",

@@ -44,6 +44,14 @@ public sealed record CulpritMail
     /// <summary>Why there is no such file; <c>null</c> when there is one.</summary>
     public string? ConfigProblem { get; init; }
 
+    /// <summary>
+    /// The patches that the culprit was built with: files, relative to the bisection's directory.
+    /// </summary>
+    public IReadOnlyList<string> Patches { get; init; } = [];
+
+    /// <summary>The command that was run in each tree before it was built; <c>null</c> when there is none.</summary>
+    public string? BeforeBuild { get; init; }
+
     /// <summary>The kernel's command line; <c>null</c> when nothing was booted now.</summary>
     public string? KernelParameters { get; init; }
 

@@ -51,6 +51,7 @@ internal sealed partial class CulpritMailMaker(
             : await workshop.DifferenceAsync(
                 culprit, Path.Combine(directory, config), Path.Combine(directory, DifferenceName), cancellation)
                 .ConfigureAwait(false);
+        var patches = Patches(culprit, steps);
         var log = await File.ReadAllTextAsync(Path.Combine(directory, CommitBisection.LogName), cancellation)
             .ConfigureAwait(false);
         var name = $"{culprit.Short} (\"{culprit.Subject}\")";
@@ -73,9 +74,11 @@ internal sealed partial class CulpritMailMaker(
             Config = config,
             ConfigDifference = problem is null ? DifferenceName : null,
             ConfigProblem = Plain(problem),
+            Patches = patches,
+            BeforeBuild = request.Build.BeforeBuild,
             KernelParameters = parameters,
             Reproduce = Reproduction.Commands(
-                culprit.Id, ConfigName, Patches(culprit, steps), request.Build, caseId, probes),
+                culprit.Id, ConfigName, patches, request.Build, caseId, probes),
             Prober = Reproduction.Prober(program.Program, caseId),
             Log = GuestText.Plain(MailedLog.Of(log, effect), lines: true),
         };

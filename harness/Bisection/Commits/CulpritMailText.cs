@@ -35,7 +35,7 @@ internal static class CulpritMailText
             text.Line($"Maintainers: not asked: {problem}");
         }
         text.Line()
-            .Line("To reproduce, in a clone of the tree, beside the file above, with the harness's scripts/ in PATH:")
+            .Line("To reproduce, in a clone of the tree, beside the files above, with the harness's scripts/ in PATH:")
             .Line();
         foreach (var command in mail.Reproduce)
         {
@@ -77,6 +77,14 @@ internal static class CulpritMailText
         text.Line(mail.ConfigDifference is { } difference
             ? $"Its difference from Kconfig's defaults (make savedefconfig): {difference}"
             : $"Its difference from Kconfig's defaults: none made: {mail.ConfigProblem}");
+        if (mail.Patches.Count > 0)
+        {
+            text.Line($"The commit was built with the patches {GuestText.Plain(string.Join(", ", mail.Patches))}");
+        }
+        if (mail.BeforeBuild is { } command)
+        {
+            text.Line($"Before each build, this was run in the tree: {GuestText.Plain(command)}");
+        }
     }
 
     private static void Trailers(StringBuilder text, CulpritMail mail)
