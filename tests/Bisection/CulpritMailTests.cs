@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CliWrap;
 using Harness.Bisection.Commits;
+using Harness.Kernels.Git;
+using Harness.Probes;
 using Harness.Processes;
 using Harness.Tests.Boot;
 
@@ -101,7 +103,7 @@ public sealed class CulpritMailTests
         await _lab.CommitAsync(Refuses, CommitLab.Makefile);
         await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
         Assert.That(_lab.Mail!.CcProblem, Does.Contain(said));
-        Assert.That(_lab.Mail.Text, Does.Contain("Maintainers: not asked: ").And.Contain("Compiler: not named"));
+        Assert.That(_lab.Mail.Text, Does.Contain("Maintainers: not known: ").And.Contain("Compiler: not named"));
         Assert.That(_lab.Mail.ConfigProblem, Does.Contain("savedefconfig"), "its Makefile has no such target");
     }
 
@@ -170,6 +172,29 @@ public sealed class CulpritMailTests
     [TestCase("A \"U\" Thor <a@example.org>", "\"A \\\"U\\\" Thor\" <a@example.org>")]
     public void Names_with_signs_that_part_addresses_are_quoted(string author, string mailbox) =>
         Assert.That(CulpritMailMaker.Mailbox(author), Is.EqualTo(mailbox));
+
+    [TestCase("touch made # a comment")]
+    [TestCase("true; touch made")]
+    [TestCase("test -e nowhere || touch 'made'")]
+    public async Task A_command_before_the_build_is_one_command_of_the_reproduction(string command)
+    {
+        var build = new BuildSettings("x86_64", null, [], 1) { BeforeBuild = command };
+        var line = Reproduction.Commands("HEAD", "config", [], build, "raw.a", ProbeOptionValues.None)
+            .Single(words => words.StartsWith("(cd ", StringComparison.Ordinal));
+        var tree = Directory.CreateDirectory(_lab.Lab.Runs["here", "reproduce", "tree"]).FullName;
+        var here = _lab.Lab.Runs["here"];
+        var run = await new Command("bash").WithArguments(["-ec", line + "\ntouch after"]).WithWorkingDirectory(here)
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(run.IsSuccess, run.Describe());
+        Assert.That(Path.Combine(tree, "made"), Does.Exist);
+        Assert.That(Path.Combine(here, "after"), Does.Exist);
+        Directory.Delete(tree, recursive: true);
+        var without = await new Command("bash").WithArguments(["-c", line]).WithWorkingDirectory(here)
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(without.IsSuccess, Is.False, "the tree is not there");
+        Assert.That(Directory.GetFileSystemEntries(here).Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "after", "reproduce" }), "nothing is made elsewhere");
+    }
 
     /// <summary>A first commit with a script that tells maintainers.</summary>
     private async Task WithMaintainersAsync(string? script, string guest = Accepts)

@@ -99,6 +99,8 @@ public sealed class CulpritProofTests
     }
 
     [TestCase("Documentation/bpf.txt", "new\n", "the commit changes nothing but documentation")]
+    [TestCase("tools/testing/selftests/own.c", "new\n", "the commit changes nothing but tests and samples")]
+    [TestCase("samples/bpf/own.c", "new\n", "the commit changes nothing but tests and samples")]
     [TestCase("arch/arm64/bpf.c", "new\n", "the commit changes nothing but another architecture (arch/arm64)")]
     [TestCase("kernel/bpf/own.c", "int a; /* new */\n", "the commit changes nothing but comments")]
     [TestCase("kernel/bpf/own.c", "int b;\n", null)]

@@ -10,11 +10,14 @@ internal sealed class CulpritDoubts(GitRepository repository, Machine machine)
     private const int MostFiles = 200;
 
     private const string Documentation = "documentation";
+    private const string Tests = "tests and samples";
     private const string Comments = "comments";
 
     /// <summary>What is built into no kernel.</summary>
     private static readonly string[] _beside =
-        ["Documentation/", "LICENSES/", "samples/", "tools/testing/", "MAINTAINERS", "CREDITS", "COPYING", ".mailmap"];
+        ["Documentation/", "LICENSES/", "MAINTAINERS", "CREDITS", "COPYING", ".mailmap"];
+
+    private static readonly string[] _tests = ["samples/", "tools/testing/"];
 
     /// <param name="steps">The bisection's: the confirmation built the culprit and its parent.</param>
     /// <returns>Each a sentence without its full stop.</returns>
@@ -99,6 +102,10 @@ internal sealed class CulpritDoubts(GitRepository repository, Machine machine)
             : file == place) || Path.GetExtension(file) is ".rst" or ".md")
         {
             return Documentation;
+        }
+        if (_tests.Any(place => file.StartsWith(place, StringComparison.Ordinal)))
+        {
+            return Tests;
         }
         if (file.Split('/') is ["arch", var arch, _, ..] && arch != machine.SourceArch)
         {

@@ -32,7 +32,7 @@ internal static class CulpritMailText
         Config(text, mail);
         if (mail.CcProblem is { } problem)
         {
-            text.Line($"Maintainers: not asked: {problem}");
+            text.Line($"Maintainers: not known: {problem}");
         }
         text.Line()
             .Line("To reproduce, in a clone of the tree, beside the files above, with the harness's scripts/ in PATH:")

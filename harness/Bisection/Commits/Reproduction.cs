@@ -30,7 +30,9 @@ internal static class Reproduction
             $"mkdir -p {Tree} {Objects}",
             $"git archive {commit} | tar -x -C {Tree}",
             .. patches.Select(patch => $"patch -s -p1 -d {Tree} <{Words(patch)}"),
-            .. build.BeforeBuild is { } command ? [$"(cd {Tree} && {command})"] : Array.Empty<string>(),
+            .. build.BeforeBuild is { } command
+                ? [$"(cd {Tree} && {Words("sh", "-c", command)})"]
+                : Array.Empty<string>(),
             $"cp {config} {Objects}/.config",
             $"{make} olddefconfig",
             $"""{make} -j"$(nproc)" {machine.BuildTarget}""",
