@@ -29,15 +29,17 @@ internal sealed class CommitLab : IDisposable
 
     private readonly List<string> _commits = [];
 
-    public CommitLab()
+    /// <param name="name">Of the repository's directory.</param>
+    public CommitLab(string name = "linux")
     {
+        Repository = Lab.Runs[name];
         Results = Lab.Runs["results"];
         Directory.CreateDirectory(Path.Combine(Repository, "kernel", "bpf"));
     }
 
     public BisectLab Lab { get; } = new();
 
-    public string Repository => Lab.Runs["linux"];
+    public string Repository { get; }
 
     /// <summary>The bisection's directory.</summary>
     public string Results { get; set; }

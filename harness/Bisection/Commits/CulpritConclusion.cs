@@ -19,16 +19,9 @@ internal sealed class CulpritConclusion(
         }
         try
         {
-            var culprit = await repository.CommitAsync(id, cancellation).ConfigureAwait(false);
-            var effect = await CulpritMailMaker.EffectAsync(repository, culprit, bad, cancellation)
-                .ConfigureAwait(false);
-            var proof = await revert.ProveAsync(
-                culprit, effect == CommitEffect.Regression ? bad : good, before, cancellation).ConfigureAwait(false);
-            IReadOnlyList<string> doubtful =
-            [
-                .. await doubts.OfAsync(culprit, journal.Steps, cancellation).ConfigureAwait(false),
-                .. CulpritDoubts.OfPatches(culprit, proof, journal.Steps),
-            ];
+            var proof = await ProveAsync(id, good, bad, before, cancellation).ConfigureAwait(false);
+            var (doubted, unread) = await KeptAsync(() => DoubtsAsync(id, proof, cancellation)).ConfigureAwait(false);
+            var doubtful = doubted ?? [$"nothing is known of what it changes: {unread}"];
             var answer = bisected with
             {
                 Sentence = $"{bisected.Sentence}; {proof.InWords()}"
@@ -36,10 +29,12 @@ internal sealed class CulpritConclusion(
                 Revert = proof,
                 Doubts = doubtful,
             };
-            var mail = await mails.MakeAsync(
-                question, good, bad, answer, journal.Steps, parameters(), cancellation)
+            var (mail, unmailed) = await KeptAsync(() => mails.MakeAsync(
+                question, good, bad, answer, journal.Steps, parameters(), cancellation))
                 .ConfigureAwait(false);
-            return (answer, mail);
+            return mail is null
+                ? (answer with { Sentence = $"{answer.Sentence}; there is no mail: {unmailed}" }, null)
+                : (answer, mail);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
@@ -49,6 +44,48 @@ internal sealed class CulpritConclusion(
                 Sentence = $"{bisected.Sentence}; interrupted before its revert and its mail were done: the same"
                     + " command goes on",
             }, null);
+        }
+    }
+
+    private async Task<RevertProof> ProveAsync(
+        string id, Commit good, Commit bad, Verdict before, CancellationToken cancellation)
+    {
+        var end = bad;
+        var (proof, problem) = await KeptAsync(async () =>
+        {
+            var culprit = await repository.CommitAsync(id, cancellation).ConfigureAwait(false);
+            var effect = await CulpritMailMaker.EffectAsync(repository, culprit, bad, cancellation)
+                .ConfigureAwait(false);
+            end = effect == CommitEffect.Regression ? bad : good;
+            return await revert.ProveAsync(culprit, end, before, cancellation).ConfigureAwait(false);
+        }).ConfigureAwait(false);
+        return proof ?? new RevertProof(RevertOutcome.Untestable, end.Id, null, []) { Problem = problem };
+    }
+
+    private async Task<IReadOnlyList<string>> DoubtsAsync(
+        string id, RevertProof proof, CancellationToken cancellation)
+    {
+        var culprit = await repository.CommitAsync(id, cancellation).ConfigureAwait(false);
+        return
+        [
+            .. await doubts.OfAsync(culprit, journal.Steps, cancellation).ConfigureAwait(false),
+            .. CulpritDoubts.OfPatches(culprit, proof, journal.Steps),
+        ];
+    }
+
+    /// <summary>A failure of what follows is told, and the confirmed culprit is kept.</summary>
+    /// <exception cref="BisectionAbortedException">The same command goes on.</exception>
+    private static async Task<(T? Value, string? Problem)> KeptAsync<T>(Func<Task<T>> made)
+        where T : class
+    {
+        try
+        {
+            return (await made().ConfigureAwait(false), null);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException
+            || e is HarnessException and not BisectionAbortedException)
+        {
+            return (null, e.Message.Split('\n')[0]);
         }
     }
 }

@@ -19,6 +19,9 @@ internal sealed partial class Maintainers(GitRepository repository, string scrat
 
     private const int MostAddresses = 50;
 
+    /// <summary>In bytes, of addresses and of errors each.</summary>
+    private const int MostSaid = 64 << 10;
+
     /// <summary>On a quiet machine it takes half a second.</summary>
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(30);
 
@@ -52,15 +55,19 @@ internal sealed partial class Maintainers(GitRepository repository, string scrat
     private async Task<(IReadOnlyList<string> Addresses, string? Problem)> AskAsync(CancellationToken cancellation)
     {
         // Its own options win over a .get_maintainer.conf, and HOME keeps it from the user's.
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var (output, errors) = (new BoundedTarget(MostSaid, stop.Cancel), new BoundedTarget(MostSaid, stop.Cancel));
         var script = new Command("perl")
             .WithArguments([
                 Script, "--no-tree", "--no-git", "--no-git-fallback", "--no-rolestats", "--no-roles", Patch,
             ])
             .WithWorkingDirectory(scratch).WithEnvironmentVariable("HOME", scratch)
-            .WithEnvironmentVariable("LC_ALL", "C.UTF-8");
+            .WithEnvironmentVariable("LC_ALL", "C.UTF-8")
+            .WithStandardOutputPipe(output).WithStandardErrorPipe(errors);
         try
         {
-            var said = await script.TryRunAsync(cancellation, _longest).ConfigureAwait(false);
+            var ended = await script.TryRunAsync(stop.Token, _longest).ConfigureAwait(false);
+            var said = new FinishedCommand(script, ended, output.Text, errors.Text);
             if (!said.IsSuccess)
             {
                 return ([], said.Describe().Split('\n')[0]);
@@ -68,6 +75,10 @@ internal sealed partial class Maintainers(GitRepository repository, string scrat
             var addresses = said.StandardOutput.Split('\n', StringSplitOptions.TrimEntries)
                 .Where(line => Address().IsMatch(line)).Distinct(StringComparer.Ordinal).Take(MostAddresses).ToList();
             return (addresses, addresses.Count > 0 ? null : $"{Script} names nobody");
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            return ([], $"{Script} says more than {MostSaid >> 10} KiB");
         }
         catch (CommandException e)
         {

@@ -55,7 +55,7 @@ public sealed class GitFiles(GitRepository repository, string directory, string 
             {
                 ["GIT_DIR"] = Own,
                 ["GIT_OBJECT_DIRECTORY"] = objects,
-                ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = repository.FurtherObjects,
+                [AlternateObjects.Variable] = AlternateObjects.Of(repository.FurtherObjects),
                 ["GIT_WORK_TREE"] = directory,
                 ["GIT_INDEX_FILE"] = Index,
             },

@@ -166,7 +166,7 @@ public sealed class GitRepository(string directory, string prefix = "")
 
     private IEnumerable<KeyValuePair<string, string?>> Alternates => FurtherObjects is null
         ? []
-        : [KeyValuePair.Create("GIT_ALTERNATE_OBJECT_DIRECTORIES", (string?)FurtherObjects)];
+        : [KeyValuePair.Create(AlternateObjects.Variable, AlternateObjects.Of(FurtherObjects))];
 
     private static (string First, string Second) TwoLines(string text) =>
         text.TrimEnd('\n').Split('\n', 2) is [var first, var second] ? (first, second) : (text, "");

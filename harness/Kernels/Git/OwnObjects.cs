@@ -27,7 +27,8 @@ public sealed class OwnObjects(GitRepository repository, string directory)
         var variables = new Dictionary<string, string?>(environment)
         {
             ["GIT_OBJECT_DIRECTORY"] = directory,
-            ["GIT_ALTERNATE_OBJECT_DIRECTORIES"] = await repository.ObjectsAsync(cancellation).ConfigureAwait(false),
+            [AlternateObjects.Variable] = AlternateObjects.Of(
+                await repository.ObjectsAsync(cancellation).ConfigureAwait(false)),
         };
         return await repository.TryAsync(variables, cancellation, arguments).ConfigureAwait(false);
     }
