@@ -192,6 +192,25 @@ public sealed class CulpritProofTests
     }
 
     [Test]
+    public async Task What_a_killed_bisection_left_of_its_patches_stops_no_other()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
+        var patch = await PatchAsync(_lab.Commits[0], _lab.Commits[1], "guest");
+        var (scratch, copy) = (_lab.Lab.Runs["scratch"], Path.Combine(_lab.Results, "patches", "1-mend.patch"));
+        Directory.CreateDirectory(scratch);
+        Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+        File.WriteAllText(Path.Combine(scratch, "patched.index.lock"), "");
+        File.WriteAllText(copy, "diff --g");
+        var patched = await new TreePatches(
+            new OwnObjects(git, _lab.Lab.Runs["objects"]), [patch], _lab.Results, scratch)
+            .ApplyAsync(await git.CommitAsync("--good", _lab.Commits[0], default), default);
+        Assert.That((patched.Applied, patched.Problem),
+            Is.EqualTo((new[] { "patches/1-mend.patch" }, (string?)null)));
+        Assert.That(File.ReadAllBytes(copy), Is.EqualTo(patch.Content.ToArray()));
+    }
+
+    [Test]
     public async Task A_patch_with_a_condition_must_apply_where_it_holds_and_is_left_elsewhere()
     {
         await _lab.WithAsync(Accepts, Accepts, Refuses, Refuses);

@@ -45,7 +45,9 @@ public sealed class TreePatches(
             return new PatchedCommit(commit, [], null);
         }
         Directory.CreateDirectory(scratch);
-        var index = new Dictionary<string, string?> { ["GIT_INDEX_FILE"] = Path.Combine(scratch, "patched.index") };
+        var file = Path.Combine(scratch, "patched.index");
+        File.Delete(file + ".lock"); // A killed git leaves it; no other git works here.
+        var index = new Dictionary<string, string?> { ["GIT_INDEX_FILE"] = file };
         await AskAsync(index, cancellation, "read-tree", commit.Tree).ConfigureAwait(false);
         var applied = new List<string>();
         foreach (var (i, patch) in patches.Index())
@@ -88,10 +90,10 @@ public sealed class TreePatches(
     {
         var path = Path.Combine(directory, "patches",
             string.Create(CultureInfo.InvariantCulture, $"{number + 1}-{patch.Name}"));
-        if (!File.Exists(path))
+        if (!File.Exists(path) || !patch.Content.Span.SequenceEqual(File.ReadAllBytes(path)))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
-            File.WriteAllBytes(path, patch.Content.ToArray());
+            Files.Replace(path, copy => copy.Write(patch.Content.Span));
         }
         return path;
     }
