@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
@@ -243,6 +245,23 @@ public sealed class CulpritProofTests
         var end = steps.First(s => s.Commit == _lab.Commits[3]);
         Assert.That(File.ReadAllText(Path.Combine(_lab.Results, end.BuildLog!)),
             Does.Contain("echo").And.Contain("guest"));
+    }
+
+    [Test]
+    public async Task What_a_command_before_the_build_leaves_running_holds_up_no_build()
+    {
+        await _lab.CommitAsync(Accepts);
+        var started = _lab.Lab.Runs["started"];
+        var settings = new BuildSettings("x86_64", null, [], 1)
+        {
+            BeforeBuild = $"sleep 20 >/dev/null 2>&1 & echo $! >{started}",
+        };
+        using var log = new MakeLog(_lab.Lab.Runs["log"], null, _ => { });
+        await new KernelBuilder(settings, _lab.Lab.Runs["build"])
+            .BuildAsync(_lab.Repository, "", log, clean: true, CancellationToken.None);
+        using var sleeper = Process.GetProcessById(int.Parse(File.ReadAllText(started), CultureInfo.InvariantCulture));
+        Assert.That(sleeper.ProcessName, Is.EqualTo("sleep"), "make did not wait for it");
+        sleeper.Kill();
     }
 
     private Task AddAsync(string message) => AddAsync(_lab, message);

@@ -137,7 +137,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         string tree, string command, MakeLog log, CancellationToken cancellation)
     {
         File.Delete(Configured);
-        var prepare = new Command("flock").WithArguments([Lock, "sh", "-c", command]).WithWorkingDirectory(tree)
+        // What the command leaves in the background does not get the lock (flock(1), --close).
+        var prepare = new Command("flock").WithArguments(["-o", Lock, "sh", "-c", command]).WithWorkingDirectory(tree)
             .WithoutEnvironmentVariables(_environment).WithEnvironmentVariable("LC_ALL", "C");
         try
         {
