@@ -61,10 +61,13 @@ public sealed class CulpritProofTests
         Assert.That(answer.Sentence, Does.Contain("something else has a part in it"));
     }
 
-    [Test]
-    public async Task A_revert_that_conflicts_is_told_with_the_files()
+    [TestCase(".git/info/attributes")]
+    [TestCase(".gitattributes")]
+    public async Task A_revert_that_conflicts_is_told_with_the_files(string attributes)
     {
         await _lab.WithAsync(Accepts, Refuses, Refuses);
+        Directory.CreateDirectory(Path.Combine(_lab.Repository, ".git", "info"));
+        _lab.Write(attributes, "* merge=union\n"); // The user's, by which nothing conflicts.
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
         Assert.That(answer.Revert?.Outcome, Is.EqualTo(RevertOutcome.Conflict), answer.Sentence);
         Assert.That(answer.Revert!.Files, Is.EqualTo(new[] { "kernel/bpf/map.c" }));

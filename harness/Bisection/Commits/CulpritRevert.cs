@@ -55,7 +55,11 @@ internal sealed class CulpritRevert(
             .ConfigureAwait(false);
         var theirs = await objects.CommitAsync(parent.Tree, culprit.Id, "the parent", end.CommittedAt, cancellation)
             .ConfigureAwait(false);
-        var made = await objects.TryAsync(cancellation,
+        foreach (var merged in new[] { culprit, parent, end })
+        {
+            await repository.FetchFilesAsync(merged, cancellation).ConfigureAwait(false);
+        }
+        var made = await objects.TryApartAsync(cancellation,
             "merge-tree", "--write-tree", "--no-messages", "--name-only", "-z", ours, theirs).ConfigureAwait(false);
         var told = made.StandardOutput.Split('\0', StringSplitOptions.RemoveEmptyEntries);
         return (made.ExitCode, told) switch

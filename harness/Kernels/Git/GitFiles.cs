@@ -37,10 +37,7 @@ public sealed class GitFiles(GitRepository repository, string directory, string 
         {
             File.Delete(Index); // Whoever wrote these files may have heeded the user's configuration.
         }
-        var format = await repository.AskAsync(cancellation, "rev-parse", "--show-object-format").ConfigureAwait(false);
-        await repository.AskAsync(
-            cancellation, "init", "--quiet", "--bare", "--template=", $"--object-format={format}", Own)
-            .ConfigureAwait(false);
+        await repository.InitLikeAsync(Own, cancellation).ConfigureAwait(false);
         await repository.FetchFilesAsync(commit, cancellation).ConfigureAwait(false);
         await AskAsync(cancellation, "read-tree", "--reset", "-u", commit.Tree).ConfigureAwait(false);
         await AskAsync(cancellation, "clean", "-ffdxq").ConfigureAwait(false);

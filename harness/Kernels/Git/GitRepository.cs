@@ -102,6 +102,15 @@ public sealed class GitRepository(string directory, string prefix = "")
     public Task<string> ObjectsAsync(CancellationToken cancellation) =>
         AskAsync(cancellation, "rev-parse", "--path-format=absolute", "--git-path", "objects");
 
+    /// <summary>Makes another repository, which has nothing yet and can read this one's objects.</summary>
+    /// <param name="other">Its directory; one that is there already stays as it is.</param>
+    public async Task InitLikeAsync(string other, CancellationToken cancellation)
+    {
+        var format = await AskAsync(cancellation, "rev-parse", "--show-object-format").ConfigureAwait(false);
+        await AskAsync(cancellation, "init", "--quiet", "--bare", "--template=", $"--object-format={format}", other)
+            .ConfigureAwait(false);
+    }
+
     /// <summary>
     /// Has a partial clone (gitglossary(7), "promisor") fetch the contents of a commit's files, all at once.
     /// </summary>

@@ -19,9 +19,27 @@ public sealed class OwnObjects(GitRepository repository, string directory)
         TryAsync(new Dictionary<string, string?>(), cancellation, arguments);
 
     /// <param name="environment">Beside what every git gets here.</param>
-    public async Task<FinishedCommand> TryAsync(
+    public Task<FinishedCommand> TryAsync(
         IReadOnlyDictionary<string, string?> environment, CancellationToken cancellation,
-        params IEnumerable<string> arguments)
+        params IEnumerable<string> arguments) => TryAsync(repository, environment, arguments, cancellation);
+
+    /// <summary>
+    /// The same from a repository of the harness's, so that no attributes, merge drivers or configuration of a user
+    /// have a say. It cannot fetch what a partial clone lacks.
+    /// </summary>
+    public async Task<FinishedCommand> TryApartAsync(
+        CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        var own = directory + ".git";
+        await repository.InitLikeAsync(own, cancellation).ConfigureAwait(false);
+        return await TryAsync(
+            new GitRepository(own), new Dictionary<string, string?> { ["GIT_DIR"] = own }, arguments, cancellation)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<FinishedCommand> TryAsync(
+        GitRepository where, IReadOnlyDictionary<string, string?> environment, IEnumerable<string> arguments,
+        CancellationToken cancellation)
     {
         Directory.CreateDirectory(directory);
         var variables = new Dictionary<string, string?>(environment)
@@ -30,7 +48,7 @@ public sealed class OwnObjects(GitRepository repository, string directory)
             [AlternateObjects.Variable] = AlternateObjects.Of(
                 await repository.ObjectsAsync(cancellation).ConfigureAwait(false)),
         };
-        return await repository.TryAsync(variables, cancellation, arguments).ConfigureAwait(false);
+        return await where.TryAsync(variables, cancellation, arguments).ConfigureAwait(false);
     }
 
     /// <summary>Makes a commit; of the same tree, parent, message and date it is the same one.</summary>
