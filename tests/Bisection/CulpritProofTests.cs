@@ -215,6 +215,37 @@ public sealed class CulpritProofTests
         Assert.That(File.ReadAllBytes(copy), Is.EqualTo(patch.Content.ToArray()));
     }
 
+    [TestCase("")]
+    [TestCase("\0\u0001 no text")]
+    [TestCase("diff --git map.c map.c\nnew file mode 100644\nindex 0000000..e69de29\n")]
+    public async Task What_git_cannot_read_as_a_patch_is_refused(string text)
+    {
+        await _lab.CommitAsync(Accepts);
+        var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
+        var patch = new TreePatch("mend.patch", Encoding.UTF8.GetBytes(text));
+        var refused = (await Assert.ThrowsAsync<GitException>(
+            () => TreePatches.ResolveAsync(git, [patch], default)))!;
+        Assert.That(refused.ExitCode, Is.EqualTo(ExitCodes.Usage));
+        Assert.That(refused.Message, Does.StartWith("--apply: mend.patch is no patch that git can apply: ")
+            .And.Not.Contain("exited with"));
+    }
+
+    [Test]
+    public async Task A_patch_that_applied_to_no_commit_is_named_at_the_end()
+    {
+        await _lab.WithAsync(Accepts, Refuses);
+        var wrong = await PatchAsync(_lab.Commits[0], _lab.Commits[1], "kernel/bpf/map.c") with { Name = "used.patch" };
+        var elsewhere = wrong with
+        {
+            Name = "wrong.patch",
+            Content = Encoding.UTF8.GetBytes(Encoding.UTF8.GetString(wrong.Content.Span)
+                .Replace("kernel/bpf/", "bpf/", StringComparison.Ordinal)),
+        };
+        await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1], patches: [wrong, elsewhere]);
+        Assert.That(_lab.Lab.Events.OfType<BisectEvent.Noted>().Select(e => e.Text),
+            Is.EqualTo(new[] { "the patch wrong.patch was applied to none of the commits" }));
+    }
+
     [Test]
     public async Task A_patch_with_a_condition_must_apply_where_it_holds_and_is_left_elsewhere()
     {

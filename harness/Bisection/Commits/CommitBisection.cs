@@ -33,6 +33,10 @@ public sealed class CommitBisection(
         try
         {
             var answer = await AnswerAsync(cancellation).ConfigureAwait(false);
+            foreach (var patch in measurer.Patches?.Without(journal.Steps.SelectMany(s => s.Patches)) ?? [])
+            {
+                tell(new BisectEvent.Noted($"the patch {patch} was applied to none of the commits"));
+            }
             if (answer.IsFinal)
             {
                 await worktree.RemoveAsync(cancellation).ConfigureAwait(false);

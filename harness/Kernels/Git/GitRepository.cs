@@ -87,6 +87,15 @@ public sealed class GitRepository(string directory, string prefix = "")
         return await git.WithFurtherVariables(environment).TryRunAsync(cancellation).ConfigureAwait(false);
     }
 
+    /// <param name="input">What git reads.</param>
+    public async Task<FinishedCommand> TryAsync(
+        ReadOnlyMemory<byte> input, CancellationToken cancellation, params IEnumerable<string> arguments)
+    {
+        var git = await GitIsolation.IsolateAsync(Command(arguments)).ConfigureAwait(false);
+        return await git.WithFurtherVariables(Alternates).WithStandardInputPipe(PipeSource.FromBytes(input))
+            .TryRunAsync(cancellation).ConfigureAwait(false);
+    }
+
     /// <summary>What to do about a history that ends where a clone was cut off; empty for a whole one.</summary>
     public async Task<string> ShallowHintAsync(CancellationToken cancellation) =>
         (await AskAsync(cancellation, "rev-parse", "--is-shallow-repository").ConfigureAwait(false)) == "true"

@@ -14,15 +14,26 @@ public sealed class TreePatches(
     OwnObjects objects, IReadOnlyList<TreePatch> patches, string directory, string scratch)
 {
     private const string Option = "--apply-if";
+    private const string Unconditional = "--apply";
 
-    /// <summary>Resolves the revisions of conditions, so that a branch which moves changes nothing later.</summary>
-    /// <exception cref="GitException">There is no such revision.</exception>
+    /// <summary>
+    /// Resolves the revisions of conditions, so that a branch which moves changes nothing later, and refuses what is no
+    /// patch.
+    /// </summary>
+    /// <exception cref="GitException">There is no such revision, or git cannot read a patch.</exception>
     public static async Task<IReadOnlyList<TreePatch>> ResolveAsync(
         GitRepository repository, IReadOnlyList<TreePatch> patches, CancellationToken cancellation)
     {
         var resolved = new List<TreePatch>();
         foreach (var patch in patches)
         {
+            var read = await repository.TryAsync(patch.Content, cancellation, "apply", "--numstat")
+                .ConfigureAwait(false);
+            if (!read.IsSuccess)
+            {
+                throw new GitException($"{(patch.Since is null ? Unconditional : Option)}: {patch.Name} is no patch"
+                    + $" that git can apply: {Error(read)}");
+            }
             resolved.Add(patch with
             {
                 Since = await IdAsync(patch.Since).ConfigureAwait(false),
@@ -34,6 +45,16 @@ public sealed class TreePatches(
         async Task<string?> IdAsync(string? revision) => revision is null
             ? null
             : (await repository.CommitAsync(Option, revision, cancellation).ConfigureAwait(false)).Id;
+    }
+
+    /// <param name="applied">Copies, as <see cref="ApplyAsync"/> names them.</param>
+    /// <returns>The patches that are not among them, by their names.</returns>
+    public IEnumerable<string> Without(IEnumerable<string> applied)
+    {
+        var named = applied.ToHashSet(StringComparer.Ordinal);
+        return patches.Index()
+            .Where(p => !named.Contains(Path.GetRelativePath(directory, CopyOf(p.Index, p.Item))))
+            .Select(p => p.Item.Name);
     }
 
     /// <exception cref="CommandException">Git ended with an error.</exception>
@@ -88,8 +109,7 @@ public sealed class TreePatches(
     /// <summary>The patch as it was when the bisection began; its own file may change.</summary>
     private string Copy(int number, TreePatch patch)
     {
-        var path = Path.Combine(directory, "patches",
-            string.Create(CultureInfo.InvariantCulture, $"{number + 1}-{patch.Name}"));
+        var path = CopyOf(number, patch);
         if (!File.Exists(path) || !patch.Content.Span.SequenceEqual(File.ReadAllBytes(path)))
         {
             Directory.CreateDirectory(Path.GetDirectoryName(path)!);
@@ -97,6 +117,9 @@ public sealed class TreePatches(
         }
         return path;
     }
+
+    private string CopyOf(int number, TreePatch patch) => Path.Combine(
+        directory, "patches", string.Create(CultureInfo.InvariantCulture, $"{number + 1}-{patch.Name}"));
 
     private static string Error(FinishedCommand said) =>
         said.StandardError.Split('\n').FirstOrDefault(line => line.StartsWith("error: ", StringComparison.Ordinal))
