@@ -266,19 +266,45 @@ public sealed class CulpritProofTests
     }
 
     [Test]
+    public async Task A_patch_with_a_condition_mends_the_trees_for_which_it_holds()
+    {
+        var broken = CommitLab.Broken;
+        await _lab.CommitAsync(Accepts);
+        await _lab.CommitAsync(Accepts, broken);
+        await _lab.CommitAsync(Refuses, broken);
+        await _lab.CommitAsync(Refuses);
+        var patch = await PatchAsync(_lab.Commits[2], _lab.Commits[3], "Makefile") with
+        {
+            Since = _lab.Commits[1],
+            Until = _lab.Commits[3],
+        };
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3], patches: [patch]);
+        Assert.That((answer.Result, answer.Culprit?.Commit), Is.EqualTo((BisectResult.Found, _lab.Commits[2])),
+            answer.Sentence);
+        Assert.That(steps.Where(s => s.Patches.Count > 0).Select(s => s.Commit).Distinct(),
+            Is.EquivalentTo(new[] { _lab.Commits[1], _lab.Commits[2] }));
+        Assert.That(steps.Select(s => s.Problem), Has.All.Null, "elsewhere it would not apply");
+    }
+
+    [Test]
     public async Task A_command_before_the_build_prepares_each_tree_and_its_failure_skips_the_commit()
     {
         await _lab.WithAsync(Accepts, Accepts, Refuses, Refuses);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3],
             beforeBuild: "case `cat kernel/bpf/map.c` in *1*) echo 'error: no such file'; exit 3; esac; "
-                + "echo \"# $PWD\" >>guest");
+                + "echo '# prepared' >>guest");
         Assert.That(steps.Single(s => s.Commit == _lab.Commits[1]).Problem,
             Is.EqualTo("--before-build exited with 3: error: no such file"), answer.Sentence);
         Assert.That(answer.Suspects.Select(c => c.Commit), Is.EqualTo(new[] { _lab.Commits[1], _lab.Commits[2] })
             .Or.EqualTo(new[] { _lab.Commits[2], _lab.Commits[1] }));
-        var end = steps.First(s => s.Commit == _lab.Commits[3]);
-        Assert.That(File.ReadAllText(Path.Combine(_lab.Results, end.BuildLog!)),
-            Does.Contain("echo").And.Contain("guest"));
+        // The kernel is the guest: each has the line once, so that no commit sees what was done to the one before.
+        var (older, newer) = (Prepared(Accepts), Prepared(Refuses));
+        Assert.That(steps.Where(s => s.Image is not null).Select(s => (s.Commit, s.Image)), Is.EquivalentTo(new[]
+        {
+            (_lab.Commits[0], older), (_lab.Commits[2], newer), (_lab.Commits[3], newer),
+        }));
+
+        static string Prepared(string guest) => Hashes.Sha256OfText($"{guest}\n# prepared\n");
     }
 
     [Test]
