@@ -49,7 +49,7 @@ public sealed class CulpritMailTests
                 + "To: A U Thor <author@example.org>\n\n"));
         Assert.That(mail.Text, Does.Contain($"  good: v1, {_lab.Commits[0][..12]} (\"bpf: change 0\"): accept\n")
             .And.Contain($"  bad: main, {name}: reject at update with EINVAL\n")
-            .And.Contain("a kernel is wanted to accept it. because\n").And.Contain("Kernel command line: quiet\n")
+            .And.Contain("a kernel is wanted to accept it (because).\n").And.Contain("Kernel command line: quiet\n")
             .And.Contain($"\n\n#regzbot introduced: {_lab.Commits[2]}\n\n"));
         Assert.That((mail.Config, mail.ConfigDifference), Is.EqualTo(("culprit.config", "culprit.defconfig")));
         Assert.That(File.ReadAllText(Path.Combine(_lab.Results, "culprit.config")), Does.Contain("gcc (Fake) 1.2"));

@@ -131,8 +131,8 @@ internal sealed partial class CulpritMailMaker(
     {
         var asked = program.Cases.FirstOrDefault(c => c.Covers(caseId));
         var wanted = asked?.Want == Outcome.Reject ? "refuse" : "accept";
-        return $"The case {caseId} of the probe {program.Program.Probe}: a kernel is wanted to {wanted} it."
-            + (asked is { Source.Length: > 0 } ? $" {asked.Source}" : "");
+        return $"The case {caseId} of the probe {program.Program.Probe}: a kernel is wanted to {wanted} it"
+            + (asked is { Source.Length: > 0 } ? $" ({asked.Source.TrimEnd('.')})." : ".");
     }
 
     /// <summary>With the name in quotes where it has signs that part addresses (RFC 5322, 3.2.3).</summary>

@@ -27,6 +27,11 @@ public sealed class TreePatches(
         var resolved = new List<TreePatch>();
         foreach (var patch in patches)
         {
+            var condition = patch with
+            {
+                Since = await IdAsync(patch.Since).ConfigureAwait(false),
+                Until = await IdAsync(patch.Until).ConfigureAwait(false),
+            };
             var read = await repository.TryAsync(patch.Content, cancellation, "apply", "--numstat")
                 .ConfigureAwait(false);
             if (!read.IsSuccess)
@@ -34,11 +39,7 @@ public sealed class TreePatches(
                 throw new GitException($"{(patch.Since is null ? Unconditional : Option)}: {patch.Name} is no patch"
                     + $" that git can apply: {Error(read)}");
             }
-            resolved.Add(patch with
-            {
-                Since = await IdAsync(patch.Since).ConfigureAwait(false),
-                Until = await IdAsync(patch.Until).ConfigureAwait(false),
-            });
+            resolved.Add(condition);
         }
         return resolved;
 
