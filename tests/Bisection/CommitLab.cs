@@ -183,7 +183,7 @@ internal sealed class CommitLab : IDisposable
         {
             var mails = new CulpritMailMaker(
                 git, workshop, request, plan.Programs[0], ProbeOptionValues.None, Results, Lab.Runs["maintainers"]);
-            var revert = new CulpritRevert(git, objects, measurer, journal, Lab.Events.Add);
+            var revert = new CulpritRevert(git, objects, measurer, journal);
             var conclusion = new CulpritConclusion(
                 git, new CulpritDoubts(git, settings.Machine), revert, mails, journal);
             (answer, Mail) = await conclusion.OfAsync(

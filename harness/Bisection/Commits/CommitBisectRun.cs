@@ -17,6 +17,7 @@ public sealed class CommitBisectRun : IDisposable
     private readonly CommitQuestion _question;
     private readonly RunPlan _plan;
     private readonly KernelWorkshop _workshop;
+    private readonly OwnObjects _objects;
 
     /// <summary>A hash of the configuration and the toolchain.</summary>
     private readonly string _identity;
@@ -30,12 +31,12 @@ public sealed class CommitBisectRun : IDisposable
 
     private CommitBisectRun(
         Workspace workspace, CommitRequest request, GitRepository git, CommitQuestion question, RunPlan plan,
-        KernelWorkshop workshop, string identity, string work, IReadOnlyList<FileStream> locks, CommitJournal journal,
-        ProbeOptionValues probes)
+        KernelWorkshop workshop, OwnObjects objects, string identity, string work, IReadOnlyList<FileStream> locks,
+        CommitJournal journal, ProbeOptionValues probes)
     {
         (_workspace, _request, _git, _question, _plan) = (workspace, request, git, question, plan);
         (_workshop, _identity, _work, _locks, _journal) = (workshop, identity, work, locks, journal);
-        _probes = probes;
+        (_objects, _probes) = (objects, probes);
     }
 
     /// <summary>Absolute.</summary>
@@ -70,14 +71,14 @@ public sealed class CommitBisectRun : IDisposable
         var plan = asked.Plan(planner, id, started, directory);
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
         CachePruning.Used(System.IO.Directory.CreateDirectory(work).FullName);
-        var workshop = new KernelWorkshop(git, request.Build, identity, workspace.CacheRoot);
+        var (workshop, objects) = KernelWorkshop.WithObjects(git, request.Build, identity, workspace.CacheRoot);
         await CommitArguments.RequireBuildableAsync(workshop, git, question, cancellation).ConfigureAwait(false);
         var locks = Lock(workspace, plan.Directory, id);
         try
         {
             var journal = CommitJournal.Open(plan.Directory, hash);
             return new CommitBisectRun(
-                workspace, request, git, question, plan, workshop, identity, work, locks, journal,
+                workspace, request, git, question, plan, workshop, objects, identity, work, locks, journal,
                 options.Probes);
         }
         catch (Exception)
@@ -111,19 +112,17 @@ public sealed class CommitBisectRun : IDisposable
         }
         var name = BisectWorktree.NamePrefix + Path.GetFileName(_work);
         var worktree = new BisectWorktree(_git, Path.Combine(_work, name));
-        var objects = new OwnObjects(_git, _workshop.MadeObjects);
-        var workshop = new KernelWorkshop(objects.Reader, _request.Build, _identity, _workspace.CacheRoot);
         var commits = new CommitMeasurer(
-            objects.Reader, workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,
+            _objects.Reader, _workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,
             _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"),
             tell)
         {
-            Patches = new TreePatches(objects, _request.Patches, Directory, Path.Combine(_work, "patches")),
+            Patches = new TreePatches(_objects, _request.Patches, Directory, Path.Combine(_work, "patches")),
         };
         var bisection = new CommitBisection(
             _question, _git, worktree, commits, _journal, Directory, tell, CommitDocument.IsInconclusive(Directory));
         var bisected = await bisection.RunAsync(cancellation).ConfigureAwait(false);
-        var (answer, mail) = await Conclusion(objects, workshop, commits, tell)
+        var (answer, mail) = await Conclusion(commits)
             .OfAsync(_question, bisection.Good, bisection.Bad, bisected, () => kernels.LastRun?.KernelParameters
                 ?? kernels.Parameters, cancellation).ConfigureAwait(false);
         if (answer.IsFinal)
@@ -135,12 +134,11 @@ public sealed class CommitBisectRun : IDisposable
         return document;
     }
 
-    private CulpritConclusion Conclusion(
-        OwnObjects objects, KernelWorkshop workshop, CommitMeasurer commits, Action<BisectEvent> tell) => new(
+    private CulpritConclusion Conclusion(CommitMeasurer commits) => new(
         _git, new CulpritDoubts(_git, _request.Build.Machine),
-        new CulpritRevert(_git, objects, commits, _journal, tell),
+        new CulpritRevert(_git, _objects, commits, _journal),
         new CulpritMailMaker(
-            _git, workshop, _request, _plan.Programs[0], _probes, Directory, Path.Combine(_work, "maintainers")),
+            _git, _workshop, _request, _plan.Programs[0], _probes, Directory, Path.Combine(_work, "maintainers")),
         _journal);
 
     public void Dispose() => Release(_locks);

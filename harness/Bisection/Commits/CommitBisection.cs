@@ -73,20 +73,20 @@ public sealed class CommitBisection(
         {
             var ends = new[] { (Commit: _older, Step: older), (Commit: _newer, Step: newer) };
             var problems = ends.Where(e => e.Step.Verdict is null)
-                .Select(e => $"{Words(e.Commit)} cannot be tested ({e.Step.Problem})").ToList();
+                .Select(e => $"{e.Commit.Named} cannot be tested ({e.Step.Problem})").ToList();
             var advice = problems.Count == 1 ? "give another end" : "neither end tells anything";
             return Answer(BisectResult.EndUntestable, $"{string.Join("; ", problems)}; {advice}", older, newer);
         }
         if (older.Verdict.Outcome is null && newer.Verdict.Outcome is null)
         {
             var sentence = SkippedEnds.Sentence(
-                question.Case, (Words(_older), older.SkipReason), (Words(_newer), newer.SkipReason), question.Options);
+                question.Case, (_older.Named, older.SkipReason), (_newer.Named, newer.SkipReason), question.Options);
             return Answer(BisectResult.EndUntestable, sentence, older, newer);
         }
         if (older.Verdict == newer.Verdict)
         {
             return Answer(BisectResult.EndsAgree,
-                $"the ends agree on {question.Case}: {Words(_older)} and {Words(_newer)} both say {older.Verdict}",
+                $"the ends agree on {question.Case}: {_older.Named} and {_newer.Named} both say {older.Verdict}",
                 older, newer);
         }
         foreach (var further in question.FurtherGood)
@@ -95,7 +95,7 @@ public sealed class CommitBisection(
             if (step.Verdict != older.Verdict)
             {
                 return Answer(BisectResult.EndUntestable,
-                    $"the good ends disagree: {Words(_older)} says {older.Verdict}, and {Words(further)} says"
+                    $"the good ends disagree: {_older.Named} says {older.Verdict}, and {further.Named} says"
                         + $" {VerdictOf(step)}; give others", older, newer);
             }
         }
@@ -170,7 +170,7 @@ public sealed class CommitBisection(
         };
         var merge = found.Merge is { } merged ? $", {merged.InWords()}" : "";
         var change =
-            $"{question.Case} changed in {Words(culprit)}{merge}: before {older.Verdict}, since then {newer.Verdict}";
+            $"{question.Case} changed in {culprit.Named}{merge}: before {older.Verdict}, since then {newer.Verdict}";
         var confirmed = (before.Verdict, after.Verdict) == (older.Verdict, newer.Verdict);
         var sentence = confirmed
             ? $"{change}; confirmed by building and booting anew its parent, from nothing, and it"
@@ -187,13 +187,8 @@ public sealed class CommitBisection(
         {
             return known;
         }
-        var number = journal.Steps.Count + 1;
-        tell(new BisectEvent.CommitTesting(number, commit, left, Eta(left)));
-        var step = await measurer.MeasureAsync(number, kind, commit, onTopOf, Counted, cancellation)
+        return await measurer.NextAsync(journal, kind, commit, Counted, cancellation, onTopOf, left, Eta(left))
             .ConfigureAwait(false);
-        journal.Add(step);
-        tell(new BisectEvent.CommitTested(step));
-        return step;
     }
 
     /// <summary>
@@ -238,7 +233,4 @@ public sealed class CommitBisection(
         new(result, sentence, null, false, older?.Verdict, newer?.Verdict, []);
 
     private static string VerdictOf(CommitStep step) => step.Verdict?.ToString() ?? $"nothing ({step.Problem})";
-
-    /// <summary>The short hash and the subject, as the kernel's documentation names commits.</summary>
-    private static string Words(Commit commit) => $"{commit.Short} (\"{commit.Subject}\")";
 }

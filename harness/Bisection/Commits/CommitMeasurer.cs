@@ -26,12 +26,27 @@ public sealed class CommitMeasurer(
     private readonly VerdictMemory _memory = new(cacheRoot);
     private readonly EvidenceMemory _evidence = new(cacheRoot);
 
-    /// <param name="onTopOf">The parent on whose build the culprit is built to confirm it. A confirmation without it is
-    /// built from an empty directory.</param>
+    /// <summary>Measures a commit as the journal's next step.</summary>
     /// <param name="earlier">What counts of the steps before: a kernel that gave no verdict is not booted
     /// again.</param>
+    /// <param name="onTopOf">The parent on whose build the culprit is built to confirm it. A confirmation without it is
+    /// built from an empty directory.</param>
+    /// <param name="left">How many steps are left; <c>null</c> where nobody knows.</param>
+    /// <param name="eta">How long they take.</param>
     /// <exception cref="BisectionAbortedException">A failure on this side.</exception>
-    public async Task<CommitStep> MeasureAsync(
+    public async Task<CommitStep> NextAsync(
+        CommitJournal journal, CommitStepKind kind, Commit commit, IEnumerable<CommitStep> earlier,
+        CancellationToken cancellation, Commit? onTopOf = null, int? left = null, TimeSpan? eta = null)
+    {
+        var number = journal.Steps.Count + 1;
+        tell(new BisectEvent.CommitTesting(number, commit, left, eta));
+        var step = await MeasureAsync(number, kind, commit, onTopOf, earlier, cancellation).ConfigureAwait(false);
+        journal.Add(step);
+        tell(new BisectEvent.CommitTested(step));
+        return step;
+    }
+
+    private async Task<CommitStep> MeasureAsync(
         int step, CommitStepKind kind, Commit commit, Commit? onTopOf, IEnumerable<CommitStep> earlier,
         CancellationToken cancellation)
     {

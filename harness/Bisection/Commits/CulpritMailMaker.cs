@@ -54,17 +54,16 @@ internal sealed partial class CulpritMailMaker(
         var patches = Patches(culprit, steps);
         var log = await File.ReadAllTextAsync(Path.Combine(directory, CommitBisection.LogName), cancellation)
             .ConfigureAwait(false);
-        var name = $"{culprit.Short} (\"{culprit.Subject}\")";
         var mail = new CulpritMail
         {
             Effect = effect,
             Subject = regression
-                ? $"[REGRESSION] {caseId}: {answer.Newer} since {name}"
-                : $"{caseId}: {answer.Newer} since {name}, before {answer.Older}",
+                ? $"[REGRESSION] {caseId}: {answer.Newer} since {culprit.Named}"
+                : $"{caseId}: {answer.Newer} since {culprit.Named}, before {answer.Older}",
             To = Mailbox(author),
             Cc = [.. cc.Where(address => address != author).Concat(regression ? [Regressions] : []).Distinct()],
             CcProblem = Plain(ccProblem),
-            Fixes = regression ? name : null,
+            Fixes = regression ? culprit.Named : null,
             Introduced = regression ? culprit.Id : null,
             Good = new MailedEnd(goodName, good.Id, good.Subject, goodVerdict),
             Bad = new MailedEnd(badName, bad.Id, bad.Subject, badVerdict),

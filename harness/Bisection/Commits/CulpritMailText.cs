@@ -18,7 +18,7 @@ internal static class CulpritMailText
             .Line(mail.Effect == CommitEffect.Regression
                 ? "This commit changed what the kernel answers:"
                 : "This commit mended what the kernel answers:").Line()
-            .Line($"  {culprit.Short} (\"{culprit.Subject}\")").Line($"  by {culprit.Author}, {culprit.AuthoredAt}")
+            .Line($"  {culprit.Named}").Line($"  by {culprit.Author}, {culprit.AuthoredAt}")
             .Line().Line(mail.Case).Line();
         End(text, "good", mail.Good);
         End(text, "bad", mail.Bad);

@@ -9,8 +9,7 @@ namespace Harness.Bisection.Commits;
 /// <param name="objects">Get the reverted tree; the user's repository gets nothing.</param>
 /// <param name="measurer">Of commits that these objects hold.</param>
 internal sealed class CulpritRevert(
-    GitRepository repository, OwnObjects objects, CommitMeasurer measurer, CommitJournal journal,
-    Action<BisectEvent> tell)
+    GitRepository repository, OwnObjects objects, CommitMeasurer measurer, CommitJournal journal)
 {
     /// <param name="culprit">Reverted against its first parent.</param>
     /// <param name="end">The end that has it.</param>
@@ -74,18 +73,8 @@ internal sealed class CulpritRevert(
         };
     }
 
-    private async Task<CommitStep> MeasureAsync(Commit reverted, CancellationToken cancellation)
-    {
-        if (journal.Steps.LastOrDefault(s => s.Commit == reverted.Id) is { } known)
-        {
-            return known;
-        }
-        var number = journal.Steps.Count + 1;
-        tell(new BisectEvent.CommitTesting(number, reverted, null, null));
-        var step = await measurer.MeasureAsync(
-            number, CommitStepKind.Revert, reverted, null, journal.Steps, cancellation).ConfigureAwait(false);
-        journal.Add(step);
-        tell(new BisectEvent.CommitTested(step));
-        return step;
-    }
+    private async Task<CommitStep> MeasureAsync(Commit reverted, CancellationToken cancellation) =>
+        journal.Steps.LastOrDefault(s => s.Commit == reverted.Id)
+        ?? await measurer.NextAsync(journal, CommitStepKind.Revert, reverted, journal.Steps, cancellation)
+            .ConfigureAwait(false);
 }

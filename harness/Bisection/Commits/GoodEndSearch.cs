@@ -18,7 +18,7 @@ internal sealed class GoodEndSearch(
         if (verdict.Verdict is null)
         {
             return Nothing(BisectResult.EndUntestable,
-                $"{Words(question.Bad)} cannot be tested ({verdict.Problem}); give another --bad");
+                $"{question.Bad.Named} cannot be tested ({verdict.Problem}); give another --bad");
         }
         var (mute, told) = (0, (CommitStep?)null);
         foreach (var place in Places(question.Releases.Count))
@@ -37,7 +37,7 @@ internal sealed class GoodEndSearch(
             if (other != verdict.Verdict)
             {
                 tell(new BisectEvent.Noted(
-                    $"the good end is {release}, which says {other}; the search goes from there to {Words(near)}"));
+                    $"the good end is {release}, which says {other}; the search goes from there to {near.Named}"));
                 return (commit, near, null);
             }
             (near, told) = (commit, step);
@@ -45,16 +45,16 @@ internal sealed class GoodEndSearch(
         var untested = mute == 0 ? "" : $"; {Analysis.Words.Count(mute, "release")} told nothing";
         if (told is null)
         {
-            return Nothing(BisectResult.EndUntestable, $"{Words(question.Bad)} says {verdict.Verdict} on"
+            return Nothing(BisectResult.EndUntestable, $"{question.Bad.Named} says {verdict.Verdict} on"
                 + $" {question.Case}, and no release before it answers{untested}; give --good");
         }
         if (verdict.Verdict.Outcome is null)
         {
             return Nothing(BisectResult.EndUntestable, SkippedEnds.Sentence(question.Case,
-                (told.Commit[..12], told.SkipReason), (Words(question.Bad), verdict.SkipReason), question.Options));
+                (told.Commit[..12], told.SkipReason), (question.Bad.Named, verdict.SkipReason), question.Options));
         }
         return Nothing(BisectResult.EndsAgree,
-            $"no release back to {question.Releases[^1]} differs from {Words(question.Bad)} on {question.Case}:"
+            $"no release back to {question.Releases[^1]} differs from {question.Bad.Named} on {question.Case}:"
                 + $" all that were tested say {verdict.Verdict}{untested}");
 
         (Commit Good, Commit Bad, CommitAnswer? Answer) Nothing(BisectResult result, string sentence) =>
@@ -76,6 +76,4 @@ internal sealed class GoodEndSearch(
         }
         yield return count - 1;
     }
-
-    private static string Words(Commit commit) => $"{commit.Short} (\"{commit.Subject}\")";
 }

@@ -37,9 +37,7 @@ public static class TreeStep
         Directory.CreateDirectory(directory);
         using var held = BisectDirectory.Lock(workspace, directory);
         var journal = CommitJournal.Open(directory, hash);
-        var objects = new OwnObjects(
-            git, new KernelWorkshop(git, build, identity, workspace.CacheRoot).MadeObjects);
-        var workshop = new KernelWorkshop(objects.Reader, build, identity, workspace.CacheRoot);
+        var (workshop, objects) = KernelWorkshop.WithObjects(git, build, identity, workspace.CacheRoot);
         if (workshop.MissingTools() is { } missing)
         {
             throw new UsageException(missing);
@@ -63,14 +61,9 @@ public static class TreeStep
         {
             Patches = new TreePatches(objects, patches, directory, Path.Combine(work, "patches")),
         };
-        var number = journal.Steps.Count + 1;
-        tell(new BisectEvent.CommitTesting(number, commit, null, null));
         var step = await measurer
-            .MeasureAsync(number, CommitStepKind.Search, commit, null, journal.Steps, cancellation)
-            .ConfigureAwait(false);
-        journal.Add(step);
+            .NextAsync(journal, CommitStepKind.Search, commit, journal.Steps, cancellation).ConfigureAwait(false);
         Files.Remove(work);
-        tell(new BisectEvent.CommitTested(step));
         return new JudgedStep(
             JudgedStep.Of(step.Verdict, question.Want), commit.Id, commit.Subject, step.Verdict, step.Problem,
             directory);

@@ -11,4 +11,7 @@ public sealed record Commit(
 
     /// <summary>As the kernel's documentation abbreviates commits.</summary>
     public string Short => Id[..ShortLength];
+
+    /// <summary>The short hash and the subject, as the kernel's documentation names commits.</summary>
+    public string Named => $"{Short} (\"{Subject}\")";
 }

@@ -43,8 +43,15 @@ public sealed class KernelWorkshop(
     public string Directory { get; } = Path.Combine(
         cacheRoot, CacheKind.Builds.Name, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
 
-    /// <summary>For git's objects of patched and reverted trees.</summary>
-    public string MadeObjects => Path.Combine(Directory, "made-objects");
+    /// <summary>A workshop that also builds patched and reverted trees, and the objects of those.</summary>
+    public static (KernelWorkshop Workshop, OwnObjects Objects) WithObjects(
+        GitRepository repository, BuildSettings settings, string identity, string cacheRoot)
+    {
+        // Both workshops are one directory.
+        var directory = new KernelWorkshop(repository, settings, identity, cacheRoot).Directory;
+        var objects = new OwnObjects(repository, Path.Combine(directory, "made-objects"));
+        return (new KernelWorkshop(objects.Reader, settings, identity, cacheRoot), objects);
+    }
 
     /// <summary>A file with the tree that was built, when the last build used nothing of earlier ones.</summary>
     private string FromNothing => Path.Combine(Directory, "from-nothing");
