@@ -18,8 +18,15 @@ internal sealed class ExecFiles(Machine machine, LibraryCache cache, IReadOnlyLi
 
     private readonly Dictionary<string, GuestFile> _files = new(StringComparer.Ordinal);
     private long _bytes;
+    private bool _hasScript;
 
     public IReadOnlyList<GuestFile> All => [.. _files.Values];
+
+    /// <summary>
+    /// Whether a program may look for tracefs: what it has or is given names it, or it is a script, which may find it
+    /// by a pattern.
+    /// </summary>
+    public bool MayTrace => _hasScript || _files.Values.Any(file => ExecKernel.NamesTracing(file.Content));
 
     /// <summary>Adds all that a program needs; or nothing, when something of it is not to be had.</summary>
     /// <returns>
@@ -71,6 +78,7 @@ internal sealed class ExecFiles(Machine machine, LibraryCache cache, IReadOnlyLi
             }
         }
         _bytes += bytes;
+        _hasScript |= needs.IsScript;
         foreach (var file in taken)
         {
             _files.Add(file.Path, file);

@@ -1,3 +1,4 @@
+using System.Text;
 using Harness.Machines;
 
 namespace Harness.Probes.Exec;
@@ -5,16 +6,37 @@ namespace Harness.Probes.Exec;
 /// <summary>What the probe exec asks of a kernel.</summary>
 public static class ExecKernel
 {
+    private static readonly byte[][] _tracingNames =
+        [.. new[] { "tracing", "tracefs", "debugfs", "kernel/debug" }.Select(Encoding.ASCII.GetBytes)];
+
     /// <summary>
     /// A program may look at anything, so that only what no guest shows it is left out: a guest has no devices on a
     /// bus, loads no signed modules, and its ciphers work without their self-tests. The one thing that a program could
     /// miss is the random number generator <c>jitterentropy_rng</c> of the crypto API, whose start is a test of itself.
+    /// Tracing is left out where no program names it (<see cref="NamesTracing"/>): most files of tracefs are missing.
     /// </summary>
     public static IReadOnlyList<KernelArea> DoesWithout { get; } =
     [
-        KernelArea.CipherTests, KernelArea.CipherRandom, KernelArea.Certificates, KernelArea.RandomQuality,
-        KernelArea.Acpi, KernelArea.Pci,
+        KernelArea.Tracing, KernelArea.CipherTests, KernelArea.CipherRandom, KernelArea.Certificates,
+        KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
     ];
+
+    /// <summary>
+    /// Whether a file has a name by which programs find tracefs, which is also mounted in debugfs. libbpf has them, and
+    /// so has all that is linked with it; the C library has none.
+    /// </summary>
+    /// <param name="content">A program, a library, a file of the user's, or how a program is run.</param>
+    public static bool NamesTracing(ReadOnlySpan<byte> content)
+    {
+        foreach (var name in _tracingNames)
+        {
+            if (content.IndexOf(name) >= 0)
+            {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /// <summary>What test programs of BPF and the guest's own preparations need (bpf/exec/guest.c).</summary>
     public static IReadOnlyList<string> Options { get; } =

@@ -26,6 +26,7 @@ public sealed class ExecProgram : IProbeProgram
         {
             Further = [hosted.First with { Label = HostedLabel }],
             NotAsked = [.. lean.NotAsked, .. hosted.NotAsked],
+            Needs = hosted.Needs,
         };
     }
 
@@ -37,7 +38,11 @@ public sealed class ExecProgram : IProbeProgram
         NativeProgram program, IReadOnlyList<ExecSubject> subjects, Machine machine, LibraryCache cache)
     {
         var (files, asked, notAsked, notes) = Choose(subjects, machine, cache, MachineList.All);
-        return Programs(program.With(files.All), asked, notAsked) with { Notes = notes };
+        return Programs(program.With(files.All), asked, notAsked) with
+        {
+            Notes = notes,
+            Needs = files.MayTrace ? [KernelArea.Tracing] : [],
+        };
     }
 
     /// <summary>Those that find all that they need among this machine's files.</summary>
@@ -62,7 +67,10 @@ public sealed class ExecProgram : IProbeProgram
                 SeesHost = true,
                 Wishes = HostedProgram.Wishes,
             },
-            asked, notAsked);
+            asked, notAsked) with
+        {
+            Needs = [KernelArea.Tracing],
+        };
     }
 
     private static ProbePrograms Programs(

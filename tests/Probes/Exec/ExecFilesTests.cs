@@ -285,6 +285,41 @@ public sealed class ExecFilesTests
         Assert.That(GC.GetAllocatedBytesForCurrentThread() - before, Is.LessThan(4L << 20));
     }
 
+    [Test]
+    public async Task A_program_of_the_c_library_alone_finds_no_events_in_tracefs() =>
+        Assert.That(MayTrace(Subject(await _programs.CompileAsync("untraced", Main))), Is.False);
+
+    [TestCase("tracing", "/sys/kernel/tracing")]
+    [TestCase("mounts", "tracefs")]
+    [TestCase("older", "/sys/kernel/debug")]
+    [TestCase("debugs", "debugfs")]
+    public async Task Who_names_tracefs_gets_it(string name, string place)
+    {
+        var code = $"#include <stdio.h>\nint main(void) {{ return puts(\"{place}\"); }}";
+        Assert.That(MayTrace(Subject(await _programs.CompileAsync(name, code))), Is.True);
+    }
+
+    [Test]
+    public async Task So_does_who_is_told_its_name_or_has_it_in_a_library_or_a_file()
+    {
+        var plain = await _programs.CompileAsync("told", Main, "-static");
+        Assert.That(MayTrace(Subject(plain)), Is.False);
+        Assert.That(MayTrace(Subject(plain) with { Arguments = ["/sys/kernel/tracing"] }), Is.True);
+        Assert.That(MayTrace(Subject(plain) with { Variables = ["ROOT=/sys/kernel/debug"] }), Is.True);
+        var file = _programs.Script("paths", "/sys/kernel/tracing/events\n");
+        Assert.That(MayTrace(Subject(plain) with { Files = [new PlacedFile(file, null)] }), Is.True);
+        await _programs.CompileAsync("libtraces.so", "const char *where(void) { return \"/sys/kernel/tracing\"; }",
+            "-shared", "-fPIC");
+        var path = await _programs.CompileAsync(
+            "linked", "const char *where(void); int main(void) { return !where(); }", "-L.", "-ltraces",
+            "-Wl,-rpath,$ORIGIN");
+        Assert.That(MayTrace(Subject(path)), Is.True);
+    }
+
+    [Test]
+    public void So_does_a_script_which_may_find_it_by_a_pattern() =>
+        Assert.That(MayTrace(Subject(_programs.Script("finds.sh", "#!/bin/sh\nls /sys/kernel/*\n"))), Is.True);
+
     private string? ProblemOf(string name, string text) => Problem(Subject(_programs.Script(name, text)));
 
     private static string? Problem(ExecSubject subject) =>
@@ -298,5 +333,12 @@ public sealed class ExecFilesTests
         var files = new ExecFiles(MachineList.Default, cache ?? LibraryCache.Empty);
         Assert.That(files.Add(subject).Problem, Is.Null);
         return files.All;
+    }
+
+    private static bool MayTrace(ExecSubject subject)
+    {
+        var files = new ExecFiles(MachineList.Default, LibraryCache.Empty);
+        Assert.That(files.Add(subject).Problem, Is.Null);
+        return files.MayTrace;
     }
 }

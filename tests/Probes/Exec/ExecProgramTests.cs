@@ -23,15 +23,23 @@ public sealed class ExecProgramTests
         Assert.That(await ShaAsync("#!/bin/sh\nexit 0\n"), Is.Not.EqualTo(first));
     }
 
+    [Test]
+    public async Task Programs_that_see_this_machines_files_get_a_kernel_that_initializes_tracefs() =>
+        Assert.That((await HostedAsync("#!/bin/sh\nexit 1\n")).Needs, Is.EqualTo([KernelArea.Tracing]));
+
     private async Task<string> ShaAsync(string script)
+    {
+        var programs = await HostedAsync(script);
+        Assert.That(programs.First.Cases, Has.Count.EqualTo(1));
+        return programs.First.Sha256;
+    }
+
+    private async Task<ProbePrograms> HostedAsync(string script)
     {
         var path = _directory.Write("t.sh", script);
         File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        var subject = new ExecSubject("here", "exec.t", path) { SeesHost = true };
-        var programs = await ExecProgram.HostedAsync(
-            new NativeProgram("exec", "/prober", Samples.Sha256, []), [subject], MachineList.Default,
-            CancellationToken.None);
-        Assert.That(programs.First.Cases, Has.Count.EqualTo(1));
-        return programs.First.Sha256;
+        return await ExecProgram.HostedAsync(
+            new NativeProgram("exec", "/prober", Samples.Sha256, []),
+            [new ExecSubject("here", "exec.t", path) { SeesHost = true }], MachineList.Default, CancellationToken.None);
     }
 }
