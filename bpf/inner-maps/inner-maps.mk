@@ -7,7 +7,7 @@ CFLAGS_inner-maps = $(LIBBPF_CFLAGS)
 SETTINGS_OF_FOLDERS += OBJECTS=$(BPF_OBJECTS)
 
 INNER_MAPS = $(addprefix $(OBJ)/inner-maps/,\
-    main.o raw_cases.o inner_kinds.o typing.o btf_writer.o maps.o field_support.o raw_layer.o \
+    main.o raw_cases.o inner_kinds.o typing.o btf_writer.o maps.o shared_maps.o field_support.o raw_layer.o \
     libbpf_cases.o libbpf_layer.o libbpf_messages.o object_btf.o embedded.o)
 
 $(BUILD)/prober: $(INNER_MAPS) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)

@@ -7,6 +7,7 @@
 /* Layer raw: a case by bpf(2) alone; its questions are struct raw_case. */
 void add_raw_cases(struct case_builder *builder);
 struct result run_raw(const void *question);
+void end_raw(void);
 
 /* Layer libbpf: a real object, opened and loaded by libbpf, and maps that user space makes for it; its questions are
  * struct libbpf_case.

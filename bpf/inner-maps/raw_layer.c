@@ -9,23 +9,18 @@
 #include "layers.h"
 #include "maps.h"
 #include "questions.h"
+#include "shared_maps.h"
 #include "steps.h"
 #include "uapi.h"
 
 /* One of the two inner maps while its case runs. */
 struct side {
-    const char *role;
+    enum role role;
+    const char *name;
     step_name step;
     const struct map_spec *spec;
-    struct btf_blob btf;
-    int btf_fd;
     int fd;
 };
-
-static bool is_map_in_map(uint32_t type)
-{
-    return type == MT_ARRAY_OF_MAPS || type == MT_HASH_OF_MAPS;
-}
 
 static int make_outer(uint32_t type, int template_fd)
 {
@@ -52,31 +47,30 @@ static bool outer_exists(uint32_t type)
     return outer >= 0;
 }
 
-static struct result stopped(step_name step, int error, const char *role, const char *what)
+static struct result stopped(const struct side *side, step_name step, int error, const char *what)
 {
     if (errno_is_circumstance(error))
-        return result_error(step, error, "could not make the %s's %s: permission, memory or the like, no verdict", role,
-                            what);
-    return result_skip(step, error, "the kernel refuses the %s's %s by itself", role, what);
+        return result_error(step, error, "could not make the %s's %s: permission, memory or the like, no verdict",
+                            side->name, what);
+    return result_skip(step, error, "the kernel refuses the %s's %s by itself", side->name, what);
 }
 
-static bool load_btf(struct side *side, struct result *result)
+static bool load_btf(const struct side *side, struct result *result)
 {
-    const struct map_spec *spec = side->spec;
+    int fd;
 
-    if (spec->typing == TYPING_NONE)
+    if (side->spec->typing == TYPING_NONE)
         return true;
-    btf_write(&side->btf, spec->typing, spec->value_size, spec->key, spec->tag);
-    side->btf_fd = btf_load(&side->btf);
-    if (side->btf_fd >= 0)
+    fd = shared_btf(side->role, side->spec);
+    if (fd >= 0)
         return true;
-    if (spec->typing == TYPING_KPTR && !errno_is_circumstance(-side->btf_fd))
-        *result = result_skip(STEP_BTF_LOAD, -side->btf_fd,
+    if (side->spec->typing == TYPING_KPTR && !errno_is_circumstance(-fd))
+        *result = result_skip(STEP_BTF_LOAD, -fd,
                               kernel_loads_type_tags()
                                   ? "the kernel does not find in itself what a kptr of a task needs"
                                   : "the kernel does not load the BTF of a kptr (kind TYPE_TAG)");
     else
-        *result = stopped(STEP_BTF_LOAD, -side->btf_fd, side->role, "BTF");
+        *result = stopped(side, STEP_BTF_LOAD, -fd, "BTF");
     return false;
 }
 
@@ -84,35 +78,24 @@ static bool load_btf(struct side *side, struct result *result)
 static struct result map_refused(const struct side *side, const char *inner_name, int error)
 {
     struct map_spec simpler = *side->spec;
-    int fd;
 
     if (errno_is_circumstance(error))
-        return stopped(side->step, error, side->role, "map");
+        return stopped(side, side->step, error, "map");
+    simpler.typing = TYPING_NONE;
     simpler.flags &= ~(uint32_t)MF_INNER_MAP;
-    if (simpler.flags != side->spec->flags) {
-        fd = map_make(&simpler, NULL, -1, -1);
-        close_fd(fd);
-        if (fd >= 0)
-            return result_skip(side->step, error, "the kernel takes no BPF_F_INNER_MAP on a map of type %s",
-                               inner_name);
-    }
-    if (side->spec->typing != TYPING_NONE) {
-        fd = map_make(&simpler, NULL, -1, -1);
-        close_fd(fd);
-        if (fd >= 0)
-            return result_skip(side->step, error, "the kernel makes no map of type %s with a value typed %s",
-                               inner_name, typing_name(side->spec->typing));
-    }
+    if (simpler.flags != side->spec->flags && shared_map(side->role, &simpler) >= 0)
+        return result_skip(side->step, error, "the kernel takes no BPF_F_INNER_MAP on a map of type %s", inner_name);
+    if (side->spec->typing != TYPING_NONE && shared_map(side->role, &simpler) >= 0)
+        return result_skip(side->step, error, "the kernel makes no map of type %s with a value typed %s", inner_name,
+                           typing_name(side->spec->typing));
     return result_skip(side->step, error, "the kernel makes no map of type %s with these attributes", inner_name);
 }
 
 static bool make_side(struct side *side, const char *inner_name, struct result *result)
 {
     const struct map_spec *spec = side->spec;
-    int nested = is_map_in_map(spec->type) ? make_plain_array() : -1;
 
-    side->fd = map_make(spec, spec->typing == TYPING_NONE ? NULL : &side->btf, side->btf_fd, nested);
-    close_fd(nested);
+    side->fd = shared_map(side->role, spec);
     if (side->fd < 0) {
         *result = map_refused(side, inner_name, -side->fd);
         return false;
@@ -136,9 +119,9 @@ static struct result verdict(step_name step, int error)
     return result_reject(step, error);
 }
 
-static struct result combine(const struct raw_case *raw, int template_fd, int candidate_fd)
+static struct result combine(const struct raw_case *raw, int candidate_fd)
 {
-    int outer = make_outer(raw->outer, template_fd);
+    int outer = shared_outer(raw->outer, &raw->template);
     int error;
 
     if (outer < 0) {
@@ -147,7 +130,6 @@ static struct result combine(const struct raw_case *raw, int template_fd, int ca
         return verdict(STEP_OUTER, -outer);
     }
     error = outer_update(outer, candidate_fd);
-    close_fd(outer);
     return error < 0 ? verdict(STEP_UPDATE, -error) : result_accept();
 }
 
@@ -155,19 +137,21 @@ struct result run_raw(const void *question)
 {
     const struct raw_case *raw = question;
     struct side template = {
-        .role = "template", .step = STEP_TEMPLATE, .spec = &raw->template, .btf_fd = -1, .fd = -1
+        .role = ROLE_TEMPLATE, .name = "template", .step = STEP_TEMPLATE, .spec = &raw->template
     };
     struct side candidate = {
-        .role = "candidate", .step = STEP_INNER, .spec = &raw->candidate, .btf_fd = -1, .fd = -1
+        .role = ROLE_CANDIDATE, .name = "candidate", .step = STEP_INNER, .spec = &raw->candidate
     };
     struct result result;
 
+    shared_maps_begin(raw->inner_name);
     if (load_btf(&template, &result) && load_btf(&candidate, &result) &&
         make_side(&template, raw->inner_name, &result) && make_side(&candidate, raw->inner_name, &result))
-        result = combine(raw, template.fd, candidate.fd);
-    close_fd(candidate.fd);
-    close_fd(template.fd);
-    close_fd(candidate.btf_fd);
-    close_fd(template.btf_fd);
+        result = combine(raw, candidate.fd);
     return result;
+}
+
+void end_raw(void)
+{
+    shared_maps_end();
 }

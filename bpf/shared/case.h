@@ -23,6 +23,7 @@ struct layer {
     bool keeps_time; /* run() ends by itself, and may take longer than other cases */
     void (*add_cases)(struct case_builder *builder);
     struct result (*run)(const void *question);
+    void (*end)(void); /* frees what cases had in common; may be called again; NULL where they have nothing */
 };
 
 struct test_case {

@@ -70,6 +70,19 @@ static void wait_for_deferred_frees(void)
     nanosleep(&(struct timespec){ .tv_nsec = 20 * 1000 * 1000 }, NULL);
 }
 
+static void end_layers(const struct case_table *table)
+{
+    const struct layer *ended = NULL;
+
+    for (size_t i = 0; i < table->count; i++) {
+        const struct layer *layer = table->cases[i].layer;
+
+        if (layer != ended && layer->end)
+            layer->end();
+        ended = layer;
+    }
+}
+
 void run_cases(const struct case_table *table, struct ktap *ktap)
 {
     struct kernel_log log = kernel_log_open();
@@ -89,6 +102,7 @@ void run_cases(const struct case_table *table, struct ktap *ktap)
         ktap_case(ktap, &table->cases[i], &result, &time);
     }
     alarm(0);
+    end_layers(table);
     wait_for_deferred_frees();
     ktap_end(ktap);
 }
