@@ -8,7 +8,7 @@ SETTINGS_OF_FOLDERS += OBJECTS=$(BPF_OBJECTS)
 
 INNER_MAPS = $(addprefix $(OBJ)/inner-maps/,\
     main.o raw_cases.o inner_kinds.o typing.o btf_writer.o maps.o shared_maps.o field_support.o raw_layer.o \
-    libbpf_cases.o libbpf_layer.o libbpf_messages.o object_btf.o embedded.o)
+    libbpf_cases.o libbpf_layer.o loaded_objects.o libbpf_messages.o object_btf.o embedded.o)
 
 $(BUILD)/prober: $(INNER_MAPS) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)
 	$(LINK) -o $@ $(INNER_MAPS) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_LIBS)

@@ -14,5 +14,6 @@ void end_raw(void);
  */
 void add_libbpf_cases(struct case_builder *builder);
 struct result run_libbpf(const void *question);
+void end_libbpf(void);
 
 #endif

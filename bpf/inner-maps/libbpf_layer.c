@@ -5,46 +5,16 @@
  * the same attributes and nothing else, under names that changed between the versions that this builds with (0.3 to
  * 1.7).
  */
-#include <errno.h>
+#include <string.h>
 
 #include <bpf/btf.h>
 #include <bpf/libbpf.h>
 
-#include "embedded.h"
 #include "layers.h"
-#include "libbpf_messages.h"
+#include "loaded_objects.h"
 #include "maps.h"
-#include "object_btf.h"
 #include "questions.h"
 #include "steps.h"
-
-static const char *said(void)
-{
-    return *libbpf_messages() ? libbpf_messages() : "no message";
-}
-
-/* libbpf before 1.0 returns an error as a pointer, later ones return NULL and set errno; libbpf_get_error() reads both.
- */
-static struct bpf_object *open_object(const struct embedded_object *object, int *error)
-{
-    struct bpf_object *opened;
-
-    libbpf_messages_clear();
-    opened = bpf_object__open_mem(object->start, (size_t)(object->end - object->start), NULL);
-    *error = (int)-libbpf_get_error(opened);
-    return *error ? NULL : opened;
-}
-
-/* Opening an object involves no kernel, so an object that fails to open here fails everywhere. */
-static struct result open_failed(const struct embedded_object *object, int error)
-{
-    if (errno_is_circumstance(error))
-        return result_error(STEP_OBJECT_OPEN, error, "%s", said());
-    if (object_has_forward(object, "foo"))
-        return result_skip(STEP_OBJECT_OPEN, error, "%s left struct foo a forward declaration in BTF: %s",
-                           object->toolchain, said());
-    return result_skip(STEP_OBJECT_OPEN, error, "libbpf %s does not open it: %s", libbpf_version(), said());
-}
 
 static int type_of_variable(const struct btf *btf, const char *name)
 {
@@ -98,69 +68,34 @@ static struct result put_candidate(const struct libbpf_case *item, struct bpf_ob
     return error < 0 ? result_reject(STEP_UPDATE, -error) : result_accept();
 }
 
-/* Whether the control loads: the same object without a candidate in it. */
-static bool control_loads(const struct embedded_object *control)
-{
-    int error;
-    struct bpf_object *object = control ? open_object(control, &error) : NULL;
-    bool loads = object && bpf_object__load(object) == 0;
-
-    bpf_object__close(object);
-    return loads;
-}
-
 /* An object that fills in its outer map loads as a whole or not at all. Not loading is a verdict on the pair when the
- * same object without the pair loads.
+ * control loads: the same object without the pair.
  */
-static struct result load_failed(const struct libbpf_case *item, int error)
+static struct result not_loaded(const struct libbpf_case *item, struct result refused)
 {
-    struct result skip;
+    struct result ignored;
 
-    if (errno_is_circumstance(error))
-        return result_error(STEP_OBJECT_LOAD, error, "%s", said());
-    skip = result_skip(STEP_OBJECT_LOAD, error, "the object does not load: %s", said());
-    return control_loads(item->control) ? result_reject(STEP_OBJECT_LOAD, error) : skip;
-}
-
-/* Replaces the declared template by an untyped map of the same shape; `template` is the caller's to close. */
-static bool replace_template(const struct libbpf_case *item, struct bpf_object *object, int *template,
-                             struct result *result)
-{
-    struct map_spec untyped = item->candidate;
-    int error;
-
-    untyped.typing = TYPING_NONE;
-    *template = map_make(&untyped, NULL, -1, -1);
-    if (*template < 0) {
-        *result = not_made(STEP_TEMPLATE, -*template, "replaced template");
-        return false;
-    }
-    error = bpf_map__set_inner_map_fd(bpf_object__find_map_by_name(object, "outer"), *template);
-    if (error) {
-        *result =
-            result_skip(STEP_TEMPLATE, -error, "libbpf %s does not replace a template: %s", libbpf_version(), said());
-        return false;
-    }
-    return true;
+    if (item->control && refused.outcome == OUTCOME_SKIP && !strcmp(refused.step, STEP_OBJECT_LOAD) &&
+        loaded_object(item->control, NULL, &ignored))
+        return result_reject(STEP_OBJECT_LOAD, refused.error);
+    return refused;
 }
 
 struct result run_libbpf(const void *question)
 {
     const struct libbpf_case *item = question;
-    struct result result;
-    int error, template = -1;
-    struct bpf_object *object = open_object(item->object, &error);
+    struct map_spec untyped = item->candidate;
+    struct result refused;
+    struct bpf_object *object;
 
+    untyped.typing = TYPING_NONE;
+    object = loaded_object(item->object, item->replaced_template ? &untyped : NULL, &refused);
     if (!object)
-        return open_failed(item->object, error);
-    if (!item->replaced_template || replace_template(item, object, &template, &result)) {
-        error = -bpf_object__load(object);
-        if (error)
-            result = load_failed(item, error);
-        else
-            result = item->filled_in ? result_accept() : put_candidate(item, object);
-    }
-    close_fd(template);
-    bpf_object__close(object);
-    return result;
+        return not_loaded(item, refused);
+    return item->filled_in ? result_accept() : put_candidate(item, object);
+}
+
+void end_libbpf(void)
+{
+    loaded_objects_end();
 }

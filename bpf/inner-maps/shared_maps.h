@@ -1,9 +1,9 @@
 /* BTF and maps that cases have in common, so that each is made once and not for every case.
  *
- * A template and a candidate are never the same map, nor typed by the same BTF object, even where they are made alike: a
- * case asks about another map than the template. What a case does to a map (it becomes a template, or goes into an outer
- * map) changes nothing that a later case could see. What the kernel refuses is remembered as well, unless the errno
- * speaks of the circumstances.
+ * A template and a candidate are never the same map, nor typed by the same BTF object, even where they are made alike:
+ * a case asks about another map than the template. What a case does to a map (it becomes a template, or goes into an
+ * outer map) changes nothing that a later case could see. What the kernel refuses is remembered as well, unless the
+ * errno speaks of the circumstances.
  */
 #ifndef INNER_MAPS_SHARED_MAPS_H
 #define INNER_MAPS_SHARED_MAPS_H
