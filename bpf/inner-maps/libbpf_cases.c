@@ -69,8 +69,8 @@ static struct libbpf_case *add(const struct place *place, enum typing candidate,
     struct test_case *item = case_add(place->builder, want, source, sizeof(struct libbpf_case));
     struct libbpf_case *question = item->question;
 
-    snprintf(item->id, sizeof(item->id), "libbpf.%s.%s.%s.%s%s%s%s%s", place->outer, place->inner, place->template,
-             typing_name(candidate), *variant ? "." : "", variant, *LIBBPF_LABEL ? "." : "", LIBBPF_LABEL);
+    case_set_id(item, "libbpf", place->outer, place->inner, place->template, typing_name(candidate), variant,
+                LIBBPF_LABEL, NULL);
     question->candidate = (struct map_spec){
         .type = place->inner_type,
         .key_size = 4,

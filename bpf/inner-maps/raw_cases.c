@@ -2,7 +2,6 @@
  * ids, and what a portable program wants, follow one vocabulary, which README.md spells out.
  */
 #include <stdbool.h>
-#include <stdio.h>
 
 #include "inner_kinds.h"
 #include "layers.h"
@@ -62,8 +61,8 @@ static struct raw_case *add_raw(const struct place *place, enum typing template,
     raw->inner_name = kind->name;
     raw->template = spec_of(kind, &kind->shape, template);
     raw->candidate = spec_of(kind, &kind->shape, candidate);
-    snprintf(item->id, sizeof(item->id), "raw.%s.%s.%s.%s%s%s", place->outer_name, kind->name, typing_name(template),
-             typing_name(candidate), variant ? "." : "", variant ? variant : "");
+    case_set_id(item, "raw", place->outer_name, kind->name, typing_name(template), typing_name(candidate),
+                variant ? variant : "", NULL);
     return raw;
 }
 

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fnmatch.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,6 +36,24 @@ struct test_case *case_add(struct case_builder *builder, enum want want, const c
     if (!item->question)
         out_of_memory();
     return item;
+}
+
+void case_set_id(struct test_case *item, const char *first, ...)
+{
+    char *end = item->id, *last = item->id + sizeof(item->id) - 1;
+    va_list parts;
+
+    va_start(parts, first);
+    for (const char *part = first; part; part = va_arg(parts, const char *)) {
+        if (!*part)
+            continue;
+        if (end > item->id && end < last)
+            *end++ = '.';
+        while (*part && end < last)
+            *end++ = *part++;
+    }
+    va_end(parts);
+    *end = '\0';
 }
 
 void case_complete(struct case_builder *builder, const char *label)

@@ -47,6 +47,11 @@ struct case_table case_table_build(const struct layer *layers, size_t count);
  */
 struct test_case *case_add(struct case_builder *builder, enum want want, const char *source, size_t size);
 
+/* Sets the id of a case: the parts, joined by dots. Empty parts are left out; the last argument is NULL. (A table has
+ * more than a thousand ids, and printf(3) takes a hundredth of a boot to make them.)
+ */
+void case_set_id(struct test_case *item, const char *first, ...) __attribute__((sentinel));
+
 /* Completes the id of the case that was added last: appends -2, -3, … where an earlier one has it, then a dot and the
  * label, if there is one. All cases of a table have the same label.
  */

@@ -38,10 +38,13 @@ static void append_error(struct line *line, int error)
 {
     const char *name = errno_name(error);
 
+    if (!error)
+        return;
+    line_text(line, " errno=");
     if (name)
-        line_append(line, " errno=%s", name);
-    else if (error)
-        line_append(line, " errno=%d", error);
+        line_text(line, name);
+    else
+        line_number(line, (unsigned)error);
 }
 
 /* A reason may quote a library. Whatever is not printable ASCII becomes a blank, so that the result stays one line. */
@@ -51,10 +54,19 @@ static void append_reason(struct line *line, const char *reason)
 
     if (!reason[0])
         return;
-    line_append(line, " reason=%s", reason);
+    line_text(line, " reason=");
+    line_text(line, reason);
     for (size_t i = start; i < line->length; i++)
         if (line->text[i] < ' ' || line->text[i] > '~')
             line->text[i] = ' ';
+}
+
+static void append_time_of_case(struct line *line, const struct case_time *time)
+{
+    line_text(line, " us=");
+    line_number(line, time->start);
+    line_text(line, "+");
+    line_number(line, time->end - time->start);
 }
 
 void ktap_case(struct ktap *ktap, const struct test_case *item, const struct result *result,
@@ -67,12 +79,20 @@ void ktap_case(struct ktap *ktap, const struct test_case *item, const struct res
     bool skip = result->outcome == OUTCOME_SKIP;
     struct line line = { .length = 0 };
 
-    line_append(&line, "%s %zu %s # %swant=%s outcome=%s", as_wanted || skip ? "ok" : "not ok", ++ktap->count, item->id,
-           skip ? "SKIP " : "", want_name(item->want), outcomes[result->outcome]);
-    if (result->step)
-        line_append(&line, " step=%s", result->step);
+    line_text(&line, as_wanted || skip ? "ok " : "not ok ");
+    line_number(&line, ++ktap->count);
+    line_text(&line, " ");
+    line_text(&line, item->id);
+    line_text(&line, skip ? " # SKIP want=" : " # want=");
+    line_text(&line, want_name(item->want));
+    line_text(&line, " outcome=");
+    line_text(&line, outcomes[result->outcome]);
+    if (result->step) {
+        line_text(&line, " step=");
+        line_text(&line, result->step);
+    }
     append_error(&line, result->error);
-    line_append(&line, " us=%llu+%llu", time->start, time->end - time->start);
+    append_time_of_case(&line, time);
     append_reason(&line, result->reason);
     ktap_put(ktap, &line);
 }

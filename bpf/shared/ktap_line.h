@@ -14,6 +14,10 @@ struct line {
 /* Appends as much as has room. */
 void line_append(struct line *line, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* The same of a text, and of a number in decimal: faster where a report has very many of them. */
+void line_text(struct line *line, const char *text);
+void line_number(struct line *line, unsigned long long number);
+
 /* Writes the line and its newline. */
 void ktap_put(struct ktap *ktap, struct line *line);
 
