@@ -4,8 +4,8 @@ using Harness.Processes;
 namespace Harness.Tests.Boot;
 
 /// <summary>
-/// A checkout with the harness and the init of this one, and a prober of the same objects that gives each case a process
-/// of its own (tests/Fixtures/guests/each_alone.c).
+/// A checkout with the harness and the init of this one, and a prober of the same objects that gives each case a
+/// process of its own (tests/Fixtures/guests/each_alone.c).
 /// </summary>
 internal static class EachAloneCheckout
 {
@@ -15,8 +15,9 @@ internal static class EachAloneCheckout
         var harness = Path.Combine(directory, "harness", "bin", "Release");
         Directory.CreateDirectory(harness);
         await File.WriteAllTextAsync(Path.Combine(directory, "Harness.sln"), "");
+        var published = Path.Combine(repository.Path, "harness", "bin", "Release", "publish");
         await RunAsync("cp", "--archive", repository.ProberSources, directory);
-        await RunAsync("cp", "--archive", Path.Combine(repository.Path, "harness", "bin", "Release", "publish"), harness);
+        await RunAsync("cp", "--archive", published, harness);
         await RelinkAsync(Path.Combine(directory, "bpf"),
             Path.Combine(repository.Path, "tests", "Fixtures", "guests", "each_alone.c"));
     }

@@ -1,5 +1,5 @@
-/* Linked into the prober (--wrap=run_raw, --wrap=run_libbpf), this gives each case a process of its own, forked from one
- * that has not asked anything: no case finds what another one has made.
+/* Linked into the prober (--wrap=run_raw, --wrap=run_libbpf), this gives each case a process of its own, forked from
+ * one that has not asked anything: no case finds what another one has made.
  */
 #include <stdio.h>
 #include <stdlib.h>
