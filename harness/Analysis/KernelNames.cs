@@ -16,10 +16,16 @@ public sealed class KernelNames
     public KernelNames(RunDocument document)
     {
         _measured = [.. InOrder(document).Where(k => k.Cases.Count > 0)];
-        _names = document.Kernels.GroupBy(k => k.Name)
-            .SelectMany(g => g.Select(k => (k.Id, Name: g.Count() > 1 ? k.Id : g.Key)))
-            .DistinctBy(k => k.Id).ToDictionary(k => k.Id, k => k.Name, StringComparer.Ordinal);
+        _names = ById(document.Kernels);
     }
+
+    /// <summary>
+    /// A name for each of these kernels, by its id: the id itself where two of them are called alike, as two flavours
+    /// of one version are.
+    /// </summary>
+    internal static Dictionary<string, string> ById(IEnumerable<KernelResult> kernels) => kernels.GroupBy(k => k.Name)
+        .SelectMany(g => g.Select(k => (k.Id, Name: g.Count() > 1 ? k.Id : g.Key)))
+        .DistinctBy(k => k.Id).ToDictionary(k => k.Id, k => k.Name, StringComparer.Ordinal);
 
     /// <summary>All kernels by architecture, and those of one in the order of kernels.</summary>
     public static IReadOnlyList<KernelResult> InOrder(RunDocument document) =>

@@ -8,6 +8,7 @@ namespace Harness.Analysis;
 public sealed class QuestionGrid
 {
     private readonly ProbeList _probes;
+    private readonly KernelNames _names;
     private readonly Dictionary<(string Kernel, Question Question), CaseTally> _cells = [];
     private readonly Dictionary<(string Kernel, Question Question), SortedSet<string>> _errnos = [];
     private readonly Dictionary<string, Question> _ofCase = new(StringComparer.Ordinal);
@@ -18,6 +19,7 @@ public sealed class QuestionGrid
     public QuestionGrid(RunDocument document, ProbeList probes)
     {
         _probes = probes;
+        _names = new KernelNames(document);
         Kernels = [.. document.Kernels.Where(k => k.Cases.Count > 0)];
         foreach (var kernel in Kernels)
         {
@@ -86,9 +88,9 @@ public sealed class QuestionGrid
         ],
         counted);
 
-    private static VerdictRow Row(KernelResult kernel, IReadOnlyList<CaseTally> cells)
+    private VerdictRow Row(KernelResult kernel, IReadOnlyList<CaseTally> cells)
     {
-        var name = kernel.Name;
+        var name = _names.Of(kernel);
         var whole = kernel.Status == KernelStatus.Tested;
         return new VerdictRow(name, name, 1, whole ? null : Words.Of(kernel.Status),
             whole && kernel.Version is not null ? $"{kernel.Arch} {Histories.SeriesOf(kernel)}" : null, cells);

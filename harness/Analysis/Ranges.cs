@@ -14,11 +14,12 @@ public static class Ranges
     private static IEnumerable<CaseRange> OfArchitecture(IGrouping<string, KernelResult> kernels)
     {
         var cases = new Dictionary<string, History>(StringComparer.Ordinal);
+        var names = KernelNames.ById(kernels);
         var gaps = 0;
         foreach (var kernel in kernels.Order(KernelOrder.Instance))
         {
             gaps += IsGap(kernel) ? 1 : 0;
-            var name = kernel.Name;
+            var name = names[kernel.Id];
             // A kernel that was not tested to its end still measured the cases that it reported.
             foreach (var result in kernel.Cases)
             {

@@ -56,6 +56,7 @@ public static class Transitions
     {
         var explained = new[] { (Kernel: from, Result: before), (Kernel: to, Result: after) }
             .Where(end => end.Result.Status != CaseStatus.Pass).ToList();
+        var names = KernelNames.ById([from, to]);
         return new Transition(after.Id, after.Want, arch, End(from, before), End(to, after),
             Join(r => r.Cause), Join(r => r.Source));
 
@@ -66,7 +67,7 @@ public static class Transitions
                 [] => null,
                 var one when one.Select(end => part(end.Result)).Distinct().Count() == 1 => part(one[0].Result),
                 var both =>
-                    string.Join(' ', both.Select(end => $"{end.Kernel.Name}: {part(end.Result)}")),
+                    string.Join(' ', both.Select(end => $"{names[end.Kernel.Id]}: {part(end.Result)}")),
             };
     }
 

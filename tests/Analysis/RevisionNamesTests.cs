@@ -62,6 +62,50 @@ public sealed class RevisionNamesTests
         Assert.That(document.Kernels.Select(names.Of), Is.EqualTo(new[] { "git-HEAD", "kasan-HEAD" }));
     }
 
+    [Test]
+    public void Two_flavours_of_one_version_are_told_apart_in_each_table_and_range()
+    {
+        const string Cloud = "debian-6.1.192-2-cloud-amd64";
+        const string Full = "debian-6.1.192-2-amd64";
+        var kernels = new[] { (Cloud, CaseStatus.Pass), (Full, CaseStatus.Fail) }.Select(k =>
+            Samples.Kernel("6.1.192", Samples.Case(Case, k.Item2) with { Cause = $"a cause of {k.Item2}" }) with
+            {
+                Id = k.Item1,
+            });
+        var document = Samples.Document([.. kernels, Samples.Kernel("6.12.43", Samples.Case(Case, CaseStatus.Pass))]);
+        var grid = new QuestionGrid(document, Samples.Probes);
+        Assert.That(grid.Table(grid.Questions).Rows.Select(r => r.Name),
+            Is.EquivalentTo(new[] { Cloud, Full, "6.12.43" }));
+        Assert.That(Ranges.Compute(document.Kernels).Single().Segments.Select(s => s.From),
+            Is.EqualTo(new[] { Full, Cloud }), "the last kernel goes on as the one before it");
+        var terminal = new TestTerminal();
+        RunSummary.Write(terminal.Terminal, new RunStory(document, Samples.Probes), "/results/1", []);
+        foreach (var text in new[]
+        {
+            terminal.Output, WrittenReport.Markdown(document), WrittenReport.Html(document),
+        })
+        {
+            Assert.That(text, Does.Contain(Cloud).And.Contain(Full).And.Not.Contain("rejected 6.1.192 "));
+        }
+    }
+
+    [Test]
+    public void The_causes_of_a_transition_between_two_flavours_name_their_kernels()
+    {
+        var (one, other) = (Skipped("debian-6.1.192-2-cloud-amd64"), Skipped("debian-6.1.192-2-rt-amd64"));
+        var transition = Transitions.Of([one, other]).Single();
+        Assert.That(transition.Cause, Does.Contain($"{one.Id}: ").And.Contain($"{other.Id}: "));
+
+        static KernelResult Skipped(string id) => Samples.Kernel("6.1.192", Samples.Case(
+            Case, id.Contains("cloud", StringComparison.Ordinal) ? CaseStatus.Skip : CaseStatus.Fail) with
+        {
+            Cause = $"a cause of {id}'s",
+        }) with
+        {
+            Id = id,
+        };
+    }
+
     private static KernelResult Of(string revision, CaseStatus status) =>
         Samples.Kernel("6.12.118", Samples.Case(Case, status)) with
         {
