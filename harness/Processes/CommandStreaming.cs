@@ -10,7 +10,9 @@ public static class CommandStreaming
     /// closes the pipe, so the program usually ends by SIGPIPE, and its exit code means nothing.
     /// </summary>
     /// <returns>What the reader made of the output, and how the program ended.</returns>
-    /// <exception cref="CommandException">The program could not be started.</exception>
+    /// <exception cref="CommandException">
+    /// The program could not be started, or something that it left running holds its output open.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was signalled; the process tree is gone.</exception>
     public static async Task<(T Value, FinishedCommand Finished)> ReadOutputAsync<T>(
         this Command command, Func<Stream, Task<T>> read, CancellationToken cancellation)
@@ -24,7 +26,7 @@ public static class CommandStreaming
         {
             try
             {
-                value.SetResult(await read(output).ConfigureAwait(false));
+                value.SetResult(await read(new ProgramOutput(output, command)).ConfigureAwait(false));
             }
             catch (Exception e)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using CliWrap;
 using Harness.Processes;
 
@@ -32,6 +33,31 @@ public sealed class CommandStreamingTests
             () => new Command("yes").ReadOutputAsync<int>(
                 _ => throw new InvalidDataException("not this"), CancellationToken.None),
             Throws.TypeOf<InvalidDataException>());
+
+    [TestCase(false)]
+    [TestCase(true)]
+    public async Task What_a_program_leaves_running_with_its_output_holds_up_no_reader(bool blocking)
+    {
+        var clock = Stopwatch.StartNew();
+        var thrown = await Assert.ThrowsAsync<CommandException>(() => new Command("bash")
+            .WithArguments(["-c", "setsid sleep 613 & echo $! >&2; echo x"])
+            .ReadOutputAsync<long>(blocking ? CountBlocking : CountAsync, CancellationToken.None));
+        Assert.That(thrown!.Message, Does.EndWith("something that it left running holds its output open"));
+        Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
+        foreach (var sleeper in Process.GetProcessesByName("sleep"))
+        {
+            using (sleeper)
+            {
+                if (File.ReadAllText($"/proc/{sleeper.Id}/cmdline").Contains("613", StringComparison.Ordinal))
+                {
+                    sleeper.Kill();
+                }
+            }
+        }
+    }
+
+    private static Task<long> CountBlocking(Stream stream) =>
+        Task.FromResult((long)new StreamReader(stream).ReadToEnd().Length);
 
     private static async Task<long> CountAsync(Stream stream)
     {
