@@ -57,7 +57,7 @@ public sealed class KernelBoot(
                 continue;
             }
             var failed = asked.FirstOrDefault(a => a.Classification.Status == KernelStatus.InfraError)?.Classification;
-            if (failed is not null && plan.Retries.Allows(retries.Count + 1))
+            if (failed is { Lasts: false } && plan.Retries.Allows(retries.Count + 1))
             {
                 KeepEvidence(kernel.Id, attempt);
                 // Perhaps because the unpacked file is damaged; that says nothing about the image.
@@ -147,7 +147,12 @@ public sealed class KernelBoot(
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HarnessException
             or ArgumentException)
         {
-            return [Boot(tasks[0], kernel.Id, new(KernelStatus.InfraError, e.Message), ProbeReport.Read("", nonce))];
+            var failed = new Classification(KernelStatus.InfraError, e.Message)
+            {
+                // Files that do not go together, and not a launcher or a disk that may do better next time.
+                Lasts = e is ArgumentException or HarnessException { ExitCode: ExitCodes.Usage },
+            };
+            return [Boot(tasks[0], kernel.Id, failed, ProbeReport.Read("", nonce))];
         }
         finally
         {

@@ -82,6 +82,7 @@ public sealed class HostedProgramsRunTests
         Assert.That((row.Status, row.Reason), Is.EqualTo((KernelStatus.InfraError,
             "with sample.hostfs: two programs want different files at /modules.unknown")));
         Assert.That(row.Cases.Select(c => c.Id), Is.EqualTo(["raw.a", "raw.b"]));
+        Assert.That(row.Retries, Is.Null, "it would be the same again");
     }
 
     [Test]
