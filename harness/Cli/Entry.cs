@@ -87,7 +87,13 @@ public static class Entry
         {
             terminal.Error(ParseMessages.Of(error));
         }
-        if (parsed.Errors.Count > 0)
+        // A verb that takes words, such as paths, would take a misspelt option for one of them.
+        var misspelt = parsed.Errors.Count > 0 ? [] : ParseMessages.OptionsAmongWords(parsed).ToList();
+        foreach (var word in misspelt)
+        {
+            terminal.Error(word);
+        }
+        if (parsed.Errors.Count + misspelt.Count > 0)
         {
             var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
             terminal.Error($"see `harness {verb}--help`");

@@ -16,6 +16,19 @@ internal static partial class ParseMessages
     /// <summary>Whether the error is about a word that is neither a verb nor an option.</summary>
     public static bool IsUnknown(ParseError error) => Unknown().IsMatch(error.Message);
 
+    /// <summary>
+    /// Words of a verb that look like options and do not stand behind <c>--</c>, which ends the options (POSIX, Utility
+    /// Syntax Guideline 10): what each is not, and what it was meant to be.
+    /// </summary>
+    public static IEnumerable<string> OptionsAmongWords(ParseResult parsed)
+    {
+        var options = parsed.Tokens.TakeWhile(token => token.Type != TokenType.DoubleDash).ToHashSet(
+            ReferenceEqualityComparer.Instance);
+        return parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(words => words.Tokens)
+            .Where(word => word.Value is ['-', _, ..] && options.Contains(word))
+            .Select(word => NoOption(word.Value, parsed.CommandResult.Command));
+    }
+
     /// <summary>What a verb or an option that there is not was meant to be; <c>null</c> for other errors.</summary>
     private static string? OfUnknown(ParseError error)
     {
@@ -25,14 +38,21 @@ internal static partial class ParseMessages
             return null;
         }
         var word = match.Groups[1].Value;
-        word = word.StartsWith('-') ? word.Split('=')[0] : word;
-        var place = command is RootCommand ? "harness" : $"harness {command.Name}";
-        return word.StartsWith('-') ? $"'{word}' is no option of `{place}`"
-                + NearMatches.Hint(word, command.Options.Where(o => !o.Hidden).Select(o => o.Name))
+        return word.StartsWith('-') ? NoOption(word, command)
             : command.Subcommands.Count > 0 ? $"'{word}' is no verb"
                 + NearMatches.Hint(word, command.Subcommands.Where(v => !v.Hidden).Select(v => v.Name))
-            : $"'{word}' is one word too many for `{place}`";
+            : $"'{word}' is one word too many for `{Place(command)}`";
     }
+
+    private static string NoOption(string word, Command command)
+    {
+        var name = word.Split('=')[0];
+        return $"'{name}' is no option of `{Place(command)}`"
+            + NearMatches.Hint(name, command.Options.Where(o => !o.Hidden).Select(o => o.Name));
+    }
+
+    private static string Place(Command command) =>
+        command is RootCommand ? "harness" : $"harness {command.Name}";
 
     [GeneratedRegex(@"^Unrecognized command or argument '(.*)'[.]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Unknown();

@@ -135,7 +135,8 @@ public sealed class CommitBisectCommandTests
     [TestCase("is in no git repository", "--git", "/")]
     [TestCase("--step judges the tree of --git DIR, or an --image FILE")]
     [TestCase("it has no --good", "--git", "REPOSITORY", "--good", "HEAD")]
-    [TestCase("or paths, --no-such-option", "--git", "REPOSITORY", "--no-such-option")]
+    [TestCase("'--no-such-option' is no option of `harness bisect`", "--git", "REPOSITORY", "--no-such-option")]
+    [TestCase("or paths, kernel", "--git", "REPOSITORY", "kernel")]
     [TestCase("--jobs", "--git", "REPOSITORY", "--jobs", "many")]
     [TestCase("cannot be booted for a reason on our side", "--image", "/nonexistent/bzImage")]
     public async Task What_goes_wrong_on_this_side_is_no_verdict_to_git(string said, params string[] arguments)
@@ -183,6 +184,21 @@ public sealed class CommitBisectCommandTests
     [TestCase("--apply: ", "--good", "HEAD", "--bad", "HEAD~1", "--apply", "/nonexistent/patch")]
     [TestCase("is not REV:PATCH", "--good", "HEAD", "--bad", "HEAD~1", "--apply-if", "HEAD")]
     [TestCase("lacks a revision", "--good", "HEAD", "--bad", "HEAD~1", "--apply-if", "HEAD..:/dev/null")]
+    [TestCase("'--firstparent' is no option of `harness bisect`; did you mean --first-parent?", "--good", "HEAD",
+        "--bad", "HEAD~1", "--firstparent")]
+    [TestCase("'--before-buidl' is no option of `harness bisect`; did you mean --before-build?", "--good", "HEAD",
+        "--bad", "HEAD~1", "--before-buidl=true", "--", "kernel")]
+    [TestCase("touches --firstparent", "--good", "HEAD", "--bad", "HEAD~1", "--", "--firstparent")]
+    [TestCase("--cc: there is no program gcc-987 here", "--good", "HEAD", "--bad", "HEAD~1", "--cc", "gcc,gcc-987")]
+    [TestCase("--cc: there is no program gccc here; did you mean gcc", "--good", "HEAD", "--bad", "HEAD~1", "--cc",
+        "gccc")]
+    [TestCase("--cc: LLVM=-987 needs clang-987, and there is no program clang-987 here", "--good", "HEAD", "--bad",
+        "HEAD~1", "--cc", "LLVM=-987")]
+    [TestCase("--cc: 'gcc;true' is no name of a compiler", "--good", "HEAD", "--bad", "HEAD~1", "--cc", "gcc;true")]
+    [TestCase("--cc: 'gcc,,clang' lacks a name", "--good", "HEAD", "--bad", "HEAD~1", "--cc", "gcc,,clang")]
+    [TestCase("--cc: --make-args LLVM=1 names a compiler, too", "--good", "HEAD", "--bad", "HEAD~1", "--cc", "gcc",
+        "--make-args", "LLVM=1")]
+    [TestCase("--cc: false does not say its version", "--good", "HEAD", "--bad", "HEAD~1", "--cc", "false")]
     [TestCase("--apply-if: 'v9.99' is no revision", "--good", "HEAD", "--bad", "HEAD~1", "--apply-if",
         "v9.99:/dev/null")]
     public async Task Mistakes_are_exit_code_2_and_nothing_is_built(string said, params string[] ends)
