@@ -33,6 +33,7 @@ internal sealed class RunDifferences(ProbeList probes)
         {
             notes.Add($"another image under the same id: {string.Join(", ", images)}");
         }
+        notes.AddRange(Shared(older, newer, pairs));
         return notes;
 
         void Compare(string what, string before, string after)
@@ -43,6 +44,14 @@ internal sealed class RunDifferences(ProbeList probes)
             }
         }
     }
+
+    /// <summary>Kernels whose row is of one measurement in both runs: they cannot differ.</summary>
+    private static IEnumerable<string> Shared(RunInfo older, RunInfo newer, IReadOnlyList<KernelPair> pairs) => pairs
+        .Where(p => p.Older.Known is not null || p.Newer.Known is not null)
+        .GroupBy(p => (Older: p.Older.Known?.Run ?? older.Id, Newer: p.Newer.Known?.Run ?? newer.Id))
+        .Where(same => same.Key.Older == same.Key.Newer)
+        .Select(same => $"{Words.Count(same.Count(), "kernel")} measured once, by {same.Key.Older}: the newer run, or "
+            + "both, took that over");
 
     private static string Selection(RunInfo run) =>
         run.CaseGlobs.Count == 0 ? "all" : string.Join(' ', run.CaseGlobs.Order(StringComparer.Ordinal));

@@ -58,7 +58,10 @@ public sealed class RunStory
         Document.Run.Complete ? null : Interruption,
         Document.Kernels.All(k => k.AsExpected && k.Cases.All(c => c.AsExpected)),
         RunEndings.InWords(RunEndings.Of(Document)),
-        RunEndings.Of(Document) is RunEnding.AsExpected or RunEnding.Changed);
+        RunEndings.Of(Document) is RunEnding.AsExpected or RunEnding.Changed)
+    {
+        Known = KnownRows.InHead(Document),
+    };
 
     /// <summary>The first screen.</summary>
     public Section Answer => _answer.Value;
@@ -72,6 +75,9 @@ public sealed class RunStory
     /// <summary>What kernels complained of as it was foreseen; <c>null</c> if that is nothing.</summary>
     public Section? ForeseenComplaints => ComplaintsSection.Of(Document);
 
+    /// <summary>Which kernels earlier runs measured; <c>null</c> if that is none.</summary>
+    public Section? Known => KnownSection.Of(Document);
+
     /// <summary>How the run was made.</summary>
     public Section Conditions => ConditionsSection.Of(Document, Probes);
 
@@ -84,7 +90,7 @@ public sealed class RunStory
     /// <summary>All sections of a whole report, in their order.</summary>
     public IReadOnlyList<Section> Sections =>
     [
-        .. new[] { Answer, Unexpected, Untested, ForeseenComplaints }.OfType<Section>(),
+        .. new[] { Answer, Unexpected, Untested, ForeseenComplaints, Known }.OfType<Section>(),
         .. Explanations, .. Details, Conditions,
     ];
 

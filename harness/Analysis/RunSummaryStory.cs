@@ -18,6 +18,9 @@ public sealed record RunSummaryStory(
 
     private const int MostUntested = 20;
 
+    /// <summary>What the run did not measure itself, and what it measured again.</summary>
+    public IReadOnlyList<string> Known { get; init; } = [];
+
     internal static RunSummaryStory Of(RunStory story)
     {
         var document = story.Document;
@@ -36,7 +39,10 @@ public sealed record RunSummaryStory(
                     .Take(MostUntested)
                     .Select(g => $"{(g.Count() == 1 ? g.First().Id : $"{g.Count()} kernels")}: {g.Key}"),
             ],
-            Expected(document));
+            Expected(document))
+        {
+            Known = [.. KnownRows.Lines(document)],
+        };
     }
 
     /// <summary>Several probes say which of the columns are theirs, by the first word above them.</summary>

@@ -72,7 +72,8 @@ public static class Words
 
     /// <summary>"boot failed: panic"; "tested, and complained: WARNING: …".</summary>
     public static string Of(KernelResult kernel) => Of(kernel.Status) + Because(kernel.Reason)
-        + (Complained(kernel) is { } complained ? $", and {complained}" : "");
+        + (Complained(kernel) is { } complained ? $", and {complained}" : "")
+        + (KnownRows.Disagreement(kernel) is { } disagreement ? $", and {disagreement}" : "");
 
     /// <summary>
     /// "complained: WARNING: … (and 2 more)", of what no expectation foresees; <c>null</c> if that is nothing.

@@ -32,8 +32,11 @@ internal sealed record CacheKind(string Name, string? Marker = null)
     /// <summary>Modules and configurations of kernels whose images are in <see cref="Images"/>.</summary>
     public static CacheKind KernelFiles { get; } = new("kernel-files", "files.json");
 
+    /// <summary>What kernels answered in earlier runs; each entry is a file.</summary>
+    public static CacheKind Known { get; } = new("known");
+
     public static IReadOnlyList<CacheKind> All { get; } =
-        [Images, KernelFiles, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence];
+        [Images, KernelFiles, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence, Known];
 
     /// <summary>The directory in a cache.</summary>
     public string In(string cacheRoot) => Path.Combine(cacheRoot, Name);

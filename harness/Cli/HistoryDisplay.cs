@@ -14,29 +14,35 @@ internal sealed class HistoryDisplay(Terminal terminal)
     /// <summary>The columns of numbers, each with what it counts.</summary>
     private static readonly (string Name, int Least, Func<RunTrend, int> Count)[] _counts =
     [
-        ("tested", 0, r => r.Tested), ("not", 0, r => r.NotTested), ("pass", 0, r => r.Pass), ("fail", 0, r => r.Fail),
+        ("tested", 0, r => r.Tested), (KnownColumn, 1, r => r.Known),
+        ("not", 0, r => r.NotTested), ("pass", 0, r => r.Pass), ("fail", 0, r => r.Fail),
         ("skip", 1, r => r.Skip), ("error", 0, r => r.Error), ("flaky", 0, r => r.Flaky),
         ("unexpected", 0, r => r.Unexpected), ("changed", 0, r => r.Changes), ("new\nkernels", 2, r => r.NewKernels),
     ];
+
+    private const string KnownColumn = "of them\nknown";
 
     /// <summary>A run's id has so many columns.</summary>
     private const int Id = 15;
 
     public void WriteTrends(IReadOnlyList<RunTrend> runs)
     {
+        // Most stores have no run that took something over.
+        var counts = _counts.Where(c => c.Name != KnownColumn || runs.Any(r => r.Known > 0)).ToList();
         TerminalColumn[] columns =
         [
             new("run") { FoldsTo = Id }, new("matrix") { Least = 3 },
-            .. _counts.Select(c => new TerminalColumn(c.Name) { Alignment = ColumnAlignment.Right, Least = c.Least }),
+            .. counts.Select(c => new TerminalColumn(c.Name) { Alignment = ColumnAlignment.Right, Least = c.Least }),
         ];
-        TableWriter.Write(terminal, new TerminalTable(columns, [.. runs.Select(Row)]));
+        TableWriter.Write(terminal, new TerminalTable(columns, [.. runs.Select(run => Row(run, counts))]));
         terminal.Line("changed: cases that the same kernel answered otherwise when it was last asked");
     }
 
-    private static IReadOnlyList<TerminalCell> Row(RunTrend run) =>
+    private static IReadOnlyList<TerminalCell> Row(
+        RunTrend run, IEnumerable<(string Name, int Least, Func<RunTrend, int> Count)> counts) =>
     [
         Shortened(run.Run) + (run.Complete ? "" : " (interrupted)"), Shortened(run.Matrix),
-        .. _counts.Select(c => (TerminalCell)c.Count(run).ToString(CultureInfo.InvariantCulture)),
+        .. counts.Select(c => (TerminalCell)c.Count(run).ToString(CultureInfo.InvariantCulture)),
     ];
 
     public void WriteFlaky(IReadOnlyList<FlakyCase> flaky)

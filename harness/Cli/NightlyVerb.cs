@@ -74,6 +74,12 @@ internal sealed class NightlyVerb
         HelpName = "CMD",
     };
 
+    private readonly Option<bool> _allAnew = new("--all-anew")
+    {
+        Description = "Boot every kernel. Otherwise one whose verdicts are known is not booted, but once a week and on"
+            + " the first of a month",
+    };
+
     private readonly Option<bool> _install = new("--install")
     {
         Description = "Install systemd units that run this every night with the options given",
@@ -101,6 +107,7 @@ internal sealed class NightlyVerb
         var command = new System.CommandLine.Command(Name, Description)
         {
             verb._kernels, verb._site, verb._siteUrl, verb._size, verb._results, verb._keep, verb._notify,
+            verb._allAnew,
             verb._install, verb._uninstall, verb._user, verb._system, verb._at, verb._runOptions,
         };
         command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
@@ -158,6 +165,7 @@ internal sealed class NightlyVerb
         {
             SiteAddress = parsed.GetValue(_siteUrl) is { } url ? SiteAddress.Parse(_siteUrl.Name, url) : null,
             MostMegabytes = _size.Of(parsed),
+            AllAnew = parsed.GetValue(_allAnew),
         };
     }
 
@@ -174,6 +182,7 @@ internal sealed class NightlyVerb
         [
             .. all.Where(o => parsed.GetResult(o.Option) is { Implicit: false })
                 .SelectMany(o => new[] { o.Option.Name, o.Value }),
+            .. options.AllAnew ? [_allAnew.Name] : Array.Empty<string>(),
             .. options.RunOptions.Count == 0 ? [] : options.RunOptions.Prepend("--"),
         ];
     }

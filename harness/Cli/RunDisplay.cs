@@ -84,7 +84,9 @@ internal abstract class RunDisplay : IAsyncDisposable
             unexpected > 0 ? $"{unexpected} not as expected" : "",
             kernel.Reason ?? "",
             Analysis.Words.Complained(kernel) ?? "",
-            kernel.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{kernel.Seconds:0.0} s") : "",
+            Analysis.KnownRows.Disagreement(kernel) ?? "",
+            kernel.Known is { } known ? Analysis.KnownRows.Of(known)
+                : kernel.Seconds > 0 ? string.Create(CultureInfo.InvariantCulture, $"{kernel.Seconds:0.0} s") : "",
         };
         return string.Concat(parts.Where(p => p.Length > 0).Select(p => "; " + p));
     }

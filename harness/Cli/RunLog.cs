@@ -52,6 +52,10 @@ internal sealed class RunLog : IAsyncDisposable
                 _log.Warning("{Kernel:l}: {Stage}, attempt {Attempt} failed, again in {Wait} s: {Reason:l}",
                     e.KernelId, e.Stage, retry.Attempt, retry.Wait.TotalSeconds, retry.Reason);
                 break;
+            case RunEvent.Finished { Result: { Known: { } known } kernel }:
+                _log.Information("{Kernel:l} is known: {Status} in run {Run:l}, {Cases} cases",
+                    kernel.Id, kernel.Status, known.Run, kernel.Cases.Count);
+                break;
             case RunEvent.Finished { Result: var kernel }:
                 _log.Write(kernel.AsExpected ? LogEventLevel.Information : LogEventLevel.Warning,
                     "{Kernel:l} {Status} after {Seconds} s, {Attempts} attempts, {Cases} cases: {Reason:l}",

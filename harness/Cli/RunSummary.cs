@@ -28,6 +28,10 @@ internal static class RunSummary
         {
             ChangeDisplay.Write(terminal, new ChangeStory(changes, story.Document), story.Probes);
         }
+        foreach (var line in summary.Known)
+        {
+            terminal.Line(line);
+        }
         terminal.Line(summary.Ending);
         if (!story.Document.Run.Complete)
         {

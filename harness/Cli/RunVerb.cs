@@ -74,6 +74,19 @@ internal sealed class RunVerb
             + " the verdicts must be the same",
     };
 
+    private readonly Option<bool> _reuse = new("--reuse")
+    {
+        Description = "Do not boot a kernel that an earlier run measured with the same image, programs, parameters and"
+            + " accelerator: its row says when that was",
+    };
+
+    private readonly Option<int?> _renew = new("--renew")
+    {
+        Description = "With --reuse: measure each kernel anew within so many days, a like share each day."
+            + " Default: never",
+        HelpName = "DAYS",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
 
     private readonly JsonOption _json = new("With --dry-run: for machines. What a run finds is in its results.json");
@@ -89,7 +102,7 @@ internal sealed class RunVerb
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
-            verb._plain, verb._dryRun, verb._json, verb._verbose,
+            verb._plain, verb._reuse, verb._renew, verb._dryRun, verb._json, verb._verbose,
         };
         verb._probes.AddTo(command);
         verb._boot.AddTo(command);
@@ -143,6 +156,8 @@ internal sealed class RunVerb
         Resume = parsed.GetValue(_resume),
         Shuffle = parsed.GetValue(_shuffle),
         Plain = parsed.GetValue(_plain),
+        Reuse = parsed.GetValue(_reuse),
+        RenewDays = parsed.GetValue(_renew),
     };
 
     private static void WritePlan(Terminal terminal, RunPlan plan)

@@ -45,7 +45,7 @@ internal sealed class HistoryReader(
             SELECT r.run, r.id, k.name, k.version, k.arch, i.sha256, r.status, r.unexpected
             FROM result r JOIN kernel k ON k.id = r.kernel LEFT JOIN image i ON i.id = r.image ORDER BY r.id
             """;
-        var standIns = StandIns();
+        var (standIns, known) = (StandIns(), Known());
         return Rows(Sql, r => (Run: r.GetInt64(0), Result: Result(r))).ToLookup(r => r.Run, r => r.Result);
 
         StoredResult Result(SqliteDataReader r) => new(
@@ -53,14 +53,23 @@ internal sealed class HistoryReader(
             Parse<KernelStatus>(r.GetString(6)), r.GetInt32(7), [.. answers[r.GetInt64(1)]])
         {
             IsStandIn = standIns.Contains(r.GetInt64(1)),
+            Known = known.GetValueOrDefault(r.GetInt64(1)),
         };
     }
 
     /// <summary>The numbers of results that are no kernel's; none in a store that knows nothing of them.</summary>
     private HashSet<long> StandIns() =>
-        Rows("SELECT 1 FROM sqlite_schema WHERE name = 'stand_in'", r => r.GetInt64(0)).Count == 0
-            ? []
-            : [.. Rows("SELECT result FROM stand_in", r => r.GetInt64(0))];
+        HasTable("stand_in") ? [.. Rows("SELECT result FROM stand_in", r => r.GetInt64(0))] : [];
+
+    /// <summary>Where results are from that their runs did not measure, by their numbers.</summary>
+    private Dictionary<long, KnownFrom> Known() => HasTable("known")
+        ? Rows("SELECT result, run, measured FROM known",
+            r => (Result: r.GetInt64(0), From: new KnownFrom(r.GetString(1), Time(r.GetString(2)))))
+            .ToDictionary(k => k.Result, k => k.From)
+        : [];
+
+    private bool HasTable(string name) =>
+        Rows($"SELECT 1 FROM sqlite_schema WHERE name = '{name}'", r => r.GetInt64(0)).Count > 0;
 
     private static StoredVerdict Verdict(SqliteDataReader r) => new(
         Parse<Outcome>(r.GetString(1)), Parse<CaseStatus>(r.GetString(2)),

@@ -47,11 +47,14 @@ internal static class HistorySchema
         """;
 
     /// <summary>
-    /// Results that are no kernel's: each stands in the place of kernels that could not be looked for. Older harnesses
-    /// made stores without this table, and read those with it, so a store gets it with the next run that is added.
+    /// Results that are no kernel's: each stands in the place of kernels that could not be looked for; and results that
+    /// a run took over from an earlier one. Older harnesses made stores without these tables, and read those with them,
+    /// so a store gets them with the next run that is added.
     /// </summary>
     public const string Further = """
         CREATE TABLE IF NOT EXISTS stand_in(
             result INTEGER PRIMARY KEY REFERENCES result ON DELETE CASCADE);
+        CREATE TABLE IF NOT EXISTS known(
+            result INTEGER PRIMARY KEY REFERENCES result ON DELETE CASCADE, run TEXT NOT NULL, measured TEXT NOT NULL);
         """;
 }

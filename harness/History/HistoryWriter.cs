@@ -49,6 +49,11 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
         {
             Run("INSERT INTO stand_in(result) VALUES ($p0)", result);
         }
+        if (kernel.Known is { } known)
+        {
+            Run("INSERT INTO known(result, run, measured) VALUES ($p0, $p1, $p2)", result, known.Run,
+                Time(known.MeasuredAt));
+        }
         foreach (var probed in kernel.Cases.GroupBy(c => programs.Of(c.Id)))
         {
             Run("INSERT INTO result_answers(result, prober, answers) VALUES ($p0, $p1, $p2)", result,

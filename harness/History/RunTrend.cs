@@ -7,4 +7,8 @@ namespace Harness.History;
 /// <param name="NewKernels">How many kernels no earlier run had tested.</param>
 public sealed record RunTrend(
     string Run, string Directory, DateTimeOffset StartedAt, string Matrix, bool Complete, int Tested, int NotTested,
-    int Pass, int Fail, int Skip, int Error, int Flaky, int Unexpected, int Changes, int NewKernels);
+    int Pass, int Fail, int Skip, int Error, int Flaky, int Unexpected, int Changes, int NewKernels)
+{
+    /// <summary>How many of the tested kernels the run did not boot, as an earlier one had measured them.</summary>
+    public int Known { get; init; }
+}

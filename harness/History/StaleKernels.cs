@@ -13,11 +13,13 @@ public static class StaleKernels
             .. history.Runs.SelectMany(run => run.Results.Select(r => (Run: run, Result: r)))
                 .Where(k => !k.Result.IsStandIn || failing.Contains(k.Result.Kernel)).GroupBy(r => r.Result.Kernel)
                 .Select(kernel => (
-                    Tested: kernel.LastOrDefault(k => k.Result.Status == KernelStatus.Tested).Run,
+                    Tested: kernel.Where(k => k.Result.Status == KernelStatus.Tested)
+                        .Select(k => k.Result.Known ?? new KnownFrom(k.Run.Name, k.Run.StartedAt))
+                        .MaxBy(k => k.MeasuredAt),
                     Last: kernel.Last()))
-                .Where(kernel => kernel.Tested is null || kernel.Tested.StartedAt < since)
+                .Where(kernel => kernel.Tested is null || kernel.Tested.MeasuredAt < since)
                 .Select(kernel =>
-                    new StaleKernel(kernel.Last.Result.Kernel, kernel.Tested?.Name, kernel.Tested?.StartedAt,
+                    new StaleKernel(kernel.Last.Result.Kernel, kernel.Tested?.Run, kernel.Tested?.MeasuredAt,
                         kernel.Last.Run.Name, kernel.Last.Result.Status))
                 .OrderBy(k => k.LastTested).ThenBy(k => k.Kernel, StringComparer.Ordinal),
         ];

@@ -13,4 +13,7 @@ public sealed record StoredResult(
     /// It is no kernel's: it stands in the place of kernels that could not be looked for in that run.
     /// </summary>
     public bool IsStandIn { get; init; }
+
+    /// <summary>Where it is from, when the run did not measure it; else <c>null</c>.</summary>
+    public KnownFrom? Known { get; init; }
 }

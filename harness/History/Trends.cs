@@ -27,7 +27,10 @@ public static class Trends
         var tested = run.Results.Count(r => r.Status == KernelStatus.Tested);
         return new RunTrend(run.Name, run.Directory, run.StartedAt, run.Matrix, run.Complete, tested,
             run.Results.Count - tested, sets.Sum(s => s.Pass), sets.Sum(s => s.Fail), sets.Sum(s => s.Skip),
-            sets.Sum(s => s.Error), sets.Sum(s => s.Flaky), run.Results.Sum(r => r.Unexpected), changes, fresh);
+            sets.Sum(s => s.Error), sets.Sum(s => s.Flaky), run.Results.Sum(r => r.Unexpected), changes, fresh)
+        {
+            Known = run.Results.Count(r => r.Known is not null),
+        };
     }
 
     /// <summary>What a kernel last answered to each case.</summary>

@@ -22,6 +22,11 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
 
     private const int SigTerm = 15;
 
+    private const int DaysOfWeek = 7;
+
+    /// <summary>Options of a run with which no kernel is taken over, and those that say it themselves.</summary>
+    private static readonly string[] _measuresAll = ["--repeat", "--shuffle", "--reuse"];
+
     /// <summary>By which an interrupted run may end: SIGHUP, SIGINT, SIGKILL, which a second signal sends.</summary>
     private static readonly int[] _endSignals = [1, 2, 9];
 
@@ -37,10 +42,14 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
         Directory.CreateDirectory(options.Results);
         using var held = Files.TryLock(Path.Combine(options.Results, LockName))
             ?? throw new UsageException("another night is running; nothing was run");
-        var id = RunIds.New(clock.GetUtcNow(), options.Results);
+        var now = clock.GetUtcNow();
+        var id = RunIds.New(now, options.Results);
         var directory = Path.Combine(options.Results, id);
         var run = await verbs(
-            ["run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. options.RunOptions],
+            [
+                "run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. Reuse(now),
+                .. options.RunOptions,
+            ],
             cancellation).ConfigureAwait(false);
         tell(new NightEvent.StepEnded(run.Output));
         // From here on, a signal no longer stops the night: what was measured is still summed up.
@@ -51,6 +60,17 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
         tell(new NightEvent.Summarised(text));
         await NotifyAsync(text, exitCode, cancellation).ConfigureAwait(false);
         return exitCode;
+    }
+
+    /// <summary>
+    /// A night takes over what is known, and measures each kernel anew within a week. Who boots each kernel several
+    /// times, or shuffles its cases, wants all of them measured.
+    /// </summary>
+    private IEnumerable<string> Reuse(DateTimeOffset now)
+    {
+        var ofUser = options.RunOptions.Select(option => option.Split('=')[0]);
+        return options.AllAnew || now.Day == 1 || ofUser.Any(_measuresAll.Contains)
+            ? [] : ["--reuse", "--renew", Number(DaysOfWeek)];
     }
 
     /// <param name="interrupted">A signal has come.</param>

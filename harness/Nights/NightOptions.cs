@@ -19,6 +19,11 @@ public sealed record NightOptions(
     /// <summary>How large the site may be, in MB.</summary>
     public required int MostMegabytes { get; init; }
 
+    /// <summary>
+    /// Measures all kernels anew, also those that are known; so does the first night of a month.
+    /// </summary>
+    public bool AllAnew { get; init; }
+
     /// <summary>How long the notify command may take once a signal has come.</summary>
     public TimeSpan LongestFarewell { get; init; } = TimeSpan.FromMinutes(1);
 }

@@ -10,7 +10,10 @@ internal sealed record NightSummary(string Id, string Headline, string Details)
 {
     /// <summary>How the lines begin with which <c>harness run</c> sums itself up.</summary>
     private static readonly string[] _closing =
-        ["Every result is as expected.", "No kernel could be tested: ", "Not as expected: "];
+    [
+        "Every result is as expected.", "No kernel could be tested: ", "Not as expected: ", "Known: ",
+        "Measured again: ",
+    ];
 
     public string Text => $"kernel harness, night {Id}: {Headline}\n" + (Details.Length == 0 ? "" : $"\n{Details}\n");
 

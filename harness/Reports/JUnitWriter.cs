@@ -75,6 +75,7 @@ internal sealed class JUnitWriter(JUnitVerdicts verdicts, XmlWriter xml)
         {
             ("status", Analysis.Words.Of(kernel.Status)), ("release", kernel.Release), ("version", kernel.Version),
             ("arch", kernel.Arch), ("source", kernel.Source), ("sha256", kernel.Sha256),
+            ("known", kernel.Known is { } known ? Analysis.KnownRows.Of(known) : null),
         })
         {
             if (value is not null)

@@ -68,7 +68,8 @@ public static class KtapReport
 
     private static void Cases(StringBuilder text, KernelResult kernel, bool strict)
     {
-        var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source }.OfType<string>();
+        var known = kernel.Known is { } from ? KnownRows.Of(from) : null;
+        var facts = new[] { kernel.Version, kernel.Release, kernel.Arch, kernel.Source, known }.OfType<string>();
         Put(text, Indent + Header);
         Put(text, $"{Indent}# Subtest: {KtapText.Name(kernel.Id)}");
         Put(text, Indent + KtapText.Comment(string.Join(", ", facts)));

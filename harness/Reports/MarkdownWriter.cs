@@ -23,8 +23,9 @@ internal sealed class MarkdownWriter
     public void Head(string title, RunHead head)
     {
         _text.Line($"# {Markdown.Escape(title)}").Line();
+        var known = head.Known is null ? "" : $" ({head.Known})";
         var sentence = $"Run {Markdown.Code(head.RunId)}: {head.Tested} of {Words.Count(head.Kernels, "kernel")}"
-            + $" tested, {Words.Count(head.Verdicts, "verdict")}, on {Markdown.Escape(head.Accel)}.";
+            + $" tested{known}, {Words.Count(head.Verdicts, "verdict")}, on {Markdown.Escape(head.Accel)}.";
         _text.Line(sentence + (head.Interruption is null ? "" : $" **{head.Interruption}**")).Line();
     }
 

@@ -71,6 +71,19 @@ public sealed record KernelResult(
     public bool BootedPlain { get; init; }
 
     /// <summary>
+    /// The run did not boot the kernel: all that the row says of a boot is of the run named here. Left out where this
+    /// run measured it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public KnownFrom? Known { get; init; }
+
+    /// <summary>
+    /// What was known of it when this run measured it again; left out where nothing was, or nobody asked for that.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public MeasuredAgain? MeasuredAgain { get; init; }
+
+    /// <summary>
     /// In a boot, the harness unpacked the kernel itself: that boot says nothing about the code by which the image
     /// unpacks itself.
     /// </summary>

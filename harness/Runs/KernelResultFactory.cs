@@ -46,6 +46,37 @@ public static class KernelResultFactory
         };
     }
 
+    /// <summary>
+    /// The row of a kernel that an earlier run measured, compared with what the matrix expects now.
+    /// </summary>
+    /// <param name="emulated">It ran under emulation, not under KVM.</param>
+    public static KernelResult Known(
+        KnownKernel known, Kernel kernel, bool emulated, IReadOnlyList<Expectation> all)
+    {
+        var row = known.Row;
+        var version = kernel.Version ?? KernelVersion.TryParse(row.Release);
+        var expectations = new KernelExpectations(all, kernel.Id, version);
+        var complaints = row.Complaints.Select(c => ComplaintEvaluator.Evaluate(
+            c with { AsExpected = false, Cause = null, Source = null }, expectations, emulated)).ToList();
+        return row with
+        {
+            Source = kernel.Description,
+            ByName = kernel.ByName,
+            Note = kernel.Note,
+            StandsFor = kernel.Source.StandsFor,
+            CommittedAt = kernel.CommittedAt?.ToUniversalTime(),
+            Checkout = kernel.Checkout,
+            Version = version?.ToString(),
+            BuildSeconds = null,
+            Retries = null,
+            Complaints = complaints,
+            Cases = [.. row.Cases.Select(c => CaseEvaluator.Again(c, expectations))],
+            AsExpected = complaints.All(c => c.AsExpected),
+            Known = known.From,
+            MeasuredAgain = null,
+        };
+    }
+
     /// <summary>The row of a kernel whose image could not be had.</summary>
     public static KernelResult Make(Kernel kernel, ImageResult image, IReadOnlyList<Expectation> all)
     {

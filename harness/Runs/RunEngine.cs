@@ -19,6 +19,7 @@ public sealed class RunEngine(
     private readonly ResultPool _results = new();
     private readonly Lock _gate = new();
     private readonly GuestImages _guests = new(plan, environment);
+    private readonly KernelReuse _reuse = new(plan, environment);
     private readonly MachineAccelerators _accelerators = new(plan, chooser, tell);
 
     /// <summary>Runs to the end, or to the interruption; the document is on disk when it returns.</summary>
@@ -122,9 +123,15 @@ public sealed class RunEngine(
             }
             var accelerator = await _accelerators.OfAsync(kernel, image, guests.Image(guests.Tasks), cancellation)
                 .ConfigureAwait(false);
+            var (key, known) = _reuse.Find(next, guests, accelerator);
+            if (known is not null && _reuse.TakeOver(known, next, accelerator) is { } taken)
+            {
+                Finished(journal, taken);
+                continue;
+            }
             var result = await run.TestAsync(next, guests, accelerator, cancellation).ConfigureAwait(false);
             _accelerators.Note(result);
-            Finished(journal, result);
+            Finished(journal, _reuse.Measured(result, key, known));
         }
     }
 

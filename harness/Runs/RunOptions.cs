@@ -42,6 +42,13 @@ public sealed record RunOptions
     /// </summary>
     public bool Plain { get; init; }
 
+    /// <summary>Take over what earlier runs measured of the same kernels (<c>--reuse</c>).</summary>
+    public bool Reuse { get; init; }
+
+    /// <summary>With it, days within which each kernel is measured anew (<c>--renew</c>); <c>null</c> for never.
+    /// </summary>
+    public int? RenewDays { get; init; }
+
     /// <summary>Checks all that can be checked without reading a matrix or a journal.</summary>
     /// <exception cref="UsageException">Options contradict each other, or a value is out of range.</exception>
     public void Validate()
@@ -56,6 +63,27 @@ public sealed record RunOptions
         if (Repeat is < 1)
         {
             throw new UsageException("--repeat must be at least 1");
+        }
+        ValidateReuse();
+    }
+
+    private void ValidateReuse()
+    {
+        if (RenewDays is not null && !Reuse)
+        {
+            throw new UsageException("--renew says when --reuse measures anew, and has no meaning without it");
+        }
+        if (RenewDays is < 1 or > ReusePolicy.MostDays)
+        {
+            throw new UsageException($"--renew takes a number of days from 1 to {ReusePolicy.MostDays}");
+        }
+        if (Reuse && Repeat > 1)
+        {
+            throw new UsageException("--reuse boots no known kernel, and --repeat boots each several times");
+        }
+        if (Reuse && Shuffle is not null)
+        {
+            throw new UsageException("--reuse asks a known kernel nothing, so --shuffle would say nothing of it");
         }
     }
 

@@ -78,6 +78,9 @@ public sealed record RunPlan
     /// <summary>How often each kernel is booted with each program.</summary>
     public int Repeat { get; init; } = 1;
 
+    /// <summary>When a kernel whose verdicts are known is not booted; <c>null</c> where each is.</summary>
+    public ReusePolicy? Reuse { get; init; }
+
     /// <summary>The run to compare this one with; <c>null</c> for none.</summary>
     public Baseline? Baseline { get; init; }
 

@@ -75,6 +75,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
             Repeat = request.Repeat,
+            Reuse = options.Reuse && request.Repeat == 1 ? new ReusePolicy(options.RenewDays) : null,
             Baseline = baseline,
         };
     }

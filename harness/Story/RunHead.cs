@@ -12,4 +12,8 @@ namespace Harness.Story;
 /// <param name="IsGood">That sentence is good news.</param>
 public sealed record RunHead(
     string RunId, DateTimeOffset StartedAt, int Tested, int Kernels, int Verdicts, string Accel, string? Interruption,
-    bool AsExpected, string Ending, bool IsGood);
+    bool AsExpected, string Ending, bool IsGood)
+{
+    /// <summary>How many of the kernels were tested by earlier runs, and when; <c>null</c> where none was.</summary>
+    public string? Known { get; init; }
+}

@@ -109,6 +109,33 @@ public sealed class HistoryQuestionTests
     }
 
     [Test]
+    public void What_a_run_took_over_is_counted_where_it_was_measured()
+    {
+        _lab.Append(
+            HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")),
+            HistoryLab.Night(2, Known("6.1.5", day: 1)), HistoryLab.Night(3, Known("6.1.5", day: 1)),
+            HistoryLab.Night(4, HistoryLab.Kernel("6.1.5", CaseStatus.Fail)));
+        Assert.That(_lab.Ask(FlakyCases.Of).Single().Verdicts.Select(v => (v.Runs, v.LastRun)),
+            Is.EquivalentTo([(1, "20260101-020000"), (1, "20260104-020000")]));
+        Assert.That(_lab.Ask(Trends.Of).Select(t => (t.Tested, t.Known)),
+            Is.EqualTo([(1, 0), (1, 1), (1, 1), (1, 0)]));
+    }
+
+    [Test]
+    public void A_kernel_that_is_only_taken_over_was_not_tested_lately()
+    {
+        _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5")), HistoryLab.Night(9, Known("6.1.5", day: 1)));
+        var since = new DateTimeOffset(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+        Assert.That(_lab.Ask(h => StaleKernels.Of(h, since)).Select(k => (k.LastTestedRun, k.LastTested, k.LastRun)),
+            Is.EqualTo([("20260101-020000", HistoryLab.Night(1).Run.StartedAt, "20260109-020000")]));
+    }
+
+    private static KernelResult Known(string version, int day) => HistoryLab.Kernel(version) with
+    {
+        Known = new KnownFrom($"202601{day:00}-020000", HistoryLab.Night(day).Run.StartedAt),
+    };
+
+    [Test]
     public void What_repeats_disagreed_about_is_flaky_in_a_single_run()
     {
         _lab.Append(HistoryLab.Night(1, HistoryLab.Kernel("6.1.5", CaseStatus.Flaky)));

@@ -119,6 +119,35 @@ public sealed class NightTests
         }
     }
 
+    [TestCase("2026-03-02", false, "", true, TestName = "A_night_takes_over_what_is_known")]
+    [TestCase("2026-03-01", false, "", false, TestName = "The_first_night_of_a_month_measures_all_anew")]
+    [TestCase("2026-03-02", true, "", false, TestName = "So_does_one_that_is_told_to")]
+    [TestCase("2026-03-02", false, "--repeat 3", false, TestName = "So_does_one_that_boots_each_kernel_several_times")]
+    [TestCase("2026-03-02", false, "--shuffle=7", false, TestName = "So_does_one_that_shuffles_its_cases")]
+    public async Task Reuse(string day, bool allAnew, string runOptions, bool reuses)
+    {
+        var asked = new List<string>();
+        var clock = new Calendar(DateTimeOffset.Parse($"{day}T02:00:00Z", CultureInfo.InvariantCulture));
+        var options = Options() with
+        {
+            AllAnew = allAnew,
+            RunOptions = runOptions.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
+        await new Night(options, RunAsync, clock, _ => { }).RunAsync(CancellationToken.None);
+        Assert.That(asked.Single(), reuses ? Does.Contain(" --reuse --renew 7") : Does.Not.Contain("--reuse"));
+
+        Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+        {
+            asked.Add(string.Join(' ', arguments));
+            return Task.FromResult(new VerbResult(ExitCodes.Usage, ""));
+        }
+    }
+
     private NightOptions Options() =>
         new(_directory["matrix.yaml"], _directory["results"], _directory["site"], 30, null, []) { MostMegabytes = 300 };
+
+    private sealed class Calendar(DateTimeOffset now) : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => now;
+    }
 }

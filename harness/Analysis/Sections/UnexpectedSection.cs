@@ -14,6 +14,7 @@ internal static class UnexpectedSection
         [
             .. kernels.Where(k => k.Status != KernelStatus.Tested).Select(Kernel),
             .. document.Kernels.SelectMany(k => ComplaintsSection.Items(k, foreseen: false)),
+            .. kernels.Where(k => KnownRows.Disagreement(k) is not null).Select(Disagreement),
             .. Cases(document, names, probes),
         ];
         return items.Length == 0
@@ -24,6 +25,10 @@ internal static class UnexpectedSection
     private static Item Kernel(KernelResult kernel) => new(new Sentence(
         Phrase.Code(kernel.Id), ": ", Phrase.Strong(Words.Of(kernel.Status)),
         kernel.Reason is null ? "" : $": {kernel.Reason}"));
+
+    private static Item Disagreement(KernelResult kernel) => new(new Sentence(
+        Phrase.Code(kernel.Id), ": ", Phrase.Strong("disagrees with itself"),
+        $": it {KnownRows.Disagreement(kernel)}"));
 
     private static IEnumerable<Item> Cases(RunDocument document, KernelNames names, ProbeList probes)
     {

@@ -1,0 +1,219 @@
+using Harness.Kernels;
+using Harness.Machines;
+using Harness.Probes;
+using Harness.Results;
+using Harness.Runs;
+using Harness.Tests.Support;
+
+namespace Harness.Tests.Runs;
+
+/// <summary>Runs that take over what earlier ones measured.</summary>
+public sealed class KernelReuseTests
+{
+    private const string Before = "20260101-020000";
+
+    private RunLab _lab = null!;
+
+    [SetUp]
+    public void Make_a_lab() => _lab = new RunLab();
+
+    [TearDown]
+    public void Remove_it() => _lab.Dispose();
+
+    [Test]
+    public async Task A_kernel_that_was_measured_is_not_booted_and_its_row_says_where_it_is_from()
+    {
+        var first = await FirstAsync("say booting; whole");
+        var row = (await SecondAsync("say 'not me'; whole")).Kernels.Single();
+        using (Assert.EnterMultipleScope())
+        {
+            Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(1));
+            Assert.That(row.Known, Is.EqualTo(new KnownFrom(Before, Second(first.StartedAt))));
+            Assert.That(row.Cases, Is.EqualTo(first.Cases));
+            Assert.That((row.Status, row.AsExpected, row.Release, row.Arch, row.Sha256, row.CaseStarts?.Count),
+                Is.EqualTo((KernelStatus.Tested, true, first.Release, first.Arch, first.Sha256,
+                    first.CaseStarts?.Count)));
+            Assert.That(File.ReadAllText(Path.Combine(Later, row.Console!)), Is.EqualTo("booting\n"));
+            Assert.That(File.ReadAllText(Path.Combine(Later, "ktap", "debian-6.1.5.ktap")),
+                Does.Contain("raw.a").And.Contain("\n# end "));
+            Assert.That(ResultsFile.Read(Later).Kernels.Single().Known, Is.EqualTo(row.Known));
+        }
+    }
+
+    [Test]
+    public async Task Nothing_is_taken_over_unless_it_is_asked_for()
+    {
+        await FirstAsync();
+        var row = (await SecondAsync(change: plan => plan with { Reuse = null })).Kernels.Single();
+        Assert.That((row.Known, row.MeasuredAgain, _lab.Launcher.Launched.Count),
+            Is.EqualTo(((KnownFrom?)null, (MeasuredAgain?)null, 2)));
+    }
+
+    [Test]
+    public async Task A_row_that_is_taken_over_is_compared_with_what_the_matrix_expects_now()
+    {
+        await FirstAsync();
+        var expectation = Expect.Case("raw.a", CaseStatus.Fail);
+        var row = (await SecondAsync(change: plan => plan with { Expectations = [expectation] })).Kernels.Single();
+        Assert.That(row.Cases.Select(c => (c.Id, c.Expected, c.AsExpected)), Is.EqualTo(new[]
+        {
+            ("raw.a", CaseStatus.Fail, false), ("raw.b", CaseStatus.Pass, true),
+        }));
+    }
+
+    [Test]
+    public async Task Another_image_is_another_kernel()
+    {
+        await FirstAsync();
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole", sha256: new string('b', 64)), plan => plan);
+    }
+
+    [Test]
+    public async Task So_are_other_programs_cases_and_parameters()
+    {
+        await FirstAsync();
+        var kernel = _lab.Kernel("6.1.5", "whole");
+        await RequireMeasuredAsync(kernel, plan => plan with
+        {
+            Programs = Renewed(plan, p => p.With([new GuestFile("/objects/a", [1])])),
+        });
+        await RequireMeasuredAsync(kernel, plan => plan with { Plain = true });
+        await RequireMeasuredAsync(kernel, plan => plan with { DoesWithout = plan.DoesWithout.Take(1).ToHashSet() });
+        await RequireMeasuredAsync(
+            _lab.Kernel("6.1.5", "header 1; a; end 1"),
+            plan => plan with { Programs = RunLab.Asking(plan, [RunLab.Cases[0]]) });
+        File.AppendAllText(_lab.InitOf(MachineList.Default), "mended");
+        await RequireMeasuredAsync(kernel, plan => plan);
+    }
+
+    [Test]
+    public async Task A_program_that_sees_this_machines_files_is_always_asked()
+    {
+        static RunPlan Seeing(RunPlan plan) =>
+            plan with { Programs = Renewed(plan, p => p with { SeesHost = true }) };
+        await FirstAsync(change: Seeing);
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), Seeing);
+    }
+
+    [TestCase("header; a; say 'Kernel panic - not syncing: x'", TestName = "A_kernel_that_crashed_is_booted_again")]
+    [TestCase("header; a; line 'not ok 2 raw.b # want=reject outcome=null step=update errno=EPERM reason=none'; end",
+        TestName = "A_kernel_with_a_case_without_verdict_is_booted_again")]
+    public async Task What_is_no_verdict_is_not_kept(string guest)
+    {
+        await FirstAsync(guest);
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => plan);
+    }
+
+    [Test]
+    public async Task What_a_kernel_complained_of_stays_unexpected()
+    {
+        await FirstAsync("header; a; say 'WARNING: CPU: 0 PID: 1 at kernel/bpf/x.c:1 f+0x1/0x2'; b; end");
+        var row = (await SecondAsync()).Kernels.Single();
+        Assert.That((row.Known is null, row.AsExpected, row.Complaints.Count), Is.EqualTo((false, false, 1)));
+    }
+
+    [TestCase(0)]
+    [TestCase(40)]
+    public async Task A_damaged_file_costs_a_boot_and_nothing_else(int length)
+    {
+        await FirstAsync();
+        var file = Directory.GetFiles(_lab["cache", "known"]).Single();
+        await using (var damaged = File.OpenWrite(file))
+        {
+            damaged.SetLength(length);
+        }
+        var row = (await SecondAsync()).Kernels.Single();
+        Assert.That((row.Known, row.Status, _lab.Launcher.Launched.Count),
+            Is.EqualTo(((KnownFrom?)null, KernelStatus.Tested, 2)));
+    }
+
+    [Test]
+    public async Task A_kernel_whose_turn_it_is_is_measured_again_and_agrees_with_itself()
+    {
+        var first = await FirstAsync();
+        var row = (await SecondAsync(change: Renewing)).Kernels.Single();
+        Assert.That((row.Known, row.AsExpected, row.MeasuredAgain!.Run, row.MeasuredAgain.MeasuredAt),
+            Is.EqualTo(((KnownFrom?)null, true, Before, Second(first.StartedAt))));
+        Assert.That(row.MeasuredAgain.Changed, Is.Empty);
+    }
+
+    [Test]
+    public async Task One_that_answers_otherwise_is_not_as_expected()
+    {
+        await FirstAsync();
+        var document =
+            await SecondAsync("header; a; line 'not ok 2 raw.b # want=reject outcome=accept'; end", Renewing);
+        var row = document.Kernels.Single();
+        Assert.That(row.MeasuredAgain!.Changed, Is.EqualTo(["raw.b"]));
+        Assert.That((row.AsExpected, RunExitCode.Of(document)), Is.EqualTo((false, ExitCodes.Unexpected)));
+    }
+
+    [Test]
+    public void Each_of_seven_days_has_its_share_and_each_kernel_its_day()
+    {
+        var policy = new ReusePolicy(7);
+        var start = new DateTimeOffset(2026, 3, 1, 2, 0, 0, TimeSpan.Zero);
+        var due = Enumerable.Range(0, 7).Select(day => Enumerable.Range(0, 88)
+            .Where(place => policy.IsDue(new KnownFrom(Before, start), place, start.AddDays(day))).ToList()).ToList();
+        Assert.That(due.Select(kernels => kernels.Count), Is.All.InRange(12, 13));
+        Assert.That(due.SelectMany(kernels => kernels).Order(), Is.EqualTo(Enumerable.Range(0, 88)));
+    }
+
+    [Test]
+    public void A_kernel_that_missed_its_day_is_due_after_a_week()
+    {
+        var policy = new ReusePolicy(7);
+        var now = new DateTimeOffset(2026, 3, 8, 2, 0, 0, TimeSpan.Zero);
+        var place = Enumerable.Range(0, 7).First(p => !policy.IsDue(new KnownFrom(Before, now), p, now));
+        Assert.That(policy.IsDue(new KnownFrom(Before, now.AddDays(-6)), place, now), Is.False);
+        Assert.That(policy.IsDue(new KnownFrom(Before, now.AddDays(-7)), place, now), Is.True);
+        Assert.That(new ReusePolicy().IsDue(new KnownFrom(Before, now.AddYears(-1)), 0, now), Is.False);
+    }
+
+    [TestCase(false, 7, 1, null, "--renew says when --reuse measures anew")]
+    [TestCase(true, 0, 1, null, "--renew takes a number of days from 1 to 3650")]
+    [TestCase(true, 3651, 1, null, "--renew takes a number of days from 1 to 3650")]
+    [TestCase(true, null, 3, null, "--reuse boots no known kernel")]
+    [TestCase(true, null, 1, 5u, "--reuse asks a known kernel nothing")]
+    public void Options_that_contradict_each_other_are_refused(
+        bool reuse, int? renew, int repeat, uint? shuffle, string problem)
+    {
+        var options = new RunOptions { Reuse = reuse, RenewDays = renew, Repeat = repeat, Shuffle = shuffle };
+        Assert.That(options.Validate, Throws.TypeOf<UsageException>().With.Message.StartsWith(problem));
+    }
+
+    /// <summary>Results hold times to the second.</summary>
+    private static DateTimeOffset Second(DateTimeOffset? time) =>
+        DateTimeOffset.FromUnixTimeSeconds(time!.Value.ToUnixTimeSeconds());
+
+    private string Later => _lab["later"];
+
+    private static RunPlan Renewing(RunPlan plan) => plan with { Reuse = new ReusePolicy(1) };
+
+    private static IReadOnlyList<ProgramTask> Renewed(RunPlan plan, Func<NativeProgram, NativeProgram> change) =>
+        [.. plan.Programs.Select(task => task with { Program = change(task.Program) })];
+
+    private async Task<KernelResult> FirstAsync(string guest = "whole", Func<RunPlan, RunPlan>? change = null)
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", guest));
+        plan = plan with { Request = plan.Request with { RunId = Before } };
+        return (await _lab.RunAsync(change is null ? plan : change(plan))).Kernels.Single();
+    }
+
+    private Task<RunDocument> SecondAsync(string guest = "whole", Func<RunPlan, RunPlan>? change = null) =>
+        SecondAsync(_lab.Kernel("6.1.5", guest), change);
+
+    private Task<RunDocument> SecondAsync(PlannedKernel kernel, Func<RunPlan, RunPlan>? change)
+    {
+        var plan = _lab.Plan(kernel) with { Directory = Later, Reuse = new ReusePolicy() };
+        return _lab.RunAsync(change is null ? plan : change(plan));
+    }
+
+    private async Task RequireMeasuredAsync(PlannedKernel kernel, Func<RunPlan, RunPlan> change)
+    {
+        var before = _lab.Launcher.Launched.Count;
+        var row = (await SecondAsync(kernel, change)).Kernels.Single();
+        Assert.That((row.Known, _lab.Launcher.Launched.Count - before), Is.EqualTo(((KnownFrom?)null, 1)));
+        Directory.Delete(Later, recursive: true);
+    }
+}
