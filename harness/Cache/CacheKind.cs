@@ -32,7 +32,7 @@ internal sealed record CacheKind(string Name, string? Marker = null)
     /// <summary>Modules and configurations of kernels whose images are in <see cref="Images"/>.</summary>
     public static CacheKind KernelFiles { get; } = new("kernel-files", "files.json");
 
-    /// <summary>What kernels answered in earlier runs; each entry is a file.</summary>
+    /// <summary>What kernels answered in earlier runs, with their consoles; each entry is a file.</summary>
     public static CacheKind Known { get; } = new("known");
 
     public static IReadOnlyList<CacheKind> All { get; } =

@@ -151,6 +151,10 @@ internal sealed class NightlyVerb
         {
             throw new UsageException($"--kernels: {kernels} is no file");
         }
+        if (parsed.GetValue(_allAnew) && runOptions.Any(o => o.Split('=')[0] is "--reuse" or "--renew"))
+        {
+            throw new UsageException("--all-anew measures all kernels, and --reuse and --renew leave some out");
+        }
         if (parsed.GetValue(_keep) is < 1 or > MostNights)
         {
             throw new UsageException($"--keep takes a number from 1 to {MostNights}");

@@ -8,8 +8,10 @@ public static class FlakyCases
     public static IReadOnlyList<FlakyCase> Of(StoredHistory history)
     {
         var flaky = new List<FlakyCase>();
+        var runs = history.Runs.Select(run => run.Name).ToHashSet(StringComparer.Ordinal);
         var probed = history.Runs.SelectMany(run => run.Results
-            .Where(r => r.Image is not null && r.Known is null) // What is known was counted where it was measured.
+            // What is known was counted where it was measured, unless that run is not in the store.
+            .Where(r => r.Image is not null && !(r.Known is { } known && runs.Contains(known.Run)))
             .SelectMany(r => r.Answers.Select(a => (Run: run, r.Kernel, Image: r.Image!, a.Prober, a.Set))));
         foreach (var asked in probed.GroupBy(p => (p.Image, p.Prober)))
         {

@@ -44,7 +44,9 @@ internal sealed class HistoryWriter(SqliteConnection connection, SqliteTransacti
             VALUES ($p0, $p1, $p2, $p3, $p4, $p5) RETURNING id
             """, run, _kernels.IdOf(kernel.Id, kernel.Version ?? "", kernel.Arch), image,
             Name(kernel.Status),
-            kernel.Cases.Count(c => !c.AsExpected) + kernel.Complaints.Count(c => !c.AsExpected), kernel.Seconds);
+            kernel.Cases.Count(c => !c.AsExpected) + kernel.Complaints.Count(c => !c.AsExpected)
+                + (kernel.MeasuredAgain?.Changed.Count ?? 0),
+            kernel.Seconds);
         if (kernel.StandsFor is not null)
         {
             Run("INSERT INTO stand_in(result) VALUES ($p0)", result);

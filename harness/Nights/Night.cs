@@ -24,8 +24,11 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
 
     private const int DaysOfWeek = 7;
 
-    /// <summary>Options of a run with which no kernel is taken over, and those that say it themselves.</summary>
-    private static readonly string[] _measuresAll = ["--repeat", "--shuffle", "--reuse"];
+    private const string ReuseOption = "--reuse";
+    private const string RenewOption = "--renew";
+
+    /// <summary>Options of a run with which no kernel is taken over.</summary>
+    private static readonly string[] _measuresAll = ["--repeat", "--shuffle"];
 
     /// <summary>By which an interrupted run may end: SIGHUP, SIGINT, SIGKILL, which a second signal sends.</summary>
     private static readonly int[] _endSignals = [1, 2, 9];
@@ -63,14 +66,20 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
     }
 
     /// <summary>
-    /// A night takes over what is known, and measures each kernel anew within a week. Who boots each kernel several
-    /// times, or shuffles its cases, wants all of them measured.
+    /// A night takes over what is known, and measures each kernel anew within a week; the first one of a month measures
+    /// all of them, and compares them with what was known. Who boots each kernel several times, or shuffles its cases,
+    /// wants all of them measured.
     /// </summary>
     private IEnumerable<string> Reuse(DateTimeOffset now)
     {
-        var ofUser = options.RunOptions.Select(option => option.Split('=')[0]);
-        return options.AllAnew || now.Day == 1 || ofUser.Any(_measuresAll.Contains)
-            ? [] : ["--reuse", "--renew", Number(DaysOfWeek)];
+        var ofUser = options.RunOptions.Select(option => option.Split('=')[0]).ToHashSet(StringComparer.Ordinal);
+        return ofUser.Overlaps(_measuresAll) ? []
+            :
+            [
+                .. ofUser.Contains(ReuseOption) ? Array.Empty<string>() : [ReuseOption],
+                .. ofUser.Contains(RenewOption) ? Array.Empty<string>()
+                    : [RenewOption, Number(options.AllAnew || now.Day == 1 ? 1 : DaysOfWeek)],
+            ];
     }
 
     /// <param name="interrupted">A signal has come.</param>

@@ -69,7 +69,10 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
 
     private void OfProbing(KernelResult kernel)
     {
-        Start(kernel, "kernel", @object.Suite(), KcidbStatus.OfProbing(kernel.Status));
+        // A kernel that disagrees with itself may have been asked wrongly.
+        var isDisputed = KnownRows.Disagreement(kernel) is not null && kernel.Complaints.All(c => c.AsExpected);
+        Start(kernel, "kernel", @object.Suite(),
+            isDisputed ? KcidbStatus.Error : KcidbStatus.OfProbing(kernel.Status));
         @object.Time("start_time", StartOfProbing(kernel));
         @object.Seconds("duration", kernel.ProbeSeconds);
         Reason(kernel);
@@ -79,7 +82,8 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
 
     private void Start(KernelResult kernel, string name, string path, string status)
     {
-        @object.Start(@object.Id($"{run.Id}:{kernel.Id}:{name}"));
+        // What an earlier run measured is that run's test: whoever has both counts it once.
+        @object.Start(@object.Id($"{kernel.Known?.Run ?? run.Id}:{kernel.Id}:{name}"));
         json.WriteString("build_id", @object.BuildId(kernel));
         json.WriteString("path", path);
         json.WriteString("status", status);
@@ -121,7 +125,6 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
         json.WriteStartObject("misc");
         json.WriteBoolean("as_expected", kernel.AsExpected);
         json.WriteString("kernel_status", Words.Of(kernel.Status));
-        // Whoever counts tests by the run counts this one there.
         @object.Text("measured_by_run", kernel.Known?.Run);
         json.WriteEndObject();
         json.WriteEndObject();

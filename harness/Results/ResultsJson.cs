@@ -30,10 +30,13 @@ public sealed partial class ResultsJson : JsonSerializerContext
     public static ResultsJson Sharing(ResultPool pool) =>
         new(new JsonSerializerOptions(Default.Options) { Converters = { new SharedCasesConverter(pool) } });
 
-    /// <summary>Written for people too: indented, and without escapes where JSON does not ask for them.</summary>
+    /// <summary>
+    /// Written for people too: indented, a case a line, and without escapes where JSON does not ask for them.
+    /// </summary>
     public static ResultsJson Indented => _indented ??= new ResultsJson(new JsonSerializerOptions(Default.Options)
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new CaseLinesConverter() },
     });
 }

@@ -34,6 +34,12 @@ public sealed record RunRequest(
     /// <summary>How often each kernel is booted with each prober.</summary>
     public int Repeat { get => Math.Max(1, field); init; }
 
+    /// <summary>The run takes over what earlier ones measured (<c>--reuse</c>).</summary>
+    public bool Reuse { get; init; }
+
+    /// <summary>With it, days within which each kernel is measured anew; <c>null</c> for never.</summary>
+    public int? RenewDays { get; init; }
+
     /// <summary>The run to compare this one with, absolute; <c>null</c> for none.</summary>
     public string? Baseline { get; init; }
 }

@@ -1,12 +1,14 @@
 using System.Text.Json.Serialization;
 using Harness.Cache;
+using Harness.Machines;
 using Harness.Results;
 
 namespace Harness.Runs;
 
 /// <summary>
-/// How long each image took, kept in the user's cache, so that the longest is started first and no core waits for it at
-/// the end. Only the order depends on it: a file that cannot be read or written is ignored.
+/// How long each image took under each accelerator, kept in the user's cache, so that the longest is started first and
+/// no core waits for it at the end. An image is of one machine. Only the order depends on it: a file that cannot be
+/// read or written is ignored.
 /// </summary>
 public sealed class BootTimes
 {
@@ -22,17 +24,26 @@ public sealed class BootTimes
     }
 
     /// <param name="sha256">Of the image, lower-case hex.</param>
-    /// <returns>Seconds; infinity for an image that was never tested, as it may turn out to be the longest.</returns>
-    public double Expected(string sha256) => _seconds.GetValueOrDefault(sha256, double.PositiveInfinity);
+    /// <returns>
+    /// Seconds; infinity for an image that was never tested so, as it may turn out to be the longest.
+    /// </returns>
+    public double Expected(string sha256, Accelerator accelerator) =>
+        _seconds.GetValueOrDefault(Key(sha256, accelerator), double.PositiveInfinity);
 
-    public void Remember(IEnumerable<KernelResult> kernels)
+    public void Remember(IEnumerable<(KernelResult Kernel, Accelerator Accelerator)> measured)
     {
-        foreach (var kernel in kernels.Where(k => k is { Status: KernelStatus.Tested, Sha256: not null }))
+        foreach (var (kernel, accelerator) in measured.Where(m => m.Kernel.Status == KernelStatus.Tested))
         {
-            _seconds[kernel.Sha256!] = Math.Round(kernel.Seconds, 3);
+            if (kernel is { Sha256: { } sha256, Known: null })
+            {
+                _seconds[Key(sha256, accelerator)] = Math.Round(kernel.Seconds, 3);
+            }
         }
         CacheFile.Write(_path, _seconds, BootTimesJson.Default.DictionaryStringDouble);
     }
+
+    private static string Key(string sha256, Accelerator accelerator) =>
+        $"{sha256} {accelerator.ToString().ToLowerInvariant()}";
 }
 
 [JsonSerializable(typeof(Dictionary<string, double>))]

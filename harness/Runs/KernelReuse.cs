@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Security.Cryptography;
 using Harness.Machines;
-using Harness.Probes;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -13,11 +11,23 @@ namespace Harness.Runs;
 /// </summary>
 internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
 {
-    private readonly KnownKernels _known = new(environment.CacheRoot);
-    private readonly ConcurrentDictionary<string, string> _inits = new(StringComparer.Ordinal);
+    /// <summary>Differs wherever the program differs: builds are deterministic.</summary>
+    private static readonly string _build = typeof(KernelReuse).Assembly.ManifestModule.ModuleVersionId.ToString();
 
-    /// <summary>The order of hashes stays when kernels come and go, but for the places behind them.</summary>
+    private readonly KnownKernels _known = new(environment.CacheRoot);
+    private readonly ConcurrentDictionary<string, string> _guests = new(StringComparer.Ordinal);
+
+    private readonly IReadOnlyList<string> _ids =
+    [
+        .. plan.Resumed.Select(k => k.Id),
+        .. plan.Kernels.SelectMany(k => k.StandIns.Prepend(k.Kernel)).Select(k => k.Id),
+    ];
+
+    /// <summary>
+    /// The order of hashes shifts few places when kernels come and go; one that loses its turn is soon too old.
+    /// </summary>
     private readonly Dictionary<string, int> _places = plan.Kernels.Select(k => k.Kernel.Id)
+        .Concat(plan.Resumed.Select(k => k.Id)).Distinct(StringComparer.Ordinal)
         .OrderBy(Hashes.Sha256OfText, StringComparer.Ordinal).Index()
         .ToDictionary(k => k.Item, k => k.Index, StringComparer.Ordinal);
 
@@ -26,15 +36,16 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
     public (KnownKey? Key, KnownKernel? Known) Find(ReadyKernel ready, MachineGuests guests, Accelerator accelerator)
     {
         var key = KeyOf(ready, guests, accelerator);
-        return (key, key is null || plan.Reuse is null ? null : _known.Recall(key));
+        var known = key is null || plan.Reuse is null ? null : _known.Recall(key);
+        // What this run measured before it was killed is in its journal, or is measured again.
+        return (key, known?.Run == plan.Request.RunId ? null : known);
     }
 
     /// <returns>The row of a kernel that need not be booted; <c>null</c> where it is to be measured.</returns>
     public KernelResult? TakeOver(KnownKernel known, ReadyKernel ready, Accelerator accelerator)
     {
         var place = _places.GetValueOrDefault(ready.Kernel.Id);
-        if (plan.Reuse is not { } reuse || reuse.IsDue(known.From, place, plan.Request.StartedAt)
-            || !_known.TakeFiles(known.Key, plan.Directory))
+        if (plan.Reuse is not { } reuse || reuse.IsDue(known.From, place, plan.Request.StartedAt) || !Put(known))
         {
             return null;
         }
@@ -47,16 +58,10 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
         };
     }
 
-    /// <summary>Keeps a row that this run has measured, if it is one that stands.</summary>
-    /// <returns>The row, with how it compares to what was known.</returns>
-    public KernelResult Measured(KernelResult row, KnownKey? key, KnownKernel? known)
+    /// <returns>A row that this run has measured, with how it compares to what was known.</returns>
+    public static KernelResult Compared(KernelResult row, KnownKernel? known)
     {
-        if (key is null || row.Status != KernelStatus.Tested || row.Cases.Any(c => c.Status == CaseStatus.Error))
-        {
-            return row;
-        }
-        _known.Remember(new KnownKernel(key, plan.Request.RunId, row), plan.Directory);
-        if (known is null)
+        if (known is null || !KnownKernel.Stands(row))
         {
             return row;
         }
@@ -65,25 +70,97 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
         return row with { MeasuredAgain = again, AsExpected = row.AsExpected && again.Changed.Count == 0 };
     }
 
-    private static string Hash(string path) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path)));
+    /// <summary>
+    /// Keeps a row that this run has measured. Of a kernel that did not come to its end, or disagrees with itself,
+    /// nothing is known any more.
+    /// </summary>
+    public void Remember(KernelResult row, KnownKey? key)
+    {
+        if (key is null || row.Status is KernelStatus.InfraError or KernelStatus.NotRun or KernelStatus.Unavailable)
+        {
+            return; // That says nothing of the kernel.
+        }
+        if (!KnownKernel.Stands(row) || row.MeasuredAgain is { Changed.Count: > 0 })
+        {
+            _known.Forget(key);
+            return;
+        }
+        if (plan is { Repeat: 1, Shuffle: null } && FilesOf(row) is { } files)
+        {
+            var known = new KnownKernel(key, plan.Request.RunId, row with { MeasuredAgain = null });
+            _known.Remember(known with { Files = files });
+        }
+    }
+
+    private bool Put(KnownKernel known)
+    {
+        try
+        {
+            var place = Place(known.Key.Kernel);
+            var isWhole = known.Files.Keys.All(place.IsOne)
+                && (known.Row.Console is not { } console || known.Files.ContainsKey(console));
+            if (isWhole)
+            {
+                place.Put(known.Files);
+            }
+            return isWhole;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private IReadOnlyDictionary<string, byte[]>? FilesOf(KernelResult row)
+    {
+        try
+        {
+            return Place(row.Id).Read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private KnownFiles Place(string kernel) => new(plan.Directory, kernel, _ids);
 
     private KnownKey? KeyOf(ReadyKernel ready, MachineGuests guests, Accelerator accelerator)
     {
         // What a guest sees of this machine, or gets of its kernel's package, may be another thing the next time.
-        if (plan.Repeat > 1 || plan.Shuffle is not null
-            || guests.Tasks.Any(t => t.Program.SeesHost || !t.Program.Wishes.IsEmpty))
+        if (guests.Tasks.Any(t => t.Program.SeesHost || !t.Program.Wishes.IsEmpty)
+            || environment.Host.Qemu == HostInfo.Unknown || GuestOf(guests) is not { } guest)
         {
             return null;
         }
-        var machine = ready.Kernel.Machine;
-        var init = _inits.GetOrAdd(machine.Name, _ => Hash(environment.Init(machine)));
+        var host = environment.Host;
+        var parameters = KernelParameters.For(ready.Kernel.Machine, accelerator, !plan.Plain, plan.DoesWithout);
+        IReadOnlyList<string> asked =
+        [
+            .. plan.GuestGlobs, "", .. plan.Request.EntryCases ?? [], "",
+            .. guests.Tasks.SelectMany(t => t.Cases).Select(c => c.Id),
+        ];
         return new KnownKey(
-            ready.Kernel.Id, ready.Image.Sha256,
-            Hashes.Sha256OfText(string.Join('\n', [init, .. plan.GuestGlobs, .. guests.Tasks.Select(Text)])),
-            string.Join(' ', KernelParameters.For(machine, accelerator, !plan.Plain, plan.DoesWithout)),
-            accelerator.ToString().ToLowerInvariant(), environment.Host.Qemu);
+            ready.Kernel.Id, ready.Image.Sha256, guest, Hashes.Sha256OfText(string.Join('\n', asked)),
+            $"{(plan.Plain ? "plain" : "lean")} {string.Join(' ', parameters)}",
+            string.Join('\n', accelerator == Accelerator.Kvm
+                ? ["kvm", host.Qemu, host.Virtme, host.Kernel, host.Cpu]
+                : ["tcg", host.Qemu, host.Virtme]),
+            _build);
     }
 
-    private static string Text(ProgramTask task) => string.Create(CultureInfo.InvariantCulture,
-        $"{task.Program.GuestName} {task.Program.Sha256} {string.Join(' ', task.Cases.Select(c => c.Id))}");
+    /// <returns>The initramfs's SHA256; <c>null</c> where it cannot be read.</returns>
+    private string? GuestOf(MachineGuests guests)
+    {
+        try
+        {
+            return _guests.GetOrAdd(
+                guests.Image(guests.Tasks),
+                path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
 }

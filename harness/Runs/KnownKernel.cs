@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Harness.Results;
 
 namespace Harness.Runs;
@@ -6,5 +7,18 @@ namespace Harness.Runs;
 /// <param name="Run">The run's id.</param>
 public sealed record KnownKernel(KnownKey Key, string Run, KernelResult Row)
 {
+    [JsonIgnore]
     public KnownFrom From => new(Run, Row.StartedAt ?? DateTimeOffset.UnixEpoch);
+
+    /// <summary>
+    /// Its consoles and reports, by their paths in a run directory. They are kept beside the row.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, byte[]> Files { get; init; } = new Dictionary<string, byte[]>();
+
+    /// <summary>
+    /// Whether a later run may take the row over: the kernel came to its end, and each case has a verdict.
+    /// </summary>
+    public static bool Stands(KernelResult row) => row.Status == KernelStatus.Tested
+        && row.Cases.All(c => c.Status is CaseStatus.Pass or CaseStatus.Fail or CaseStatus.Skip);
 }

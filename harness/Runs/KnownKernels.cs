@@ -1,103 +1,123 @@
 using System.IO.Compression;
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Harness.Cache;
 using Harness.Results;
 
 namespace Harness.Runs;
 
 /// <summary>
-/// Keeps the rows of tested kernels in the user's cache, each with its consoles and reports, so that a later run takes
-/// over what the same image answered the same programs. A file that cannot be read is ignored: its kernel is measured.
+/// Keeps the rows of tested kernels in the user's cache, each in an archive with its consoles and reports. One that
+/// cannot be read, or is not as it was written, is as none: its kernel is measured.
 /// </summary>
 internal sealed class KnownKernels(string cacheRoot)
 {
     private const string RowName = "row.json";
 
-    /// <summary>The directories of a run that hold a kernel's files.</summary>
-    private static readonly string[] _directories = [RunDirectory.ConsoleName, RunDirectory.KtapName];
+    /// <summary>In bytes, of a row: tens of thousands of cases.</summary>
+    private const long LongestRow = 64 << 20;
 
     /// <returns><c>null</c> when nothing is known.</returns>
-    public KnownKernel? Recall(KnownKey key) => Read(key, archive =>
-    {
-        using var row = (archive.GetEntry(RowName) ?? throw new InvalidDataException()).Open();
-        var known = JsonSerializer.Deserialize(row, KnownJson.Known);
-        if (known is null || known.Key != key)
-        {
-            return null;
-        }
-        ResultsFile.RequireConsistent(key.FileName, "$.row", known.Row);
-        return known;
-    });
-
-    /// <summary>Puts the kernel's consoles and reports where the run would have put them.</summary>
-    /// <returns>Whether they are there now; else the kernel is to be measured.</returns>
-    public bool TakeFiles(KnownKey key, string runDirectory) => Read(key, archive =>
-    {
-        foreach (var file in archive.Entries.Where(e => e.FullName != RowName))
-        {
-            var parts = file.FullName.Split('/');
-            if (parts is not [var directory, var name] || !_directories.Contains(directory)
-                || !IsOf(key.Kernel, name))
-            {
-                throw new InvalidDataException();
-            }
-            Directory.CreateDirectory(Path.Combine(runDirectory, directory));
-            file.ExtractToFile(Path.Combine(runDirectory, directory, name), overwrite: true);
-        }
-        CachePruning.Used(PathOf(key));
-        return (bool?)true;
-    }) ?? false;
-
-    /// <summary>Keeps a row for later runs. What cannot be written is not kept.</summary>
-    public void Remember(KnownKernel known, string runDirectory)
-    {
-        try
-        {
-            Directory.CreateDirectory(CacheKind.Known.In(cacheRoot));
-            Files.Replace(PathOf(known.Key), file => Write(file, known, runDirectory));
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // It is measured again.
-        }
-    }
-
-    private static void Write(Stream file, KnownKernel known, string runDirectory)
-    {
-        using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true);
-        using (var row = archive.CreateEntry(RowName, CompressionLevel.Fastest).Open())
-        {
-            JsonSerializer.Serialize(row, known, KnownJson.Known);
-        }
-        foreach (var directory in _directories.Where(d => Directory.Exists(Path.Combine(runDirectory, d))))
-        {
-            var files = Directory.EnumerateFiles(
-                Path.Combine(runDirectory, directory), known.Key.Kernel + ".*").Order(StringComparer.Ordinal);
-            foreach (var path in files.Where(path => IsOf(known.Key.Kernel, Path.GetFileName(path))))
-            {
-                archive.CreateEntryFromFile(
-                    path, $"{directory}/{Path.GetFileName(path)}", CompressionLevel.Fastest);
-            }
-        }
-    }
-
-    /// <summary>Whether a file's name is one of the kernel's, and none that leads elsewhere.</summary>
-    private static bool IsOf(string kernel, string name) =>
-        name.StartsWith(kernel + ".", StringComparison.Ordinal) && !name.Contains('/', StringComparison.Ordinal);
-
-    private T? Read<T>(KnownKey key, Func<ZipArchive, T?> read)
+    public KnownKernel? Recall(KnownKey key)
     {
         try
         {
             using var archive = ZipFile.OpenRead(PathOf(key));
-            return read(archive);
+            var entries = archive.Entries.Select(entry => (entry.FullName, Content: Read(entry))).ToList();
+            if (archive.Comment != Digest(entries))
+            {
+                return null;
+            }
+            var known = JsonSerializer.Deserialize(entries.First(e => e.FullName == RowName).Content, KnownJson.Known);
+            if (known is null || known.Key != key || known.Row.Id != key.Kernel || known.Row.Sha256 != key.Image
+                || !KnownKernel.Stands(known.Row))
+            {
+                return null;
+            }
+            ResultsFile.RequireConsistent(key.FileName, "$.row", known.Row);
+            CachePruning.Used(PathOf(key));
+            return known with
+            {
+                Files = entries.Where(e => e.FullName != RowName)
+                    .ToDictionary(e => e.FullName, e => e.Content, StringComparer.Ordinal),
+            };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException
-            or JsonException or ResultsException or InvalidOperationException)
+            or JsonException or ResultsException or InvalidOperationException or ArgumentException)
         {
-            return default;
+            return null;
         }
+    }
+
+    /// <summary>Keeps a row for later runs. What cannot be written is not kept.</summary>
+    public void Remember(KnownKernel known)
+    {
+        try
+        {
+            Directory.CreateDirectory(CacheKind.Known.In(cacheRoot));
+            Files.Replace(PathOf(known.Key), file => Write(file, known));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Forget(known.Key);
+        }
+    }
+
+    /// <summary>Removes what is known, as the kernel has answered otherwise since.</summary>
+    public void Forget(KnownKey key)
+    {
+        try
+        {
+            File.Delete(PathOf(key));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // There is none, or it cannot be removed.
+        }
+    }
+
+    private static void Write(Stream file, KnownKernel known)
+    {
+        var row = JsonSerializer.SerializeToUtf8Bytes(known, KnownJson.Known);
+        (string FullName, byte[] Content)[] entries =
+        [
+            (RowName, row),
+            .. known.Files.OrderBy(f => f.Key, StringComparer.Ordinal).Select(f => (f.Key, f.Value)),
+        ];
+        using var archive = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true)
+        {
+            Comment = Digest(entries),
+        };
+        foreach (var (name, content) in entries)
+        {
+            using var entry = archive.CreateEntry(name, CompressionLevel.Fastest).Open();
+            entry.Write(content);
+        }
+    }
+
+    /// <summary>Of all that an archive holds, as nobody checks the sums that archives have of themselves.</summary>
+    private static string Digest(IEnumerable<(string FullName, byte[] Content)> entries)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var (name, content) in entries)
+        {
+            hash.AppendData(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
+            hash.AppendData(SHA256.HashData(content));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    /// <exception cref="InvalidDataException">It is damaged, or larger than anything that is kept.</exception>
+    private static byte[] Read(ZipArchiveEntry entry)
+    {
+        using var content = new BoundedStream(
+            entry.Open(), entry.FullName == RowName ? LongestRow : KnownFiles.MostBytes);
+        using var bytes = new MemoryStream();
+        content.CopyTo(bytes);
+        return bytes.ToArray();
     }
 
     private string PathOf(KnownKey key) => Path.Combine(CacheKind.Known.In(cacheRoot), key.FileName);
@@ -108,6 +128,6 @@ internal sealed class KnownKernels(string cacheRoot)
 [JsonSerializable(typeof(KnownKernel))]
 internal sealed partial class KnownJson : JsonSerializerContext
 {
-    public static System.Text.Json.Serialization.Metadata.JsonTypeInfo<KnownKernel> Known { get; } =
+    public static JsonTypeInfo<KnownKernel> Known { get; } =
         new KnownJson(new JsonSerializerOptions(ResultsJson.Default.Options)).KnownKernel;
 }

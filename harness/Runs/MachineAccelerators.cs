@@ -38,6 +38,10 @@ internal sealed class MachineAccelerators(RunPlan plan, AcceleratorChooser choos
         }
     }
 
+    /// <summary>What its kernels will run under, as far as that is known yet.</summary>
+    public Accelerator LikelyOf(Machine machine) => ChoiceOf(machine)?.Accelerator
+        ?? (plan.Accelerator == AcceleratorWish.Tcg ? Accelerator.Tcg : Accelerator.Kvm);
+
     /// <summary>A kernel that failed the proof of KVM and is tested without it shows that KVM is to blame.</summary>
     public void Note(KernelResult result)
     {

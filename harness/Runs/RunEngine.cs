@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Results;
 using Harness.Vm;
 
@@ -15,6 +17,9 @@ public sealed class RunEngine(
 {
     /// <summary>Rows without the times of their cases, which stay in the journal until they are written.</summary>
     private readonly List<(KernelResult Row, JournalPlace? Times)> _finished = [];
+
+    /// <summary>The kernels that were booted, and under which accelerator.</summary>
+    private readonly ConcurrentDictionary<string, Accelerator> _booted = new(StringComparer.Ordinal);
 
     private readonly ResultPool _results = new();
     private readonly Lock _gate = new();
@@ -45,7 +50,7 @@ public sealed class RunEngine(
         var testing = Enumerable.Range(0, plan.Jobs)
             .Select(_ => TestAllAsync(run, journal, ready.Reader, stop.Token));
         await CompleteAsync([fetching, .. testing], stop, cancellation).ConfigureAwait(false);
-        times.Remember(_finished.Select(f => f.Row));
+        times.Remember(_finished.Where(f => _booted.ContainsKey(f.Row.Id)).Select(f => (f.Row, _booted[f.Row.Id])));
         return Finish(journal, interrupted: cancellation.IsCancellationRequested);
     }
 
@@ -94,7 +99,8 @@ public sealed class RunEngine(
                     ? null
                     : await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
                 var next = new ReadyKernel(
-                    kernel, image with { Vmlinux = vmlinux }, times.Expected(image.Sha256),
+                    kernel, image with { Vmlinux = vmlinux },
+                    times.Expected(image.Sha256, _accelerators.LikelyOf(kernel.Machine)),
                     Interlocked.Increment(ref order))
                 {
                     BuildTime = available.BuildTime,
@@ -129,9 +135,12 @@ public sealed class RunEngine(
                 Finished(journal, taken);
                 continue;
             }
+            _booted[kernel.Id] = accelerator;
             var result = await run.TestAsync(next, guests, accelerator, cancellation).ConfigureAwait(false);
             _accelerators.Note(result);
-            Finished(journal, _reuse.Measured(result, key, known));
+            var compared = KernelReuse.Compared(result, known);
+            Finished(journal, compared);
+            _reuse.Remember(compared, key);
         }
     }
 

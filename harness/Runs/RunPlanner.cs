@@ -39,7 +39,12 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         var prepared = await ProgramsAsync(matrix, entries, cancellation).ConfigureAwait(false);
         RequireSomething(prepared);
         var request = resumed is { Request: var begun }
-            ? begun with { Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline }
+            ? begun with
+            {
+                Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline,
+                Reuse = options.Reuse || begun.Reuse,
+                RenewDays = options.RenewDays ?? begun.RenewDays,
+            }
             : NewRequest(options, prepared.All, ProbeEntry.CasesOf(entries));
         ResumeRules.RequireSameProbers(options.Out, request, prepared.All);
         ResumeRules.RequireSameCases(options.Out, request, entries);
@@ -75,7 +80,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
             Repeat = request.Repeat,
-            Reuse = options.Reuse && request.Repeat == 1 ? new ReusePolicy(options.RenewDays) : null,
+            Reuse = request.Reuse && request.Repeat == 1 ? new ReusePolicy(request.RenewDays) : null,
             Baseline = baseline,
         };
     }
@@ -223,6 +228,8 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             ProbeOptions = options.Probes.ByOption,
             EntryCases = entryCases,
             Repeat = options.Repeat ?? 1,
+            Reuse = options.Reuse,
+            RenewDays = options.RenewDays,
             Baseline = RunBaseline.Locate(options.Baseline),
         };
     }

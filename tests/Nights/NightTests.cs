@@ -119,12 +119,15 @@ public sealed class NightTests
         }
     }
 
-    [TestCase("2026-03-02", false, "", true, TestName = "A_night_takes_over_what_is_known")]
-    [TestCase("2026-03-01", false, "", false, TestName = "The_first_night_of_a_month_measures_all_anew")]
-    [TestCase("2026-03-02", true, "", false, TestName = "So_does_one_that_is_told_to")]
-    [TestCase("2026-03-02", false, "--repeat 3", false, TestName = "So_does_one_that_boots_each_kernel_several_times")]
-    [TestCase("2026-03-02", false, "--shuffle=7", false, TestName = "So_does_one_that_shuffles_its_cases")]
-    public async Task Reuse(string day, bool allAnew, string runOptions, bool reuses)
+    [TestCase("2026-03-02", false, "", "--reuse --renew 7", TestName = "A_night_takes_over_what_is_known")]
+    [TestCase("2026-03-01", false, "", "--reuse --renew 1",
+        TestName = "The_first_night_of_a_month_measures_all_and_compares_it_with_what_is_known")]
+    [TestCase("2026-03-02", true, "", "--reuse --renew 1", TestName = "So_does_one_that_is_told_to")]
+    [TestCase("2026-03-02", false, "--renew 3", "--reuse", TestName = "Users_may_choose_how_old_a_row_may_be")]
+    [TestCase("2026-03-02", false, "--reuse", "--renew 7", TestName = "What_a_night_does_anyway_may_be_asked_for")]
+    [TestCase("2026-03-02", false, "--repeat 3", "", TestName = "All_is_measured_where_each_kernel_is_booted_often")]
+    [TestCase("2026-03-02", false, "--shuffle=7", "", TestName = "All_is_measured_where_cases_are_shuffled")]
+    public async Task Reuse(string day, bool allAnew, string runOptions, string added)
     {
         var asked = new List<string>();
         var clock = new Calendar(DateTimeOffset.Parse($"{day}T02:00:00Z", CultureInfo.InvariantCulture));
@@ -134,7 +137,9 @@ public sealed class NightTests
             RunOptions = runOptions.Split(' ', StringSplitOptions.RemoveEmptyEntries),
         };
         await new Night(options, RunAsync, clock, _ => { }).RunAsync(CancellationToken.None);
-        Assert.That(asked.Single(), reuses ? Does.Contain(" --reuse --renew 7") : Does.Not.Contain("--reuse"));
+        var ofRun = asked.Single().Split(' ').SkipWhile(word => word != "--out").Skip(2);
+        Assert.That(ofRun, Is.EqualTo(
+            $"{added} {runOptions}".Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
         {

@@ -90,7 +90,7 @@ public sealed class ResultsFileTests
     [TestCase("\"status\": \"boot_failed\"", "\"status\": \"booted\"", ": at $.kernels[3].status: ")]
     [TestCase("\"status\": \"boot_failed\"", "\"status\": 3", ": at $.kernels[3].status: ")]
     [TestCase("\"status\": \"boot_failed\"", "\"status\": null", ": at $.kernels[3].status: ")]
-    [TestCase("\"want\": \"accept\"", "\"want\": \"maybe\"", ": at $.kernels[0].cases[1].want: ")]
+    [TestCase("\"want\":\"accept\"", "\"want\":\"maybe\"", ": at $.kernels[0].cases[1].want: ")]
     [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": \"yesterday\"",
         ": at $.run.startedAt: a time is written as 2026-01-31T23:59:59Z")]
     [TestCase("\"startedAt\": \"2026-01-31T23:59:59Z\"", "\"startedAt\": 7", ": at $.run.startedAt: ")]
@@ -98,11 +98,11 @@ public sealed class ResultsFileTests
     [TestCase("\"id\": \"mine\"", "\"id\": \"debian-6.16.3-1-cloud-amd64\"",
         ": at $.kernels[9].id: 'debian-6.16.3-1-cloud-amd64' stands twice")]
     [TestCase("\"id\": \"mine\"", "\"id\": null", ": at $.kernels[9].id: ")]
-    [TestCase("\"outcome\": \"accept\"", "\"outcome\": \"reject\"",
+    [TestCase("\"outcome\":\"accept\"", "\"outcome\":\"reject\"",
         ": at $.kernels[0].cases[1].status: contradicts the outcome")]
-    [TestCase("\"outcome\": \"accept\"", "\"outcome\": null",
+    [TestCase("\"outcome\":\"accept\"", "\"outcome\":null",
         ": at $.kernels[0].cases[1].status: contradicts the outcome")]
-    [TestCase("\"id\": \"raw.hash_of_maps.array.bytes.none\"", "\"id\": \"raw.array_of_maps.array.struct.none\"",
+    [TestCase("\"id\":\"raw.hash_of_maps.array.bytes.none\"", "\"id\":\"raw.array_of_maps.array.struct.none\"",
         ": at $.kernels[0].cases[4].id: 'raw.array_of_maps.array.struct.none' stands twice")]
     [TestCase("\"seconds\": 4.25", "\"seconds\": 1e999", ": at $.kernels[0].seconds: is no finite number")]
     [TestCase("\"probeSeconds\": 1.5", "\"probeSeconds\": -1e999", ": at $.kernels[0].probeSeconds: is no finite")]
@@ -115,8 +115,8 @@ public sealed class ResultsFileTests
     [TestCase("\"cases\": [\n        {", "\"cases\": [ null, {", ": at $.kernels[0].cases[0]: ")]
     [TestCase("\"ranges\": [", "\"ranges\": [ null,", ": at $.ranges[0]: ")]
     [TestCase("\"transitions\": [", "\"transitions\": [ null,", ": at $.transitions[0]: ")]
-    [TestCase("\"verified_insns\": 57", "\"verified_insns\": 0.5", ": at $.kernels[1].cases[0].numbers")]
-    [TestCase("\"evidence\": \"", "\"evidence\": 7, \"was\": \"", ": at $.kernels[1].cases[0].evidence: ")]
+    [TestCase("\"verified_insns\":57", "\"verified_insns\":0.5", ": at $.kernels[1].cases[0].numbers")]
+    [TestCase("\"evidence\":\"", "\"evidence\":7,\"was\":\"", ": at $.kernels[1].cases[0].evidence: ")]
     public void A_damaged_file_is_refused_with_the_place(string sound, string damaged, string problem)
     {
         var text = Written(WholeRun.Document());
@@ -140,7 +140,7 @@ public sealed class ResultsFileTests
     [TestCase("\"change\": \"went\"", "\"change\": \"fled\"", 0, ": at $.baseline.kernels[0].change: ")]
     [TestCase("\"change\": \"new_failure\"", "\"change\": 0", 0, ": at $.baseline.replacements[0].cases[0].change: ")]
     [TestCase("\"replacements\": [", "\"replacements\": [ null,", 0, ": at $.baseline.replacements[0]: ")]
-    [TestCase("\"attempts\": [", "\"attempts\": [ null,", 0, ": at $.kernels[0].cases[0].attempts[0]: ")]
+    [TestCase("\"attempts\":[", "\"attempts\":[null,", 0, ": at $.kernels[0].cases[0].attempts[0]: ")]
     public void Damage_to_what_changed_or_was_repeated_is_refused_with_the_place(string sound, string damaged, int skip,
         string problem)
     {

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Machines;
 using Harness.Results;
 using Harness.Runs;
 using Harness.Tests.Support;
@@ -13,11 +14,38 @@ public sealed class BootTimesTests
         using var cache = new TemporaryDirectory();
         var tested = Samples.Kernel("6.1.5") with { Sha256 = "aa", Seconds = 4.25 };
         BootTimes.Read(cache.Path)
-            .Remember([tested, tested with { Sha256 = "bb", Seconds = 90, Status = KernelStatus.BootTimeout }]);
+            .Remember(
+            [
+                (tested, Accelerator.Tcg),
+                (tested with { Sha256 = "bb", Seconds = 90, Status = KernelStatus.BootTimeout }, Accelerator.Tcg),
+            ]);
 
         var again = BootTimes.Read(cache.Path);
-        Assert.That(again.Expected("aa"), Is.EqualTo(4.25));
-        Assert.That(again.Expected("bb"), Is.GreaterThan(again.Expected("aa")), "a deadline is no duration");
+        Assert.That(again.Expected("aa", Accelerator.Tcg), Is.EqualTo(4.25));
+        Assert.That(again.Expected("bb", Accelerator.Tcg), Is.EqualTo(double.PositiveInfinity),
+            "a deadline is no duration");
+    }
+
+    [Test]
+    public void What_an_image_takes_under_emulation_says_nothing_about_kvm()
+    {
+        using var cache = new TemporaryDirectory();
+        var tested = Samples.Kernel("6.1.5") with { Sha256 = "aa" };
+        BootTimes.Read(cache.Path).Remember(
+            [(tested with { Seconds = 9 }, Accelerator.Tcg), (tested with { Seconds = 2 }, Accelerator.Kvm)]);
+        var again = BootTimes.Read(cache.Path);
+        Assert.That((again.Expected("aa", Accelerator.Tcg), again.Expected("aa", Accelerator.Kvm)),
+            Is.EqualTo((9, 2)));
+    }
+
+    [Test]
+    public void What_was_taken_over_took_no_time()
+    {
+        using var cache = new TemporaryDirectory();
+        var from = new KnownFrom("20260101-020000", DateTimeOffset.UnixEpoch);
+        var known = Samples.Kernel("6.1.5") with { Sha256 = "aa", Known = from };
+        BootTimes.Read(cache.Path).Remember([(known, Accelerator.Tcg)]);
+        Assert.That(BootTimes.Read(cache.Path).Expected("aa", Accelerator.Tcg), Is.EqualTo(double.PositiveInfinity));
     }
 
     [TestCase("{")]
@@ -27,7 +55,7 @@ public sealed class BootTimesTests
     {
         using var cache = new TemporaryDirectory();
         cache.Write("boot-seconds.json", text);
-        Assert.That(BootTimes.Read(cache.Path).Expected("aa"), Is.EqualTo(double.PositiveInfinity));
+        Assert.That(BootTimes.Read(cache.Path).Expected("aa", Accelerator.Tcg), Is.EqualTo(double.PositiveInfinity));
     }
 
     [Test]
@@ -36,8 +64,8 @@ public sealed class BootTimesTests
         using var lab = new RunLab();
         BootTimes.Read(lab["cache"]).Remember(
         [
-            Samples.Kernel("6.1.5") with { Sha256 = Sha('a'), Seconds = 3 },
-            Samples.Kernel("6.6.1") with { Sha256 = Sha('b'), Seconds = 9 },
+            (Samples.Kernel("6.1.5") with { Sha256 = Sha('a'), Seconds = 3 }, Accelerator.Tcg),
+            (Samples.Kernel("6.6.1") with { Sha256 = Sha('b'), Seconds = 9 }, Accelerator.Tcg),
         ]);
         var kernels = new[] { Kernel(lab, "6.1.5", 'a'), Kernel(lab, "6.6.1", 'b'), Kernel(lab, "6.12.1", 'c') };
         // One at a time, and nothing boots before all are at hand: the first image proves nothing under emulation.

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Probes;
@@ -114,14 +115,35 @@ public sealed class KernelReuseTests
 
     [TestCase(0)]
     [TestCase(40)]
-    public async Task A_damaged_file_costs_a_boot_and_nothing_else(int length)
+    public Task A_file_that_is_cut_short_costs_a_boot_and_nothing_else(int length) => DamageAsync(file =>
+    {
+        using var damaged = File.OpenWrite(file);
+        damaged.SetLength(length);
+    });
+
+    [Test]
+    public Task So_does_one_that_was_changed() => DamageAsync(file =>
+    {
+        using var archive = ZipFile.Open(file, ZipArchiveMode.Update);
+        var entry = archive.Entries.Single(e => e.Name.EndsWith(".ktap", StringComparison.Ordinal));
+        var name = entry.FullName;
+        entry.Delete();
+        using var changed = archive.CreateEntry(name).Open();
+        changed.Write("ok 1 raw.a"u8);
+    });
+
+    [Test]
+    public Task So_does_one_whose_files_lead_elsewhere() => DamageAsync(file =>
+    {
+        using var archive = ZipFile.Open(file, ZipArchiveMode.Update);
+        using var further = archive.CreateEntry("console/../../evil.log").Open();
+        further.Write("x"u8);
+    });
+
+    private async Task DamageAsync(Action<string> damage)
     {
         await FirstAsync();
-        var file = Directory.GetFiles(_lab["cache", "known"]).Single();
-        await using (var damaged = File.OpenWrite(file))
-        {
-            damaged.SetLength(length);
-        }
+        damage(Directory.GetFiles(_lab["cache", "known"]).Single());
         var row = (await SecondAsync()).Kernels.Single();
         Assert.That((row.Known, row.Status, _lab.Launcher.Launched.Count),
             Is.EqualTo(((KnownFrom?)null, KernelStatus.Tested, 2)));
@@ -146,6 +168,84 @@ public sealed class KernelReuseTests
         var row = document.Kernels.Single();
         Assert.That(row.MeasuredAgain!.Changed, Is.EqualTo(["raw.b"]));
         Assert.That((row.AsExpected, RunExitCode.Of(document)), Is.EqualTo((false, ExitCodes.Unexpected)));
+    }
+
+    [Test]
+    public async Task A_kernel_that_disagrees_with_itself_is_asked_again_by_the_next_run()
+    {
+        await FirstAsync();
+        await SecondAsync("header; a; line 'not ok 2 raw.b # want=reject outcome=accept'; end", Renewing);
+        Directory.Delete(Later, recursive: true);
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => plan);
+    }
+
+    [TestCase("header; a; say 'Kernel panic - not syncing: x'")]
+    [TestCase("header; a; line 'not ok 2 raw.b # want=reject outcome=null step=update errno=EPERM reason=none'; end")]
+    public async Task A_kernel_that_failed_since_is_not_known_any_more(string guest)
+    {
+        await FirstAsync();
+        await SecondAsync(guest, Renewing);
+        Directory.Delete(Later, recursive: true);
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => plan);
+    }
+
+    [Test]
+    public async Task A_failure_on_this_side_leaves_what_is_known()
+    {
+        await FirstAsync();
+        await SecondAsync("complain 'qemu-system-x86_64: no memory'; exit 1",
+            plan => Renewing(plan) with { Retries = new RetryPolicy { Attempts = 1 } });
+        Directory.Delete(Later, recursive: true);
+        Assert.That((await SecondAsync()).Kernels.Single().Known?.Run, Is.EqualTo(Before));
+    }
+
+    [Test]
+    public async Task What_this_run_measured_itself_is_not_known_from_an_earlier_one()
+    {
+        await FirstAsync();
+        var row = (await SecondAsync(change: plan => plan with
+        {
+            Request = plan.Request with { RunId = Before },
+        })).Kernels.Single();
+        Assert.That((row.Known, _lab.Launcher.Launched.Count), Is.EqualTo(((KnownFrom?)null, 2)));
+    }
+
+    [Test]
+    public async Task A_kernel_whose_id_begins_with_another_ones_keeps_its_own_files()
+    {
+        var plan = _lab.Plan(_lab.Kernel("6.1", "say short; whole"), _lab.Kernel("6.1.5", "say long; whole"));
+        await _lab.RunAsync(plan with { Request = plan.Request with { RunId = Before } });
+        var other = _lab.Plan(
+            _lab.Kernel("6.1", "whole"), _lab.Kernel("6.1.5", "say other; whole", sha256: new string('b', 64)));
+        await _lab.RunAsync(other with { Directory = Later, Reuse = new ReusePolicy() });
+        Assert.That(File.ReadAllText(Path.Combine(Later, "console", "debian-6.1.log")), Is.EqualTo("short\n"));
+        Assert.That(File.ReadAllText(Path.Combine(Later, "console", "debian-6.1.5.log")), Is.EqualTo("other\n"));
+    }
+
+    [Test]
+    public async Task Another_selection_within_a_case_is_another_question()
+    {
+        static RunPlan Asking(RunPlan plan, string cases) =>
+            plan with { Request = plan.Request with { EntryCases = [cases] } };
+        await FirstAsync(change: plan => Asking(plan, "exec.t.a"));
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => Asking(plan, "exec.t.b"));
+    }
+
+    [TestCase("QEMU 8", "1.35", TestName = "Another_QEMU_asks_again")]
+    [TestCase("unknown", "1.35", TestName = "A_QEMU_that_nobody_knows_asks_again")]
+    [TestCase(null, "1.99", TestName = "Another_virtme_ng_asks_again")]
+    public async Task Another_host(string? qemu, string virtme)
+    {
+        await FirstAsync();
+        _lab.Host = _lab.Host with { Qemu = qemu ?? _lab.Host.Qemu, Virtme = virtme };
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => plan);
+    }
+
+    [Test]
+    public async Task Boots_that_are_to_be_told_apart_keep_nothing()
+    {
+        await FirstAsync(change: plan => plan with { Shuffle = 7 });
+        Assert.That(Directory.Exists(_lab["cache", "known"]), Is.False);
     }
 
     [Test]

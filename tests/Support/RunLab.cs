@@ -92,7 +92,10 @@ internal sealed class RunLab : IDisposable
     public AcceleratorChooser Chooser(VirtualMachine vm) =>
         new(vm, new AcceleratorMemory(_directory["cache"]), "QEMU 0", _directory["kvm"]);
 
-    public RunEnvironment Environment => new("0.0.0", Samples.Run().Host, _directory["cache"], InitOf);
+    /// <summary>What the runs note of this machine.</summary>
+    public HostInfo Host { get; set; } = Samples.Run().Host;
+
+    public RunEnvironment Environment => new("0.0.0", Host, _directory["cache"], InitOf);
 
     public void KillProcesses() => _directory.KillProcesses();
 

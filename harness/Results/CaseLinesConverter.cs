@@ -1,0 +1,48 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Harness.Results;
+
+/// <summary>
+/// Writes the results of a kernel with one case a line, in a document that is indented else: with a line for each of
+/// their fields, a third of a file would be white space.
+/// </summary>
+internal sealed class CaseLinesConverter : JsonConverter<IReadOnlyList<CaseResult>>
+{
+    private static readonly JsonWriterOptions _compact = new()
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
+    public override IReadOnlyList<CaseResult>? Read(
+        ref Utf8JsonReader reader, Type type, JsonSerializerOptions options) =>
+        JsonSerializer.Deserialize(ref reader, ResultsJson.Default.IReadOnlyListCaseResult);
+
+    public override void Write(
+        Utf8JsonWriter writer, IReadOnlyList<CaseResult> value, JsonSerializerOptions options)
+    {
+        if (value.Count == 0)
+        {
+            writer.WriteStartArray();
+            writer.WriteEndArray();
+            return;
+        }
+        var indentation = new string(' ', writer.CurrentDepth * writer.Options.IndentSize);
+        var (line, end) = ($"\n{indentation}{new string(' ', writer.Options.IndentSize)}", $"\n{indentation}]");
+        var text = new ArrayBufferWriter<byte>();
+        using var cases = new Utf8JsonWriter(text, _compact);
+        foreach (var result in value)
+        {
+            text.Write(text.WrittenCount == 0 ? "["u8 : ","u8);
+            text.Write(Encoding.ASCII.GetBytes(line));
+            JsonSerializer.Serialize(cases, result, ResultsJson.Default.CaseResult);
+            cases.Flush();
+            cases.Reset();
+        }
+        text.Write(Encoding.ASCII.GetBytes(end));
+        writer.WriteRawValue(text.WrittenSpan, skipInputValidation: true);
+    }
+}
