@@ -23,8 +23,7 @@ public sealed class KernelMeasurer(
 
     private static readonly TimeSpan _shortestDeadline = TimeSpan.FromSeconds(20);
 
-    private readonly VerdictMemory _memory = new(environment.CacheRoot);
-    private readonly EvidenceMemory _evidence = new(environment.CacheRoot);
+    private readonly RememberedKernels _memory = new(template, environment.CacheRoot);
 
     /// <summary>
     /// The longest boot of a kernel that came to its end at the first attempt; <c>null</c> before it.
@@ -121,7 +120,8 @@ public sealed class KernelMeasurer(
                 var row = KernelResultFactory.Make(kernel, result, template.Expectations);
                 measured.Enqueue(new MeasuredKernel(kernel, row, false, new StepEvidence(null, null)));
             }
-            else if (!fresh && parameters is not null && Recall(kernel, image.Sha256, parameters, name) is { } known)
+            else if (!fresh && parameters is not null
+                && _memory.Recall(kernel, image.Sha256, parameters, name) is { } known)
             {
                 recalled.Enqueue(known);
             }
@@ -132,14 +132,6 @@ public sealed class KernelMeasurer(
             }
             return ValueTask.CompletedTask;
         }
-    }
-
-    /// <summary>Where a run directory has the evidence of a kernel.</summary>
-    private StepEvidence EvidenceIn(string directory, string kernelId)
-    {
-        var run = new RunDirectory(directory);
-        return new StepEvidence(
-            run.Ktap(kernelId, template.LabelOf(template.Tasks.First().Program)), run.Console(kernelId));
     }
 
     private void Experience(KernelResult result)
@@ -182,83 +174,16 @@ public sealed class KernelMeasurer(
         foreach (var result in document.Kernels.Where(k => k.Status != KernelStatus.NotRun))
         {
             Boots += result.Attempts > 0 ? 1 : 0;
-            var evidence = EvidenceIn(directory, result.Id).Existing();
+            var evidence = _memory.EvidenceIn(directory, result.Id).Existing();
             Experience(result);
             var kernel = kernels.Single(k => k.Kernel.Id == result.Id).Kernel;
             measured.Add(new MeasuredKernel(kernel, result, false, evidence));
             if (remember)
             {
-                Remember(result, document.Run.KernelParameters, evidence);
+                _memory.Remember(result, document.Run.KernelParameters, evidence);
             }
         }
         cancellation.ThrowIfCancellationRequested();
         return measured;
-    }
-
-    private void Remember(KernelResult result, string parameters, StepEvidence evidence)
-    {
-        if (result is not { Status: KernelStatus.Tested, Sha256: { } image })
-        {
-            return; // A failure may not happen again, so it is not remembered.
-        }
-        var kept = _evidence.Keep(evidence);
-        // What a program finds among this machine's files may change before the next bisection.
-        foreach (var task in template.Tasks.Where(task => !task.Program.SeesHost))
-        {
-            var cases = result.Cases.Where(c => Lasts(task, c.Status == CaseStatus.Skip)).Select(c => c.Id)
-                .Where(task.Covers).ToHashSet(StringComparer.Ordinal);
-            _memory.Remember(new VerdictKey(image, task.Program.Sha256, parameters), result, cases, kept);
-        }
-    }
-
-    /// <summary>
-    /// Whether a verdict is one on the image alone. The same image may come without its modules or configuration, and
-    /// a case that is skipped for want of them is not when they are there.
-    /// </summary>
-    private static bool Lasts(ProgramTask task, bool skipped) => !skipped || task.Program.Wishes.IsEmpty;
-
-    /// <summary>
-    /// What a case's answer holds is remembered only as far as it was asked for then: just one id can be looked for.
-    /// </summary>
-    private bool HoldsWhatIsAsked(ProgramTask task, RememberedKernel known) => !task.Cases.Any(c => c.Opens)
-        || template.CaseGlobs.All(glob => known.Cases.ContainsKey(glob.Pattern));
-
-    /// <summary>
-    /// The kernel's row from remembered verdicts, and what was seen then; <c>null</c> unless every case of the
-    /// bisection is remembered with its evidence.
-    /// </summary>
-    private (MeasuredKernel Kernel, StepEvidence Kept)? Recall(
-        Kernel kernel, string image, string parameters, string name)
-    {
-        var cases = new List<ProbedAttempt>();
-        RememberedKernel? known = null;
-        string? evidence = null;
-        foreach (var task in template.Tasks)
-        {
-            known = _memory.Recall(new VerdictKey(image, task.Program.Sha256, parameters));
-            if (known is null || !task.Cases.All(c => known.Cases.ContainsKey(c.Id)) || !HoldsWhatIsAsked(task, known)
-                || !known.Cases.All(c => Lasts(task, c.Value.Skipped)))
-            {
-                return null;
-            }
-            evidence ??= known.Cases[task.Cases[0].Id].Evidence;
-            cases.AddRange(known.Cases.Where(c => task.Cases.Any(asked => asked.Id == c.Key)
-                    || (task.Covers(c.Key) && task.Keeps(c.Key)))
-                .Select(c => new ProbedAttempt(1, c.Value.ToProbed(c.Key))));
-        }
-        var measured = new KernelMeasurement
-        {
-            Kernel = kernel,
-            Status = KernelStatus.Tested,
-            Release = known?.Release,
-            Arch = known?.Arch,
-            Sha256 = image,
-            Cases = [.. cases.OrderBy(c => c.Case.Id, StringComparer.Ordinal).Select(c => new[] { c })],
-        };
-        var row = KernelResultFactory.Make(measured, template.Expectations);
-        return _evidence.Find(evidence) is { } kept
-            ? (new MeasuredKernel(kernel, row, true, EvidenceIn(Path.Combine(template.Directory, name), kernel.Id)),
-                kept)
-            : null;
     }
 }

@@ -164,10 +164,12 @@ internal sealed class BisectVerb
             }
             var options = Read(parsed);
             var (request, image) = (_commits.Read(parsed), parsed.GetValue(_image));
-            if (request is { FirstParent: true } or { Paths.Count: > 0 } || options.Skip.Count > 0)
+            if (request is { FirstParent: true } or { Paths.Count: > 0 } or { ForKcidb: true } or { Speculate: > 0 }
+                || options.Skip.Count > 0)
             {
                 var paths = string.Concat(request?.Paths.Select(path => $", {path}") ?? []);
-                throw new UsageException($"--step judges one commit: it has no --first-parent, --skip or paths{paths}");
+                throw new UsageException($"--step judges one commit: it has no --first-parent, --skip,"
+                    + $" --format, --speculate or paths{paths}");
             }
             var step = (request, image) switch
             {

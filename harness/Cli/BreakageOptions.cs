@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Harness.Bisection.Commits;
 using Harness.Kernels.Git;
 
 namespace Harness.Cli;
@@ -26,11 +27,19 @@ internal sealed class BreakageOptions
         HelpName = "COMMAND",
     };
 
+    private readonly Option<string?> _compilers = new(CommitRequest.CompilersOption)
+    {
+        Description = "Of commits: compilers, separated by commas, such as gcc-12,gcc-9,LLVM=-16: the first that builds"
+            + " a commit is taken, and tried first for those of its time",
+        HelpName = "LIST",
+    };
+
     public void AddTo(System.CommandLine.Command command)
     {
         command.Add(_apply);
         command.Add(_applyIf);
         command.Add(_beforeBuild);
+        command.Add(_compilers);
     }
 
     /// <summary>The names of the options that were given.</summary>
@@ -39,9 +48,30 @@ internal sealed class BreakageOptions
         (_apply.Name, parsed.GetValue(_apply) is { Length: > 0 }),
         (_applyIf.Name, parsed.GetValue(_applyIf) is { Length: > 0 }),
         (_beforeBuild.Name, parsed.GetValue(_beforeBuild) is not null),
+        (_compilers.Name, parsed.GetValue(_compilers) is not null),
     }.Where(option => option.Given).Select(option => option.Name);
 
     public string? BeforeBuild(ParseResult parsed) => parsed.GetValue(_beforeBuild);
+
+    /// <summary>Names of compilers, in the order in which they are tried.</summary>
+    /// <param name="makeArguments">What the user gives to make.</param>
+    /// <exception cref="UsageException">The list is empty, or make is given a compiler, too.</exception>
+    public IReadOnlyList<string> Compilers(ParseResult parsed, IReadOnlyList<string> makeArguments)
+    {
+        if (parsed.GetValue(_compilers) is not { } list)
+        {
+            return [];
+        }
+        string[] names = [.. list.Split(',', StringSplitOptions.TrimEntries).Distinct()];
+        return names.Contains("")
+            ? throw new UsageException($"{_compilers.Name}: '{list}' lacks a name")
+            : makeArguments.FirstOrDefault(IsCompiler) is { } twice
+                ? throw new UsageException($"{_compilers.Name}: --make-args {twice} names a compiler, too")
+                : names;
+
+        static bool IsCompiler(string argument) =>
+            argument.Split('=')[0] is "CC" or "LLVM" or "CROSS_COMPILE";
+    }
 
     /// <summary>The patches, those with a condition last; their revisions are as they were typed.</summary>
     /// <exception cref="UsageException">A patch cannot be read, or a condition is none.</exception>

@@ -1,12 +1,16 @@
 using System.CommandLine;
 using Harness.Bisection.Commits;
 using Harness.Kernels.Git;
+using Harness.Reports;
 
 namespace Harness.Cli;
 
 /// <summary>The options of <c>bisect --git</c>.</summary>
 internal sealed class CommitOptions
 {
+    /// <summary>What three steps may ask for.</summary>
+    private const int MostAhead = 14;
+
     private readonly Option<string?> _git = new("--git")
     {
         Description = "Over the commits of this kernel tree, from --good REV to --bad REV; it is left as it is",
@@ -57,6 +61,19 @@ internal sealed class CommitOptions
         HelpName = "REV",
     };
 
+    private readonly Option<int?> _speculate = new("--speculate")
+    {
+        Description = "Of commits: build so many that may be asked for next (2 are one step ahead, 6 two) while one is"
+            + " built and booted; for machines with many processors, and some 3 GB for each and one more. Default: 0",
+        HelpName = "N",
+    };
+
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "Of commits: kcidb writes a confirmed culprit as an issue and its incidents, too, to kcidb.json",
+        HelpName = KcidbReport.Name,
+    };
+
     private readonly BreakageOptions _breakage = new();
 
     private readonly Argument<string[]> _paths = new("PATHS")
@@ -75,6 +92,8 @@ internal sealed class CommitOptions
         command.Add(_arch);
         command.Add(_repeat);
         command.Add(_skip);
+        command.Add(_format);
+        command.Add(_speculate);
         _breakage.AddTo(command);
         command.Add(_paths);
     }
@@ -116,18 +135,30 @@ internal sealed class CommitOptions
         {
             throw new UsageException("--repeat must be at least 1");
         }
-        var make = (parsed.GetValue(_makeArguments) ?? [])
-            .SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        IReadOnlyList<string> make = [.. (parsed.GetValue(_makeArguments) ?? [])
+            .SelectMany(a => a.Split(' ', StringSplitOptions.RemoveEmptyEntries))];
+        if (parsed.GetValue(_speculate) is < 0 or > MostAhead)
+        {
+            throw new UsageException($"--speculate is from 0 to {MostAhead}");
+        }
+        if (parsed.GetValue(_format) is { } format && format != KcidbReport.Name)
+        {
+            throw new UsageException(
+                $"--format: '{format}' is not known; a bisection has {KcidbReport.Name} beside its own files");
+        }
         var fragment = Fragment(parsed.GetValue(_config));
         return new CommitRequest(
             git, parsed.GetValue(_firstParent), parsed.GetValue(_paths) ?? [],
-            new BuildSettings(BuildSettings.DefaultArch, fragment, [.. make], Environment.ProcessorCount)
+            new BuildSettings(BuildSettings.DefaultArch, fragment, make, Environment.ProcessorCount)
             {
                 BeforeBuild = _breakage.BeforeBuild(parsed),
             },
             parsed.GetValue(_repeat) ?? 1)
         {
+            Speculate = parsed.GetValue(_speculate) ?? 0,
+            ForKcidb = parsed.GetValue(_format) is not null,
             Patches = _breakage.Patches(parsed),
+            Compilers = _breakage.Compilers(parsed, make),
         };
     }
 
@@ -142,6 +173,8 @@ internal sealed class CommitOptions
             ("--arch", parsed.GetValue(_arch) is not null),
             ("--repeat", parsed.GetValue(_repeat) is not null),
             ("--skip", parsed.GetValue(_skip) is { Length: > 0 }),
+            ("--speculate", parsed.GetValue(_speculate) is not null),
+            ("--format", parsed.GetValue(_format) is not null),
             ("a path", parsed.GetValue(_paths) is { Length: > 0 }),
         }.Where(o => o.Given).Select(o => o.Name).Concat(_breakage.Given(parsed)).ToList();
         if (given.Count > 0)

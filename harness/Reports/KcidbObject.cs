@@ -79,6 +79,13 @@ internal sealed class KcidbObject
         ? $"{kernel.Id}:{hash[..Math.Min(ShortHash, hash.Length)]}"
         : kernel.Id);
 
+    /// <summary>
+    /// Each run tests anew. What an earlier run measured is that run's test: whoever has both counts it once.
+    /// </summary>
+    /// <param name="name">What is tested: a case's id, or a part of the run.</param>
+    public string TestId(RunInfo run, KernelResult kernel, string name) =>
+        Id($"{kernel.Known?.Run ?? run.Id}:{kernel.Id}:{name}");
+
     /// <summary>Where a case stands among all tests: below its probe's name.</summary>
     public string PathOf(string caseId) => $"{Suite(caseId)}.{Path(caseId)}";
 

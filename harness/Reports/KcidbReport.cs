@@ -13,7 +13,7 @@ public static class KcidbReport
 {
     public const string FileName = "kcidb.json";
 
-    private const string Name = "kcidb";
+    public const string Name = "kcidb";
 
     private static readonly JsonWriterOptions _options = new()
     {
@@ -32,11 +32,15 @@ public static class KcidbReport
     /// </param>
     public static ReportFormat Published(Uri run) => new(Name, FileName, (story, stream) => Write(story, run, stream));
 
-    private static void Write(RunStory story, Uri? run, Stream stream)
+    /// <summary>A run that shows an issue, with the issue and where it was seen.</summary>
+    public static void WriteIssue(RunStory story, KcidbIssue issue, Stream stream) =>
+        Write(story, null, stream, issue);
+
+    private static void Write(RunStory story, Uri? run, Stream stream, KcidbIssue? issue = null)
     {
         using (var json = new Utf8JsonWriter(stream, _options))
         {
-            new KcidbWriter(story, run, json).Write();
+            new KcidbWriter(story, run, json).Write(issue);
         }
         stream.WriteByte((byte)'\n');
     }

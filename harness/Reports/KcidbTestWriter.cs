@@ -82,8 +82,7 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
 
     private void Start(KernelResult kernel, string name, string path, string status)
     {
-        // What an earlier run measured is that run's test: whoever has both counts it once.
-        @object.Start(@object.Id($"{kernel.Known?.Run ?? run.Id}:{kernel.Id}:{name}"));
+        @object.Start(@object.TestId(run, kernel, name));
         json.WriteString("build_id", @object.BuildId(kernel));
         json.WriteString("path", path);
         json.WriteString("status", status);

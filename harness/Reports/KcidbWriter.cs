@@ -18,7 +18,8 @@ internal sealed partial class KcidbWriter(RunStory story, Uri? published, Utf8Js
 
     private RunDocument Document => story.Document;
 
-    public void Write()
+    /// <param name="issue">What the run shows; <c>null</c> for a run that was made to show nothing.</param>
+    public void Write(KcidbIssue? issue)
     {
         json.WriteStartObject();
         json.WriteStartObject("version");
@@ -35,7 +36,45 @@ internal sealed partial class KcidbWriter(RunStory story, Uri? published, Utf8Js
             json.Flush();
         }
         json.WriteEndArray();
+        if (issue is not null)
+        {
+            Issue(issue);
+        }
         json.WriteEndObject();
+    }
+
+    /// <summary>The issue, and an incident for each kernel that has it or was shown not to.</summary>
+    private void Issue(KcidbIssue issue)
+    {
+        json.WriteStartArray("issues");
+        _object.Start(_object.Id(issue.Id));
+        json.WriteNumber("version", issue.Version);
+        _object.Text("report_subject", issue.Subject);
+        json.WriteStartObject("culprit");
+        json.WriteBoolean("code", true);
+        json.WriteBoolean("tool", false);
+        json.WriteBoolean("harness", false);
+        json.WriteEndObject();
+        _object.Text("comment", issue.Comment);
+        json.WriteStartObject("misc");
+        foreach (var (name, text) in issue.Facts)
+        {
+            _object.Text(name, text);
+        }
+        json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteStartArray("incidents");
+        foreach (var kernel in Document.Kernels)
+        {
+            _object.Start(_object.Id($"{issue.Id}:{kernel.Id}"));
+            json.WriteString("issue_id", _object.Id(issue.Id));
+            json.WriteNumber("issue_version", issue.Version);
+            json.WriteString("test_id", _object.TestId(Document.Run, kernel, issue.Case));
+            json.WriteBoolean("present", issue.Kernels.Contains(kernel.Id));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
     }
 
     private void List(string name, IEnumerable<KernelResult> kernels, Action<KernelResult> write)

@@ -15,7 +15,7 @@ public sealed partial class VocabularyTests
     [
         "Bisection/Commits/CommitAnswer.cs", // bisect.json keeps its field "candidates": commits, and no maps.
         "Cli/Catalog.cs", // The parts are composed here, so the probe is named.
-        "Kernels/Git/BuildTools.cs", // clang builds kernels, too.
+        "Kernels/Git/Compiler.cs", // clang builds kernels, too.
     ];
 
     /// <summary>Files elsewhere that need a machine's words; at most three, each with the reason behind it.</summary>

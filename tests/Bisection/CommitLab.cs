@@ -44,8 +44,23 @@ internal sealed class CommitLab : IDisposable
     /// <summary>The bisection's directory.</summary>
     public string Results { get; set; }
 
+    /// <summary>When the next commits are committed; <c>null</c> for the time of the test.</summary>
+    public DateTimeOffset? CommittedAt { get; set; }
+
     /// <summary>The mail of the last bisection that was asked to conclude.</summary>
     public CulpritMail? Mail { get; private set; }
+
+    /// <summary>What the options of probes were given.</summary>
+    public ProbeOptionValues Given { get; set; } = ProbeOptionValues.None;
+
+    /// <summary>The compilers of which the first that builds a commit is taken.</summary>
+    public IReadOnlyList<Compiler> Compilers { get; set; } = [];
+
+    /// <summary>How many commits are built ahead.</summary>
+    public int Speculate { get; set; }
+
+    /// <summary>How many bytes are free; <c>null</c> asks the file system.</summary>
+    public Func<string, long>? Free { get; set; }
 
     /// <summary>The program that is asked is offered this machine's files.</summary>
     public bool Hosted { get; set; }
@@ -108,6 +123,7 @@ internal sealed class CommitLab : IDisposable
         .WithEnvironmentVariable("GIT_AUTHOR_NAME", "A U Thor")
         .WithEnvironmentVariable("GIT_AUTHOR_EMAIL", "author@example.org")
         .WithEnvironmentVariable("GIT_AUTHOR_DATE", AuthoredAt)
+        .WithEnvironmentVariable("GIT_COMMITTER_DATE", CommittedAt?.ToString("O", CultureInfo.InvariantCulture))
         .WithEnvironmentVariable("GIT_COMMITTER_NAME", "C O Mitter")
         .WithEnvironmentVariable("GIT_COMMITTER_EMAIL", "committer@example.org")
         .RunAsync(CancellationToken.None)).StandardOutput.TrimEnd('\n');
@@ -144,10 +160,17 @@ internal sealed class CommitLab : IDisposable
             Patches = await TreePatches.ResolveAsync(git, patches ?? [], cancellation),
         };
         var question = await CommitArguments.QuestionAsync(asked, request, git, cancellation);
-        var identity = await BuildTools.IdentityAsync(settings, cancellation);
         question = question with { Typed = (good, bad) };
         var objects = new OwnObjects(git, Lab.Runs["cache", "objects"]);
-        var workshop = new KernelWorkshop(objects.Reader, settings, identity, Lab.Runs["cache"], ["make"]);
+        var workshops = new List<CompilerWorkshop>();
+        foreach (var compiler in Compilers.Cast<Compiler?>().DefaultIfEmpty())
+        {
+            var own = settings with { Compiler = compiler };
+            var identity = await BuildTools.IdentityAsync(own, cancellation);
+            workshops.Add(new CompilerWorkshop(
+                compiler, new KernelWorkshop(objects.Reader, own, identity, Lab.Runs["cache"], ["make"], Free),
+                identity));
+        }
         var worktree = new BisectWorktree(git, Path.Combine(Work, "harness-bisect-test"));
         var vm = Lab.Runs.Launcher.Machine;
         IReadOnlyList<ProbeCase> cases = [RunLab.Cases[0]];
@@ -170,10 +193,16 @@ internal sealed class CommitLab : IDisposable
             {
                 Alike = true,
             };
-        var measurer = new CommitMeasurer(objects.Reader, workshop, kernels, Lab.Runs["cache"], "raw.a",
-            identity, Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"), Lab.Events.Add)
+        await using var ahead = Speculate == 0
+            ? null
+            : new BuildsAhead(
+                CompilerWorkshop.Beside(workshops, Speculate), Path.Combine(Work, "ahead"), Lab.Events.Add,
+                cancellation);
+        var measurer = new CommitMeasurer(objects.Reader, workshops, kernels, Lab.Runs["cache"], "raw.a",
+            Samples.Sha256, repeat, Results, Path.Combine(Work, "vmlinux"), Lab.Events.Add)
         {
             Patches = new TreePatches(objects, request.Patches, Results, Path.Combine(Work, "patches")),
+            Ahead = ahead,
         };
         var journal = CommitJournal.Open(Results, $"{good} {bad}");
         var bisection = new CommitBisection(
@@ -182,7 +211,7 @@ internal sealed class CommitLab : IDisposable
         if (conclude)
         {
             var mails = new CulpritMailMaker(
-                git, workshop, request, plan.Programs[0], ProbeOptionValues.None, Results, Lab.Runs["maintainers"]);
+                git, workshops, request, plan.Programs[0], Given, Results, Lab.Runs["maintainers"]);
             var revert = new CulpritRevert(git, objects, measurer, journal);
             var conclusion = new CulpritConclusion(
                 git, new CulpritDoubts(git, settings.Machine), revert, mails, journal);

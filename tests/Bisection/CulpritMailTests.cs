@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CliWrap;
+using Harness.Bisection;
 using Harness.Bisection.Commits;
 using Harness.Kernels.Git;
 using Harness.Probes;
@@ -78,6 +79,54 @@ public sealed class CulpritMailTests
         Assert.That(mail.Text, Does.Not.Contain("regzbot").And.Not.Contain("Fixes:").And.Not.Contain("REGRESSION"));
         Assert.That(await TrailersAsync(mail.Text), Is.EqualTo(new[] { "Cc: M Aintainer <m@example.org>" }));
         await ReplaysAsync(mail.Log);
+    }
+
+    [Test]
+    public async Task A_culprit_that_is_not_confirmed_is_told_as_a_guess()
+    {
+        // Built for the second time, the commit answers otherwise.
+        var built = _lab.Lab.Runs["built"];
+        await WithMaintainersAsync("print \"M Aintainer <m\\@example.org>\\n\";");
+        await _lab.CommitAsync(Accepts, Makefile);
+        _lab.Write("other", Accepts + "\n# again\n");
+        await _lab.CommitAsync(Refuses, Makefile.Replace("\tcp guest ",
+            $"\tcp `test -e {built} && echo other || echo guest; touch {built}` ", StringComparison.Ordinal));
+        var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        const string Said = "built and booted anew, its parent says accept, and it says accept";
+        Assert.That((answer.Result, answer.Confirmed, answer.Unconfirmed, answer.Revert),
+            Is.EqualTo((BisectResult.Range, false, Said, (RevertProof?)null)), answer.Sentence);
+        var mail = _lab.Mail!;
+        Assert.That((mail.Fixes, mail.Introduced), Is.EqualTo(((string?)null, (string?)null)));
+        Assert.That(mail.Text, Does.StartWith("Subject: not confirmed: raw.a: reject at update with EINVAL since ")
+            .And.Contain("This commit seems to have changed what the kernel answers:")
+            .And.Contain($"\nNot confirmed: {Said}.\n").And.Not.Contain("regzbot").And.Not.Contain("REGRESSION"));
+        Assert.That(await TrailersAsync(mail.Text), Is.EqualTo(new[] { "Cc: M Aintainer <m@example.org>" }));
+        await ReplaysAsync(mail.Log);
+    }
+
+    [Test]
+    public async Task What_the_probes_were_given_lies_beside_the_commands_under_its_name()
+    {
+        var (one, other) = (_lab.Lab.Runs["map.bpf.o"], _lab.Lab.Runs["else", "map.bpf.o"]);
+        Directory.CreateDirectory(Path.GetDirectoryName(other)!);
+        File.WriteAllText(one, "one");
+        File.WriteAllText(other, "other");
+        _lab.Given = new ProbeOptionValues(new Dictionary<string, IReadOnlyList<string>>
+        {
+            ["--object"] = [one, other, _lab.Lab.Runs["else"]],
+            ["--attach"] = [""],
+        });
+        await _lab.CommitAsync(Accepts, Makefile);
+        await _lab.CommitAsync(Refuses, Makefile);
+        await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        string[] files = ["files/map.bpf.o", "files/2/map.bpf.o", "else"];
+        Assert.That(_lab.Mail!.Files, Is.EqualTo(files));
+        Assert.That(files.Take(2).Select(file => File.ReadAllText(Path.Combine(_lab.Results, file))),
+            Is.EqualTo(new[] { "one", "other" }));
+        Assert.That(_lab.Mail.Reproduce[^1], Does.Contain(
+            " --object files/map.bpf.o --object files/2/map.bpf.o --object else --attach --case raw.a "));
+        Assert.That(_lab.Mail.Text, Does.Contain($"\nWhat the probe was given: {string.Join(", ", files)}\n")
+            .And.Not.Contain(one));
     }
 
     [Test]

@@ -11,6 +11,12 @@ public sealed record CommitAnswer(
     BisectResult Result, string Sentence, FoundCommit? Culprit, bool Confirmed, Verdict? Older, Verdict? Newer,
     [property: JsonPropertyName("candidates")] IReadOnlyList<NamedCommit> Suspects)
 {
+    /// <summary>
+    /// What the culprit and its parent said when they were built anew; <c>null</c> when they confirmed it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Unconfirmed { get; init; }
+
     /// <summary>What came of the culprit's revert; <c>null</c> without a confirmed culprit.</summary>
     public RevertProof? Revert { get; init; }
 

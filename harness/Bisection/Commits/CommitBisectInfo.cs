@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Harness.Kernels.Git;
 using Harness.Results;
 
 namespace Harness.Bisection.Commits;
@@ -15,6 +17,10 @@ public sealed record CommitBisectInfo(
 
     /// <summary>Further commits that were given as good.</summary>
     public IReadOnlyList<NamedCommit> FurtherGood { get; init; } = [];
+
+    /// <summary>The compilers that were given, with what each says about itself.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public IReadOnlyList<Compiler>? Compilers { get; init; }
 
     /// <summary>Commits that were given as telling nothing.</summary>
     public IReadOnlyList<string> Skipped { get; init; } = [];

@@ -1,6 +1,7 @@
 using Harness.Cache;
 using Harness.Kernels.Git;
 using Harness.Probes;
+using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
 
@@ -16,7 +17,7 @@ public sealed class CommitBisectRun : IDisposable
     private readonly GitRepository _git;
     private readonly CommitQuestion _question;
     private readonly RunPlan _plan;
-    private readonly KernelWorkshop _workshop;
+    private readonly IReadOnlyList<CompilerWorkshop> _workshops;
     private readonly OwnObjects _objects;
 
     /// <summary>A hash of the configuration and the toolchain.</summary>
@@ -31,11 +32,11 @@ public sealed class CommitBisectRun : IDisposable
 
     private CommitBisectRun(
         Workspace workspace, CommitRequest request, GitRepository git, CommitQuestion question, RunPlan plan,
-        KernelWorkshop workshop, OwnObjects objects, string identity, string work, IReadOnlyList<FileStream> locks,
-        CommitJournal journal, ProbeOptionValues probes)
+        IReadOnlyList<CompilerWorkshop> workshops, OwnObjects objects, string identity, string work,
+        IReadOnlyList<FileStream> locks, CommitJournal journal, ProbeOptionValues probes)
     {
         (_workspace, _request, _git, _question, _plan) = (workspace, request, git, question, plan);
-        (_workshop, _identity, _work, _locks, _journal) = (workshop, identity, work, locks, journal);
+        (_workshops, _identity, _work, _locks, _journal) = (workshops, identity, work, locks, journal);
         (_objects, _probes) = (objects, probes);
     }
 
@@ -64,21 +65,25 @@ public sealed class CommitBisectRun : IDisposable
         var question = await CommitArguments.QuestionAsync(options, request, git, cancellation)
             .ConfigureAwait(false);
         question = question with { Typed = (options.Good, options.Bad) };
-        var identity = await BuildTools.IdentityAsync(request.Build, cancellation).ConfigureAwait(false);
+        var compilers = await Compiler.FindAsync(CommitRequest.CompilersOption, request.Compilers, cancellation)
+            .ConfigureAwait(false);
+        var (workshops, objects) = await CompilerWorkshop
+            .WithObjectsAsync(git, request.Build, compilers, workspace.CacheRoot, cancellation).ConfigureAwait(false);
+        var identity = CompilerWorkshop.IdentityOf(workshops);
         var hash = CommitArguments.Hash(git, request, question, identity, asked.Program.Program.Sha256);
         var id = $"bisect-{hash[..IdLength]}";
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, id));
         var plan = asked.Plan(planner, id, started, directory);
         var work = Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, hash[..IdLength]);
         CachePruning.Used(System.IO.Directory.CreateDirectory(work).FullName);
-        var (workshop, objects) = KernelWorkshop.WithObjects(git, request.Build, identity, workspace.CacheRoot);
-        await CommitArguments.RequireBuildableAsync(workshop, git, question, cancellation).ConfigureAwait(false);
+        await CommitArguments.RequireBuildableAsync(workshops[0].Workshop, git, question, cancellation)
+            .ConfigureAwait(false);
         var locks = Lock(workspace, plan.Directory, id);
         try
         {
             var journal = CommitJournal.Open(plan.Directory, hash);
             return new CommitBisectRun(
-                workspace, request, git, question, plan, workshop, objects, identity, work, locks, journal,
+                workspace, request, git, question, plan, workshops, objects, identity, work, locks, journal,
                 options.Probes);
         }
         catch (Exception)
@@ -112,12 +117,16 @@ public sealed class CommitBisectRun : IDisposable
         }
         var name = BisectWorktree.NamePrefix + Path.GetFileName(_work);
         var worktree = new BisectWorktree(_git, Path.Combine(_work, name));
+        await using var ahead = _request.Speculate == 0
+            ? null
+            : new BuildsAhead(CompilerWorkshop.Beside(_workshops, _request.Speculate), Path.Combine(_work, "ahead"),
+                tell, cancellation);
         var commits = new CommitMeasurer(
-            _objects.Reader, _workshop, kernels, _workspace.CacheRoot, _question.Case, _identity,
-            _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"),
-            tell)
+            _objects.Reader, _workshops, kernels, _workspace.CacheRoot, _question.Case,
+            _plan.Programs[0].Program.Sha256, _request.Repeat, Directory, Path.Combine(_work, "vmlinux"), tell)
         {
             Patches = new TreePatches(_objects, _request.Patches, Directory, Path.Combine(_work, "patches")),
+            Ahead = ahead,
         };
         var bisection = new CommitBisection(
             _question, _git, worktree, commits, _journal, Directory, tell, CommitDocument.IsInconclusive(Directory));
@@ -131,14 +140,34 @@ public sealed class CommitBisectRun : IDisposable
         }
         var document = Document(kernels, answer, bisection.Good, bisection.Bad) with { Mail = mail };
         BisectDirectory.Write(Directory, document.ToJson(), CommitReport.Write(document));
+        if (_request.ForKcidb)
+        {
+            await WriteIssueAsync(document, testbed.Environment.Host, tell, cancellation).ConfigureAwait(false);
+        }
         return document;
+    }
+
+    private async Task WriteIssueAsync(
+        CommitDocument document, HostInfo host, Action<BisectEvent> tell, CancellationToken cancellation)
+    {
+        var path = Path.Combine(Directory, CulpritIssue.FileName);
+        var tree = (Path.GetFileName(_git.Directory), await _git.PublicUrlAsync(cancellation).ConfigureAwait(false));
+        if (CulpritIssue.Of(document, _plan.Probes, _plan.Programs[0], tree, _request.Build.Machine, host)
+            is not var (story, issue))
+        {
+            File.Delete(path); // An earlier answer's.
+            tell(new BisectEvent.Noted($"{CulpritIssue.FileName} is not written: no culprit is confirmed"));
+            return;
+        }
+        Files.Replace(path, stream => KcidbReport.WriteIssue(story, issue, stream));
+        tell(new BisectEvent.Noted($"for KernelCI: {path}"));
     }
 
     private CulpritConclusion Conclusion(CommitMeasurer commits) => new(
         _git, new CulpritDoubts(_git, _request.Build.Machine),
         new CulpritRevert(_git, _objects, commits, _journal),
         new CulpritMailMaker(
-            _git, _workshop, _request, _plan.Programs[0], _probes, Directory, Path.Combine(_work, "maintainers")),
+            _git, _workshops, _request, _plan.Programs[0], _probes, Directory, Path.Combine(_work, "maintainers")),
         _journal);
 
     public void Dispose() => Release(_locks);
@@ -180,6 +209,8 @@ public sealed class CommitBisectRun : IDisposable
             GoodIsFound = _question.Good is null,
             FurtherGood = [.. _question.FurtherGood.Select(Named)],
             Skipped = _question.Skipped,
+            Compilers = _workshops.Select(workshop => workshop.Compiler).OfType<Compiler>().ToList() is
+            { Count: > 0 } compilers ? compilers : null,
         };
         return new CommitDocument(
             ReleaseDocument.CurrentSchemaVersion, "commits", info, answer, _journal.Steps);

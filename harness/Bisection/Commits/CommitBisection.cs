@@ -14,8 +14,7 @@ public sealed class CommitBisection(
 {
     public const string LogName = "git-bisect.log";
 
-    /// <summary>The last step of an earlier bisection; steps up to it without a verdict are tried again.</summary>
-    private readonly int _lastEarlierStep = retry ? journal.Steps.Count : 0;
+    private readonly CommitSteps _steps = new(repository, measurer, journal, question.Skipped, retry);
 
     private Commit _older = question.Good ?? question.Bad;
     private Commit _newer = question.Bad;
@@ -56,7 +55,7 @@ public sealed class CommitBisection(
         if (Good is null)
         {
             var (good, bad, none) = await new GoodEndSearch(
-                question, repository, (end, ct) => MeasureAsync(CommitStepKind.End, end, null, ct), tell)
+                question, repository, (end, ct) => _steps.MeasureAsync(CommitStepKind.End, end, null, ct), tell)
                 .RunAsync(cancellation).ConfigureAwait(false);
             if (none is not null)
             {
@@ -67,8 +66,12 @@ public sealed class CommitBisection(
         (_older, _newer) = await repository.IsAncestorAsync(Bad.Id, Good.Id, cancellation).ConfigureAwait(false)
             ? (Bad, Good)
             : (Good, Bad);
-        var older = await MeasureAsync(CommitStepKind.End, _older, null, cancellation).ConfigureAwait(false);
-        var newer = await MeasureAsync(CommitStepKind.End, _newer, null, cancellation).ConfigureAwait(false);
+        var older = await _steps.MeasureAsync(CommitStepKind.End, _older, null, cancellation, next: _ =>
+            Task.FromResult<IReadOnlyList<string>>([_newer.Id])).ConfigureAwait(false);
+        var newer = await _steps.MeasureAsync(CommitStepKind.End, _newer, null, cancellation, next: most =>
+            Likely.BetweenAsync(
+                [_older.Id, .. question.FurtherGood.Select(end => end.Id)], _newer.Id, most, cancellation))
+            .ConfigureAwait(false);
         if (older.Verdict is null || newer.Verdict is null)
         {
             var ends = new[] { (Commit: _older, Step: older), (Commit: _newer, Step: newer) };
@@ -91,7 +94,7 @@ public sealed class CommitBisection(
         }
         foreach (var further in question.FurtherGood)
         {
-            var step = await MeasureAsync(CommitStepKind.End, further, null, cancellation).ConfigureAwait(false);
+            var step = await _steps.MeasureAsync(CommitStepKind.End, further, null, cancellation).ConfigureAwait(false);
             if (step.Verdict != older.Verdict)
             {
                 return Answer(BisectResult.EndUntestable,
@@ -140,7 +143,8 @@ public sealed class CommitBisection(
                 return state;
             }
             var commit = await repository.CommitAsync(test.Commit, cancellation).ConfigureAwait(false);
-            var step = await MeasureAsync(CommitStepKind.Search, commit, test.Left, cancellation).ConfigureAwait(false);
+            var step = await _steps.MeasureAsync(CommitStepKind.Search, commit, test.Left, cancellation, next: most =>
+                Likely.AfterAsync(commit.Id, most, cancellation)).ConfigureAwait(false);
             var term = step.Verdict == older.Verdict
                 ? GitBisect.Older
                 : step.Verdict == newer.Verdict ? GitBisect.Newer : GitBisect.Skip;
@@ -155,8 +159,9 @@ public sealed class CommitBisection(
         var parent = await repository.CommitAsync(culprit.Parents[0], cancellation).ConfigureAwait(false);
         // The parent is built from an empty directory and the culprit on top of it, so that no object file of another
         // commit can have changed the verdict.
-        var before = await MeasureAsync(CommitStepKind.Confirmation, parent, null, cancellation).ConfigureAwait(false);
-        var after = await MeasureAsync(CommitStepKind.Confirmation, culprit, null, cancellation, onTopOf: parent)
+        var before = await _steps.MeasureAsync(CommitStepKind.Confirmation, parent, null, cancellation)
+            .ConfigureAwait(false);
+        var after = await _steps.MeasureAsync(CommitStepKind.Confirmation, culprit, null, cancellation, onTopOf: parent)
             .ConfigureAwait(false);
         var diffstat = await repository.AskAsync(cancellation, "diff-tree", "-r", "--no-ext-diff", "--no-textconv",
             "--find-renames", "--stat=100", parent.Id, culprit.Id).ConfigureAwait(false);
@@ -172,46 +177,17 @@ public sealed class CommitBisection(
         var change =
             $"{question.Case} changed in {culprit.Named}{merge}: before {older.Verdict}, since then {newer.Verdict}";
         var confirmed = (before.Verdict, after.Verdict) == (older.Verdict, newer.Verdict);
-        var sentence = confirmed
+        var otherwise = confirmed
+            ? null
+            : $"built and booted anew, its parent says {VerdictOf(before)}, and it says {VerdictOf(after)}";
+        var sentence = otherwise is null
             ? $"{change}; confirmed by building and booting anew its parent, from nothing, and it"
-            : $"{change}; not confirmed: built and booted anew, its parent says {VerdictOf(before)}, "
-                + $"and it says {VerdictOf(after)}";
+            : $"{change}; not confirmed: {otherwise}";
         var answer = Answer(confirmed ? BisectResult.Found : BisectResult.Range, sentence, older, newer);
-        return answer with { Culprit = found, Confirmed = confirmed };
+        return answer with { Culprit = found, Confirmed = confirmed, Unconfirmed = otherwise };
     }
 
-    private async Task<CommitStep> MeasureAsync(
-        CommitStepKind kind, Commit commit, int? left, CancellationToken cancellation, Commit? onTopOf = null)
-    {
-        if (Known(kind, commit.Id) is { } known)
-        {
-            return known;
-        }
-        return await measurer.NextAsync(journal, kind, commit, Counted, cancellation, onTopOf, left, Eta(left))
-            .ConfigureAwait(false);
-    }
-
-    /// <summary>
-    /// What this bisection measured before it was killed. When it had ended without a culprit, the commits that gave no
-    /// verdict are tried again: what was wrong with them may have been mended.
-    /// </summary>
-    private CommitStep? Known(CommitStepKind kind, string commit) => Counted.LastOrDefault(s => s.Commit == commit
-        && (kind == CommitStepKind.Confirmation) == (s.Kind == CommitStepKind.Confirmation));
-
-    private IEnumerable<CommitStep> Counted =>
-        journal.Steps.Where(s => s.Verdict is not null || s.Step > _lastEarlierStep);
-
-    private TimeSpan? Eta(int? left)
-    {
-        // Medians, and of boots only those that came to a verdict: one hang or merge window says nothing of the rest.
-        var own = journal.Steps.Where(s => s.Kind == CommitStepKind.Search && !s.Remembered).ToList();
-        var build = Median(own.Select(s => s.BuildSeconds));
-        var boot = Median(own.Where(s => s.Verdict is not null).Select(s => s.Seconds));
-        return left is { } steps && own.Count > 0 ? TimeSpan.FromSeconds((build + boot) * (steps + 1)) : null;
-    }
-
-    private static double Median(IEnumerable<double> seconds) =>
-        seconds.Order().ToList() is { Count: > 0 } sorted ? sorted[sorted.Count / 2] : 0;
+    private LikelyCommits Likely => new(repository, worktree.Git, question);
 
     private async Task<CommitAnswer> RangeAsync(
         IReadOnlyList<string> ids, CommitStep older, CommitStep newer, CancellationToken cancellation)

@@ -1,14 +1,11 @@
 using System.Globalization;
 using Harness.Kernels;
 using Harness.Kernels.Git;
-using Harness.Machines;
-using Harness.Results;
-using Harness.Runs;
 
 namespace Harness.Bisection.Commits;
 
 /// <summary>Builds a commit and boots what was built, unless its tree or its kernel was measured before.</summary>
-/// <param name="identity">A hash of the kernel's configuration and the toolchain.</param>
+/// <param name="workshops">One for each compiler, in the order in which they are tried.</param>
 /// <param name="prober">The SHA256 of the prober that has the case.</param>
 /// <param name="repeat">How often each kernel is booted; the verdicts must agree.</param>
 /// <param name="directory">The bisection's directory.</param>
@@ -16,15 +13,21 @@ namespace Harness.Bisection.Commits;
 /// <param name="image">The path at which the kernel to boot is put.</param>
 /// <param name="tell">Is told what builds are at.</param>
 public sealed class CommitMeasurer(
-    GitRepository repository, KernelWorkshop workshop, KernelMeasurer kernels, string cacheRoot,
-    string caseId, string identity, string prober, int repeat, string directory, string image,
-    Action<BisectEvent> tell)
+    GitRepository repository, IReadOnlyList<CompilerWorkshop> workshops, KernelMeasurer kernels, string cacheRoot,
+    string caseId, string prober, int repeat, string directory, string image, Action<BisectEvent> tell)
 {
+    private readonly RememberedCommits _memory = new(kernels, cacheRoot, caseId, prober);
+    private readonly CompilerChoice _compilers = new(repository, workshops);
+    private readonly StepPlaces _places = new(directory);
+    private readonly CommitBoots _boots = new(
+        repository, kernels, caseId, repeat, new StepPlaces(directory),
+        new RememberedCommits(kernels, cacheRoot, caseId, prober));
+
     /// <summary>Patch each tree before it is built; <c>null</c> where none is patched.</summary>
     public TreePatches? Patches { get; init; }
 
-    private readonly VerdictMemory _memory = new(cacheRoot);
-    private readonly EvidenceMemory _evidence = new(cacheRoot);
+    /// <summary>Builds what may be asked for next; <c>null</c> where nothing is built ahead.</summary>
+    public BuildsAhead? Ahead { get; init; }
 
     /// <summary>Measures a commit as the journal's next step.</summary>
     /// <param name="earlier">What counts of the steps before: a kernel that gave no verdict is not booted
@@ -33,77 +36,143 @@ public sealed class CommitMeasurer(
     /// built from an empty directory.</param>
     /// <param name="left">How many steps are left; <c>null</c> where nobody knows.</param>
     /// <param name="eta">How long they take.</param>
+    /// <param name="next">Commits that may be asked for next.</param>
     /// <exception cref="BisectionAbortedException">A failure on this side.</exception>
     public async Task<CommitStep> NextAsync(
         CommitJournal journal, CommitStepKind kind, Commit commit, IEnumerable<CommitStep> earlier,
-        CancellationToken cancellation, Commit? onTopOf = null, int? left = null, TimeSpan? eta = null)
+        CancellationToken cancellation, Commit? onTopOf = null, int? left = null, TimeSpan? eta = null,
+        IReadOnlyList<Commit>? next = null)
     {
         var number = journal.Steps.Count + 1;
         tell(new BisectEvent.CommitTesting(number, commit, left, eta));
-        var step = await MeasureAsync(number, kind, commit, onTopOf, earlier, cancellation).ConfigureAwait(false);
+        var known = earlier.ToList();
+        if (Ahead is not null)
+        {
+            await BuildAheadAsync(Ahead, commit, next ?? [], known, cancellation).ConfigureAwait(false);
+        }
+        var step = await MeasureAsync(number, kind, commit, onTopOf, known, cancellation).ConfigureAwait(false);
         journal.Add(step);
         tell(new BisectEvent.CommitTested(step));
         return step;
     }
 
     private async Task<CommitStep> MeasureAsync(
-        int step, CommitStepKind kind, Commit commit, Commit? onTopOf, IEnumerable<CommitStep> earlier,
+        int step, CommitStepKind kind, Commit commit, Commit? onTopOf, List<CommitStep> known,
         CancellationToken cancellation)
     {
         var fresh = kind == CommitStepKind.Confirmation;
         var done = new CommitStep(step, kind, commit.Id, commit.Subject, null, null, false, 0, 0, null, null, null);
-        if (Patches is not null)
+        var patched = await PatchedAsync(commit, cancellation).ConfigureAwait(false);
+        done = done with { Patches = patched.Applied, Problem = patched.Problem };
+        if (patched.Problem is not null)
         {
-            var patched = await Patches.ApplyAsync(commit, cancellation).ConfigureAwait(false);
-            if (patched.Problem is { } problem)
+            return done;
+        }
+        commit = patched.Commit;
+        onTopOf = onTopOf is null ? null : (await PatchedAsync(onTopOf, cancellation).ConfigureAwait(false)).Commit;
+        var places = _places.Of(step, commit);
+        var order = await _compilers.OrderAsync(commit, onTopOf, known, cancellation).ConfigureAwait(false);
+        foreach (var (i, workshop) in order.Index())
+        {
+            if (!fresh && repeat == 1
+                && _memory.Recall(commit, workshop.Identity, places) is var (remembered, seen))
             {
-                return done with { Problem = problem, Patches = patched.Applied };
+                return Remembered(done, workshop, remembered, seen);
             }
-            (commit, done) = (patched.Commit, done with { Patches = patched.Applied });
-            onTopOf = onTopOf is null
+            var ahead = Ahead is null || fresh
                 ? null
-                : (await Patches.ApplyAsync(onTopOf, cancellation).ConfigureAwait(false)).Commit;
-        }
-        if (!fresh && repeat == 1 && Recall(commit, step) is var (known, seen))
-        {
-            return done with
+                : await Ahead.TakeAsync(commit, workshop.Identity, places, Progressed).ConfigureAwait(false);
+            var build = ahead ?? await workshop.Workshop.BuildAsync(
+                commit, image, places.BuildLog!, fresh && onTopOf is null, cancellation, onTopOf, Progressed)
+                .ConfigureAwait(false);
+            done = done with
             {
-                Verdict = new Verdict(known.Outcome, known.Step, known.Errno),
-                SkipReason = known.Skipped ? known.Reason : null,
-                Remembered = true,
-                BuildLog = Relative(seen.BuildLog),
-                Config = Relative(seen.Config),
-                Console = Relative(seen.Console),
-                Ktap = Relative(seen.Ktap),
+                BuildLog = _places.Relative(places.BuildLog),
+                Config = _places.Relative(places.Existing().Config),
+                BuiltAhead = ahead is not null,
             };
+            switch (build)
+            {
+                case BuildResult.Aborted aborted:
+                    throw new BisectionAbortedException(aborted.Reason);
+                case BuildResult.Failed failed:
+                    done = Failed(done, failed, workshop.Compiler);
+                    if (failed.BeforeCompilers || i == order.Count - 1)
+                    {
+                        return done;
+                    }
+                    StepPlaces.KeepFailed(places, workshop.Compiler!);
+                    break;
+                case BuildResult.Built built:
+                    done = done with
+                    {
+                        Problem = null,
+                        BuildSeconds = done.BuildSeconds + built.Duration.TotalSeconds,
+                        CompilerCache = built.CompilerCache,
+                        Image = built.Sha256,
+                        Compiler = workshop.Compiler?.Name,
+                    };
+                    var same = fresh ? null : known.FindLast(s => s.Image == built.Sha256 && s.Verdict is null);
+                    return same is null
+                        ? await _boots.RunAsync(done, commit, workshop.Identity, built, fresh, cancellation)
+                            .ConfigureAwait(false)
+                        : SameAs(same, done);
+                default:
+                    throw new InvalidOperationException($"{build} is not known");
+            }
         }
-        var places = PlacesOf(step, commit);
-        Directory.CreateDirectory(Path.GetDirectoryName(places.BuildLog)!);
-        var build = await workshop.BuildAsync(
-            commit, image, places.BuildLog!, fresh && onTopOf is null, cancellation, onTopOf,
-            progress => tell(new BisectEvent.BuildProgressed(commit, progress))).ConfigureAwait(false);
-        done = done with { BuildLog = Relative(places.BuildLog), Config = Relative(places.Existing().Config) };
-        switch (build)
-        {
-            case BuildResult.Aborted aborted:
-                throw new BisectionAbortedException(aborted.Reason);
-            case BuildResult.Failed failed:
-                return done with { Problem = failed.Reason, BuildSeconds = failed.Duration.TotalSeconds };
-            case BuildResult.Built built:
-                done = done with
-                {
-                    BuildSeconds = built.Duration.TotalSeconds,
-                    CompilerCache = built.CompilerCache,
-                    Image = built.Sha256,
-                };
-                var same = fresh ? null : earlier.LastOrDefault(s => s.Image == built.Sha256 && s.Verdict is null);
-                return same is null
-                    ? await BootAsync(done, commit, built, fresh, cancellation).ConfigureAwait(false)
-                    : SameAs(same, done);
-            default:
-                throw new InvalidOperationException($"{build} is not known");
-        }
+        throw new InvalidOperationException("there is no compiler");
+
+        void Progressed(BuildProgress progress) => tell(new BisectEvent.BuildProgressed(commit, progress));
     }
+
+    /// <summary>Has those built of which nothing is remembered, as they are when they are asked for.</summary>
+    private async Task BuildAheadAsync(
+        BuildsAhead ahead, Commit now, IReadOnlyList<Commit> next, List<CommitStep> known,
+        CancellationToken cancellation)
+    {
+        var wanted = new List<(Commit Commit, string Identity)>();
+        foreach (var commit in next)
+        {
+            var patched = await PatchedAsync(commit, cancellation).ConfigureAwait(false);
+            var order = await _compilers.OrderAsync(commit, null, known, cancellation).ConfigureAwait(false);
+            if (patched.Problem is null && !_memory.Knows(patched.Commit, order[0].Identity))
+            {
+                wanted.Add((patched.Commit, order[0].Identity));
+            }
+        }
+        await ahead.WantAsync((await PatchedAsync(now, cancellation).ConfigureAwait(false)).Commit, wanted)
+            .ConfigureAwait(false);
+    }
+
+    private async Task<PatchedCommit> PatchedAsync(Commit commit, CancellationToken cancellation) => Patches is null
+        ? new PatchedCommit(commit, [], null)
+        : await Patches.ApplyAsync(commit, cancellation).ConfigureAwait(false);
+
+    /// <summary>With what each compiler says, where there are several.</summary>
+    private static CommitStep Failed(CommitStep done, BuildResult.Failed failed, Compiler? compiler)
+    {
+        var reason = compiler is null || failed.BeforeCompilers ? failed.Reason : $"{compiler.Name}: {failed.Reason}";
+        return done with
+        {
+            Problem = done.Problem is { } before ? $"{before}; {reason}" : reason,
+            BuildSeconds = done.BuildSeconds + failed.Duration.TotalSeconds,
+        };
+    }
+
+    private CommitStep Remembered(
+        CommitStep done, CompilerWorkshop workshop, RememberedCase known, StepEvidence seen) => done with
+        {
+            Verdict = new Verdict(known.Outcome, known.Step, known.Errno),
+            Problem = null,
+            SkipReason = known.Skipped ? known.Reason : null,
+            Remembered = true,
+            Compiler = workshop.Compiler?.Name,
+            BuildLog = _places.Relative(seen.BuildLog),
+            Config = _places.Relative(seen.Config),
+            Console = _places.Relative(seen.Console),
+            Ktap = _places.Relative(seen.Ktap),
+        };
 
     /// <summary>What a kernel came to that is the same, byte for byte, as one that gave no verdict.</summary>
     private static CommitStep SameAs(CommitStep same, CommitStep done)
@@ -117,92 +186,4 @@ public sealed class CommitMeasurer(
             Ktap = same.Ktap,
         };
     }
-
-    private async Task<CommitStep> BootAsync(
-        CommitStep done, Commit commit, BuildResult.Built built, bool fresh, CancellationToken cancellation)
-    {
-        var version = await GitKernels.VersionAsync(repository, commit, cancellation).ConfigureAwait(false);
-        var source = new ImageAtHand(new BootImage(built.Image, built.Sha256));
-        var kernel = new PlannedKernel(new Kernel(
-            KernelId(commit), version, MachineList.Default.Name, $"commit {commit.Id}", source, ByName: true));
-        MeasuredKernel? row = null;
-        for (var boot = 1; boot <= repeat; boot++)
-        {
-            var name = StepName(done.Step)
-                + (boot == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $"-{boot}"));
-            Files.Remove(Path.Combine(directory, name)); // A killed bisection may have left a part of the same step.
-            row = (await kernels.MeasureAsync([kernel], cancellation, name, fresh || repeat > 1, remember: repeat == 1)
-                .ConfigureAwait(false)).Single();
-            if (row.Result.Status == KernelStatus.InfraError)
-            {
-                throw new BisectionAbortedException(
-                    $"{commit.Short} cannot be booted for a reason on our side: {row.Result.Reason}");
-            }
-            var measurement = Measurement.Of(row.Result, caseId);
-            var (verdict, problem) = measurement;
-            var agrees = boot == 1 || (verdict, problem) == (done.Verdict, done.Problem);
-            done = done with
-            {
-                Verdict = agrees ? verdict : null,
-                SkipReason = agrees ? measurement.SkipReason : null,
-                Problem = agrees ? problem : "boots of the same kernel disagree: "
-                    + $"{done.Verdict?.ToString() ?? done.Problem}, then {verdict?.ToString() ?? problem}",
-                Remembered = row.Remembered,
-                Seconds = done.Seconds + row.Result.Seconds,
-                Console = Relative(row.Evidence.Console),
-                Ktap = Relative(row.Evidence.Ktap),
-            };
-            if (!agrees)
-            {
-                return done;
-            }
-        }
-        Remember(commit, row!, PlacesOf(done.Step, commit));
-        return done;
-    }
-
-    /// <summary>
-    /// What is remembered of a commit's tree; what was seen then is put into the bisection's directory.
-    /// </summary>
-    private (RememberedCase Case, StepEvidence Seen)? Recall(Commit commit, int step)
-    {
-        if (kernels.SeesHost
-            || kernels.Parameters is not { } parameters
-            || _memory.Recall(Key(commit, parameters))?.Cases.GetValueOrDefault(caseId) is not { } known
-            || _evidence.Find(known.Evidence) is not { } kept)
-        {
-            return null;
-        }
-        var places = PlacesOf(step, commit);
-        kept.CopyTo(places);
-        return (known, places.Existing());
-    }
-
-    private void Remember(Commit commit, MeasuredKernel row, StepEvidence built)
-    {
-        if (!kernels.SeesHost && row.Result.Status == KernelStatus.Tested && kernels.Parameters is { } parameters)
-        {
-            var kept = _evidence.Keep(
-                row.Evidence with { BuildLog = built.BuildLog, Config = built.Config });
-            _memory.Remember(Key(commit, parameters), row.Result, new HashSet<string> { caseId }, kept);
-        }
-    }
-
-    private VerdictKey Key(Commit commit, string parameters) =>
-        new($"tree {commit.Tree}, built with {identity}", prober, parameters);
-
-    /// <summary>Where the bisection's directory has the evidence of a step.</summary>
-    private StepEvidence PlacesOf(int step, Commit commit)
-    {
-        var run = new RunDirectory(Path.Combine(directory, StepName(step)));
-        var build = Path.Combine(directory, "builds", $"{StepName(step)}-{commit.Short}");
-        return new StepEvidence(
-            run.Ktap(KernelId(commit)), run.Console(KernelId(commit)), build + ".log", build + ".config");
-    }
-
-    private static string KernelId(Commit commit) => $"commit-{commit.Short}";
-
-    private static string StepName(int step) => string.Create(CultureInfo.InvariantCulture, $"step-{step}");
-
-    private string? Relative(string? path) => path is null ? null : Path.GetRelativePath(directory, path);
 }

@@ -103,6 +103,8 @@ internal static class CommitReport
         $"Case {Markdown.Code(info.Case)}; good {GoodEnds(info)}, bad {Short(info.Bad.Commit)}"
         + (info.Skipped.Count == 0 ? "" : "; given as telling nothing: "
             + string.Join(", ", info.Skipped.Select(Short)))
+        + (info.Compilers is { } compilers ? "; of these compilers the first that builds: "
+            + string.Join(", ", compilers.Select(c => $"{Markdown.Code(c.Name)} ({Markdown.Escape(c.Version)})")) : "")
         + (info.FirstParent ? "; first parents only" : "")
         + (info.Repeat == 1 ? "" : string.Create(
             CultureInfo.InvariantCulture, $"; each kernel booted {info.Repeat} times, and all boots had to agree"))
@@ -128,7 +130,8 @@ internal static class CommitReport
         {
             var evidence = ReleaseReport.Evidence(
                 ("build", step.BuildLog), ("config", step.Config), ("console", step.Console), ("KTAP", step.Ktap));
-            var verdict = Markdown.Escape(step.Verdict?.ToString() ?? step.Problem ?? "");
+            var verdict = Markdown.Escape((step.Verdict?.ToString() ?? step.Problem ?? "")
+                + (step.Compiler is { } compiler ? $", built with {compiler}" : ""));
             text.Line(string.Create(CultureInfo.InvariantCulture, $"| {step.Step} | {Words(step.Kind)} ")
                 + $"| {Short(step.Commit)} {Markdown.Escape(step.Subject)} "
                 + $"| {verdict}{(step.Remembered ? " (remembered)" : "")} "

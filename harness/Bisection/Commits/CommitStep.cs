@@ -22,6 +22,18 @@ public sealed record CommitStep(
     /// <summary>The patches that its tree was built with, relative to the bisection's directory.</summary>
     public IReadOnlyList<string> Patches { get; init; } = [];
 
+    /// <summary>
+    /// The compiler that built it, as it was given; <c>null</c> where none was given, or none built it.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Compiler { get; init; }
+
+    /// <summary>
+    /// It was built before it was asked for; <see cref="BuildSeconds"/> is how long its build was waited for.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool BuiltAhead { get; init; }
+
     /// <summary>Why the kernel skips the case; <c>null</c> when it does not.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? SkipReason { get; init; }

@@ -2,29 +2,33 @@ using Harness.Kernels.Git;
 
 namespace Harness.Bisection.Commits;
 
-/// <summary>What follows when a culprit is confirmed: doubts, the proof by its revert, and the mail.</summary>
+/// <summary>
+/// What follows when there is a culprit: doubts, the proof by its revert where it is confirmed, and the mail.
+/// </summary>
 internal sealed class CulpritConclusion(
     GitRepository repository, CulpritDoubts doubts, CulpritRevert revert, CulpritMailMaker mails, CommitJournal journal)
 {
-    /// <param name="bisected">The bisection's answer, which comes back where there is no confirmed culprit.</param>
+    /// <param name="bisected">The bisection's answer, which comes back where there is no culprit.</param>
     /// <param name="parameters">Tells the kernel's command line after the last boot.</param>
     public async Task<(CommitAnswer Answer, CulpritMail? Mail)> OfAsync(
         CommitQuestion question, Commit? good, Commit bad, CommitAnswer bisected, Func<string?> parameters,
         CancellationToken cancellation)
     {
-        if (good is null || bisected is not
-            { Result: BisectResult.Found, Confirmed: true, Culprit.Commit: var id, Older: { } before })
+        if (good is null || bisected is not { Culprit.Commit: var id, Older: { } before })
         {
             return (bisected, null);
         }
         try
         {
-            var proof = await ProveAsync(id, good, bad, before, cancellation).ConfigureAwait(false);
-            var (doubted, unread) = await KeptAsync(() => DoubtsAsync(id, proof, cancellation)).ConfigureAwait(false);
+            var proof = bisected.Confirmed
+                ? await ProveAsync(id, good, bad, before, cancellation).ConfigureAwait(false)
+                : null;
+            var (doubted, unread) = await KeptAsync(() => DoubtsAsync(id, proof, good, bad, cancellation))
+                .ConfigureAwait(false);
             var doubtful = doubted ?? [$"nothing is known of what it changes: {unread}"];
             var answer = bisected with
             {
-                Sentence = $"{bisected.Sentence}; {proof.InWords()}"
+                Sentence = bisected.Sentence + (proof is null ? "" : $"; {proof.InWords()}")
                     + string.Concat(doubtful.Select(doubt => $"; doubtful, as {doubt}")),
                 Revert = proof,
                 Doubts = doubtful,
@@ -63,13 +67,14 @@ internal sealed class CulpritConclusion(
     }
 
     private async Task<IReadOnlyList<string>> DoubtsAsync(
-        string id, RevertProof proof, CancellationToken cancellation)
+        string id, RevertProof? proof, Commit good, Commit bad, CancellationToken cancellation)
     {
         var culprit = await repository.CommitAsync(id, cancellation).ConfigureAwait(false);
         return
         [
             .. await doubts.OfAsync(culprit, journal.Steps, cancellation).ConfigureAwait(false),
             .. CulpritDoubts.OfPatches(culprit, proof, journal.Steps),
+            .. CulpritDoubts.OfCompilers(culprit, proof, (good.Id, bad.Id), journal.Steps),
         ];
     }
 

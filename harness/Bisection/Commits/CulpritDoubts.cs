@@ -43,19 +43,51 @@ internal sealed class CulpritDoubts(GitRepository repository, Machine machine)
     /// A patch that goes to each tree to which it applies may have changed the verdict in the commit's stead: where the
     /// commit only changed whether it applies, and where the revert did.
     /// </summary>
-    /// <param name="proof">The culprit's revert, which was measured in one of <paramref name="steps"/>.</param>
+    /// <param name="proof">The culprit's revert, which was measured in one of <paramref name="steps"/>; <c>null</c>
+    /// where there was none.</param>
     /// <returns>Each a sentence without its full stop.</returns>
-    public static IEnumerable<string> OfPatches(Commit culprit, RevertProof proof, IReadOnlyList<CommitStep> steps)
+    public static IEnumerable<string> OfPatches(Commit culprit, RevertProof? proof, IReadOnlyList<CommitStep> steps)
     {
         var confirmations = steps.Where(s => s.Kind == CommitStepKind.Confirmation).ToList();
         var parent = confirmations.LastOrDefault(s => s.Commit == culprit.Parents[0]);
         var commit = confirmations.LastOrDefault(s => s.Commit == culprit.Id);
-        var end = steps.LastOrDefault(s => s.Commit == proof.On && s.Kind != CommitStepKind.Revert);
-        var revert = steps.LastOrDefault(s => s.Step == proof.Step);
+        var end = steps.LastOrDefault(s => s.Commit == proof?.On && s.Kind != CommitStepKind.Revert);
+        var revert = steps.LastOrDefault(s => s.Step == proof?.Step);
         return [
             .. Different("the commit's parent", parent, "the commit", commit),
-            .. Different($"the commit's revert on {proof.On[..12]}", revert, proof.On[..12], end),
+            .. proof is null ? [] : Different(
+                $"the commit's revert on {proof.On[..12]}", revert, proof.On[..12], end),
         ];
+    }
+
+    /// <summary>Two compilers may make kernels of one tree that answer differently.</summary>
+    /// <param name="proof">The culprit's revert, where there was one.</param>
+    /// <param name="ends">The ends of the search.</param>
+    /// <returns>Each a sentence without its full stop.</returns>
+    public static IEnumerable<string> OfCompilers(
+        Commit culprit, RevertProof? proof, (string Older, string Newer) ends, IReadOnlyList<CommitStep> steps)
+    {
+        var (parent, commit) = (Confirmed(culprit.Parents[0]), Confirmed(culprit.Id));
+        var revert = proof is null ? null : steps.LastOrDefault(s => s.Step == proof.Step)?.Compiler;
+        var pairs = new[]
+        {
+            ("the commit's parent", parent, "the commit", commit),
+            ("the commit's revert", revert, proof?.On[..12] ?? "", proof is null ? null : Searched(proof.On)),
+            // One compiler that built the commit and its parent, and told them apart, settles it.
+            commit is not null && commit == parent
+                ? ("", null, "", null)
+                : ($"the end {ends.Older[..12]}", Searched(ends.Older),
+                    $"the end {ends.Newer[..12]}", Searched(ends.Newer)),
+        };
+        return pairs.Where(pair => pair.Item2 is not null && pair.Item4 is not null && pair.Item2 != pair.Item4)
+            .Select(pair => $"{pair.Item1} was built with {pair.Item2}, and {pair.Item3} with {pair.Item4}: the"
+                + " compiler may be what changed the verdict");
+
+        string? Confirmed(string id) =>
+            steps.LastOrDefault(s => s.Kind == CommitStepKind.Confirmation && s.Commit == id)?.Compiler;
+
+        string? Searched(string id) => steps.LastOrDefault(
+            s => s.Kind is CommitStepKind.End or CommitStepKind.Search && s.Commit == id)?.Compiler;
     }
 
     private static IEnumerable<string> Different(

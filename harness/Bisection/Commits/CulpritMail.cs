@@ -16,12 +16,14 @@ public sealed record CulpritMail
     /// <summary>Why that script named nobody; <c>null</c> when it did.</summary>
     public string? CcProblem { get; init; }
 
-    /// <summary>The value of a <c>Fixes:</c> trailer; <c>null</c> for a commit that mended something.</summary>
+    /// <summary>
+    /// The value of a <c>Fixes:</c> trailer; <c>null</c> for a commit that mended something, or that is not confirmed.
+    /// </summary>
     public string? Fixes { get; init; }
 
     /// <summary>
     /// The commit of the <c>#regzbot introduced:</c> line (Documentation/process/handling-regressions.rst);
-    /// <c>null</c> for a commit that mended something.
+    /// <c>null</c> for a commit that mended something, or that is not confirmed.
     /// </summary>
     public string? Introduced { get; init; }
 
@@ -34,6 +36,9 @@ public sealed record CulpritMail
 
     /// <summary>The compiler and its version, as the .config has them; <c>null</c> where it has none.</summary>
     public string? Compiler { get; init; }
+
+    /// <summary>Arguments for make that choose the compiler; empty where make chose by itself.</summary>
+    public IReadOnlyList<string> CompilerArguments { get; init; } = [];
 
     /// <summary>The culprit's .config, a file in the bisection's directory; <c>null</c> when there is none.</summary>
     public string? Config { get; init; }
@@ -48,6 +53,12 @@ public sealed record CulpritMail
     /// The patches that the culprit was built with: files, relative to the bisection's directory.
     /// </summary>
     public IReadOnlyList<string> Patches { get; init; } = [];
+
+    /// <summary>
+    /// The files that the probes were given, which lie beside the commands; those that are in the bisection's directory
+    /// are relative to it.
+    /// </summary>
+    public IReadOnlyList<string> Files { get; init; } = [];
 
     /// <summary>The command that was run in each tree before it was built; <c>null</c> when there is none.</summary>
     public string? BeforeBuild { get; init; }

@@ -11,7 +11,7 @@ namespace Harness.Bisection.Commits;
 /// <param name="directory">The bisection's.</param>
 /// <param name="scratch">A directory that is emptied.</param>
 internal sealed partial class CulpritMailMaker(
-    GitRepository repository, KernelWorkshop workshop, CommitRequest request, ProgramTask program,
+    GitRepository repository, IReadOnlyList<CompilerWorkshop> workshops, CommitRequest request, ProgramTask program,
     ProbeOptionValues probes, string directory, string scratch)
 {
     public const string ConfigName = "culprit.config";
@@ -39,37 +39,44 @@ internal sealed partial class CulpritMailMaker(
         (good, bad) = (Plain(good), Plain(bad));
         var effect = await EffectAsync(repository, culprit, bad, cancellation).ConfigureAwait(false);
         var regression = effect == CommitEffect.Regression;
+        // Nobody tracks a regression, or names a commit as what is mended, on a guess.
+        var blames = regression && answer.Confirmed;
         var (goodVerdict, badVerdict) = regression ? (answer.Older, answer.Newer) : (answer.Newer, answer.Older);
         var (cc, ccProblem) = await new Maintainers(repository, scratch)
             .OfAsync(culprit, regression ? bad.Id : good.Id, cancellation).ConfigureAwait(false);
         var author = GuestText.Plain(await repository.AskAsync(
             cancellation, "show", "--no-patch", "--encoding=UTF-8", "--format=%an <%ae>", culprit.Id)
             .ConfigureAwait(false));
+        var built = WorkshopOf(culprit, steps);
         var config = Config(culprit, steps);
         var problem = config is null
             ? "there is no .config"
-            : await workshop.DifferenceAsync(
+            : await built.Workshop.DifferenceAsync(
                 culprit, Path.Combine(directory, config), Path.Combine(directory, DifferenceName), cancellation)
                 .ConfigureAwait(false);
         var patches = Patches(culprit, steps);
+        var given = new GivenFiles(probes, directory);
         var log = await File.ReadAllTextAsync(Path.Combine(directory, CommitBisection.LogName), cancellation)
             .ConfigureAwait(false);
         var mail = new CulpritMail
         {
             Effect = effect,
-            Subject = regression
+            Subject = !answer.Confirmed
+                ? $"not confirmed: {caseId}: {answer.Newer} since {culprit.Named}, before {answer.Older}"
+                : regression
                 ? $"[REGRESSION] {caseId}: {answer.Newer} since {culprit.Named}"
                 : $"{caseId}: {answer.Newer} since {culprit.Named}, before {answer.Older}",
             To = Mailbox(author),
-            Cc = [.. cc.Where(address => address != author).Concat(regression ? [Regressions] : []).Distinct()],
+            Cc = [.. cc.Where(address => address != author).Concat(blames ? [Regressions] : []).Distinct()],
             CcProblem = Plain(ccProblem),
-            Fixes = regression ? culprit.Named : null,
-            Introduced = regression ? culprit.Id : null,
-            Good = new MailedEnd(goodName, good.Id, good.Subject, goodVerdict),
-            Bad = new MailedEnd(badName, bad.Id, bad.Subject, badVerdict),
+            Fixes = blames ? culprit.Named : null,
+            Introduced = blames ? culprit.Id : null,
+            Good = new MailedEnd(goodName, good.Id, good.Subject, goodVerdict) { Compiler = CompilerOf(good, steps) },
+            Bad = new MailedEnd(badName, bad.Id, bad.Subject, badVerdict) { Compiler = CompilerOf(bad, steps) },
             Case = GuestText.Plain(CaseInWords(caseId)),
-            Compiler = config is null ? null : Plain(Compiler(await File.ReadAllTextAsync(
-                Path.Combine(directory, config), cancellation).ConfigureAwait(false))),
+            Compiler = Plain((config is null ? null : Compiler(await File.ReadAllTextAsync(
+                Path.Combine(directory, config), cancellation).ConfigureAwait(false))) ?? built.Compiler?.Version),
+            CompilerArguments = built.Compiler?.MakeArguments(null) ?? [],
             Config = config,
             ConfigDifference = problem is null ? DifferenceName : null,
             ConfigProblem = Plain(problem),
@@ -77,7 +84,9 @@ internal sealed partial class CulpritMailMaker(
             BeforeBuild = request.Build.BeforeBuild,
             KernelParameters = parameters,
             Reproduce = Reproduction.Commands(
-                culprit.Id, ConfigName, patches, request.Build, caseId, probes),
+                culprit.Id, ConfigName, patches, request.Build with { Compiler = built.Compiler }, caseId,
+                given.Beside),
+            Files = given.Names,
             Prober = Reproduction.Prober(program.Program, caseId),
             Log = GuestText.Plain(MailedLog.Of(log, effect), lines: true),
         };
@@ -121,6 +130,16 @@ internal sealed partial class CulpritMailMaker(
         File.Copy(Path.Combine(directory, config), Path.Combine(directory, ConfigName), overwrite: true);
         return ConfigName;
     }
+
+    /// <summary>Where the culprit was built last.</summary>
+    private CompilerWorkshop WorkshopOf(Commit culprit, IReadOnlyList<CommitStep> steps)
+    {
+        var compiler = CompilerOf(culprit, steps);
+        return workshops.FirstOrDefault(workshop => workshop.Compiler?.Name == compiler) ?? workshops[0];
+    }
+
+    private static string? CompilerOf(Commit commit, IReadOnlyList<CommitStep> steps) =>
+        steps.LastOrDefault(step => step.Commit == commit.Id && step.Compiler is not null)?.Compiler;
 
     /// <summary>The patches that the culprit was built with, by their names in <c>patches/</c>.</summary>
     private static IReadOnlyList<string> Patches(Commit culprit, IReadOnlyList<CommitStep> steps) =>

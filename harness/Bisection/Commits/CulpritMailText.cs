@@ -15,9 +15,8 @@ internal static class CulpritMailText
     {
         var text = new StringBuilder();
         text.Line($"Subject: {mail.Subject}").Line($"To: {mail.To}").Line()
-            .Line(mail.Effect == CommitEffect.Regression
-                ? "This commit changed what the kernel answers:"
-                : "This commit mended what the kernel answers:").Line()
+            .Line($"This commit {(answer.Confirmed ? "" : "seems to have ")}"
+                + $"{(mail.Effect == CommitEffect.Regression ? "changed" : "mended")} what the kernel answers:").Line()
             .Line($"  {culprit.Named}").Line($"  by {culprit.Author}, {culprit.AuthoredAt}")
             .Line().Line(mail.Case).Line();
         End(text, "good", mail.Good);
@@ -27,7 +26,10 @@ internal static class CulpritMailText
         {
             text.Line(GuestText.Plain(line));
         }
-        text.Line().Line($"Compiler: {mail.Compiler ?? "not named in the .config"}")
+        var arguments = mail.CompilerArguments.Count == 0
+            ? ""
+            : $" (make {string.Join(' ', mail.CompilerArguments)})";
+        text.Line().Line($"Compiler: {mail.Compiler ?? "not named in the .config"}{arguments}")
             .Line($"Kernel command line: {mail.KernelParameters ?? "not known: all verdicts were remembered"}");
         Config(text, mail);
         if (mail.CcProblem is { } problem)
@@ -50,7 +52,9 @@ internal static class CulpritMailText
 
     private static IEnumerable<string> Confidence(CommitAnswer answer)
     {
-        yield return "Confirmed by building and booting anew the commit's parent, from nothing, and the commit.";
+        yield return answer.Unconfirmed is { } otherwise
+            ? $"Not confirmed: {otherwise}."
+            : "Confirmed by building and booting anew the commit's parent, from nothing, and the commit.";
         if (answer.Revert is { } revert)
         {
             yield return $"{char.ToUpperInvariant(revert.InWords()[0])}{revert.InWords()[1..]}.";
@@ -65,7 +69,8 @@ internal static class CulpritMailText
     {
         var typed = end.Commit.StartsWith(end.Typed, StringComparison.Ordinal) ? "" : GuestText.Plain(end.Typed) + ", ";
         text.Line(
-            $"  {name}: {typed}{end.Commit[..12]} (\"{end.Subject}\"): {end.Verdict?.ToString() ?? "no verdict"}");
+            $"  {name}: {typed}{end.Commit[..12]} (\"{end.Subject}\"): {end.Verdict?.ToString() ?? "no verdict"}"
+                + (end.Compiler is { } compiler ? $" (built with {compiler})" : ""));
     }
 
     private static void Config(StringBuilder text, CulpritMail mail)
@@ -80,6 +85,10 @@ internal static class CulpritMailText
         if (mail.Patches.Count > 0)
         {
             text.Line($"The commit was built with the patches {GuestText.Plain(string.Join(", ", mail.Patches))}");
+        }
+        if (mail.Files.Count > 0)
+        {
+            text.Line($"What the probe was given: {GuestText.Plain(string.Join(", ", mail.Files))}");
         }
         if (mail.BeforeBuild is { } command)
         {

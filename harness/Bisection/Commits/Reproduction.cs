@@ -23,7 +23,8 @@ internal static class Reproduction
         const string Objects = "reproduce/build";
         var machine = build.Machine;
         var make = $"make -C {Tree} O=../build ARCH={machine.KernelArch}"
-            + string.Concat(build.MakeArguments.Select(argument => " " + Words(argument)));
+            + string.Concat((build.Compiler?.MakeArguments(null) ?? []).Concat(build.MakeArguments)
+                .Select(argument => " " + Words(argument)));
         var given = probes.ByOption.SelectMany(option => option.Value.SelectMany(value => Option(option.Key, value)));
         return
         [

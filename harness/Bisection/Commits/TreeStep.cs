@@ -23,13 +23,17 @@ public static class TreeStep
         var build = request.Build with { ProbeOptions = question.KernelOptions };
         var git = await GitRepository.OpenAsync("--git", request.Git, cancellation).ConfigureAwait(false);
         var commit = await CommitAsync(git, cancellation).ConfigureAwait(false);
-        var identity = await BuildTools.IdentityAsync(build, cancellation).ConfigureAwait(false);
+        var compilers = await Compiler.FindAsync(CommitRequest.CompilersOption, request.Compilers, cancellation)
+            .ConfigureAwait(false);
+        var (workshops, objects) = await CompilerWorkshop
+            .WithObjectsAsync(git, build, compilers, workspace.CacheRoot, cancellation).ConfigureAwait(false);
+        var workshop = workshops[0].Workshop;
         var prober = question.Program.Program.Sha256;
         var patches = await TreePatches.ResolveAsync(git, request.Patches, cancellation).ConfigureAwait(false);
         var hash = Hashes.Sha256OfText(string.Join(
             '\0',
             [
-                git.Directory, question.Case, identity, prober, $"{request.Repeat}",
+                git.Directory, question.Case, CompilerWorkshop.IdentityOf(workshops), prober, $"{request.Repeat}",
                 .. patches.Select(patch => patch.Identity),
             ]));
         var id = $"bisect-step-{hash[..IdLength]}";
@@ -37,7 +41,6 @@ public static class TreeStep
         Directory.CreateDirectory(directory);
         using var held = BisectDirectory.Lock(workspace, directory);
         var journal = CommitJournal.Open(directory, hash);
-        var (workshop, objects) = KernelWorkshop.WithObjects(git, build, identity, workspace.CacheRoot);
         if (workshop.MissingTools() is { } missing)
         {
             throw new UsageException(missing);
@@ -56,8 +59,8 @@ public static class TreeStep
             testbed.Environment, workspace.Clock, tellRun);
         var work = Directory.CreateDirectory(Path.Combine(workspace.CacheRoot, CacheKind.Bisections.Name, id)).FullName;
         var measurer = new CommitMeasurer(
-            objects.Reader, workshop, kernels, workspace.CacheRoot, question.Case, identity, prober, request.Repeat,
-            directory, Path.Combine(work, "vmlinux"), tell)
+            objects.Reader, workshops, kernels, workspace.CacheRoot, question.Case, prober, request.Repeat, directory,
+            Path.Combine(work, "vmlinux"), tell)
         {
             Patches = new TreePatches(objects, patches, directory, Path.Combine(work, "patches")),
         };

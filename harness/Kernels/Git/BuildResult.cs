@@ -19,7 +19,11 @@ public abstract record BuildResult
     /// <summary>The commit does not build.</summary>
     /// <param name="Reason">In one line.</param>
     /// <param name="Duration">Of all calls of make.</param>
-    public sealed record Failed(string Reason, TimeSpan Duration) : BuildResult;
+    public sealed record Failed(string Reason, TimeSpan Duration) : BuildResult
+    {
+        /// <summary>No compiler had a part in it, so that none does better.</summary>
+        public bool BeforeCompilers { get; init; }
+    }
 
     /// <summary>This machine could not build it, so that nothing is known of the commit.</summary>
     /// <param name="Reason">In one line.</param>

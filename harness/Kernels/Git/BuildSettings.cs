@@ -18,6 +18,9 @@ public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<
     /// <summary>A command for a shell, run in each tree before it is built; <c>null</c> for none.</summary>
     public string? BeforeBuild { get; init; }
 
+    /// <summary>The compiler; <c>null</c> for the one that make takes by itself.</summary>
+    public Compiler? Compiler { get; init; }
+
     /// <exception cref="ArgumentException">The harness boots no kernels of that name.</exception>
     public Machine Machine => MachineList.Get(Arch);
 }

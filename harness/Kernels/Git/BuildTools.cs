@@ -27,8 +27,8 @@ public static class BuildTools
     /// <summary>A hash of configuration and toolchain: all that an image depends on besides its tree.</summary>
     public static async Task<string> IdentityAsync(BuildSettings settings, CancellationToken cancellation)
     {
-        var tools = new[] { "gcc", "ld", "clang" }.Concat(Further(settings))
-            .Concat(settings.MakeArguments.Select(Compiler).OfType<string>());
+        var tools = Compiler.Usual.Concat(Further(settings))
+            .Concat(settings.MakeArguments.Select(Compiler.ProgramIn).OfType<string>());
         var versions = new StringBuilder();
         foreach (var tool in tools.Where(tool => CommandExecution.Find(tool) is not null))
         {
@@ -41,22 +41,11 @@ public static class BuildTools
             [
                 KernelConfiguration.Lines(settings), settings.Arch, .. settings.MakeArguments, versions.ToString(),
                 .. settings.BeforeBuild is { } command ? [command] : Array.Empty<string>(),
+                .. settings.Compiler is { } compiler ? [compiler.Name, compiler.Version] : Array.Empty<string>(),
             ]));
     }
 
     /// <summary>Programs that only some configurations need.</summary>
     private static IEnumerable<string> Further(BuildSettings settings) =>
         settings.ProbeOptions.Lines.Contains("CONFIG_DEBUG_INFO_BTF=y") ? [BtfWriter] : [];
-
-    /// <summary>
-    /// The compiler that an argument for make names: <c>CC=ccache gcc-13</c>, <c>LLVM=-18</c>,
-    /// <c>CROSS_COMPILE=aarch64-linux-gnu-</c>.
-    /// </summary>
-    private static string? Compiler(string argument) => argument.Split('=', 2) switch
-    {
-        ["CC" or "LD", var command] => command.Split(' ')[^1],
-        ["LLVM", ['-', ..] suffix] => "clang" + suffix,
-        ["CROSS_COMPILE", var prefix] => prefix + "gcc",
-        _ => null,
-    };
 }

@@ -145,11 +145,17 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
             var result = await log.RunAsync(prepare, cancellation, CommandExecution.LongestRun).ConfigureAwait(false);
             var said = log.Output.Telling is { } line ? $": {line}" : "";
             return result.IsSuccess ? null : new BuildResult.Failed(string.Create(
-                CultureInfo.InvariantCulture, $"--before-build exited with {result.ExitCode}{said}"), log.Duration);
+                CultureInfo.InvariantCulture, $"--before-build exited with {result.ExitCode}{said}"), log.Duration)
+            {
+                BeforeCompilers = true,
+            };
         }
         catch (CommandException e)
         {
-            return new BuildResult.Failed($"--before-build: {e.Message.Split('\n')[0]}", log.Duration);
+            return new BuildResult.Failed($"--before-build: {e.Message.Split('\n')[0]}", log.Duration)
+            {
+                BeforeCompilers = true,
+            };
         }
     }
 
@@ -215,16 +221,18 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
 
     private Command Make(string tree, string target, IEnumerable<string> further)
     {
-        IEnumerable<string> ccache =
-            CommandExecution.Find("ccache") is null || IsGiven("CC", "LLVM", "CROSS_COMPILE") ? [] : ["CC=ccache gcc"];
+        var ccache = CommandExecution.Find("ccache") is null ? null : "ccache";
+        IEnumerable<string> compiler = settings.Compiler is { } chosen ? chosen.MakeArguments(ccache)
+            : ccache is null || IsGiven("CC", "LLVM", "CROSS_COMPILE") ? [] : [$"CC={ccache} gcc"];
         // nm is called for every object (scripts/check-local-export). Where LLVM is installed, it loads the plugin of
         // each version first: 0.35 s each time, half of a build.
-        IEnumerable<string> nm = IsGiven("NM", "LLVM", "CROSS_COMPILE") ? [] : ["NM=nm --plugin /dev/null"];
+        var givesNm = IsGiven("NM", "LLVM", "CROSS_COMPILE") || settings.Compiler is { IsToolchain: true };
+        IEnumerable<string> nm = givesNm ? [] : ["NM=nm --plugin /dev/null"];
         return new Command("flock")
             .WithArguments([
                 Lock, "sh", "-c", Marked, Broken,
                 "make", "-C", tree, $"O={directory}", $"ARCH={Machine.KernelArch}", $"-j{settings.Jobs}",
-                .. ccache, .. nm, .. _reproducible, .. settings.MakeArguments, .. further, target,
+                .. compiler, .. nm, .. _reproducible, .. settings.MakeArguments, .. further, target,
             ])
             .WithoutEnvironmentVariables(_environment)
             .WithEnvironmentVariable("LC_ALL", "C")

@@ -40,18 +40,8 @@ public sealed class KernelWorkshop(
     /// <summary>A wait as long as this is told.</summary>
     private static readonly TimeSpan _patience = TimeSpan.FromSeconds(1);
 
-    public string Directory { get; } = Path.Combine(
+    public string Directory { get; private init; } = Path.Combine(
         cacheRoot, CacheKind.Builds.Name, Hashes.Sha256OfText($"{repository.Directory}\0{identity}")[..ShortLength]);
-
-    /// <summary>A workshop that also builds patched and reverted trees, and the objects of those.</summary>
-    public static (KernelWorkshop Workshop, OwnObjects Objects) WithObjects(
-        GitRepository repository, BuildSettings settings, string identity, string cacheRoot)
-    {
-        // Both workshops are one directory.
-        var directory = new KernelWorkshop(repository, settings, identity, cacheRoot).Directory;
-        var objects = new OwnObjects(repository, Path.Combine(directory, "made-objects"));
-        return (new KernelWorkshop(objects.Reader, settings, identity, cacheRoot), objects);
-    }
 
     /// <summary>A file with the tree that was built, when the last build used nothing of earlier ones.</summary>
     private string FromNothing => Path.Combine(Directory, "from-nothing");
@@ -63,6 +53,18 @@ public sealed class KernelWorkshop(
     private KernelBuilder Builder => new(settings, Objects);
 
     private ObjectForecast Forecast => new(Directory, Tree, Objects);
+
+    /// <summary>
+    /// The same with files and objects of its own, so that both may build at the same time. Its first build is from
+    /// nothing.
+    /// </summary>
+    /// <param name="name">Told apart from others by it.</param>
+    /// <param name="jobs">How many commands make runs at a time.</param>
+    public KernelWorkshop Beside(string name, int jobs) =>
+        new(repository, settings with { Jobs = jobs }, identity, cacheRoot, tools, free)
+        {
+            Directory = $"{Directory}-{name}",
+        };
 
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
     public string? MissingTools() => BuildTools.Problem(settings, tools);
