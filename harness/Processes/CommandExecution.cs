@@ -42,6 +42,30 @@ public static class CommandExecution
         }
     }
 
+    /// <summary>The same; when it is cancelled, what the program has started may tidy up before it ends.</summary>
+    /// <param name="cancellation">Ends what runs below the program; a few seconds later it kills the tree.</param>
+    /// <exception cref="CommandException">As above.</exception>
+    /// <exception cref="OperationCanceledException">The token was signalled; the process tree is gone.</exception>
+    public static async Task<FinishedCommand> TryRunToTidyAsync(
+        this Command command, CancellationToken cancellation, TimeSpan? limit = null)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        await using var running = RunningCommand.Start(command);
+        var ended = running.WaitAsync(CancellationToken.None);
+        using var bounded = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        bounded.CancelAfter(limit ?? LongestRun);
+        try
+        {
+            return await ended.WaitAsync(bounded.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (bounded.IsCancellationRequested)
+        {
+            await running.EndBelowAsync().ConfigureAwait(false);
+            cancellation.ThrowIfCancellationRequested();
+            throw new CommandException($"`{command.ToShell()}` did not end in time and was ended", command);
+        }
+    }
+
     /// <summary>Runs to the end; an exit code other than 0 is an error that carries command line and output.</summary>
     /// <param name="cancellation">Kills the process tree.</param>
     /// <param name="limit">After it the process tree is killed; <see cref="LongestRun"/> by default.</param>

@@ -21,6 +21,15 @@ internal static partial class ProcessTree
     /// <summary>Asks the process to end.</summary>
     public static void Terminate(int id) => _ = Signal(id, SigTerm);
 
+    /// <summary>Asks all processes below this one to end, and not this one, which waits for them.</summary>
+    public static void TerminateBelow(int root)
+    {
+        foreach (var id in Of(root).Skip(1))
+        {
+            Terminate(id);
+        }
+    }
+
     /// <summary>Kills the process and all below it.</summary>
     /// <returns>The ids of those that were killed, for the caller to wait for.</returns>
     public static IReadOnlyList<int> Kill(int root)

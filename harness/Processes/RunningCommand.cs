@@ -92,6 +92,21 @@ public sealed class RunningCommand : IAsyncDisposable
         }
     }
 
+    /// <summary>
+    /// Asks what the program has started to end, so that each may tidy up and the program may see how it went; what
+    /// runs some seconds later is killed.
+    /// </summary>
+    public async Task<FinishedCommand> EndBelowAsync()
+    {
+        if (!_exited.Task.IsCompleted)
+        {
+            ProcessTree.TerminateBelow(ProcessId);
+            using var grace = new CancellationTokenSource(_longestDrain);
+            await _exited.Task.WaitAsync(grace.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+        return await KillAsync().ConfigureAwait(false);
+    }
+
     /// <summary>Kills the process tree, waits until it is gone, and says how the program ended.</summary>
     /// <exception cref="CommandException">
     /// It does not end after SIGKILL, or its output could not be written to a file.

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Harness.Bisection;
 using Harness.Bisection.Commits;
+using Harness.Kernels.Git;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Bisection;
@@ -120,6 +121,24 @@ public sealed class SpeculationTests
         {
             Hashes.Sha256OfText($"{Accepts}\n# prepared\n"), Hashes.Sha256OfText($"{Refuses}\n# prepared\n"),
         }));
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public async Task A_build_that_is_ended_leaves_its_objects_to_the_next_where_make_could_tidy_up(bool tidy)
+    {
+        // As kbuild does, make removes the target that it was making.
+        await _lab.CommitAsync(Accepts, "tinyconfig:\n\ttouch $(O)/.config $(O)/made\nolddefconfig:\n\t@true\n"
+            + "vmlinux: $(O)/vmlinux\n$(O)/vmlinux: guest\n\techo half >$@; touch $(O)/begun; sleep 619; cp $< $@\n");
+        var build = _lab.Lab.Runs["build"];
+        var builder = new KernelBuilder(new BuildSettings("x86_64", null, [], 1) { EndsTidily = tidy }, build);
+        using var log = new MakeLog(_lab.Lab.Runs["log"], null, _ => { });
+        using var stop = new CancellationTokenSource();
+        var building = builder.BuildAsync(_lab.Repository, "", log, clean: true, stop.Token);
+        await ProcessTable.UntilAsync(() => File.Exists(Path.Combine(build, "begun")), "it builds");
+        await stop.CancelAsync();
+        Assert.That(() => building, Throws.InstanceOf<OperationCanceledException>());
+        Assert.That((builder.HasObjects, File.Exists(Path.Combine(build, "vmlinux"))), Is.EqualTo((tidy, !tidy)));
     }
 
     /// <summary>The fourth of nine commits refuses.</summary>

@@ -18,6 +18,11 @@ public sealed record BuildSettings(string Arch, string? Fragment, IReadOnlyList<
     /// <summary>A command for a shell, run in each tree before it is built; <c>null</c> for none.</summary>
     public string? BeforeBuild { get; init; }
 
+    /// <summary>
+    /// A build that is ended lets make remove what is half-written, so that the next one goes on from its objects.
+    /// </summary>
+    public bool EndsTidily { get; init; }
+
     /// <summary>The compiler; <c>null</c> for the one that make takes by itself.</summary>
     public Compiler? Compiler { get; init; }
 

@@ -31,8 +31,11 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         "SUBARCH", "LOCALVERSION", "W", "V", "C", "M", "O",
     ];
 
-    /// <summary>A shell program: a file of its first argument's name exists while the command behind it runs.</summary>
-    private const string Marked = """: >"$0" && "$@"; code=$?; rm -f "$0"; exit $code""";
+    /// <summary>
+    /// A shell program: a file of its first argument's name exists while the command behind it runs. Asked to end, the
+    /// shell waits for the command, which was asked, too.
+    /// </summary>
+    private const string Marked = """trap : TERM; : >"$0" && "$@"; code=$?; rm -f "$0"; exit $code""";
 
     /// <summary>What a tree must have to be built here, and to hold what is tested.</summary>
     private static readonly string[] _kernelFiles = ["Makefile", "Kconfig", "kernel/bpf"];
@@ -43,7 +46,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     public string Lock => directory + ".lock";
 
     /// <summary>
-    /// A file that exists while make runs. When make is killed it stays, and tells the next build that half-written
+    /// A file that exists while make runs. When make is killed (SIGKILL) it stays, and tells the next build that half-written
     /// objects may lie here, which make would take for whole ones.
     /// </summary>
     private string Broken => directory + ".broken";
@@ -215,7 +218,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     private async Task<BuildResult?> MakeAsync(
         string tree, string target, MakeLog log, CancellationToken cancellation, params string[] further)
     {
-        var result = await log.RunAsync(Make(tree, target, further), cancellation).ConfigureAwait(false);
+        var result = await log
+            .RunAsync(Make(tree, target, further), cancellation, tidy: settings.EndsTidily).ConfigureAwait(false);
         return result.IsSuccess ? null : BuildFailure.Of(result, log.Output, tree, target, log.Duration);
     }
 

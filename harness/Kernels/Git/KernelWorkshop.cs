@@ -56,12 +56,12 @@ public sealed class KernelWorkshop(
 
     /// <summary>
     /// The same with files and objects of its own, so that both may build at the same time. Its first build is from
-    /// nothing.
+    /// nothing, and one that is ended leaves its objects to the next.
     /// </summary>
     /// <param name="name">Told apart from others by it.</param>
     /// <param name="jobs">How many commands make runs at a time.</param>
     public KernelWorkshop Beside(string name, int jobs) =>
-        new(repository, settings with { Jobs = jobs }, identity, cacheRoot, tools, free)
+        new(repository, settings with { Jobs = jobs, EndsTidily = true }, identity, cacheRoot, tools, free)
         {
             Directory = $"{Directory}-{name}",
         };

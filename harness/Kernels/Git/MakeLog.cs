@@ -29,18 +29,22 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
 
     /// <param name="make">Make, or what runs before it.</param>
     /// <param name="limit">How long it may take; a day by default.</param>
+    /// <param name="tidy">When it is cancelled, make removes what is half-written.</param>
     /// <exception cref="CommandException">Make could not be started, or the log could not be written.</exception>
     /// <exception cref="OperationCanceledException">Interrupted; no compiler is left.</exception>
     public async Task<FinishedCommand> RunAsync(
-        Command make, CancellationToken cancellation, TimeSpan? limit = null)
+        Command make, CancellationToken cancellation, TimeSpan? limit = null, bool tidy = false)
     {
         Output = new MakeOutput();
         var before = Objects;
         Write($"# {make.ToShell()}");
         var target = PipeTarget.ToDelegate(line => Take(line, before));
         await using var heartbeat = Heartbeat.Start(() => Tell(again: true));
-        var result = await make.WithStandardOutputPipe(target).WithStandardErrorPipe(target)
-            .TryRunAsync(cancellation, limit ?? CommandExecution.LongestBuild).ConfigureAwait(false);
+        var (command, longest) = (make.WithStandardOutputPipe(target).WithStandardErrorPipe(target),
+            limit ?? CommandExecution.LongestBuild);
+        var result = await (tidy
+            ? command.TryRunToTidyAsync(cancellation, longest)
+            : command.TryRunAsync(cancellation, longest)).ConfigureAwait(false);
         Duration += result.RunTime;
         return result;
     }
