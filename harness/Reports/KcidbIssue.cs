@@ -1,6 +1,6 @@
 namespace Harness.Reports;
 
-/// <summary>Something that a case shows to be wrong with kernels, as KCIDB has it: an issue and its incidents.</summary>
+/// <summary>What a case shows to be wrong with kernels, as KCIDB has it: an issue and its incidents.</summary>
 /// <param name="Id">Without the origin.</param>
 /// <param name="Version">The highest counts; it grows with time.</param>
 /// <param name="Subject">Of a report about it.</param>

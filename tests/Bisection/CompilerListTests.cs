@@ -55,8 +55,8 @@ public sealed class CompilerListTests
         await _lab.CommitAsync(Accepts, BuiltBy(_old));
         await _lab.CommitAsync(Refuses, BuiltBy(_new));
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1], conclude: true);
-        const string Parent = "the commit's parent was built with gcc-9, and the commit with gcc-12: the compiler may be"
-            + " what changed the verdict";
+        const string Parent = "the commit's parent was built with gcc-9, and the commit with gcc-12: the compiler may"
+            + " be what changed the verdict";
         var ends = $"the end {_lab.Commits[0][..12]} was built with gcc-9, and the end {_lab.Commits[1][..12]} with"
             + " gcc-12: the compiler may be what changed the verdict";
         Assert.That(answer.Doubts, Is.EqualTo(new[] { Parent, ends }), answer.Sentence);

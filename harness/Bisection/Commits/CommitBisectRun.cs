@@ -1,8 +1,6 @@
 using Harness.Cache;
 using Harness.Kernels.Git;
 using Harness.Probes;
-using Harness.Reports;
-using Harness.Results;
 using Harness.Runs;
 
 namespace Harness.Bisection.Commits;
@@ -138,29 +136,14 @@ public sealed class CommitBisectRun : IDisposable
         {
             Files.Remove(_work);
         }
-        var document = Document(kernels, answer, bisection.Good, bisection.Bad) with { Mail = mail };
-        BisectDirectory.Write(Directory, document.ToJson(), CommitReport.Write(document));
+        var files = new CommitBisectFiles(_git, _question, _request, _plan, _workshops);
+        var document = files.Write(
+            answer, bisection.Good, bisection.Bad, mail, _journal.Steps, kernels.LastRun, _workspace.Clock);
         if (_request.ForKcidb)
         {
-            await WriteIssueAsync(document, testbed.Environment.Host, tell, cancellation).ConfigureAwait(false);
+            await files.WriteIssueAsync(document, testbed.Environment.Host, tell, cancellation).ConfigureAwait(false);
         }
         return document;
-    }
-
-    private async Task WriteIssueAsync(
-        CommitDocument document, HostInfo host, Action<BisectEvent> tell, CancellationToken cancellation)
-    {
-        var path = Path.Combine(Directory, CulpritIssue.FileName);
-        var tree = (Path.GetFileName(_git.Directory), await _git.PublicUrlAsync(cancellation).ConfigureAwait(false));
-        if (CulpritIssue.Of(document, _plan.Probes, _plan.Programs[0], tree, _request.Build.Machine, host)
-            is not var (story, issue))
-        {
-            File.Delete(path); // An earlier answer's.
-            tell(new BisectEvent.Noted($"{CulpritIssue.FileName} is not written: no culprit is confirmed"));
-            return;
-        }
-        Files.Replace(path, stream => KcidbReport.WriteIssue(story, issue, stream));
-        tell(new BisectEvent.Noted($"for KernelCI: {path}"));
     }
 
     private CulpritConclusion Conclusion(CommitMeasurer commits) => new(
@@ -195,26 +178,5 @@ public sealed class CommitBisectRun : IDisposable
             held.Dispose();
             throw;
         }
-    }
-
-    private CommitDocument Document(KernelMeasurer kernels, CommitAnswer answer, Commit? good, Commit bad)
-    {
-        var info = new CommitBisectInfo(
-            _plan.Request.RunId, _plan.Request.StartedAt, _workspace.Clock.GetUtcNow(), HostFacts.HarnessVersion,
-            new ProberInfo(_plan.Programs[0].Program.Sha256, 1),
-            kernels.LastRun?.Accel, kernels.LastRun?.KernelParameters,
-            _question.Case, good is null ? null : Named(good), Named(bad),
-            _question.FirstParent, _question.Paths, _identity, _request.Repeat)
-        {
-            GoodIsFound = _question.Good is null,
-            FurtherGood = [.. _question.FurtherGood.Select(Named)],
-            Skipped = _question.Skipped,
-            Compilers = _workshops.Select(workshop => workshop.Compiler).OfType<Compiler>().ToList() is
-            { Count: > 0 } compilers ? compilers : null,
-        };
-        return new CommitDocument(
-            ReleaseDocument.CurrentSchemaVersion, "commits", info, answer, _journal.Steps);
-
-        static NamedCommit Named(Commit commit) => new(commit.Id, commit.Subject);
     }
 }

@@ -99,7 +99,7 @@ public sealed class CommitBisection(
             {
                 return Answer(BisectResult.EndUntestable,
                     $"the good ends disagree: {_older.Named} says {older.Verdict}, and {further.Named} says"
-                        + $" {VerdictOf(step)}; give others", older, newer);
+                        + $" {step.Said}; give others", older, newer);
             }
         }
         var state = await SearchAsync(older, newer, cancellation).ConfigureAwait(false);
@@ -114,7 +114,8 @@ public sealed class CommitBisection(
         return state switch
         {
             GitBisectState.Found found =>
-                await ConfirmAsync(found.Commit, older, newer, cancellation).ConfigureAwait(false),
+                await new CulpritConfirmation(question, repository, worktree.Scratch, _steps)
+                    .OfAsync(found.Commit, older, newer, cancellation).ConfigureAwait(false),
             GitBisectState.Suspects suspects =>
                 await RangeAsync(suspects.Commits, older, newer, cancellation).ConfigureAwait(false),
             GitBisectState.Impossible { Why: var why } =>
@@ -152,41 +153,6 @@ public sealed class CommitBisection(
         }
     }
 
-    private async Task<CommitAnswer> ConfirmAsync(
-        string id, CommitStep older, CommitStep newer, CancellationToken cancellation)
-    {
-        var culprit = await repository.CommitAsync(id, cancellation).ConfigureAwait(false);
-        var parent = await repository.CommitAsync(culprit.Parents[0], cancellation).ConfigureAwait(false);
-        // The parent is built from an empty directory and the culprit on top of it, so that no object file of another
-        // commit can have changed the verdict.
-        var before = await _steps.MeasureAsync(CommitStepKind.Confirmation, parent, null, cancellation)
-            .ConfigureAwait(false);
-        var after = await _steps.MeasureAsync(CommitStepKind.Confirmation, culprit, null, cancellation, onTopOf: parent)
-            .ConfigureAwait(false);
-        var diffstat = await repository.AskAsync(cancellation, "diff-tree", "-r", "--no-ext-diff", "--no-textconv",
-            "--find-renames", "--stat=100", parent.Id, culprit.Id).ConfigureAwait(false);
-        var found = new FoundCommit(
-            culprit.Id, culprit.Subject, culprit.Author, culprit.AuthoredAt, culprit.Parents, diffstat)
-        {
-            Committer = culprit.Committer,
-            CommittedAt = culprit.CommittedAt,
-            Merge = await new MergeInspector(repository, question, worktree.Scratch).OfAsync(culprit, cancellation)
-                .ConfigureAwait(false),
-        };
-        var merge = found.Merge is { } merged ? $", {merged.InWords()}" : "";
-        var change =
-            $"{question.Case} changed in {culprit.Named}{merge}: before {older.Verdict}, since then {newer.Verdict}";
-        var confirmed = (before.Verdict, after.Verdict) == (older.Verdict, newer.Verdict);
-        var otherwise = confirmed
-            ? null
-            : $"built and booted anew, its parent says {VerdictOf(before)}, and it says {VerdictOf(after)}";
-        var sentence = otherwise is null
-            ? $"{change}; confirmed by building and booting anew its parent, from nothing, and it"
-            : $"{change}; not confirmed: {otherwise}";
-        var answer = Answer(confirmed ? BisectResult.Found : BisectResult.Range, sentence, older, newer);
-        return answer with { Culprit = found, Confirmed = confirmed, Unconfirmed = otherwise };
-    }
-
     private LikelyCommits Likely => new(repository, worktree.Git, question);
 
     private async Task<CommitAnswer> RangeAsync(
@@ -207,6 +173,4 @@ public sealed class CommitBisection(
     private static CommitAnswer Answer(
         BisectResult result, string sentence, CommitStep? older = null, CommitStep? newer = null) =>
         new(result, sentence, null, false, older?.Verdict, newer?.Verdict, []);
-
-    private static string VerdictOf(CommitStep step) => step.Verdict?.ToString() ?? $"nothing ({step.Problem})";
 }

@@ -13,6 +13,10 @@ public sealed record CommitStep(
     int Step, CommitStepKind Kind, string Commit, string Subject, Verdict? Verdict, string? Problem, bool Remembered,
     double BuildSeconds, double Seconds, string? BuildLog, string? Console, string? Ktap)
 {
+    /// <summary>The verdict, or why there is none, in words.</summary>
+    [JsonIgnore]
+    public string Said => Verdict?.ToString() ?? $"nothing ({Problem})";
+
     /// <summary>The <c>.config</c> that it was built with, relative to the bisection's directory.</summary>
     public string? Config { get; init; }
 

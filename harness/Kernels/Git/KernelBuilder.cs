@@ -46,8 +46,8 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
     public string Lock => directory + ".lock";
 
     /// <summary>
-    /// A file that exists while make runs. When make is killed (SIGKILL) it stays, and tells the next build that half-written
-    /// objects may lie here, which make would take for whole ones.
+    /// A file that exists while make runs. When make is killed (SIGKILL) it stays, and tells the next build that
+    /// half-written objects may lie here, which make would take for whole ones.
     /// </summary>
     private string Broken => directory + ".broken";
 
