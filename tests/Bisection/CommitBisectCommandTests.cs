@@ -1,6 +1,8 @@
 using System.Text.Json;
 using CliWrap;
+using Harness.Bisection;
 using Harness.Processes;
+using Harness.Results;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -105,6 +107,29 @@ public sealed class CommitBisectCommandTests
             .And.Contain($"{_lab.Commits[2][..12]} (\"bpf: change 2\"): tells nothing: does not build"));
         Assert.That(File.ReadAllLines(Path.Combine(_lab.Results, "steps.jsonl")), Has.Length.EqualTo(4));
     }
+
+    [Test]
+    public async Task A_bisection_without_a_checkout_is_asked_about_the_commit_that_it_is_at()
+    {
+        const string Refuses = "reject step=update errno=EINVAL";
+        await _lab.WithAsync(Guest(0, "accept"), Guest(1, "accept"), Guest(2, Refuses), Guest(3, Refuses));
+        await _lab.GitAsync("bisect", "start", "--no-checkout", _lab.Commits[3], _lab.Commits[0]);
+        var asked = await _lab.GitAsync("rev-parse", "BISECT_HEAD");
+        var result = await Harness(
+            "bisect", "--step", "--json", "--accel", "tcg", "--git", _lab.Repository, "--case", Case, "--out",
+            _lab.Results).TryRunAsync(CancellationToken.None);
+        using var document = JsonDocument.Parse(result.StandardOutput);
+        Assert.That(document.RootElement.GetProperty("what").GetString(), Is.EqualTo(asked), result.Describe());
+        Assert.That(asked, Is.Not.EqualTo(_lab.Commits[3]), "which is HEAD");
+    }
+
+    [TestCase(Outcome.Accept, Outcome.Accept, StepJudgement.Good)]
+    [TestCase(Outcome.Accept, Outcome.Reject, StepJudgement.Bad)]
+    [TestCase(Outcome.Reject, Outcome.Reject, StepJudgement.Good)]
+    [TestCase(Outcome.Reject, Outcome.Accept, StepJudgement.Bad)]
+    [TestCase(Outcome.Accept, null, StepJudgement.Nothing)]
+    public void A_step_is_judged_by_what_the_case_wants(Outcome want, Outcome? outcome, StepJudgement judged) =>
+        Assert.That(JudgedStep.Of(new Verdict(outcome, null, null), want), Is.EqualTo(judged));
 
     [TestCase(1, "bad")]
     [TestCase(0, "good")]

@@ -62,6 +62,9 @@ internal sealed class CommitLab : IDisposable
     /// <summary>How many bytes are free; <c>null</c> asks the file system.</summary>
     public Func<string, long>? Free { get; set; }
 
+    /// <summary>The user interrupts what follows a culprit.</summary>
+    public bool InterruptsConclusion { get; set; }
+
     /// <summary>The program that is asked is offered this machine's files.</summary>
     public bool Hosted { get; set; }
 
@@ -216,7 +219,8 @@ internal sealed class CommitLab : IDisposable
             var conclusion = new CulpritConclusion(
                 git, new CulpritDoubts(git, settings.Machine), revert, mails, journal);
             (answer, Mail) = await conclusion.OfAsync(
-                question, bisection.Good, bisection.Bad, answer, () => "quiet", cancellation);
+                question, bisection.Good, bisection.Bad, answer, () => "quiet",
+                InterruptsConclusion ? new CancellationToken(canceled: true) : cancellation);
         }
         return (answer, journal.Steps);
     }

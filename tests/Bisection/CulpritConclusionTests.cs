@@ -37,6 +37,22 @@ public sealed class CulpritConclusionTests
             .And.Contain(CulpritMailMaker.ConfigName));
     }
 
+    [Test]
+    public async Task Interrupted_before_it_ends_the_culprit_is_told_and_the_same_command_goes_on()
+    {
+        await _lab.WithAsync(Accepts, Refuses, Refuses);
+        _lab.InterruptsConclusion = true;
+        var (interrupted, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That((interrupted.Result, interrupted.Culprit?.Commit, _lab.Mail),
+            Is.EqualTo((BisectResult.Interrupted, _lab.Commits[1], (CulpritMail?)null)));
+        Assert.That(interrupted.Sentence,
+            Does.EndWith("; interrupted before its revert and its mail were done: the same command goes on"));
+        _lab.InterruptsConclusion = false;
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
+        Assert.That((answer.Result, _lab.Mail is null), Is.EqualTo((BisectResult.Found, false)), answer.Sentence);
+        Assert.That(steps.Select(s => (s.Commit, s.Kind == CommitStepKind.Confirmation)), Is.Unique);
+    }
+
     [TestCase("while (1) { print \"a\\@example.org\\n\"; }")]
     [TestCase("while (1) { warn \"no idea\\n\"; }")]
     public async Task A_script_that_names_maintainers_without_an_end_is_stopped(string script)

@@ -78,6 +78,9 @@ public sealed class CulpritMailTests
                 + " with EINVAL\n").And.Contain("This commit mended what the kernel answers:"));
         Assert.That(mail.Text, Does.Not.Contain("regzbot").And.Not.Contain("Fixes:").And.Not.Contain("REGRESSION"));
         Assert.That(await TrailersAsync(mail.Text), Is.EqualTo(new[] { "Cc: M Aintainer <m@example.org>" }));
+        Assert.That(mail.Log, Does.Contain("git bisect start '--term-old=broken' '--term-new=fixed'")
+            .And.Contain("\ngit bisect fixed ").And.Contain("first 'fixed' commit").Or.Contain("first fixed commit"));
+        Assert.That(mail.Log, Does.Not.Match("(?m)^git bisect (good|bad|old|new) "));
         await ReplaysAsync(mail.Log);
     }
 

@@ -8,8 +8,8 @@ using Harness.Results;
 namespace Harness.Bisection.Commits;
 
 /// <summary>
-/// A confirmed culprit in KCIDB's format: the commit and its parent, as they were built and booted to confirm it, as two
-/// checkouts with their builds and tests; an issue, and an incident for each of the two.
+/// A confirmed culprit in KCIDB's format: the commit and its parent, as they were built and booted to confirm it, as
+/// two checkouts with their builds and tests; an issue, and an incident for each of the two.
 /// </summary>
 internal static class CulpritIssue
 {

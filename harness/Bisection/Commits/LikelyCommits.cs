@@ -23,7 +23,8 @@ internal sealed class LikelyCommits(GitRepository repository, GitRepository work
     {
         var refs = await worktree.AskAsync(cancellation, "for-each-ref", "--format=%(refname) %(objectname)", Refs)
             .ConfigureAwait(false);
-        var marks = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line[Refs.Length..].Split(' '))
+        var marks = refs.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => line[Refs.Length..].Split(' '))
             .ToLookup(words => words[0].Split('-')[0], words => words[1]);
         return marks[GitBisect.Newer].FirstOrDefault() is not { } newer
             ? []

@@ -7,8 +7,8 @@ namespace Harness.Kernels.Git;
 
 /// <summary>A compiler of kernels that a user names.</summary>
 /// <param name="Name">
-/// A program, <c>gcc-12</c> or <c>clang-16</c>, with which the binutils of this machine are used; or make's variable for
-/// a whole toolchain, <c>LLVM=1</c> or <c>LLVM=-16</c> (the kernel's Documentation/kbuild/llvm.rst).
+/// A program, <c>gcc-12</c> or <c>clang-16</c>, with which the binutils of this machine are used; or make's variable
+/// for a whole toolchain, <c>LLVM=1</c> or <c>LLVM=-16</c> (the kernel's Documentation/kbuild/llvm.rst).
 /// </param>
 /// <param name="Version">The first line of what it says about itself.</param>
 public sealed partial record Compiler(string Name, string Version)
@@ -35,7 +35,7 @@ public sealed partial record Compiler(string Name, string Version)
 
     private bool IsClang => Version.Contains("clang", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Programs of which make takes some by itself: with another version, another kernel may be built.</summary>
+    /// <summary>Programs that make may take by itself: another version may build another kernel.</summary>
     internal static IReadOnlyList<string> Usual { get; } = ["gcc", "ld", "clang"];
 
     /// <summary>
