@@ -115,18 +115,12 @@ test-kills: build ## kills the harness at 200 random moments and goes on; ARGS='
 	@tests/Kills/test-kills $(ARGS)
 
 .PHONY: test-bisect
-test-bisect: ## bisections with real kernel builds: takes an hour, and 15 GB in DIR=…
-	@[ -n "$(DIR)" ] || { echo 'give a directory with 15 GB free: make test-bisect DIR=/var/tmp/bisect' >&2; exit 2; }
+test-bisect: ## bisections with real kernel builds: takes an hour, and 20 GB in DIR=…
+	@[ -n "$(DIR)" ] || { echo 'give a directory with 20 GB free: make test-bisect DIR=/var/tmp/bisect' >&2; exit 2; }
 	@$(MAKE) setup build
 	@scripts/setup --kernels
 	@tests/kernel-history/test-bisect '$(DIR)'
-
-.PHONY: test-releases
-test-releases: ## bisections over four whole releases, with real builds; 10 GB in DIR=…
-	@[ -n "$(DIR)" ] || { echo 'give a directory with 10 GB free: make test-releases DIR=/var/tmp/releases' >&2; exit 2; }
-	@$(MAKE) setup build
-	@scripts/setup --kernels
-	@tests/kernel-history/test-releases '$(DIR)'
+	@$(MAKE) test-configuration DIR='$(DIR)'
 
 .PHONY: test-configuration
 test-configuration: ## kernels built here answer as Debian's of the same source; SERIES='6.1 6.12', 5 GB in DIR=…

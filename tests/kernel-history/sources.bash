@@ -38,32 +38,32 @@ unpack_source() { # DIRECTORY SERIES TREE
     rm -rf "$package"
 }
 
-# Makes one repository in DIRECTORY/linux of whole trees: a commit for each series, oldest first, with the tag vSERIES.
-# What is there of other series stays. A series' tree is its package's; a second call takes what is there.
-make_releases() { # DIRECTORY SERIES...
-    local dir=$1 git=$1/linux/.git series parent=
-    shift
-    [[ -d $git ]] || git init -q --initial-branch=main "$dir/linux"
+# Gives REPOSITORY a history of whole trees: a commit for each series, oldest first, with the tag vSERIES, as
+# linux-source-SERIES of DIRECTORY has it. A tree that the repository holds as refs/trees/SERIES is taken from there.
+make_releases() { # DIRECTORY REPOSITORY SERIES...
+    local dir=$1 git=$2/.git series parent=
+    shift 2
+    [[ -d $git ]] || git init -q "${git%/.git}"
     for series; do
-        git --git-dir="$git" rev-parse -q --verify "refs/trees/$series" >/dev/null || {
-            fetch_source "$dir" "$series"
-            rm -rf "$dir/unpacked"
-            mkdir "$dir/unpacked"
-            unpack_source "$dir" "$series" "$dir/unpacked"
-            rm -f "$dir/unpacked.index"
-            GIT_INDEX_FILE=$dir/unpacked.index git --git-dir="$git" --work-tree="$dir/unpacked" -c gc.auto=0 \
-                add --force --all
-            git --git-dir="$git" update-ref "refs/trees/$series" \
-                "$(GIT_INDEX_FILE=$dir/unpacked.index git --git-dir="$git" write-tree)"
-            rm -rf "$dir/unpacked" "$dir/unpacked.index"
-        }
+        git --git-dir="$git" rev-parse -q --verify "refs/trees/$series" >/dev/null || add_tree "$dir" "$git" "$series"
     done
     for series in $(git --git-dir="$git" for-each-ref --format='%(refname:lstrip=2)' refs/trees |
         sort --version-sort); do
         parent=$(GIT_AUTHOR_DATE='1700000000 +0000' GIT_COMMITTER_DATE='1700000000 +0000' \
             git --git-dir="$git" -c user.name=Debian -c user.email=debian@example.org commit-tree \
             ${parent:+-p "$parent"} -m "Linux $series, as Debian ships it" "refs/trees/$series")
-        git --git-dir="$git" tag --force "v$series" "$parent" >/dev/null
+        git --git-dir="$git" update-ref "refs/tags/v$series" "$parent"
     done
-    git --git-dir="$git" update-ref refs/heads/main "$parent"
+}
+
+# Puts the tree of a series into a repository, as refs/trees/SERIES.
+add_tree() { # DIRECTORY GIT-DIRECTORY SERIES
+    local tree=$1/unpacked
+    fetch_source "$1" "$3"
+    rm -rf "$tree" "$tree.index"
+    mkdir "$tree"
+    unpack_source "$1" "$3" "$tree"
+    GIT_INDEX_FILE=$tree.index git --git-dir="$2" --work-tree="$tree" -c gc.auto=0 add --force --all
+    git --git-dir="$2" update-ref "refs/trees/$3" "$(GIT_INDEX_FILE=$tree.index git --git-dir="$2" write-tree)"
+    rm -rf "$tree" "$tree.index"
 }
