@@ -13,6 +13,7 @@
 #include "children.h"
 #include "console.h"
 #include "memlock.h"
+#include "orders.h"
 #include "parameters.h"
 
 /* Errors are ignored: a file system may be mounted already (EBUSY), and a kernel that lacks one may still be able to
@@ -70,6 +71,8 @@ int main(void)
     raise_memlock_limit();
     parameters_read(&parameters);
     channel = open_channel(&parameters);
+    if (parameters.wait)
+        orders_await(&parameters, &channel);
     announce_probes();
     run_probes("/probes", &parameters, &channel);
     channel_drain(&channel);

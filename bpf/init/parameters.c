@@ -46,6 +46,45 @@ static const char *set_deadline(struct parameters *parameters, const char *text)
     return NULL;
 }
 
+static const char *set_wait(struct parameters *parameters, const char *text)
+{
+    struct options number = { 0 };
+    const char *wrong = options_set_port(&number, text);
+
+    parameters->wait = number.port;
+    return wrong;
+}
+
+static const char *set_time(struct parameters *parameters, const char *text)
+{
+    char *end;
+
+    parameters->fresh.seconds = strtoll(text, &end, 10);
+    return *end || parameters->fresh.seconds < 1 ? "not a number of seconds since 1970" : NULL;
+}
+
+static int digit(char c)
+{
+    static const char digits[] = "0123456789abcdef";
+    const char *found = c ? strchr(digits, c) : NULL;
+
+    return found ? (int)(found - digits) : -1;
+}
+
+static const char *set_seed(struct parameters *parameters, const char *text)
+{
+    struct fresh *fresh = &parameters->fresh;
+
+    for (fresh->seed_size = 0; *text; text += 2) {
+        const int high = digit(text[0]), low = digit(text[1]);
+
+        if (high < 0 || low < 0 || fresh->seed_size == SEED_BYTES)
+            return "not bytes in hexadecimal, or more than 64";
+        fresh->seed[fresh->seed_size++] = (unsigned char)(high << 4 | low);
+    }
+    return NULL;
+}
+
 static const char *set(struct parameters *parameters, const char *name, char *value)
 {
     struct options *options = &parameters->options;
@@ -62,18 +101,19 @@ static const char *set(struct parameters *parameters, const char *name, char *va
         return options_set_seed(options, value);
     if (!strcmp(name, "harness.deadline"))
         return set_deadline(parameters, value);
+    if (!strcmp(name, "harness.wait"))
+        return set_wait(parameters, value);
+    if (!strcmp(name, "harness.time"))
+        return set_time(parameters, value);
+    if (!strcmp(name, "harness.seed"))
+        return set_seed(parameters, value);
     return "no such parameter";
 }
 
-const char *parameters_parse(struct parameters *parameters, char *text)
+const char *parameters_add(struct parameters *parameters, char *text)
 {
     char *rest;
 
-    *parameters = (struct parameters){
-        .options.nonce = "0",
-        .device = "ttyS1",
-        .deadline = DEFAULT_DEADLINE,
-    };
     for (char *word = strtok_r(text, " \n", &rest); word; word = strtok_r(NULL, " \n", &rest)) {
         char *value = strchr(word, '=');
         const char *wrong;
@@ -88,6 +128,16 @@ const char *parameters_parse(struct parameters *parameters, char *text)
         }
     }
     return NULL;
+}
+
+const char *parameters_parse(struct parameters *parameters, char *text)
+{
+    *parameters = (struct parameters){
+        .options.nonce = "0",
+        .device = "ttyS1",
+        .deadline = DEFAULT_DEADLINE,
+    };
+    return parameters_add(parameters, text);
 }
 
 void parameters_read(struct parameters *parameters)
