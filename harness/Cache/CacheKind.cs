@@ -35,8 +35,11 @@ internal sealed record CacheKind(string Name, string? Marker = null)
     /// <summary>What kernels answered in earlier runs, with their consoles; each entry is a file.</summary>
     public static CacheKind Known { get; } = new("known");
 
+    /// <summary>Guests that were saved when they were ready for their orders.</summary>
+    public static CacheKind Snapshots { get; } = new("snapshots", "snapshot.json");
+
     public static IReadOnlyList<CacheKind> All { get; } =
-        [Images, KernelFiles, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence, Known];
+        [Images, KernelFiles, Probers, Builds, Bisections, UnpackedKernels, Guests, Evidence, Known, Snapshots];
 
     /// <summary>The directory in a cache.</summary>
     public string In(string cacheRoot) => Path.Combine(cacheRoot, Name);

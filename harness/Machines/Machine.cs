@@ -44,6 +44,11 @@ public sealed record Machine
     /// <summary>A faster way for the report; <c>null</c> on machines without I/O ports.</summary>
     public DebugPort? DebugPort { get; init; }
 
+    /// <summary>
+    /// Where a guest waits for its orders; <c>null</c> on machines whose guests boot with their programs.
+    /// </summary>
+    public WaitRegister? WaitRegister { get; init; }
+
     /// <summary>Only under emulation, where the guest's clocks are calibrated against a busy host.</summary>
     public IReadOnlyList<KernelParameter> EmulatedParameters { get; init; } = [];
 

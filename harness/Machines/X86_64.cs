@@ -9,6 +9,9 @@ public static class X86_64
     /// <summary>The port that QEMU's isa-debugcon has by default; SeaBIOS, which has one too, uses 0x402.</summary>
     private const string DebugAddress = "0xe9";
 
+    /// <summary>The last of the eight ports of ttyS3, which begin at 0x2e8 (arch/x86/include/asm/serial.h).</summary>
+    private const string ScratchAddress = "0x2ef";
+
     /// <summary>EM_X86_64.</summary>
     private const ushort Instructions = 62;
 
@@ -39,6 +42,8 @@ public static class X86_64
         Channel = SerialPort(3, GuestConsole.ChannelFile),
         DebugPort = new DebugPort(DebugAddress,
             ["-device", $"isa-debugcon,chardev={GuestConsole.ChannelFile},iobase={DebugAddress}"]),
+        // The scratch register of the channel's port, which nothing opens where the debug port works.
+        WaitRegister = new WaitRegister(ScratchAddress, $"o /b {ScratchAddress} 0x5a"),
         EmulatedParameters =
         [
             new("tsc=reliable", "no clocksource watchdog: emulated TSC and timers drift apart under load"),

@@ -26,6 +26,12 @@ internal sealed class ChannelReader(string path, string nonce, int reports = 1, 
     private int _results;
     private int _ended;
 
+    /// <summary>The guest waits for its orders, and can be saved (bpf/init/orders.c).</summary>
+    public bool IsReady { get; private set; }
+
+    /// <summary>The guest has read the orders of this VM, and is about to ask.</summary>
+    public bool WasAsked { get; private set; }
+
     /// <summary>Each report's end marker with this VM's nonce was seen: nothing more will come.</summary>
     public bool HasEnded => _ended >= reports;
 
@@ -100,6 +106,8 @@ internal sealed class ChannelReader(string path, string nonce, int reports = 1, 
         {
             Excess ??= TooMuch($"more than {_limits.Lines} lines");
         }
+        IsReady |= line == "# init ready";
+        WasAsked |= line == $"# init asked nonce={nonce}";
         _started |= line.StartsWith("KTAP version", StringComparison.Ordinal);
         if (line.StartsWith("ok ", StringComparison.Ordinal) || line.StartsWith("not ok ", StringComparison.Ordinal))
         {

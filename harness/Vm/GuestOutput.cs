@@ -15,6 +15,12 @@ internal sealed class GuestOutput(VmSpec spec, string errorFile) : IDisposable
     /// <summary>Each report's end marker was seen.</summary>
     public bool HasEnded => _channel.HasEnded;
 
+    /// <summary><see cref="ChannelReader.IsReady"/>.</summary>
+    public bool IsReady => _channel.IsReady;
+
+    /// <summary><see cref="ChannelReader.WasAsked"/>.</summary>
+    public bool WasAsked => _channel.WasAsked;
+
     /// <summary>
     /// What the guest wrote too much of, as the rest of a sentence that begins with it; <c>null</c> while all is well.
     /// </summary>

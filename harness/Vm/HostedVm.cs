@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using CliWrap;
 using Harness.Processes;
 
@@ -6,7 +7,8 @@ namespace Harness.Vm;
 
 /// <summary>A VM that a <see cref="VirtmeHost"/> has launched.</summary>
 /// <param name="id">Of the host's child process that virtme-run runs in.</param>
-internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
+/// <param name="restores">The guest is restored.</param>
+internal sealed class HostedVm(VirtmeHost host, int id, bool restores) : LaunchedVm
 {
     /// <summary>The exit code of a process that SIGKILL ended, as shells have it.</summary>
     private const int Killed = FinishedCommand.SignalBase + 9;
@@ -19,6 +21,27 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
 
     private readonly Task<string?> _ended = EndAsync(host, id);
     private volatile bool _killed;
+
+    public override async Task<string?> RestoredAsync() =>
+        restores
+            ? Problem(await host.AboutGuestAsync(CancellationToken.None).ConfigureAwait(false), "restored ")
+            : null;
+
+    public override async Task<(SavedGuest? Saved, string? Problem)> SaveAsync(string? directory)
+    {
+        const string Saved = "saved ";
+        try
+        {
+            var answer = await host.SaveAsync(directory, CancellationToken.None).ConfigureAwait(false);
+            return Problem(answer, Saved) is { } problem
+                ? (null, problem)
+                : (JsonSerializer.Deserialize(answer![Saved.Length..], SnapshotJson.Default.SavedGuest), null);
+        }
+        catch (Exception e) when (e is CommandException or JsonException)
+        {
+            return (null, e.Message);
+        }
+    }
 
     public override async Task<int> WaitAsync(CancellationToken cancellation)
     {
@@ -100,6 +123,14 @@ internal sealed class HostedVm(VirtmeHost host, int id) : LaunchedVm
                 $"the VM of process {id} does not end after SIGKILL", new Command(VirtmeArguments.Program));
         }
     }
+
+    /// <param name="answer">Of the host.</param>
+    /// <param name="done">What an answer begins with that tells of no problem; one that tells of it has "un" there.
+    /// </param>
+    private static string? Problem(string? answer, string done) =>
+        answer is null ? "its launcher is gone"
+        : answer.StartsWith(done, StringComparison.Ordinal) ? null
+        : answer[(answer.IndexOf(' ', StringComparison.Ordinal) + 1)..];
 
     /// <summary>virtme-run's; that of a killed process when the host reported none.</summary>
     private static int ExitCode(string? text) =>

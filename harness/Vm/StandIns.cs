@@ -17,6 +17,12 @@ internal static class StandIns
     internal const int ConsoleDescriptor = 5;
     internal const int ChannelDescriptor = 6;
 
+    // Those under which waiting-guest.py gives QEMU what a guest that waits has.
+    internal const int MemoryDescriptor = 20;
+    internal const int MonitorDescriptor = 21;
+    internal const int OrdersDescriptor = 22;
+    internal const int GuestDescriptor = 23;
+
     /// <summary>The unit of the shell's <c>ulimit -f</c>.</summary>
     private const int BytesOfBlock = 512;
 
@@ -45,7 +51,8 @@ internal static class StandIns
     /// </param>
     /// <param name="seconds">After these QEMU is ended, whether or not the harness still runs.</param>
     public static Dictionary<string, string?> Variables(
-        VmSpec spec, QemuRights rights, string? qemuVersion, string seconds) => new()
+        VmSpec spec, QemuRights rights, string? qemuVersion, string seconds,
+        GuestStart start = GuestStart.WithPrograms) => new()
         {
             ["HARNESS_QEMU"] = CommandExecution.Find(spec.Machine.QemuProgram) ?? "",
             ["HARNESS_QEMU_VERSION"] = qemuVersion ?? "",
@@ -53,7 +60,8 @@ internal static class StandIns
             ["HARNESS_QEMU_FILES"] = spec.SharesHost ? "4096" : "256", // By itself it takes about 15.
             ["HARNESS_QEMU_BLOCKS"] =
                 (LongestFile(spec) / BytesOfBlock).ToString(CultureInfo.InvariantCulture),
-            ["HARNESS_QEMU_INITRD"] = spec.Initramfs,
+            ["HARNESS_QEMU_RESTORES"] = start == GuestStart.Restored ? "yes" : "",
+            ["HARNESS_QEMU_INITRD"] = start == GuestStart.Waiting ? spec.Waiting!.Initramfs : spec.Initramfs,
             ["HARNESS_QEMU_CONSOLE"] = spec.ConsoleFile,
             ["HARNESS_QEMU_CHANNEL"] = spec.ChannelFile,
             ["HARNESS_QEMU_RIGHTS"] = rights switch

@@ -17,6 +17,12 @@ public static class VirtmeArguments
     /// </summary>
     internal const string Mark = "-harness";
 
+    /// <summary>QEMU's id of the memory of a guest that waits.</summary>
+    private const string Memory = "harness-memory";
+
+    /// <summary>QEMU's id of its monitor, which the guest does not get at.</summary>
+    private const string Monitor = "harness-monitor";
+
     /// <summary>How a guest calls this machine's files (bpf/exec/hostfs.c).</summary>
     public const string HostTag = "hostfs";
 
@@ -37,7 +43,9 @@ public static class VirtmeArguments
     private const int ReservedForParameters = 430 + 680 + 38;
 
     /// <param name="sandbox">Whether QEMU filters its own system calls (seccomp(2)).</param>
-    public static IReadOnlyList<string> Build(VmSpec spec, bool sandbox = true) =>
+    /// <param name="start">How the guest is started.</param>
+    internal static IReadOnlyList<string> Build(
+        VmSpec spec, bool sandbox = true, GuestStart start = GuestStart.WithPrograms) =>
     [
         "--kimg", spec.Image,
         "--mods", "none",
@@ -48,20 +56,41 @@ public static class VirtmeArguments
         .. spec.Accelerator == Accelerator.Tcg ? ["--disable-kvm"] : Array.Empty<string>(),
         "--memory", spec.MemoryMiB.ToString(CultureInfo.InvariantCulture) + "M",
         "--cpus", "1",
-        .. CommandLine(spec).SelectMany(parameter => new[] { "--kopt", parameter }),
+        .. (start == GuestStart.WithPrograms ? CommandLine(spec) : WaitingCommandLine(spec))
+            .SelectMany(parameter => new[] { "--kopt", parameter }),
         "--qemu-opts", Mark,
-        .. Qemu(spec),
+        .. Qemu(spec, start),
         .. sandbox ? _sandbox : [],
     ];
 
     /// <summary>What the harness adds to the kernel's command line. virtme-run puts it last, where it wins.</summary>
     public static IEnumerable<string> CommandLine(VmSpec spec) =>
+        [.. Common(spec), .. Question(spec)];
+
+    /// <summary>The same for a guest that waits for its orders: what it is asked is no part of it.</summary>
+    public static IEnumerable<string> WaitingCommandLine(VmSpec spec) =>
+        [.. Common(spec), $"harness.wait={spec.Machine.WaitRegister?.Address}"];
+
+    /// <summary>The orders of a guest that waits for them, as bpf/init/orders.c reads them.</summary>
+    /// <param name="seed">For the guest's random numbers, which no other guest has.</param>
+    public static string Orders(VmSpec spec, byte[] seed, DateTimeOffset now) => string.Join('\n',
+    [
+        .. Question(spec),
+        $"harness.seed={Convert.ToHexStringLower(seed)}",
+        FormattableString.Invariant($"harness.time={now.ToUnixTimeSeconds()}"),
+    ]);
+
+    private static IEnumerable<string> Common(VmSpec spec) =>
     [
         $"console={spec.Machine.Console.Name}",
         .. KernelParameters.For(spec.Machine, spec.Accelerator, spec.Lean, spec.DoesWithout),
-        $"harness.nonce={spec.Nonce}",
         $"harness.channel={spec.Machine.Channel.Name}",
         .. Port(spec) is { } port ? [$"harness.port={port.Address}"] : Array.Empty<string>(),
+    ];
+
+    private static IEnumerable<string> Question(VmSpec spec) =>
+    [
+        $"harness.nonce={spec.Nonce}",
         .. spec.Shuffle is { } seed ? [FormattableString.Invariant($"harness.shuffle={seed}")] : Array.Empty<string>(),
         .. spec.ProgramDeadline is { } deadline
             ? [FormattableString.Invariant($"harness.deadline={Math.Max(1, (int)deadline.TotalSeconds)}")]
@@ -73,17 +102,18 @@ public static class VirtmeArguments
     public static int RoomForCases(Machine machine) => machine.CommandLineLimit - ReservedForParameters;
 
     /// <summary>These come last on QEMU's command line, where the last of each option wins.</summary>
-    private static IEnumerable<string> Qemu(VmSpec spec) =>
+    private static IEnumerable<string> Qemu(VmSpec spec, GuestStart start) =>
     [
         // No device that is not asked for here: a guest reaches this machine by its console and its channel alone.
         "-nodefaults", "-no-user-config",
         "-display", "none",
         // Just this accelerator: kvm:tcg would fall back without saying so.
-        "-machine", $"{spec.Machine.QemuMachine},accel={spec.Accelerator.ToString().ToLowerInvariant()}",
+        "-machine", $"{spec.Machine.QemuMachine},accel={spec.Accelerator.ToString().ToLowerInvariant()}"
+            + (start == GuestStart.WithPrograms ? "" : $",memory-backend={Memory}"),
         "-cpu", spec.Machine.Cpu.OptionFor(spec.Accelerator, spec.Version, spec.Lean),
         "-no-reboot",
         // The stand-in for QEMU opens the files, as QEMU's user may not (StandIns).
-        "-initrd", $"/proc/self/fd/{StandIns.InitramfsDescriptor}",
+        .. start == GuestStart.Restored ? [] : new[] { "-initrd", $"/proc/self/fd/{StandIns.InitramfsDescriptor}" },
         .. FileOf(GuestConsole.ConsoleFile, StandIns.ConsoleDescriptor),
         .. spec.Machine.Console.QemuArguments,
         // The prober takes the debug port where it can: a byte costs the guest one instruction there, and a driver, a
@@ -92,6 +122,21 @@ public static class VirtmeArguments
         .. spec.Machine.Channel.QemuArguments,
         .. Port(spec)?.QemuArguments ?? [],
         .. spec.SharesHost ? _host : [],
+        .. start == GuestStart.WithPrograms ? [] : Waiting(spec, start),
+    ];
+
+    /// <summary>
+    /// The guest's memory is a file, so that it need not go through QEMU when the guest is saved or restored.
+    /// </summary>
+    private static IEnumerable<string> Waiting(VmSpec spec, GuestStart start) =>
+    [
+        "-object", FormattableString.Invariant(
+            $"memory-backend-file,id={Memory},size={spec.MemoryMiB}M,share=on,")
+            + $"mem-path=/proc/self/fd/{StandIns.MemoryDescriptor}",
+        "-chardev", $"socket,id={Monitor},fd={StandIns.MonitorDescriptor}", "-mon", $"chardev={Monitor},mode=control",
+        "-fw_cfg", $"name=opt/harness/orders,file=/proc/self/fd/{StandIns.OrdersDescriptor}",
+        "-fw_cfg", $"name=opt/harness/guest,file=/proc/self/fd/{StandIns.GuestDescriptor}",
+        .. start == GuestStart.Restored ? ["-incoming", "defer"] : Array.Empty<string>(),
     ];
 
     private static DebugPort? Port(VmSpec spec) => spec.Lean ? spec.Machine.DebugPort : null;

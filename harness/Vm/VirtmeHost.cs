@@ -21,13 +21,21 @@ internal sealed class VirtmeHost : IAsyncDisposable
     private static readonly TimeSpan _longestStart = TimeSpan.FromSeconds(30);
 
     private static readonly string _program = EmbeddedText.Read("virtme-host.py");
+    private static readonly string _waitingGuest = EmbeddedText.Read("waiting-guest.py");
+
+    /// <summary>How the answers about a guest that waits begin.</summary>
+    private static readonly string[] _aboutGuest = ["saved ", "unsaved ", "restored ", "unrestored "];
 
     // Where Debian's and Ubuntu's package puts the script and the modules.
     private const string PackagedScript = "/usr/bin/virtme-run";
     private const string Interpreter = "/usr/bin/python3";
     private const string Modules = "/usr/lib/python3/dist-packages";
 
+    /// <summary>What virtme-run does, whatever launches it.</summary>
+    public const string Code = $"{Modules}/virtme/commands/run.py";
+
     private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
+    private readonly Channel<string> _aboutGuests = Channel.CreateUnbounded<string>();
     private readonly TaskCompletionSource<Stream> _input = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _closed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly RunningCommand _python;
@@ -36,7 +44,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
     public VirtmeHost() => _python = RunningCommand.Start(new Command(Interpreter)
         // Without the start-up files of the user and the site, and without the metadata of all packages, which the
         // packaged script reads.
-        .WithArguments(["-I", "-S", "-B", "-c", _program, Modules, VirtmeArguments.Program])
+        .WithArguments(["-I", "-S", "-B", "-c", _program, Modules, VirtmeArguments.Program, _waitingGuest])
         .WithStandardInputWriter(async input =>
         {
             _input.SetResult(input);
@@ -47,7 +55,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
     /// <summary>Whether a launcher is the packaged virtme-run, whose main can be called from Python.</summary>
     /// <param name="program">A name that is looked up in PATH, or a path.</param>
     public static bool CanServe(string program) => CommandExecution.Find(program) == PackagedScript
-        && File.Exists($"{Modules}/virtme/commands/run.py")
+        && File.Exists(Code)
         && File.Exists(Interpreter);
 
     /// <summary>Launches one VM; there is one at a time.</summary>
@@ -56,18 +64,12 @@ internal sealed class VirtmeHost : IAsyncDisposable
     public async Task<LaunchedVm> LaunchAsync(VirtmeRequest request, CancellationToken cancellation)
     {
         IsIdle = false;
-        var line = JsonSerializer.Serialize(request, VirtmeJson.Default.VirtmeRequest);
-        try
+        while (_aboutGuests.Reader.TryRead(out _))
         {
-            var input = await _input.Task.ConfigureAwait(false);
-            await input.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellation).ConfigureAwait(false);
-            await input.FlushAsync(cancellation).ConfigureAwait(false);
+            // Nobody waited for it.
         }
-        catch (Exception e) when (e is IOException or ObjectDisposedException)
-        {
-            // The pipe is broken, or CliWrap has closed it after Python's end.
-            throw await GoneAsync().ConfigureAwait(false);
-        }
+        await WriteAsync(JsonSerializer.Serialize(request, VirtmeJson.Default.VirtmeRequest), cancellation)
+            .ConfigureAwait(false);
         string? answer;
         try
         {
@@ -82,7 +84,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
         }
         HasLaunched |= answer is not null;
         return int.TryParse(answer, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
-            ? new HostedVm(this, id)
+            ? new HostedVm(this, id, request.Waiting?.Snapshot is not null)
             : throw await GoneAsync().ConfigureAwait(false);
     }
 
@@ -101,6 +103,40 @@ internal sealed class VirtmeHost : IAsyncDisposable
         await _python.DisposeAsync().ConfigureAwait(false);
         // Who still waits for an answer gets none, even where another process holds the pipe open.
         _answers.Writer.TryComplete();
+        _aboutGuests.Writer.TryComplete();
+    }
+
+    /// <summary>Has the guest that waits saved.</summary>
+    /// <param name="directory">For the snapshot's files; <c>null</c> only has the guest go on.</param>
+    /// <returns>What it begins with says what became of it; <c>null</c> when the launcher is gone.</returns>
+    /// <exception cref="CommandException">The launcher is gone.</exception>
+    internal async Task<string?> SaveAsync(string? directory, CancellationToken cancellation)
+    {
+        await WriteAsync(JsonSerializer.Serialize(new SaveRequest(directory), VirtmeJson.Default.SaveRequest),
+            cancellation).ConfigureAwait(false);
+        return await AboutGuestAsync(cancellation).ConfigureAwait(false);
+    }
+
+    /// <summary>The next answer about the guest that waits; <c>null</c> when the launcher is gone.</summary>
+    internal async Task<string?> AboutGuestAsync(CancellationToken cancellation) =>
+        await _aboutGuests.Reader.WaitToReadAsync(cancellation).ConfigureAwait(false)
+            ? await _aboutGuests.Reader.ReadAsync(cancellation).ConfigureAwait(false)
+            : null;
+
+    /// <exception cref="CommandException">The launcher is gone.</exception>
+    private async Task WriteAsync(string line, CancellationToken cancellation)
+    {
+        try
+        {
+            var input = await _input.Task.ConfigureAwait(false);
+            await input.WriteAsync(Encoding.UTF8.GetBytes(line + "\n"), cancellation).ConfigureAwait(false);
+            await input.FlushAsync(cancellation).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is IOException or ObjectDisposedException)
+        {
+            // The pipe is broken, or CliWrap has closed it after Python's end.
+            throw await GoneAsync().ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(Stream output)
@@ -108,9 +144,11 @@ internal sealed class VirtmeHost : IAsyncDisposable
         using var reader = new StreamReader(output);
         while (await reader.ReadLineAsync().ConfigureAwait(false) is { } line)
         {
-            _answers.Writer.TryWrite(line);
+            var isAboutGuest = _aboutGuest.Any(start => line.StartsWith(start, StringComparison.Ordinal));
+            (isAboutGuest ? _aboutGuests : _answers).Writer.TryWrite(line);
         }
         _answers.Writer.TryComplete();
+        _aboutGuests.Writer.TryComplete();
     }
 
     /// <summary>Waits for the end of the VM.</summary>
@@ -135,6 +173,7 @@ internal sealed class VirtmeHost : IAsyncDisposable
     {
         var result = await _python.KillAsync().ConfigureAwait(false);
         _answers.Writer.TryComplete();
+        _aboutGuests.Writer.TryComplete();
         return new CommandException(
             $"what launches {VirtmeArguments.Program} ended with {result.ExitCode}: {result.StandardError.Trim()}",
             new Command(Interpreter));

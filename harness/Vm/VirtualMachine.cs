@@ -13,16 +13,25 @@ namespace Harness.Vm;
 /// <param name="cacheRoot">
 /// The user's cache, where it is remembered what QEMU can be kept from; <c>null</c> finds that out anew.
 /// </param>
+/// <param name="snapshotBytes">
+/// How many bytes snapshots in the user's cache may take; 0 boots every guest.
+/// </param>
 public sealed class VirtualMachine(
     string program = VirtmeArguments.Program,
     IReadOnlyDictionary<string, string>? qemuVersions = null,
-    string? cacheRoot = null)
+    string? cacheRoot = null,
+    long snapshotBytes = 0)
     : IAsyncDisposable
 {
     /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
     private static readonly TimeSpan _poll = TimeSpan.FromMilliseconds(20);
 
     private readonly VmLauncher _launcher = new(program, qemuVersions);
+
+    /// <summary><c>null</c> where every guest is booted.</summary>
+    private readonly WarmStarts? _warm = cacheRoot is not null && snapshotBytes > 0
+        ? new WarmStarts(new SnapshotStore(cacheRoot, snapshotBytes), qemuVersions)
+        : null;
 
     /// <summary>By the machine's name.</summary>
     private readonly ConcurrentDictionary<string, QemuConfinement> _confinements = new(StringComparer.Ordinal);
@@ -37,7 +46,9 @@ public sealed class VirtualMachine(
             .Order(StringComparer.Ordinal),
     ];
 
-    /// <summary>Boots the VM and waits for its end: the report's end marker, power-off, or the deadline.</summary>
+    /// <summary>
+    /// Boots the VM, or restores it, and waits for its end: the report's end marker, power-off, or the deadline.
+    /// </summary>
     /// <param name="progress">Told the number of results on the channel, from 0 when the prober has started.</param>
     /// <exception cref="OperationCanceledException">Cancelled; the VM is gone.</exception>
     /// <exception cref="IOException">The run directory cannot be written.</exception>
@@ -50,10 +61,27 @@ public sealed class VirtualMachine(
         var confinement = _confinements.GetOrAdd(
             spec.Machine.Name,
             name => new QemuConfinement(spec.Machine, qemuVersions?.GetValueOrDefault(name), cacheRoot));
+        if (_warm is null || !_launcher.CanSave || !WarmStarts.IsFor(spec))
+        {
+            return (await StartAsync(null).ConfigureAwait(false)).End;
+        }
+        return await _warm.RunAsync(spec, StartAsync).ConfigureAwait(false);
+
+        Task<VmBoot> StartAsync(WarmGuest? guest) =>
+            BootConfinedAsync(spec, guest, confinement, progress, cancellation);
+    }
+
+    public ValueTask DisposeAsync() => _launcher.DisposeAsync();
+
+    private async Task<VmBoot> BootConfinedAsync(
+        VmSpec spec, WarmGuest? guest, QemuConfinement confinement, Action<int>? progress,
+        CancellationToken cancellation)
+    {
         for (; ; )
         {
             var current = confinement.Current;
-            var end = await BootAsync(spec, current, progress, cancellation).ConfigureAwait(false);
+            var boot = await BootAsync(spec, guest, current, progress, cancellation).ConfigureAwait(false);
+            var end = boot.End;
             if (end.Channel.Length > 0 && !spec.SharesHost
                 && QemuConfinement.ReasonForRoot(current, spec.Accelerator) is { } reason)
             {
@@ -61,15 +89,14 @@ public sealed class VirtualMachine(
             }
             if (!confinement.Learn(current, end))
             {
-                return end;
+                return boot;
             }
         }
     }
 
-    public ValueTask DisposeAsync() => _launcher.DisposeAsync();
-
-    private async Task<VmEnd> BootAsync(
-        VmSpec spec, Confinement confinement, Action<int>? progress, CancellationToken cancellation)
+    private async Task<VmBoot> BootAsync(
+        VmSpec spec, WarmGuest? guest, Confinement confinement, Action<int>? progress,
+        CancellationToken cancellation)
     {
         Directory.CreateDirectory(spec.WorkDirectory);
         var clock = Stopwatch.StartNew();
@@ -81,14 +108,15 @@ public sealed class VirtualMachine(
             LaunchedVm vm;
             try
             {
-                (host, vm) = await _launcher.LaunchAsync(spec, confinement, errorFile, cancellation)
+                (host, vm) = await _launcher
+                    .LaunchAsync(spec, confinement, errorFile, guest, cancellation)
                     .ConfigureAwait(false);
             }
             catch (CommandException e)
             {
                 File.Delete(spec.ConsoleFile);
                 File.Delete(spec.ChannelFile);
-                return NotLaunched(e.Message, clock.Elapsed);
+                return new VmBoot(NotLaunched(e.Message, clock.Elapsed));
             }
             await using (vm)
             {
@@ -99,15 +127,20 @@ public sealed class VirtualMachine(
                     progress?.Invoke(results);
                 }
                 using var output = new GuestOutput(spec, errorFile);
+                var waiting = guest is null ? null : new WaitingWatch(_warm!, guest, vm, spec, output);
                 var (ending, exitCode) =
-                    await WatchAsync(vm, spec, output, clock, Progress, cancellation).ConfigureAwait(false);
-                return new VmEnd(
+                    await WatchAsync(vm, spec, output, waiting, clock, Progress, cancellation).ConfigureAwait(false);
+                var end = new VmEnd(
                     output.Excess is null ? ending : VmEnding.Overflow, output.ChannelText(),
                     ConsoleText.Read(spec.ConsoleFile), output.ErrorText(), exitCode, clock.Elapsed,
                     clock.Elapsed - started)
                 {
                     Excess = output.Excess,
                 };
+                return waiting is null
+                    ? new VmBoot(end)
+                    : new VmBoot(end, output.IsReady, output.WasAsked, await waiting.ProblemAsync(end)
+                        .ConfigureAwait(false));
             }
         }
         finally
@@ -117,8 +150,8 @@ public sealed class VirtualMachine(
     }
 
     private static async Task<(VmEnding Ending, int ExitCode)> WatchAsync(
-        LaunchedVm vm, VmSpec spec, GuestOutput output, Stopwatch clock, Action<int> progress,
-        CancellationToken cancellation)
+        LaunchedVm vm, VmSpec spec, GuestOutput output, WaitingWatch? waiting, Stopwatch clock,
+        Action<int> progress, CancellationToken cancellation)
     {
         using var watched = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var exit = vm.WaitAsync(watched.Token);
@@ -131,10 +164,11 @@ public sealed class VirtualMachine(
             {
                 progress(results);
             }
+            waiting?.Look();
             ending = exit.IsCompleted ? VmEnding.Exited
                 : output.Excess is not null ? VmEnding.Overflow
                 : output.HasEnded ? VmEnding.Finished
-                : clock.Elapsed >= spec.Deadline ? VmEnding.Deadline
+                : clock.Elapsed >= spec.Deadline || waiting?.IsOverdue == true ? VmEnding.Deadline
                 : VmEnding.Exited;
         }
         if (ending == VmEnding.Finished)

@@ -25,4 +25,10 @@ public sealed record VmEnd(
     /// What the guest wrote too much of, as the rest of a sentence that begins with it, where that ended the VM.
     /// </summary>
     public string? Excess { get; init; }
+
+    /// <summary>The guest was restored from a snapshot; otherwise it was booted.</summary>
+    public bool Warm { get; init; }
+
+    /// <summary>What kept the guest from being restored or saved; <c>null</c> when nothing did.</summary>
+    public string? Cold { get; init; }
 }

@@ -25,24 +25,34 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
     /// <summary>Whether virtme-run is on this machine.</summary>
     public bool IsInstalled => CommandExecution.Find(program) is not null;
 
+    /// <summary>Whether guests that wait for their orders can be saved and restored.</summary>
+    public bool CanSave => !_unservable && VirtmeHost.CanServe(program);
+
+    /// <param name="guest">How the guest is started, where it waits for its orders; else <c>null</c>.</param>
     /// <returns>The VM, and the launcher that serves others after it, if any.</returns>
     /// <exception cref="CommandException">The launcher cannot be started, or does not answer.</exception>
     /// <exception cref="OperationCanceledException">Cancelled; nothing of the VM is left.</exception>
     /// <exception cref="IOException">The VM's directories cannot be written.</exception>
     public async Task<(VirtmeHost? Host, LaunchedVm Vm)> LaunchAsync(
-        VmSpec spec, Confinement confinement, string errorFile, CancellationToken cancellation)
+        VmSpec spec, Confinement confinement, string errorFile, WarmGuest? guest, CancellationToken cancellation)
     {
+        var start = guest?.Start ?? GuestStart.WithPrograms;
         var rights = QemuConfinement.RightsFor(confinement, spec.Accelerator, spec.SharesHost);
         var readable = Prepare(spec, rights);
-        var arguments = VirtmeArguments.Build(readable, confinement.Sandbox);
-        var variables = Variables(readable, rights);
+        if (guest?.Restored is { } restored)
+        {
+            // The console goes on where it was when the guest was saved.
+            File.WriteAllBytes(spec.ConsoleFile, SnapshotStore.ConsoleOf(restored));
+        }
+        var arguments = VirtmeArguments.Build(readable, confinement.Sandbox, start);
+        var variables = Variables(readable, rights, start);
         if (!_unservable && VirtmeHost.CanServe(program))
         {
             var host = _idle.TryTake(out var idle) ? idle : new VirtmeHost();
             try
             {
                 var request = new VirtmeRequest(
-                    spec.WorkDirectory, variables, errorFile, Writable(spec), arguments);
+                    spec.WorkDirectory, variables, errorFile, Writable(spec), arguments, guest?.RequestFor(readable));
                 return (host, await host.LaunchAsync(request, cancellation).ConfigureAwait(false));
             }
             catch (CommandException) when (!host.HasLaunched)
@@ -50,6 +60,10 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
                 // This virtme-ng has other modules than expected; its own script still works.
                 _unservable = true;
                 await host.DisposeAsync().ConfigureAwait(false);
+                if (guest is not null)
+                {
+                    throw;
+                }
             }
             catch
             {
@@ -104,6 +118,12 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
             {
                 Image = ReadableByAll(spec.Image, Path.Combine(spec.WorkDirectory, "kernel")),
                 Initramfs = ReadableByAll(spec.Initramfs, Path.Combine(spec.WorkDirectory, "initramfs")),
+                Waiting = spec.Waiting is { } waiting
+                    ? waiting with
+                    {
+                        Initramfs = ReadableByAll(waiting.Initramfs, Path.Combine(spec.WorkDirectory, "waiting")),
+                    }
+                    : null,
             };
     }
 
@@ -122,8 +142,9 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
     private static IReadOnlyList<string> Writable(VmSpec spec) => [spec.ConsoleFile, spec.ChannelFile];
 
     /// <summary>What virtme-run's environment has beside the harness's own.</summary>
-    private Dictionary<string, string?> Variables(VmSpec spec, QemuRights rights) => new(
-        StandIns.Variables(spec, rights, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec)))
+    private Dictionary<string, string?> Variables(VmSpec spec, QemuRights rights, GuestStart start) => new(
+        StandIns.Variables(
+            spec, rights, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec), start))
     {
         ["TMPDIR"] = spec.WorkDirectory, // virtme-ng leaves temporary files when it is killed.
         ["PATH"] = $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}",

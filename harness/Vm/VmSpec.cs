@@ -67,6 +67,12 @@ public sealed record VmSpec(
     /// </summary>
     public bool SharesHost { get; init; }
 
+    /// <summary>
+    /// How this guest may be started to be saved, or what it can be restored from; <c>null</c> for one that boots with
+    /// its programs.
+    /// </summary>
+    public WaitingStart? Waiting { get; init; }
+
     /// <summary>The root that the guest is offered: an empty directory, read-only.</summary>
     public string RootDirectory => Path.Combine(WorkDirectory, "root");
 
