@@ -15,6 +15,9 @@ public static class Words
     public const string BootedUnpacked = ": unpacked by the harness, and booted without the code by which an image "
         + "unpacks itself (with --plain the image does it)";
 
+    /// <summary>Between a number of kernels and their names.</summary>
+    public const string Warm = ": restored from a snapshot of this machine in place of a boot (--cold boots each)";
+
     private const string Accepted = "accepted";
     private const string Rejected = "rejected";
     private const string NotApplicable = "not applicable";

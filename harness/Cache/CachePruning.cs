@@ -41,6 +41,13 @@ public sealed class CachePruning(string root, TimeProvider clock)
         ];
     }
 
+    /// <summary>All entries of a kind, sorted by path.</summary>
+    internal IReadOnlyList<CacheItem> Of(CacheKind kind) =>
+    [
+        .. Entries(kind).Select(path => new CacheItem(path, SizeOf(path)))
+            .OrderBy(item => item.Path, StringComparer.Ordinal),
+    ];
+
     /// <exception cref="IOException">It cannot be removed.</exception>
     public static void Remove(CacheItem item)
     {

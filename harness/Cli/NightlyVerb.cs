@@ -80,6 +80,11 @@ internal sealed class NightlyVerb
             + " the first of a month",
     };
 
+    private readonly Option<bool> _warm = new("--warm")
+    {
+        Description = "Kernels of which there are snapshots are restored. Default: each is booted, as with run --cold",
+    };
+
     private readonly Option<bool> _install = new("--install")
     {
         Description = "Install systemd units that run this every night with the options given",
@@ -108,6 +113,7 @@ internal sealed class NightlyVerb
         {
             verb._kernels, verb._site, verb._siteUrl, verb._size, verb._results, verb._keep, verb._notify,
             verb._allAnew,
+            verb._warm,
             verb._install, verb._uninstall, verb._user, verb._system, verb._at, verb._runOptions,
         };
         command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
@@ -170,6 +176,7 @@ internal sealed class NightlyVerb
             SiteAddress = parsed.GetValue(_siteUrl) is { } url ? SiteAddress.Parse(_siteUrl.Name, url) : null,
             MostMegabytes = _size.Of(parsed),
             AllAnew = parsed.GetValue(_allAnew),
+            Warm = parsed.GetValue(_warm),
         };
     }
 
@@ -187,6 +194,7 @@ internal sealed class NightlyVerb
             .. all.Where(o => parsed.GetResult(o.Option) is { Implicit: false })
                 .SelectMany(o => new[] { o.Option.Name, o.Value }),
             .. options.AllAnew ? [_allAnew.Name] : Array.Empty<string>(),
+            .. options.Warm ? [_warm.Name] : Array.Empty<string>(),
             .. options.RunOptions.Count == 0 ? [] : options.RunOptions.Prepend("--"),
         ];
     }

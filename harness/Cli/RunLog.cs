@@ -56,6 +56,9 @@ internal sealed class RunLog : IAsyncDisposable
                 _log.Information("{Kernel:l} is known: {Status} in run {Run:l}, {Cases} cases",
                     kernel.Id, kernel.Status, known.Run, kernel.Cases.Count);
                 break;
+            case RunEvent.BootedCold e:
+                _log.Information("{Kernel:l} was booted: {Reason:l}", e.KernelId, e.Reason);
+                break;
             case RunEvent.Finished { Result: var kernel }:
                 _log.Write(kernel.AsExpected ? LogEventLevel.Information : LogEventLevel.Warning,
                     "{Kernel:l} {Status} after {Seconds} s, {Attempts} attempts, {Cases} cases: {Reason:l}",

@@ -87,6 +87,18 @@ internal sealed class RunVerb
         HelpName = "DAYS",
     };
 
+    private readonly Option<bool> _cold = new("--cold")
+    {
+        Description = "Boot every kernel from its first instruction: none is restored from a snapshot",
+    };
+
+    private readonly Option<long> _snapshotBytes = new("--snapshot-bytes")
+    {
+        Description = "How much snapshots of booted kernels may take in the cache; 0 keeps none. Default: 8 GiB",
+        HelpName = "N",
+        DefaultValueFactory = _ => RunOptions.DefaultSnapshotBytes,
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
 
     private readonly JsonOption _json = new("With --dry-run: for machines. What a run finds is in its results.json");
@@ -102,7 +114,8 @@ internal sealed class RunVerb
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
-            verb._plain, verb._reuse, verb._renew, verb._dryRun, verb._json, verb._verbose,
+            verb._plain, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew, verb._dryRun, verb._json,
+            verb._verbose,
         };
         verb._probes.AddTo(command);
         verb._boot.AddTo(command);
@@ -158,6 +171,8 @@ internal sealed class RunVerb
         Plain = parsed.GetValue(_plain),
         Reuse = parsed.GetValue(_reuse),
         RenewDays = parsed.GetValue(_renew),
+        Cold = parsed.GetValue(_cold),
+        SnapshotBytes = parsed.GetValue(_snapshotBytes),
     };
 
     private static void WritePlan(Terminal terminal, RunPlan plan)
@@ -172,7 +187,8 @@ internal sealed class RunVerb
     {
         plan.MakeDirectory();
         await using var log = new RunLog(plan.Directory, terminal, verbose);
-        await using var testbed = await Testbed.OfAsync(workspace, cancellation).ConfigureAwait(false);
+        await using var testbed = await Testbed.OfAsync(workspace, cancellation, plan.SnapshotBytes)
+            .ConfigureAwait(false);
         await using var display = RunDisplay.For(terminal);
         var engine = new RunEngine(
             plan, testbed.Vm, testbed.Chooser, testbed.Environment, workspace.Clock, Tell);

@@ -17,6 +17,7 @@ public sealed class MachineDoctor(Workspace workspace, KernelSources sources)
         new DecompressorCheck(),
         new JobCheck(),
         new DiskCheck("cache", workspace.CacheRoot),
+        new SnapshotCheck(workspace.CacheRoot),
         new DiskCheck("results", workspace.Repository.Results),
         new SourceCheckList(sources),
     ];

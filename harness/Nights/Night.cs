@@ -30,6 +30,9 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
     /// <summary>Options of a run with which no kernel is taken over.</summary>
     private static readonly string[] _measuresAll = ["--repeat", "--shuffle"];
 
+    /// <summary>Of <c>harness run</c>.</summary>
+    private const string Cold = "--cold";
+
     /// <summary>By which an interrupted run may end: SIGHUP, SIGINT, SIGKILL, which a second signal sends.</summary>
     private static readonly int[] _endSignals = [1, 2, 9];
 
@@ -51,7 +54,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
         var run = await verbs(
             [
                 "run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. Reuse(now),
-                .. options.RunOptions,
+                .. options.Warm || options.RunOptions.Contains(Cold) ? [] : new[] { Cold }, .. options.RunOptions,
             ],
             cancellation).ConfigureAwait(false);
         tell(new NightEvent.StepEnded(run.Output));

@@ -90,6 +90,13 @@ public sealed record KernelResult(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool BootedUnpacked { get; init; }
 
+    /// <summary>
+    /// Restored, in place of a boot, from a snapshot that this machine made of the same image: that says nothing about
+    /// how it boots.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Warm { get; init; }
+
     /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConsoleExcerpt { get; init; }

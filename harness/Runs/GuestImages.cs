@@ -35,7 +35,10 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
         {
             var init = await File.ReadAllBytesAsync(environment.Init(machine), cancellation).ConfigureAwait(false);
             var tasks = await TasksAsync(machine, cancellation).ConfigureAwait(false);
-            var guests = new MachineGuests(tasks, (chosen, further) => Store(init, chosen, further));
+            var guests = new MachineGuests(tasks, (chosen, further) => Store(init, chosen, further))
+            {
+                Waiting = plan.SnapshotBytes > 0 && machine.WaitRegister is not null ? Store(init, [], []) : null,
+            };
             guests.Image(guests.Tasks);
             return guests;
         }

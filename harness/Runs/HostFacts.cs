@@ -33,14 +33,15 @@ internal static partial class HostFacts
 
     /// <summary>Virtual machines on a host of these facts.</summary>
     /// <param name="cacheRoot">The user's cache.</param>
-    public static VirtualMachine Machine(HostInfo host, string cacheRoot)
+    /// <param name="snapshotBytes">How many bytes snapshots there may take.</param>
+    public static VirtualMachine Machine(HostInfo host, string cacheRoot, long snapshotBytes)
     {
         var versions = new Dictionary<string, string>();
         if (host.Qemu != Unknown)
         {
             versions.Add(MachineList.Default.Name, host.Qemu);
         }
-        return new VirtualMachine(qemuVersions: versions, cacheRoot: cacheRoot);
+        return new VirtualMachine(qemuVersions: versions, cacheRoot: cacheRoot, snapshotBytes: snapshotBytes);
     }
 
     public static async Task<string?> FirstLineAsync(string program, string argument, CancellationToken cancellation)

@@ -128,17 +128,26 @@ public sealed class KernelBoot(
                 Reports = tasks.Count,
                 Limits = OutputLimits.Default.ForReports(tasks.Count),
                 ProgramDeadline = ProgramDeadline(timeout),
+                // A kernel that is booted again is to show whether a verdict depends on the boot.
+                Waiting = plan.SnapshotBytes > 0 && Repeat == 1 && guests.Waiting is { } waiting
+                    ? new WaitingStart(waiting, image.Sha256, file == image.Vmlinux)
+                    : null,
             };
             var startedAt = clock.GetUtcNow();
             var end = await vm.RunAsync(spec, Progress, cancellation).ConfigureAwait(false);
             // A signal to the whole process group ends QEMU, too: that says nothing about the kernel.
             cancellation.ThrowIfCancellationRequested();
+            if (end.Cold is { } cold)
+            {
+                tell(new RunEvent.BootedCold(kernel.Id, cold));
+            }
             KeepLauncherError(spec, end);
             return
             [
                 .. Asked(kernel.Id, end, nonce, work).Select(boot => boot with
                 {
                     StartedAt = startedAt,
+                    Warm = end.Warm,
                     Booting = end.Duration - (end.ProbeDuration ?? TimeSpan.Zero),
                 }),
             ];

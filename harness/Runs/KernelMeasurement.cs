@@ -39,6 +39,9 @@ public sealed record KernelMeasurement
     /// <summary>The kernel answered only when it was booted as its vendor ships it.</summary>
     public bool BootedPlain { get; init; }
 
+    /// <summary>In place of a boot, the kernel was restored from a snapshot.</summary>
+    public bool Warm { get; init; }
+
     /// <summary>In a boot, the harness had unpacked the kernel.</summary>
     public bool BootedUnpacked { get; init; }
 

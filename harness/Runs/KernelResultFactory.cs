@@ -37,6 +37,7 @@ public static class KernelResultFactory
             Checkout = kernel.Checkout,
             BootedPlain = measured.BootedPlain,
             BootedUnpacked = measured.BootedUnpacked,
+            Warm = measured.Warm,
             ProbeSeconds = measured.ProbeSeconds,
             CaseStarts = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Start)], Milliseconds),
             CaseSeconds = SecondsList.OfKnown(

@@ -121,6 +121,7 @@ internal sealed class KernelRun(
             Console = console,
             ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, console, reason),
             BootedUnpacked = boots.Any(b => b.Unpacked),
+            Warm = boots.Any(b => b.Warm),
             BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             StartedAt = boots[0].StartedAt,
             BootSeconds = boots[0].Booting?.TotalSeconds,

@@ -27,6 +27,11 @@ public sealed class MachineGuests
     /// <summary>In the order of names, in which a guest's init runs them.</summary>
     public IReadOnlyList<ProgramTask> Tasks { get; }
 
+    /// <summary>
+    /// The path of the image of a guest that boots without programs, to wait for them; <c>null</c> where there is none.
+    /// </summary>
+    public string? Waiting { get; init; }
+
     /// <summary>Why there is no guest; <c>null</c> when there is.</summary>
     public string? Problem { get; }
 

@@ -31,6 +31,9 @@ public sealed record ProbedBoot(
     /// </summary>
     public bool Plain { get; init; }
 
+    /// <summary>The last boot was none: the kernel was restored from a snapshot.</summary>
+    public bool Warm { get; init; }
+
     /// <summary>The last boot was of the kernel that the harness had unpacked.</summary>
     public bool Unpacked { get; init; }
 

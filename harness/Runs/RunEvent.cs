@@ -54,6 +54,9 @@ public abstract record RunEvent
         public int Repeat { get; init; } = 1;
     }
 
+    /// <summary>A kernel was booted that could not be restored, or cannot be next time.</summary>
+    public sealed record BootedCold(string KernelId, string Reason) : RunEvent;
+
     /// <param name="Done">Cases finished, from 0.</param>
     public sealed record Probing(string KernelId, int Done, int Total) : RunEvent;
 

@@ -49,6 +49,15 @@ public sealed record RunOptions
     /// </summary>
     public int? RenewDays { get; init; }
 
+    /// <summary>Boot every kernel from its first instruction (<c>--cold</c>).</summary>
+    public bool Cold { get; init; }
+
+    /// <summary>How many bytes snapshots may take (<c>--snapshot-bytes</c>); 0 keeps none.</summary>
+    public long SnapshotBytes { get; init; } = DefaultSnapshotBytes;
+
+    /// <summary>8 GiB: a hundred kernels, of which each takes 60 to 80 MB.</summary>
+    public const long DefaultSnapshotBytes = 8L << 30;
+
     /// <summary>Checks all that can be checked without reading a matrix or a journal.</summary>
     /// <exception cref="UsageException">Options contradict each other, or a value is out of range.</exception>
     public void Validate()
@@ -63,6 +72,10 @@ public sealed record RunOptions
         if (Repeat is < 1)
         {
             throw new UsageException("--repeat must be at least 1");
+        }
+        if (SnapshotBytes < 0)
+        {
+            throw new UsageException("--snapshot-bytes must be at least 0");
         }
         ValidateReuse();
     }

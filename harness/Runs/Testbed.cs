@@ -7,10 +7,14 @@ namespace Harness.Runs;
 public sealed record Testbed(VirtualMachine Vm, AcceleratorChooser Chooser, RunEnvironment Environment)
     : IAsyncDisposable
 {
-    public static async Task<Testbed> OfAsync(Workspace workspace, CancellationToken cancellation)
+    /// <param name="snapshotBytes">
+    /// How many bytes snapshots may take; 0 boots every kernel from its first instruction.
+    /// </param>
+    public static async Task<Testbed> OfAsync(
+        Workspace workspace, CancellationToken cancellation, long snapshotBytes = 0)
     {
         var host = await workspace.HostAsync(cancellation).ConfigureAwait(false);
-        var vm = HostFacts.Machine(host, workspace.CacheRoot);
+        var vm = HostFacts.Machine(host, workspace.CacheRoot, snapshotBytes);
         return new Testbed(
             vm,
             new AcceleratorChooser(vm, new AcceleratorMemory(workspace.CacheRoot), host.Qemu),

@@ -8,7 +8,7 @@ namespace Harness.Vm;
 /// </summary>
 /// <param name="Key">All that it depends on, a line each (<see cref="SnapshotKey"/>).</param>
 /// <param name="Chunks">Which chunks of memory the file has, in its order.</param>
-/// <param name="Checksum">Of memory and state (CRC-32).</param>
+/// <param name="Checksum">Of memory, chunks and state (CRC-32).</param>
 internal sealed record Snapshot(IReadOnlyList<string> Key, IReadOnlyList<int> Chunks, uint Checksum)
 {
     /// <summary>Why a guest with this key does not come so far that it could be saved; else <c>null</c>.</summary>

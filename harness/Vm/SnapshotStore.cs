@@ -30,7 +30,8 @@ internal sealed class SnapshotStore(string cacheRoot, long budget)
     {
         var directory = Path.Combine(_root, SnapshotKey.NameOf(key));
         var marker = Path.Combine(directory, CacheKind.Snapshots.Marker!);
-        if (CacheFile.Read(marker, SnapshotJson.Default.Snapshot) is not { } snapshot
+        if (CacheFile.Read(marker, SnapshotJson.Default.Snapshot) is not
+            { Key: not null, Chunks: not null } snapshot
             || !snapshot.Key.SequenceEqual(key))
         {
             return null;
@@ -116,12 +117,13 @@ internal sealed class SnapshotStore(string cacheRoot, long budget)
         }
         var all = root.EnumerateDirectories()
             .Where(directory => !directory.Name.StartsWith(Unfinished, StringComparison.Ordinal))
-            .Select(directory => (directory.FullName, Used: UsedAt(directory.FullName), Size: SizeOf(directory.FullName)))
+            .Select(directory => directory.FullName)
+            .Select(path => (Path: path, Used: UsedAt(path), Size: SizeOf(path)))
             .OrderBy(snapshot => snapshot.Used).ToList();
         var left = all.Sum(snapshot => snapshot.Size) + size;
         foreach (var snapshot in all.TakeWhile(_ => left > budget))
         {
-            Remove(snapshot.FullName);
+            Remove(snapshot.Path);
             left -= snapshot.Size;
         }
     }

@@ -1,8 +1,8 @@
 """Saves a virtual machine whose guest waits for its orders, and restores it: a module of virtme-host.py.
 
 A snapshot is a directory with two files: "memory" has those chunks of the guest's memory, one behind the other, that
-have other bytes than zeros, and "state" is the state of all devices as QEMU writes it when it migrates. A guest's memory
-is a file of its own that has no name (memfd_create(2)), so that QEMU never gets at a file of the snapshot.
+have other bytes than zeros, and "state" is the state of all devices as QEMU writes it when it migrates. A guest's
+memory is a file of its own that has no name (memfd_create(2)), so that QEMU never gets at a file of the snapshot.
 """
 import json
 import os
@@ -119,7 +119,7 @@ class WaitingGuest:
                     raise Failure("the snapshot's memory is cut")
                 checksum = zlib.crc32(part, checksum)
                 os.pwrite(self.memory, part, first * CHUNK)
-        if checksum_of_file(f"{directory}/state", checksum) != self.request["checksum"]:
+        if checksum_of_rest(directory, self.request["chunks"], checksum) != self.request["checksum"]:
             raise Failure("the snapshot is damaged: it has another checksum")
 
     def restore(self):
@@ -153,7 +153,7 @@ class WaitingGuest:
             if status != "completed":
                 raise Failure(f"QEMU has not saved the guest: '{status}'")
             chunks, checksum = self.copy_memory(f"{directory}/memory")
-            return {"chunks": chunks, "checksum": checksum_of_file(f"{directory}/state", checksum)}
+            return {"chunks": chunks, "checksum": checksum_of_rest(directory, chunks, checksum)}
         finally:
             self.go()
             self.monitor.ask("cont")
@@ -217,8 +217,10 @@ def runs(chunks):
         yield first, count
 
 
-def checksum_of_file(path, checksum):
-    with open(path, "rb") as file:
+def checksum_of_rest(directory, chunks, checksum):
+    """Goes on with the checksum of a snapshot's memory: with the numbers of the chunks, and the state."""
+    checksum = zlib.crc32(",".join(str(number) for number in chunks).encode(), checksum)
+    with open(f"{directory}/state", "rb") as file:
         while part := file.read(1 << 20):
             checksum = zlib.crc32(part, checksum)
     return checksum

@@ -37,8 +37,17 @@ internal sealed record FaultRun(FinishedCommand Result, string Directory)
         }
     }
 
-    /// <summary>A row without its times, which differ from run to run.</summary>
+    /// <summary>
+    /// A row without its times, which differ from run to run, and whether a snapshot of the kernel was there.
+    /// </summary>
     public static string Comparable(KernelResult row) => JsonSerializer.Serialize(
-        CaseTimes.Without(row) with { Seconds = 0, ProbeSeconds = null, StartedAt = null, BootSeconds = null },
+        CaseTimes.Without(row) with
+        {
+            Seconds = 0,
+            ProbeSeconds = null,
+            StartedAt = null,
+            BootSeconds = null,
+            Warm = false,
+        },
         ResultsJson.Indented.KernelResult);
 }

@@ -43,6 +43,7 @@ internal static class ConditionsSection
             [
                 .. run.Notes.Select(note => (Sentence)$"Note: {note}"),
                 .. Unpacked(document),
+                .. Warm(document),
                 .. document.Kernels.Where(k => k.BootedPlain).Select(k => About(k, Words.BootedPlain)),
                 .. document.Kernels.Where(k => k.Note is not null).Select(k => About(k, k.Note!)),
             ],
@@ -54,6 +55,18 @@ internal static class ConditionsSection
         var unpacked = document.Kernels.Count(k => k.BootedUnpacked);
         return unpacked == 0 ? [] : [$"{Words.Count(unpacked, "kernel")}{Words.BootedUnpacked}"];
     }
+
+    private static IEnumerable<Sentence> Warm(RunDocument document)
+    {
+        var warm = document.Kernels.Where(k => k.Warm).ToList();
+        return warm.Count == 0
+            ? []
+            : [new([$"{Words.Count(warm.Count, "kernel")}{Words.Warm}", .. Names(warm, document.Kernels.Count)])];
+    }
+
+    private static IEnumerable<Phrase> Names(List<KernelResult> some, int all) => some.Count == all
+        ? [": all of them."]
+        : [": ", .. some.SelectMany((k, i) => new[] { i == 0 ? "" : ", ", Phrase.Code(k.Id) }), "."];
 
     private static Sentence About(KernelResult kernel, string note) => new(Phrase.Code(kernel.Id), $": {note}");
 

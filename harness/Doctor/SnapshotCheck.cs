@@ -1,0 +1,18 @@
+using Harness.Cache;
+
+namespace Harness.Doctor;
+
+/// <summary>The snapshots of booted kernels in the user's cache.</summary>
+/// <param name="cacheRoot">The cache's directory, absolute.</param>
+internal sealed class SnapshotCheck(string cacheRoot) : IMachineCheck
+{
+    public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
+    {
+        var all = new CachePruning(cacheRoot, TimeProvider.System).Of(CacheKind.Snapshots);
+        var said = all.Count == 0
+            ? "none; the first run of a kernel makes one"
+            : $"{all.Count}, which take {ByteSize.Text(all.Sum(item => item.Size))} (run --snapshot-bytes N limits them, "
+                + "prune --cache removes old ones)";
+        return Task.FromResult<IReadOnlyList<Finding>>([Finding.Ok("snapshots", said)]);
+    }
+}
