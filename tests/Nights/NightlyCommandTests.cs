@@ -41,6 +41,6 @@ public sealed class NightlyCommandTests
         var matrix = directory.Write("matrix.yaml", "kernels: nonsense\n");
         var terminal = new TestTerminal();
         Assert.That(await terminal.RunAsync("nightly", "--kernels", matrix, "--locked"), Is.EqualTo(ExitCodes.Usage));
-        Assert.That(terminal.Error, Is.EqualTo("nightly: unknown: --locked; see `scripts/nightly --help`\n"));
+        Assert.That(terminal.Error, Does.StartWith("nightly: '--locked' is no option of `harness nightly`"));
     }
 }
