@@ -11,8 +11,8 @@ internal sealed class SnapshotCheck(string cacheRoot) : IMachineCheck
         var all = new CachePruning(cacheRoot, TimeProvider.System).Of(CacheKind.Snapshots);
         var said = all.Count == 0
             ? "none; the first run of a kernel makes one"
-            : $"{all.Count}, which take {ByteSize.Text(all.Sum(item => item.Size))} (run --snapshot-bytes N limits them, "
-                + "prune --cache removes old ones)";
+            : $"{all.Count}, which take {ByteSize.Text(all.Sum(item => item.Size))} (run --snapshot-bytes N limits "
+                + "them, prune --cache removes old ones)";
         return Task.FromResult<IReadOnlyList<Finding>>([Finding.Ok("snapshots", said)]);
     }
 }

@@ -42,14 +42,17 @@ internal static class RealRun
         [.. (await _defaultMatrix.Value.ConfigureAwait(false)).GroupBy(k => k.Version.Series)
             .Select(series => series.Last().Id)];
 
-    /// <summary>All cases in their own order on the newest kernel of every series: asked once for all tests.</summary>
+    /// <summary>
+    /// All cases in their own order on the newest kernel of every series, booted from the first instruction: asked once
+    /// for all tests.
+    /// </summary>
     public static Task<RunDocument> WholeTableAsync() => _wholeTable.Value;
 
     private static async Task<RunDocument> WholeTableOfEachSeriesAsync()
     {
         using var directory = new TemporaryDirectory();
         var kernels = Only(await NewestOfEachSeriesAsync().ConfigureAwait(false));
-        return (await OfAsync(directory["run"], kernels).ConfigureAwait(false)).Document;
+        return (await OfAsync(directory["run"], [.. kernels, "--cold"]).ConfigureAwait(false)).Document;
     }
 
     private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()

@@ -22,7 +22,8 @@ public sealed class SnapshotKeyTests
         var other = _spec with
         {
             Initramfs = "/cache/other.cpio", Nonce = "beef", CaseGlobs = ["raw.*"], Shuffle = 816,
-            Deadline = TimeSpan.FromSeconds(30), ProgramDeadline = TimeSpan.FromSeconds(7), WorkDirectory = "/run/other",
+            Deadline = TimeSpan.FromSeconds(30), ProgramDeadline = TimeSpan.FromSeconds(7),
+            WorkDirectory = "/run/other",
         };
         Assert.That(Name(other), Is.EqualTo(Name(_spec)));
     }
