@@ -83,7 +83,8 @@ internal sealed class WarmGuestLab : IAsyncDisposable
                 char all[1024];
 
                 snprintf(all, sizeof(all), "KTAP version 1\n"
-                         "# prober protocol=1 nonce=%s release=r machine=x86_64 cases=1\n1..1\nok 1 %s # SKIP want=accept outcome=null reason=%s\n# end nonce=%s count=1\n",
+                         "# prober protocol=1 nonce=%s release=r machine=x86_64 cases=1\n1..1\n"
+                         "ok 1 %s # SKIP want=accept outcome=null reason=%s\n# end nonce=%s count=1\n",
                          nonce, id, text, nonce);
                 ioperm(0xe9, 1, 1);
                 for (const char *at = all; *at; at++)
