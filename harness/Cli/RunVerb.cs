@@ -87,14 +87,19 @@ internal sealed class RunVerb
         HelpName = "DAYS",
     };
 
+    private readonly Option<bool> _warm = new("--warm")
+    {
+        Description = "Save each kernel when it is first booted, and restore one that was saved in place of a boot",
+    };
+
     private readonly Option<bool> _cold = new("--cold")
     {
-        Description = "Boot every kernel from its first instruction: none is restored from a snapshot",
+        Description = "Boot every kernel from its first instruction: none is restored from a snapshot. The default",
     };
 
     private readonly Option<long> _snapshotBytes = new("--snapshot-bytes")
     {
-        Description = "How much snapshots of booted kernels may take in the cache; 0 keeps none. Default: 8 GiB",
+        Description = "With --warm: how much snapshots of kernels may take in the cache. Default: 8 GiB",
         HelpName = "N",
         DefaultValueFactory = _ => RunOptions.DefaultSnapshotBytes,
     };
@@ -114,8 +119,8 @@ internal sealed class RunVerb
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
-            verb._plain, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew, verb._dryRun, verb._json,
-            verb._verbose,
+            verb._plain, verb._warm, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew, verb._dryRun,
+            verb._json, verb._verbose,
         };
         verb._probes.AddTo(command);
         verb._boot.AddTo(command);
@@ -171,6 +176,7 @@ internal sealed class RunVerb
         Plain = parsed.GetValue(_plain),
         Reuse = parsed.GetValue(_reuse),
         RenewDays = parsed.GetValue(_renew),
+        Warm = parsed.GetValue(_warm),
         Cold = parsed.GetValue(_cold),
         SnapshotBytes = parsed.GetValue(_snapshotBytes),
     };

@@ -31,7 +31,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
     private static readonly string[] _measuresAll = ["--repeat", "--shuffle"];
 
     /// <summary>Of <c>harness run</c>.</summary>
-    private const string Cold = "--cold";
+    private const string WarmOption = "--warm";
 
     /// <summary>By which an interrupted run may end: SIGHUP, SIGINT, SIGKILL, which a second signal sends.</summary>
     private static readonly int[] _endSignals = [1, 2, 9];
@@ -54,7 +54,8 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
         var run = await verbs(
             [
                 "run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. Reuse(now),
-                .. options.Warm || options.RunOptions.Contains(Cold) ? [] : new[] { Cold }, .. options.RunOptions,
+                .. options.Warm && !options.RunOptions.Contains(WarmOption) ? [WarmOption] : Array.Empty<string>(),
+                .. options.RunOptions,
             ],
             cancellation).ConfigureAwait(false);
         tell(new NightEvent.StepEnded(run.Output));

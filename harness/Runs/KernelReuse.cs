@@ -37,8 +37,10 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
     {
         var key = KeyOf(ready, guests, accelerator);
         var known = key is null || plan.Reuse is null ? null : _known.Recall(key);
-        // What this run measured before it was killed is in its journal, or is measured again.
-        return (key, known?.Run == plan.Request.RunId ? null : known);
+        // What this run measured before it was killed is in its journal, or is measured again. A run that boots each
+        // kernel takes over none that was restored.
+        return (key, known?.Run == plan.Request.RunId || known is { Row.Warm: true } && plan.SnapshotBytes == 0
+            ? null : known);
     }
 
     /// <returns>The row of a kernel that need not be booted; <c>null</c> where it is to be measured.</returns>

@@ -49,6 +49,9 @@ public sealed record RunOptions
     /// </summary>
     public int? RenewDays { get; init; }
 
+    /// <summary>Save kernels, and restore those that were saved (<c>--warm</c>).</summary>
+    public bool Warm { get; init; }
+
     /// <summary>Boot every kernel from its first instruction (<c>--cold</c>).</summary>
     public bool Cold { get; init; }
 
@@ -72,6 +75,10 @@ public sealed record RunOptions
         if (Repeat is < 1)
         {
             throw new UsageException("--repeat must be at least 1");
+        }
+        if (Warm && Cold)
+        {
+            throw new UsageException("--warm restores kernels, and --cold boots each");
         }
         if (SnapshotBytes < 0)
         {

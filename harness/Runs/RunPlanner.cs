@@ -79,7 +79,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Shuffle = options.Shuffle,
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
-            SnapshotBytes = options.Cold ? 0 : options.SnapshotBytes,
+            SnapshotBytes = options.Warm ? options.SnapshotBytes : 0,
             Repeat = request.Repeat,
             Reuse = request.Reuse && request.Repeat == 1 ? new ReusePolicy(request.RenewDays) : null,
             Baseline = baseline,

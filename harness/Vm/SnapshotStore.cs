@@ -57,14 +57,15 @@ internal sealed class SnapshotStore(string cacheRoot, long budget)
         return Directory.CreateDirectory(directory, Private).FullName;
     }
 
-    /// <summary>Gives a snapshot that was begun its name, and makes room for it.</summary>
-    /// <param name="console">The file with what the kernel has said until now.</param>
+    /// <summary>Keeps what the kernel has said until now, for the consoles of those that are restored.</summary>
+    /// <param name="console">The file.</param>
     /// <exception cref="IOException">The cache cannot be written, or there is no room.</exception>
-    public void Complete(string begun, IReadOnlyList<string> key, SavedGuest saved, string console)
-    {
-        File.Copy(console, Path.Combine(begun, Console));
+    public static void TakeConsole(string begun, string console) => File.Copy(console, Path.Combine(begun, Console));
+
+    /// <summary>Gives a snapshot that was begun its name, and makes room for it.</summary>
+    /// <exception cref="IOException">The cache cannot be written, or there is no room.</exception>
+    public void Complete(string begun, IReadOnlyList<string> key, SavedGuest saved) =>
         Complete(begun, new Snapshot(key, saved.Chunks, saved.Checksum));
-    }
 
     /// <summary>Remembers that a guest with this key cannot be saved.</summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>

@@ -74,12 +74,17 @@ internal sealed class WarmStarts(SnapshotStore store, IReadOnlyDictionary<string
         var (begun, problem) = Begin();
         try
         {
+            if (begun is not null)
+            {
+                // Before the guest goes on: what it says then is of this run alone.
+                SnapshotStore.TakeConsole(begun, console);
+            }
             var (saved, failure) = await vm.SaveAsync(begun).ConfigureAwait(false);
             if (saved is null || begun is null)
             {
                 return problem ?? failure;
             }
-            store.Complete(begun, guest.Key, saved, console);
+            store.Complete(begun, guest.Key, saved);
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

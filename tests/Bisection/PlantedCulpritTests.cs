@@ -6,7 +6,8 @@ namespace Harness.Tests.Bisection;
 /// <summary>
 /// What <c>make test-bisect</c> proves with real kernels, in seconds: culprits of three kinds and a fix that is no
 /// literal revert, in a history with an octopus and a criss-cross merge. The "kernel" is linked of a function, a
-/// function that it calls in another file, and a header, each with an object of its own, so that builds are incremental.
+/// function that it calls in another file, and a header, each with an object of its own, so that builds are
+/// incremental.
 /// </summary>
 public sealed class PlantedCulpritTests
 {

@@ -28,10 +28,10 @@ public sealed class WarmRunTests
     {
         var kernels = RealRun.Only(await RealRun.NewestOfEachSeriesAsync());
         var cold = await RealRun.WholeTableAsync();
-        await RealRun.OfAsync(_directory["saved"], [.. kernels, "--case", "none"]);
-        var (warm, _) = await RealRun.OfAsync(_directory["warm"], kernels);
+        await RealRun.OfAsync(_directory["saved"], [.. kernels, "--warm", "--case", "none"]);
+        var (warm, _) = await RealRun.OfAsync(_directory["warm"], [.. kernels, "--warm"]);
         var (shuffled, _) = await RealRun.OfAsync(
-            _directory["shuffled"], [.. kernels, "--shuffle", Seed.ToString(CultureInfo.InvariantCulture)]);
+            _directory["shuffled"], [.. kernels, "--warm", "--shuffle", Seed.ToString(CultureInfo.InvariantCulture)]);
 
         Assert.That(cold.Kernels.Select(k => k.Warm), Is.All.False);
         Assert.That(cold.Kernels.Count(k => k.Status == KernelStatus.Tested), Is.GreaterThanOrEqualTo(10));
@@ -52,8 +52,8 @@ public sealed class WarmRunTests
     public async Task Only_the_first_boot_may_be_warm_and_none_is_with_cold()
     {
         IReadOnlyList<string> one = [.. RealRun.Only([await RealRun.NewestAsync("6.1")]), "--case", "none"];
-        await RealRun.OfAsync(_directory["saved"], one);
-        var (twice, _) = await RealRun.OfAsync(_directory["twice"], [.. one, "--repeat", "2"]);
+        await RealRun.OfAsync(_directory["saved"], [.. one, "--warm"]);
+        var (twice, _) = await RealRun.OfAsync(_directory["twice"], [.. one, "--warm", "--repeat", "2"]);
         var (cold, _) = await RealRun.OfAsync(_directory["cold"], [.. one, "--cold"]);
 
         Assert.That((twice.Kernels.Single().Warm, cold.Kernels.Single().Warm), Is.EqualTo((true, false)));

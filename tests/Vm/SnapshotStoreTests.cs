@@ -87,6 +87,7 @@ public sealed class SnapshotStoreTests
     {
         var begun = store.Begin();
         File.WriteAllBytes(Path.Combine(begun, "memory"), new byte[2000]);
-        store.Complete(begun, [key], _saved, _directory.Write("console", "the kernel's words"));
+        SnapshotStore.TakeConsole(begun, _directory.Write("console", "the kernel's words"));
+        store.Complete(begun, [key], _saved);
     }
 }

@@ -14,8 +14,8 @@ internal sealed class CommitBisectFiles(
     /// <param name="good">The good end; <c>null</c> when it was looked for and not found.</param>
     /// <param name="last">The last run's facts; <c>null</c> when nothing was booted.</param>
     public CommitDocument Write(
-        CommitAnswer answer, Commit? good, Commit bad, CulpritMail? mail, IReadOnlyList<CommitStep> steps, RunInfo? last,
-        TimeProvider clock)
+        CommitAnswer answer, Commit? good, Commit bad, CulpritMail? mail, IReadOnlyList<CommitStep> steps,
+        RunInfo? last, TimeProvider clock)
     {
         var info = new CommitBisectInfo(
             plan.Request.RunId, plan.Request.StartedAt, clock.GetUtcNow(), HostFacts.HarnessVersion,

@@ -14,7 +14,9 @@ internal sealed class CommitSteps(
     private IEnumerable<CommitStep> Counted =>
         journal.Steps.Where(s => s.Verdict is not null || s.Step > _lastEarlierStep);
 
-    /// <param name="left">How many steps are left after this one, as git reckons; <c>null</c> outside the search.</param>
+    /// <param name="left">
+    /// How many steps are left after this one, as git reckons; <c>null</c> outside the search.
+    /// </param>
     /// <param name="onTopOf">The parent on whose build a culprit is built to confirm it.</param>
     /// <param name="next">Finds so many commits that may be asked for next; <c>null</c> where none may.</param>
     /// <exception cref="BisectionAbortedException">A failure on this side.</exception>

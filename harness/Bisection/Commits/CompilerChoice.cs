@@ -8,8 +8,9 @@ namespace Harness.Bisection.Commits;
 internal sealed class CompilerChoice(GitRepository repository, IReadOnlyList<CompilerWorkshop> workshops)
 {
     /// <summary>
-    /// First comes the compiler that built the commit's parent, when one is built on top of the other; else the one that
-    /// built what was committed at the nearest time, as old trees need old compilers. The others follow in their order.
+    /// First comes the compiler that built the commit's parent, when one is built on top of the other; else the one
+    /// that built what was committed at the nearest time, as old trees need old compilers. The others follow in their
+    /// order.
     /// </summary>
     /// <param name="steps">What was built.</param>
     public async Task<IReadOnlyList<CompilerWorkshop>> OrderAsync(
