@@ -21,8 +21,12 @@ public sealed class SnapshotKeyTests
     {
         var other = _spec with
         {
-            Initramfs = "/cache/other.cpio", Nonce = "beef", CaseGlobs = ["raw.*"], Shuffle = 816,
-            Deadline = TimeSpan.FromSeconds(30), ProgramDeadline = TimeSpan.FromSeconds(7),
+            Initramfs = "/cache/other.cpio",
+            Nonce = "beef",
+            CaseGlobs = ["raw.*"],
+            Shuffle = 816,
+            Deadline = TimeSpan.FromSeconds(30),
+            ProgramDeadline = TimeSpan.FromSeconds(7),
             WorkDirectory = "/run/other",
         };
         Assert.That(Name(other), Is.EqualTo(Name(_spec)));
