@@ -23,10 +23,11 @@ internal sealed class ExecFiles(Machine machine, LibraryCache cache, IReadOnlyLi
     public IReadOnlyList<GuestFile> All => [.. _files.Values];
 
     /// <summary>
-    /// Whether a program may look for tracefs: what it has or is given names it, or it is a script, which may find it
-    /// by a pattern.
+    /// What the programs need of the kernel beyond what every program gets: what they have or are given names it, or
+    /// one is a script, which may find it by a pattern.
     /// </summary>
-    public bool MayTrace => _hasScript || _files.Values.Any(file => ExecKernel.NamesTracing(file.Content));
+    public IReadOnlyList<KernelArea> Needs => _hasScript
+        ? ExecKernel.Named : [.. _files.Values.SelectMany(file => ExecKernel.Needs(file.Content)).Distinct()];
 
     /// <summary>Adds all that a program needs; or nothing, when something of it is not to be had.</summary>
     /// <returns>

@@ -1,4 +1,3 @@
-using System.Text;
 using Harness.Machines;
 
 namespace Harness.Probes.Exec;
@@ -6,37 +5,36 @@ namespace Harness.Probes.Exec;
 /// <summary>What the probe exec asks of a kernel.</summary>
 public static class ExecKernel
 {
-    private static readonly byte[][] _tracingNames =
-        [.. new[] { "tracing", "tracefs", "debugfs", "kernel/debug" }.Select(Encoding.ASCII.GetBytes)];
+    /// <summary>The names by which programs find what they are left without where none has one of them.</summary>
+    private static readonly IReadOnlyList<(KernelArea Area, byte[] Name)> _names =
+    [
+        // tracefs, which is also mounted in debugfs. libbpf has the name, and so has all that is linked with it.
+        (KernelArea.Tracing, "tracing"u8.ToArray()), (KernelArea.Tracing, "tracefs"u8.ToArray()),
+        (KernelArea.Tracing, "debugfs"u8.ToArray()), (KernelArea.Tracing, "kernel/debug"u8.ToArray()),
+        // Its types, functions and files (kernel/sched/ext.c, since 6.12).
+        (KernelArea.SchedExt, "sched_ext"u8.ToArray()), (KernelArea.SchedExt, "scx_"u8.ToArray()),
+    ];
 
     /// <summary>
     /// A program may look at anything, so that only what no guest shows it is left out: a guest has no devices on a
     /// bus, loads no signed modules, and its ciphers work without their self-tests. The one thing that a program could
     /// miss is the random number generator <c>jitterentropy_rng</c> of the crypto API, whose start is a test of itself.
-    /// Tracing is left out where no program names it (<see cref="NamesTracing"/>): most files of tracefs are missing.
+    /// Tracing and sched_ext are left out where no program names them (<see cref="Needs"/>): most files of tracefs are
+    /// missing then, and the types of sched_ext.
     /// </summary>
     public static IReadOnlyList<KernelArea> DoesWithout { get; } =
     [
-        KernelArea.Tracing, KernelArea.CipherTests, KernelArea.CipherRandom, KernelArea.Certificates,
-        KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
+        KernelArea.Tracing, KernelArea.SchedExt, KernelArea.CipherTests, KernelArea.CipherRandom,
+        KernelArea.Certificates, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
     ];
 
-    /// <summary>
-    /// Whether a file has a name by which programs find tracefs, which is also mounted in debugfs. libbpf has them, and
-    /// so has all that is linked with it; the C library has none.
-    /// </summary>
+    /// <summary>What is left out unless a program names it; a script, or one that sees the host's files, may.</summary>
+    public static IReadOnlyList<KernelArea> Named { get; } = [.. _names.Select(n => n.Area).Distinct()];
+
+    /// <summary>The areas that a file names.</summary>
     /// <param name="content">A program, a library, a file of the user's, or how a program is run.</param>
-    public static bool NamesTracing(ReadOnlySpan<byte> content)
-    {
-        foreach (var name in _tracingNames)
-        {
-            if (content.IndexOf(name) >= 0)
-            {
-                return true;
-            }
-        }
-        return false;
-    }
+    public static IReadOnlyList<KernelArea> Needs(byte[] content) =>
+        [.. _names.Where(n => content.AsSpan().IndexOf(n.Name) >= 0).Select(n => n.Area).Distinct()];
 
     /// <summary>What test programs of BPF and the guest's own preparations need (bpf/exec/guest.c).</summary>
     public static IReadOnlyList<string> Options { get; } =

@@ -41,7 +41,7 @@ public sealed class ExecProgram : IProbeProgram
         return Programs(program.With(files.All), asked, notAsked) with
         {
             Notes = notes,
-            Needs = files.MayTrace ? [KernelArea.Tracing] : [],
+            Needs = files.Needs,
         };
     }
 
@@ -69,7 +69,7 @@ public sealed class ExecProgram : IProbeProgram
             },
             asked, notAsked) with
         {
-            Needs = [KernelArea.Tracing],
+            Needs = ExecKernel.Named,
         };
     }
 

@@ -316,9 +316,18 @@ public sealed class ExecFilesTests
         Assert.That(MayTrace(Subject(path)), Is.True);
     }
 
+    [TestCase("sched_ext")]
+    [TestCase("scx_bpf_dispatch")]
+    public async Task Who_names_sched_ext_gets_it_and_nothing_else(string name)
+    {
+        var code = $"#include <stdio.h>\nint main(void) {{ return puts(\"{name}\"); }}";
+        Assert.That(Needs(Subject(await _programs.CompileAsync(name, code))), Is.EqualTo([KernelArea.SchedExt]));
+    }
+
     [Test]
     public void So_does_a_script_which_may_find_it_by_a_pattern() =>
-        Assert.That(MayTrace(Subject(_programs.Script("finds.sh", "#!/bin/sh\nls /sys/kernel/*\n"))), Is.True);
+        Assert.That(Needs(Subject(_programs.Script("finds.sh", "#!/bin/sh\nls /sys/kernel/*\n"))),
+            Is.EquivalentTo([KernelArea.Tracing, KernelArea.SchedExt]));
 
     private string? ProblemOf(string name, string text) => Problem(Subject(_programs.Script(name, text)));
 
@@ -335,10 +344,12 @@ public sealed class ExecFilesTests
         return files.All;
     }
 
-    private static bool MayTrace(ExecSubject subject)
+    private static bool MayTrace(ExecSubject subject) => Needs(subject).Contains(KernelArea.Tracing);
+
+    private static IReadOnlyList<KernelArea> Needs(ExecSubject subject)
     {
         var files = new ExecFiles(MachineList.Default, LibraryCache.Empty);
         Assert.That(files.Add(subject).Problem, Is.Null);
-        return files.MayTrace;
+        return files.Needs;
     }
 }

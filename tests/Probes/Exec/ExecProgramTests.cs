@@ -24,8 +24,9 @@ public sealed class ExecProgramTests
     }
 
     [Test]
-    public async Task Programs_that_see_this_machines_files_get_a_kernel_that_initializes_tracefs() =>
-        Assert.That((await HostedAsync("#!/bin/sh\nexit 1\n")).Needs, Is.EqualTo([KernelArea.Tracing]));
+    public async Task Programs_that_see_this_machines_files_get_a_kernel_that_initializes_tracefs_and_sched_ext() =>
+        Assert.That((await HostedAsync("#!/bin/sh\nexit 1\n")).Needs,
+            Is.EqualTo([KernelArea.Tracing, KernelArea.SchedExt]));
 
     private async Task<string> ShaAsync(string script)
     {
