@@ -26,7 +26,10 @@ public static class CommandStreaming
         {
             try
             {
-                value.SetResult(await read(new ProgramOutput(output, command)).ConfigureAwait(false));
+                // A reader may block, and whoever starts a program waits until its output is being read.
+                value.SetResult(
+                    await Task.Run(() => read(new ProgramOutput(output, command)), CancellationToken.None)
+                        .ConfigureAwait(false));
             }
             catch (Exception e)
             {

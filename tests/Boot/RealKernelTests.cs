@@ -59,7 +59,7 @@ public sealed class RealKernelTests
                 .OrderBy(c => c.Start).ToList();
             Assert.That(asked[0].Start, Is.EqualTo(kernel.BootSeconds).Within(0.002));
             var all = asked[^1].Start + asked[^1].Value - asked[0].Start;
-            Assert.That(asked.Sum(c => c.Value), Is.InRange(all / 4, all + 0.01), "one was asked after the other");
+            Assert.That(asked.Sum(c => c.Value), Is.InRange(all / 10, all + 0.01), "one was asked after the other");
             // The harness is late to see the first line, from which on it counts.
             var latest = kernel.BootSeconds!.Value + kernel.ProbeSeconds!.Value + 1;
             Assert.That(asked[^1].Start + asked[^1].Value, Is.LessThan(latest));

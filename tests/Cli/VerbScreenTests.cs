@@ -43,7 +43,7 @@ public sealed class VerbScreenTests
     [TestCase("publish", "publish " + Results + " --out site")]
     [TestCase("prune", "prune --dry-run --keep 1 " + Results)]
     [TestCase("nightly",
-        "nightly --results nights --kernels one.yaml --all-anew -- --jobs 1 --accel tcg --case " + One)]
+        "nightly --results nights --kernels one.yaml -- --repeat 1 --jobs 1 --accel tcg --case " + One)]
     public async Task Every_verb_is_legible_at_80_columns(string name, string command) =>
         await SeeAsync($"{name}-80", command, 80, 24);
 

@@ -48,7 +48,7 @@ public sealed class KernelAreaTests
         Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
             + "tsc=reliable no_timer_check random.trust_cpu=on cryptomgr.notests "
             + "initcall_blacklist=ftrace_check_for_weak_functions,trace_eval_init,tracer_init_tracefs,jent_mod_init,"
-            + "load_system_certificate_list,scx_init acpi=off pci=off noreplace-smp"));
+            + "load_system_certificate_list,scx_init acpi=off pci=off nolapic noreplace-smp"));
 
     [Test]
     public void A_plain_boot_has_no_parameter_that_only_saves_time() => Assert.That(

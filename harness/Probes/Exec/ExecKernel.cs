@@ -12,20 +12,21 @@ public static class ExecKernel
         (KernelArea.Tracing, "tracing"u8.ToArray()), (KernelArea.Tracing, "tracefs"u8.ToArray()),
         (KernelArea.Tracing, "debugfs"u8.ToArray()), (KernelArea.Tracing, "kernel/debug"u8.ToArray()),
         // Its types, functions and files (kernel/sched/ext.c, since 6.12).
-        (KernelArea.SchedExt, "sched_ext"u8.ToArray()), (KernelArea.SchedExt, "scx_"u8.ToArray()),
+        (KernelArea.SchedExt, "sched_ext"u8.ToArray()), (KernelArea.SchedExt, "scx_bpf_"u8.ToArray()),
     ];
 
     /// <summary>
     /// A program may look at anything, so that only what no guest shows it is left out: a guest has no devices on a
-    /// bus, loads no signed modules, and its ciphers work without their self-tests. The one thing that a program could
-    /// miss is the random number generator <c>jitterentropy_rng</c> of the crypto API, whose start is a test of itself.
+    /// bus, loads no signed modules, its ciphers work without their self-tests, and its one CPU is told the time by the
+    /// board's timer as well as by its own. The one thing that a program could miss is the random number generator
+    /// <c>jitterentropy_rng</c> of the crypto API, whose start is a test of itself.
     /// Tracing and sched_ext are left out where no program names them (<see cref="Needs"/>): most files of tracefs are
     /// missing then, and the types of sched_ext.
     /// </summary>
     public static IReadOnlyList<KernelArea> DoesWithout { get; } =
     [
         KernelArea.Tracing, KernelArea.SchedExt, KernelArea.CipherTests, KernelArea.CipherRandom,
-        KernelArea.Certificates, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci,
+        KernelArea.Certificates, KernelArea.RandomQuality, KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer,
     ];
 
     /// <summary>What is left out unless a program names it; a script, or one that sees the host's files, may.</summary>

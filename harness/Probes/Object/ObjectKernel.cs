@@ -9,7 +9,12 @@ public static class ObjectKernel
     /// <summary>The modules of clsact, and of the filter in it that runs BPF programs.</summary>
     public static IReadOnlyList<string> TrafficControl { get; } = ["sch_ingress", "cls_bpf"];
 
-    private static readonly string[] _schedExtNames = ["sched_ext", "scx_"];
+    private const string SchedExtFunction = "scx_bpf_";
+
+    /// <summary>
+    /// Of an object with a scheduler. Types of sched_ext alone say nothing: task_struct leads to them.
+    /// </summary>
+    private static readonly string[] _schedulerNames = [".struct_ops", "sched_ext_ops"];
 
     /// <summary>
     /// Whether an object loads depends on nothing of these but for what <see cref="Needs"/> says. A program may name
@@ -24,8 +29,8 @@ public static class ObjectKernel
 
     /// <summary>What one object needs of the parts that the probe does without in general.</summary>
     /// <param name="content">
-    /// The object's file. scx_init() of the kernel (kernel/sched/ext.c, since 6.12) registers the types and functions
-    /// of sched_ext; who uses them names one.
+    /// The object's file. scx_init() of the kernel (kernel/sched/ext.c, since 6.12) registers the functions of
+    /// sched_ext, which all begin alike, and its struct_ops.
     /// </param>
     /// <param name="attach">
     /// Its programs are attached: libbpf finds tracepoints and lists of functions in tracefs.
@@ -37,15 +42,15 @@ public static class ObjectKernel
         {
             needs.Add(KernelArea.Tracing);
         }
-        foreach (var name in _schedExtNames)
+        if (Has(content, SchedExtFunction) || (Has(content, _schedulerNames[0]) && Has(content, _schedulerNames[1])))
         {
-            if (content.IndexOf(Encoding.ASCII.GetBytes(name)) >= 0)
-            {
-                return [.. needs, KernelArea.SchedExt];
-            }
+            needs.Add(KernelArea.SchedExt);
         }
         return needs;
     }
+
+    private static bool Has(ReadOnlySpan<byte> content, string name) =>
+        content.IndexOf(Encoding.ASCII.GetBytes(name)) >= 0;
 
     /// <summary>
     /// Without these, no kernel answers what objects are asked for. The probe's processes speak with each other through
