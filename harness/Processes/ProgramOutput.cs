@@ -35,8 +35,9 @@ internal sealed class ProgramOutput(Stream pipe, Command command) : Stream
             or IOException { InnerException: SocketException { SocketErrorCode: SocketError.OperationAborted } })
         {
             throw new CommandException(
-                $"`{command.ToShell()}` has ended, and something that it left running holds its output open", command,
-                e);
+                $"`{command.ToShell()}` has ended, and something that it left running holds its output open, or nobody "
+                    + "read it in time",
+                command, e);
         }
     }
 

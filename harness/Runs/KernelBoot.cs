@@ -159,7 +159,7 @@ public sealed class KernelBoot(
             var failed = new Classification(KernelStatus.InfraError, e.Message)
             {
                 // Files that do not go together, and not a launcher or a disk that may do better next time.
-                Lasts = e is ArgumentException or HarnessException { ExitCode: ExitCodes.Usage },
+                Lasts = e is ArgumentException or ProgramException,
             };
             return [Boot(tasks[0], kernel.Id, failed, ProbeReport.Read("", nonce))];
         }

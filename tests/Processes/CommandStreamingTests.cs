@@ -42,7 +42,7 @@ public sealed class CommandStreamingTests
         var thrown = await Assert.ThrowsAsync<CommandException>(() => new Command("bash")
             .WithArguments(["-c", "setsid sleep 613 & echo $! >&2; echo x"])
             .ReadOutputAsync<long>(blocking ? CountBlocking : CountAsync, CancellationToken.None));
-        Assert.That(thrown!.Message, Does.EndWith("something that it left running holds its output open"));
+        Assert.That(thrown!.Message, Does.Contain("something that it left running holds its output open"));
         Assert.That(clock.Elapsed, Is.LessThan(TimeSpan.FromSeconds(30)));
         foreach (var sleeper in Process.GetProcessesByName("sleep"))
         {
