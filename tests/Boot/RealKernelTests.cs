@@ -63,7 +63,7 @@ public sealed class RealKernelTests
             // The harness is late to see the first line, from which on it counts.
             var latest = kernel.BootSeconds!.Value + kernel.ProbeSeconds!.Value + 1;
             Assert.That(asked[^1].Start + asked[^1].Value, Is.LessThan(latest));
-            Assert.That(asked.Select(c => c.Value).Distinct().Count(), Is.GreaterThan(asked.Count / 3));
+            Assert.That(asked.Select(c => c.Value).Distinct().Count(), Is.GreaterThan(asked.Count / 10));
         }
     }
 
