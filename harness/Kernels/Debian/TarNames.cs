@@ -63,7 +63,10 @@ internal sealed class TarNames(Stream inner) : WatchedStream(inner)
         _ahead = size > long.MaxValue - Block ? long.MaxValue : (size + Block - 1) / Block * Block;
     }
 
-    /// <summary>Octal digits, or GNU's binary number with its highest bit set; 0 where it is neither.</summary>
+    /// <summary>
+    /// Octal digits, or GNU's binary number with its highest bit set; 0 where it is neither. What stands behind a digit
+    /// and is none ends the number, as it does for TarReader.
+    /// </summary>
     private static long Size(ReadOnlySpan<byte> field)
     {
         if ((field[0] & 0x80) != 0)
@@ -76,12 +79,9 @@ internal sealed class TarNames(Stream inner) : WatchedStream(inner)
             return binary;
         }
         var size = 0L;
-        foreach (var digit in Encoding.ASCII.GetString(field).Trim('\0', ' '))
+        var digits = Encoding.ASCII.GetString(field).TrimStart('\0', ' ').TakeWhile(c => c is >= '0' and <= '7');
+        foreach (var digit in digits)
         {
-            if (digit is < '0' or > '7')
-            {
-                return 0;
-            }
             size = (size << 3) | (uint)(digit - '0');
         }
         return size;
