@@ -16,7 +16,7 @@ public static class Words
         + "unpacks itself (with --plain the image does it)";
 
     /// <summary>Between a number of kernels and their names.</summary>
-    public const string Warm = ": restored from a snapshot of this machine in place of a boot (--cold boots each)";
+    public const string Warm = ": restored from a snapshot of this machine in place of a boot, as --warm asks";
 
     private const string Accepted = "accepted";
     private const string Rejected = "rejected";

@@ -15,8 +15,8 @@ internal sealed class DiskCheck(string name, string path) : IMachineCheck
         {
             existing = Path.GetDirectoryName(existing)!;
         }
-        const string Needs = "the default matrix takes about 500 MiB of cache and 1.5 GiB of snapshots, the nightly "
-            + "one 2 GiB";
+        const string Needs = "the default matrix takes about 500 MiB of cache (with --warm, 1.5 GiB more), the "
+            + "nightly one 2 GiB";
         var free = new DriveInfo(existing).AvailableFreeSpace;
         IReadOnlyList<Finding> findings = free >= WantedSpace
             ? [Finding.Ok(name, $"{ByteSize.Text(free)} free")]

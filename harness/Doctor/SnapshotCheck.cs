@@ -10,7 +10,7 @@ internal sealed class SnapshotCheck(string cacheRoot) : IMachineCheck
     {
         var all = new CachePruning(cacheRoot, TimeProvider.System).Of(CacheKind.Snapshots);
         var said = all.Count == 0
-            ? "none; the first run of a kernel makes one"
+            ? "none; run --warm makes one of each kernel"
             : $"{all.Count}, which take {ByteSize.Text(all.Sum(item => item.Size))} (run --snapshot-bytes N limits "
                 + "them, prune --cache removes old ones)";
         return Task.FromResult<IReadOnlyList<Finding>>([Finding.Ok("snapshots", said)]);

@@ -7,22 +7,8 @@ namespace Harness.Processes;
 /// What a program writes to a pipe. The pipe ends with the last process that has it, so that the harness closes its own
 /// end some seconds after the program's (<see cref="RunningCommand"/>). Whoever waits for more is told why.
 /// </summary>
-internal sealed class ProgramOutput(Stream pipe, Command command) : Stream
+internal sealed class ProgramOutput(Stream pipe, Command command) : ReadingStream
 {
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     /// <exception cref="CommandException">Something that the program left running holds the pipe open.</exception>
     public override async ValueTask<int> ReadAsync(
         Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -41,21 +27,7 @@ internal sealed class ProgramOutput(Stream pipe, Command command) : Stream
         }
     }
 
-    public override Task<int> ReadAsync(
-        byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     /// <summary>The closing of a pipe ends no read that blocks, so that none does.</summary>
     public override int Read(byte[] buffer, int offset, int count) =>
         ReadAsync(buffer.AsMemory(offset, count)).AsTask().GetAwaiter().GetResult();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

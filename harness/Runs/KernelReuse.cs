@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Security.Cryptography;
 using Harness.Machines;
 using Harness.Results;
 
@@ -33,9 +32,10 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
 
     /// <summary>What is known of a kernel, and under which key it is kept.</summary>
     /// <returns>No key where a run's answers are none for later ones.</returns>
-    public (KnownKey? Key, KnownKernel? Known) Find(ReadyKernel ready, MachineGuests guests, Accelerator accelerator)
+    public async Task<(KnownKey? Key, KnownKernel? Known)> FindAsync(
+        ReadyKernel ready, MachineGuests guests, Accelerator accelerator, CancellationToken cancellation)
     {
-        var key = KeyOf(ready, guests, accelerator);
+        var key = await KeyOfAsync(ready, guests, accelerator, cancellation).ConfigureAwait(false);
         var known = key is null || plan.Reuse is null ? null : _known.Recall(key);
         // What this run measured before it was killed is in its journal, or is measured again. A run that boots each
         // kernel takes over none that was restored.
@@ -127,11 +127,13 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
 
     private KnownFiles Place(string kernel) => new(plan.Directory, kernel, _ids);
 
-    private KnownKey? KeyOf(ReadyKernel ready, MachineGuests guests, Accelerator accelerator)
+    private async Task<KnownKey?> KeyOfAsync(
+        ReadyKernel ready, MachineGuests guests, Accelerator accelerator, CancellationToken cancellation)
     {
         // What a guest sees of this machine, or gets of its kernel's package, may be another thing the next time.
         if (guests.Tasks.Any(t => t.Program.SeesHost || !t.Program.Wishes.IsEmpty)
-            || environment.Host.Qemu == HostInfo.Unknown || GuestOf(guests) is not { } guest)
+            || environment.Host.Qemu == HostInfo.Unknown
+            || await GuestOfAsync(guests, cancellation).ConfigureAwait(false) is not { } guest)
         {
             return null;
         }
@@ -152,13 +154,16 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
     }
 
     /// <returns>The initramfs's SHA256; <c>null</c> where it cannot be read.</returns>
-    private string? GuestOf(MachineGuests guests)
+    private async Task<string?> GuestOfAsync(MachineGuests guests, CancellationToken cancellation)
     {
         try
         {
-            return _guests.GetOrAdd(
-                guests.Image(guests.Tasks),
-                path => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(path))));
+            var path = guests.Image(guests.Tasks);
+            if (!_guests.TryGetValue(path, out var hash))
+            {
+                _guests[path] = hash = await Hashes.Sha256OfFileAsync(path, cancellation).ConfigureAwait(false);
+            }
+            return hash;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -129,7 +129,7 @@ public sealed class RunEngine(
             }
             var accelerator = await _accelerators.OfAsync(kernel, image, guests.Image(guests.Tasks), cancellation)
                 .ConfigureAwait(false);
-            var (key, known) = _reuse.Find(next, guests, accelerator);
+            var (key, known) = await _reuse.FindAsync(next, guests, accelerator, cancellation).ConfigureAwait(false);
             if (known is not null && _reuse.TakeOver(known, next, accelerator) is { } taken)
             {
                 Finished(journal, taken);

@@ -518,8 +518,7 @@ public sealed class CommitBisectionTests
     {
         await _lab.WithAsync(Accepts, Accepts);
         _lab.Write("README", "no code");
-        await _lab.GitAsync("add", "--all");
-        await _lab.GitAsync("commit", "--quiet", "--message", "docs");
+        await _lab.AddAsync("docs");
         await _lab.WithAsync(Refuses, Refuses);
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[^1], paths: ["kernel/bpf"]);
         Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[2]), answer.Sentence);

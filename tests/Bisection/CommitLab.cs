@@ -102,8 +102,14 @@ internal sealed class CommitLab : IDisposable
         Write("Makefile", makefile);
         Write("guest", (guest ?? "") + "\n");
         Write("kernel/bpf/map.c", string.Create(CultureInfo.InvariantCulture, $"/* {number} */\n"));
+        await AddAsync(FormattableString.Invariant($"bpf: change {number}"));
+    }
+
+    /// <summary>Commits all files as they are.</summary>
+    public async Task AddAsync(string message)
+    {
         await GitAsync("add", "--all");
-        await GitAsync("commit", "--quiet", "--message", FormattableString.Invariant($"bpf: change {number}"));
+        await GitAsync("commit", "--quiet", "--message", message);
     }
 
     /// <summary>Asks git for the ids of the last commits, once for all of them.</summary>

@@ -23,8 +23,7 @@ public sealed class CulpritConclusionTests
     {
         await _lab.WithAsync(Accepts, Refuses);
         _lab.Write("later", "and another file\n");
-        await _lab.GitAsync("add", "--all");
-        await _lab.GitAsync("commit", "--quiet", "--message", "a later change");
+        await _lab.AddAsync("a later change");
         Directory.CreateDirectory(_lab.Lab.Runs["cache"]);
         File.WriteAllText(_lab.Lab.Runs["cache", "objects"], "no directory\n");
         Directory.CreateDirectory(Path.Combine(_lab.Results, CulpritMailMaker.ConfigName));

@@ -30,7 +30,7 @@ public sealed class CulpritProofTests
     {
         await _lab.WithAsync(Accepts, Refuses);
         _lab.Write("later", "and another file\n");
-        await AddAsync("a later change");
+        await _lab.AddAsync("a later change");
         var before = await _lab.StateAsync();
         var objects = await _lab.GitAsync("count-objects", "-v");
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
@@ -54,7 +54,7 @@ public sealed class CulpritProofTests
         await _lab.CommitAsync(Accepts, TwoFiles);
         await _lab.CommitAsync(Refuses, TwoFiles);
         _lab.Write("start", $"{Refuses}; exit\n");
-        await AddAsync("it refuses of itself");
+        await _lab.AddAsync("it refuses of itself");
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
         Assert.That((answer.Culprit?.Commit, answer.Revert?.Outcome),
             Is.EqualTo((_lab.Commits[1], RevertOutcome.Differs)), answer.Sentence);
@@ -83,7 +83,7 @@ public sealed class CulpritProofTests
         _lab.Write("Makefile", CommitLab.Makefile.Replace(
             "\tcp ", "\t@! grep -q 'header 1; a' guest || { echo 'map.c:1: error: it needs the change'; false; }\n"
                 + "\tcp ", StringComparison.Ordinal));
-        await AddAsync("builds on the change");
+        await _lab.AddAsync("builds on the change");
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
         Assert.That(answer.Revert?.Outcome, Is.EqualTo(RevertOutcome.Untestable), answer.Sentence);
         Assert.That(answer.Revert!.Problem, Is.EqualTo("does not build: map.c:1: error: it needs the change"));
@@ -96,7 +96,7 @@ public sealed class CulpritProofTests
         _lab.Write("lacking", BisectLab.Lacks + "\n");
         _lab.Write("Makefile", CommitLab.Makefile.Replace(
             "\tcp guest ", "\tgrep -q outcome=reject guest || cp lacking guest; cp guest ", StringComparison.Ordinal));
-        await AddAsync("without the change it has not what the case needs");
+        await _lab.AddAsync("without the change it has not what the case needs");
         var (answer, _) = await _lab.BisectAsync(_lab.Commits[0], "HEAD", conclude: true);
         Assert.That((answer.Culprit?.Commit, answer.Revert?.Outcome, answer.Revert?.Problem), Is.EqualTo(
             (_lab.Commits[1], RevertOutcome.Untestable, "the kernel skips the case (no such type)")), answer.Sentence);
@@ -116,9 +116,9 @@ public sealed class CulpritProofTests
         await _lab.CommitAsync(Accepts);
         Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(_lab.Repository, file))!);
         _lab.Write(file, "int a; /* old */\n");
-        await AddAsync("as it was");
+        await _lab.AddAsync("as it was");
         _lab.Write(file, text);
-        await AddAsync("the culprit");
+        await _lab.AddAsync("the culprit");
         var git = await GitRepository.OpenAsync("--git", _lab.Repository, CancellationToken.None);
         var culprit = await git.CommitAsync("--bad", "HEAD", CancellationToken.None);
         CommitStep Built(string commit, string image) => new(
@@ -146,11 +146,7 @@ public sealed class CulpritProofTests
     [Test]
     public async Task A_patch_mends_the_trees_to_which_it_applies()
     {
-        var broken = CommitLab.Broken;
-        await _lab.CommitAsync(Accepts);
-        await _lab.CommitAsync(Accepts, broken);
-        await _lab.CommitAsync(Refuses, broken);
-        await _lab.CommitAsync(Refuses);
+        await BrokenHistoryAsync();
         var patch = await PatchAsync(_lab.Commits[2], _lab.Commits[3], "Makefile");
         var (unmended, _) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3]);
         Assert.That(unmended.Result, Is.EqualTo(BisectResult.Range), unmended.Sentence);
@@ -177,7 +173,7 @@ public sealed class CulpritProofTests
         await _lab.GitAsync("reset", "--quiet", "--hard", _lab.Commits[0]);
         await _lab.CommitAsync(Refuses);
         _lab.Write("later", "and another file\n");
-        await AddAsync("a later change");
+        await _lab.AddAsync("a later change");
         var (answer, _) = await _lab.BisectAsync(
             _lab.Commits[0], "HEAD", patches: [patch], beforeBuild: "echo '# prepared' >>guest", conclude: true);
         var end = (await _lab.GitAsync("rev-parse", "HEAD"))[..12];
@@ -268,11 +264,7 @@ public sealed class CulpritProofTests
     [Test]
     public async Task A_patch_with_a_condition_mends_the_trees_for_which_it_holds()
     {
-        var broken = CommitLab.Broken;
-        await _lab.CommitAsync(Accepts);
-        await _lab.CommitAsync(Accepts, broken);
-        await _lab.CommitAsync(Refuses, broken);
-        await _lab.CommitAsync(Refuses);
+        await BrokenHistoryAsync();
         var patch = await PatchAsync(_lab.Commits[2], _lab.Commits[3], "Makefile") with
         {
             Since = _lab.Commits[1],
@@ -324,12 +316,13 @@ public sealed class CulpritProofTests
         sleeper.Kill();
     }
 
-    private Task AddAsync(string message) => AddAsync(_lab, message);
-
-    private static async Task AddAsync(CommitLab lab, string message)
+    /// <summary>The second and the third of four commits do not build; the third is the culprit.</summary>
+    private async Task BrokenHistoryAsync()
     {
-        await lab.GitAsync("add", "--all");
-        await lab.GitAsync("commit", "--quiet", "--message", message);
+        await _lab.CommitAsync(Accepts);
+        await _lab.CommitAsync(Accepts, CommitLab.Broken);
+        await _lab.CommitAsync(Refuses, CommitLab.Broken);
+        await _lab.CommitAsync(Refuses);
     }
 
     private async Task<TreePatch> PatchAsync(string from, string to, string file) => new("mend.patch",

@@ -121,8 +121,7 @@ public sealed class PlantedCulpritTests
     private async Task CommitAsync(string name, string file, string text)
     {
         _lab.Write(file, text);
-        await _lab.GitAsync("add", "--all");
-        await _lab.GitAsync("commit", "--quiet", "--message", name);
+        await _lab.AddAsync(name);
         _named[name] = await _lab.GitAsync("rev-parse", "HEAD");
     }
 }
