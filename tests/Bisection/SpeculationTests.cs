@@ -85,7 +85,13 @@ public sealed class SpeculationTests
     [Test]
     public async Task Interrupted_it_leaves_nothing_running_and_goes_on_without_repeating_a_step()
     {
-        await HistoryAsync();
+        // What 3 is built with waits, so that the bisection is not over before it is interrupted.
+        var go = _lab.Lab.Runs["go"];
+        for (var i = 0; i <= 8; i++)
+        {
+            await _lab.CommitAsync(
+                i < 3 ? Accepts : Refuses, i == 3 ? Before($"until test -e {go}; do sleep 0.1; done") : null);
+        }
         using var interrupt = new CancellationTokenSource();
         var bisecting = _lab.BisectAsync(_lab.Commits[0], _lab.Commits[8], cancellation: interrupt.Token);
         await ProcessTable.UntilAsync(
@@ -94,6 +100,7 @@ public sealed class SpeculationTests
         await interrupt.CancelAsync();
         Assert.That((await bisecting).Answer.Result, Is.EqualTo(BisectResult.Interrupted));
         Assert.That(Path.Combine(_lab.Work, "ahead"), Does.Not.Exist);
+        await File.WriteAllTextAsync(go, "");
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[8]);
         Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[3]), answer.Sentence);
         Assert.That(steps.Select(s => (s.Commit, s.Kind == CommitStepKind.Confirmation)), Is.Unique);
