@@ -50,8 +50,9 @@ public sealed class LiveScreenTests
             await terminal.RunAsync($"echo line {line} of the shell");
         }
         await terminal.TypeAsync(Many);
-        var many = await terminal.UntilAsync(text => Count(text, "0/9") == 10, "the screen is half full");
-        Assert.That(many, Does.EndWith("\n  and 6 more"));
+        await terminal.UntilAsync(
+            text => Count(text, "0/9") == 10 && text.EndsWith("\n  and 6 more", StringComparison.Ordinal),
+            "all are asked, and the screen is half full");
         foreach (var (columns, rows) in new[] { (70, 16), (120, 30), (80, 24) })
         {
             await terminal.ResizeAsync(columns, rows);

@@ -114,7 +114,7 @@ public sealed class RepeatTests
     {
         var plan = Plan(2,
             Boot + "if ((boot == 2)); then say busy; hang; fi; whole") with
-        { Timeout = TimeSpan.FromSeconds(1) };
+        { Timeout = RunLab.Short };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts), Is.EqualTo((KernelStatus.Tested, 2)));
         Assert.That(Console(".repeat-2.attempt-1"), Is.EqualTo("busy\n"));

@@ -55,7 +55,7 @@ public sealed class RetryTests
     [TestCase("whole", KernelStatus.Tested)]
     public async Task A_verdict_is_never_repeated(string guest, KernelStatus status)
     {
-        var plan = _lab.Plan(_lab.Kernel("6.1.5", guest)) with { Plain = true, Timeout = TimeSpan.FromSeconds(1) };
+        var plan = _lab.Plan(_lab.Kernel("6.1.5", guest)) with { Plain = true, Timeout = RunLab.Short };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Attempts, kernel.Retries), Is.EqualTo((status, 1, (object?)null)));
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(1));

@@ -195,14 +195,14 @@ public sealed class RunEngineTests
     {
         var plan = _lab.Plan(_lab.Kernel("6.1.5", "say here; hang"),
             _lab.Kernel("6.1.6", "header; a; hang")) with
-        { Timeout = TimeSpan.FromSeconds(1) };
+        { Timeout = RunLab.Short };
         var document = await _lab.RunAsync(plan);
         Assert.That(document.Kernels.Select(k => (k.Status, k.Attempts, k.Cases.Count)), Is.EqualTo(new[]
         {
             (KernelStatus.BootTimeout, 2, 0),
             (KernelStatus.ProbeTimeout, 1, 1),
         }));
-        Assert.That(document.Run.TimeoutSeconds, Is.EqualTo(1));
+        Assert.That(document.Run.TimeoutSeconds, Is.EqualTo(RunLab.Short.TotalSeconds));
     }
 
     [Test]

@@ -127,7 +127,7 @@ public sealed class SeveralProbersTests
     [Test]
     public async Task A_prober_that_had_no_turn_before_the_deadline_is_asked_again()
     {
-        var plan = Plan("header; a; hang", FurtherReport) with { Timeout = TimeSpan.FromSeconds(1) };
+        var plan = Plan("header; a; hang", FurtherReport) with { Timeout = RunLab.Short };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Cases.Count), Is.EqualTo((KernelStatus.ProbeTimeout, 2)));
         Assert.That(kernel.Cases.Select(c => c.Id), Does.Contain(Id));

@@ -52,6 +52,11 @@ internal sealed class RunLab : IDisposable
     public static PlannedKernel Of(string version, IImageSource source, bool byName = false) =>
         new(new Kernel($"debian-{version}", KernelVersion.Parse(version), "x86_64", $"fake {version}", source, byName));
 
+    /// <summary>
+    /// The deadline of guests that hang: short, and yet longer than a busy host takes for all that a guest says before.
+    /// </summary>
+    public static TimeSpan Short { get; } = TimeSpan.FromSeconds(3);
+
     /// <summary>A kernel chosen by rule, with others of its series to stand in for it.</summary>
     public static PlannedKernel Of(PlannedKernel first, params PlannedKernel[] standIns) =>
         first with

@@ -144,7 +144,7 @@ public sealed class AcceleratorChooserTests
     private AcceleratorChooser Chooser(string qemu = Qemu)
     {
         var memory = new AcceleratorMemory(_directory["cache"]);
-        return new(_launcher.Machine, memory, qemu, _device, proofDeadline: TimeSpan.FromSeconds(1));
+        return new(_launcher.Machine, memory, qemu, _device, proofDeadline: RunLab.Short);
     }
 
     /// <summary>What is known without a boot.</summary>
