@@ -22,6 +22,7 @@ internal sealed class RunVerb
           harness run --baseline results/20260130-235959   (says what changed since that run)
           harness run --repeat 3   (boots each kernel three times: verdicts that differ are flaky)
           harness run --resume --out results/20260131-235959   (goes on where a run was interrupted)
+          harness run --object build/ --watch   (asks again whenever an object changes)
 
         Exit codes: 0 every result is as expected; 1 some is not, or something changed since the baseline; 2 usage or
         configuration error, nothing was run; 3 a kernel could not be tested for a reason on our side; 130 interrupted,
@@ -104,6 +105,12 @@ internal sealed class RunVerb
         DefaultValueFactory = _ => RunOptions.DefaultSnapshotBytes,
     };
 
+    private readonly Option<bool> _watch = new("--watch")
+    {
+        Description = "Ask again whenever a file changes that an option names, and say what changed; Ctrl-C ends it."
+            + " Kernels are restored (--warm) unless --cold is given",
+    };
+
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };
 
     private readonly JsonOption _json = new("With --dry-run: for machines. What a run finds is in its results.json");
@@ -119,8 +126,8 @@ internal sealed class RunVerb
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
             verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
-            verb._plain, verb._warm, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew, verb._dryRun,
-            verb._json, verb._verbose,
+            verb._plain, verb._warm, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew, verb._watch,
+            verb._dryRun, verb._json, verb._verbose,
         };
         verb._probes.AddTo(command);
         verb._boot.AddTo(command);
@@ -142,7 +149,20 @@ internal sealed class RunVerb
         // The answer to --json is alone on standard output.
         Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
         var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
-        var plan = await planner.PlanAsync(Read(parsed), cancellation).ConfigureAwait(false);
+        var options = Read(parsed);
+        if (options.Watch && !parsed.GetValue(_dryRun))
+        {
+            var watch = new RunWatch(terminal, planner.Watch(options.Probes));
+            return await watch.RunAsync(
+                options, (again, stop) => OnceAsync(context, planner, again, parsed.GetValue(_verbose), stop),
+                cancellation).ConfigureAwait(false);
+        }
+        if (!parsed.GetValue(_dryRun))
+        {
+            return (await OnceAsync(context, planner, options, parsed.GetValue(_verbose), cancellation)
+                .ConfigureAwait(false)).ExitCode;
+        }
+        var plan = await planner.PlanAsync(options, cancellation).ConfigureAwait(false);
         KernelTable.WriteFailures(terminal, plan.Kernels.Select(k => k.Kernel));
         if (parsed.GetValue(_json))
         {
@@ -150,15 +170,20 @@ internal sealed class RunVerb
             terminal.Out.WriteLine(JsonSerializer.Serialize(planned, PlannedRunJson.Default.PlannedRun));
             return ExitCodes.AsExpected;
         }
-        if (parsed.GetValue(_dryRun))
-        {
-            WritePlan(terminal, plan);
-            return ExitCodes.AsExpected;
-        }
-        var document = await RunAsync(terminal, workspace, plan, parsed.GetValue(_verbose), cancellation)
+        WritePlan(terminal, plan);
+        return ExitCodes.AsExpected;
+    }
+
+    /// <returns>The run's directory, and its exit code.</returns>
+    private static async Task<(string Directory, int ExitCode)> OnceAsync(
+        VerbContext context, RunPlanner planner, RunOptions options, bool verbose, CancellationToken cancellation)
+    {
+        var plan = await planner.PlanAsync(options, cancellation).ConfigureAwait(false);
+        KernelTable.WriteFailures(context.Terminal, plan.Kernels.Select(k => k.Kernel));
+        var document = await RunAsync(context.Terminal, context.Workspace, plan, verbose, cancellation)
             .ConfigureAwait(false);
         Publish(context, plan, document);
-        return document.Run.Complete ? RunExitCode.Of(document) : ExitCodes.Interrupted;
+        return (plan.Directory, document.Run.Complete ? RunExitCode.Of(document) : ExitCodes.Interrupted);
     }
 
     private RunOptions Read(ParseResult parsed) => new()
@@ -176,7 +201,8 @@ internal sealed class RunVerb
         Plain = parsed.GetValue(_plain),
         Reuse = parsed.GetValue(_reuse),
         RenewDays = parsed.GetValue(_renew),
-        Warm = parsed.GetValue(_warm),
+        Watch = parsed.GetValue(_watch),
+        Warm = parsed.GetValue(_warm) || (parsed.GetValue(_watch) && !parsed.GetValue(_cold)),
         Cold = parsed.GetValue(_cold),
         SnapshotBytes = parsed.GetValue(_snapshotBytes),
     };

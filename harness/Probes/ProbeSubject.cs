@@ -14,6 +14,9 @@ public abstract record ProbeSubject(string At, string IdStart)
     /// <summary>Lines of .config that a kernel which is built must have for it, beside the probe's.</summary>
     public virtual IReadOnlyList<string> KernelOptions => [];
 
+    /// <summary>The files of this machine that were named with it, absolute.</summary>
+    public virtual IReadOnlyList<string> HostFiles => [];
+
     /// <summary>The pattern of all its cases.</summary>
     public Glob AllCases => new($"{{{IdStart},{IdStart}.*}}");
 }

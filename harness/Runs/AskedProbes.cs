@@ -18,6 +18,17 @@ internal static class AskedProbes
             : [.. probes.All.Where(probe => probe.Input is null).Select(probe => new ProbeEntry(probe, [], []))];
     }
 
+    /// <summary>The files that options name, as far as they are there; absolute.</summary>
+    public static IReadOnlyList<string> Files(ProbeList probes, ProbeOptionValues options)
+    {
+        var problems = new List<string>(); // What is not there now may come.
+        return
+        [
+            .. probes.All.SelectMany(probe => probe.Input?.Read(options, problems) ?? [])
+                .SelectMany(subject => subject.HostFiles).Distinct(StringComparer.Ordinal),
+        ];
+    }
+
     /// <summary>What the authors of the subjects foresee, as expectations that count after the matrix's.</summary>
     public static IEnumerable<Expectation> Foreseen(IReadOnlyList<ProbeEntry> entries) =>
         entries.SelectMany(entry => entry.Subjects).SelectMany(subject => subject.Foreseen.Select(foresight =>

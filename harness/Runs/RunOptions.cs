@@ -49,6 +49,9 @@ public sealed record RunOptions
     /// </summary>
     public int? RenewDays { get; init; }
 
+    /// <summary>Ask again whenever a file of <see cref="Probes"/> changes (<c>--watch</c>).</summary>
+    public bool Watch { get; init; }
+
     /// <summary>Save kernels, and restore those that were saved (<c>--warm</c>).</summary>
     public bool Warm { get; init; }
 
@@ -83,6 +86,11 @@ public sealed record RunOptions
         if (SnapshotBytes < 0)
         {
             throw new UsageException("--snapshot-bytes must be at least 0");
+        }
+        if (Watch && (Out is not null || Resume))
+        {
+            throw new UsageException("--watch makes run after run, each in a directory of its own below results/;"
+                + " --out and --resume name one");
         }
         ValidateReuse();
     }

@@ -113,6 +113,18 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
     public IReadOnlyList<ProbeEntry> EntriesOf(MatrixSpec? matrix, ProbeOptionValues options) =>
         AskedProbes.Of(probes, matrix, options);
 
+    /// <summary>A watch over the files that options name.</summary>
+    /// <exception cref="UsageException">They name none.</exception>
+    public FileWatch Watch(ProbeOptionValues options)
+    {
+        IReadOnlyList<string> takers =
+            [.. probes.All.SelectMany(p => p.Input?.Options ?? []).Where(o => o.IsPath).Select(o => o.Name)];
+        return takers.Any(options.Has)
+            ? new FileWatch(() => AskedProbes.Files(probes, options), workspace.Clock)
+            : throw new UsageException(
+                $"--watch waits for files to change: give some, by {string.Join(" or ", takers)}");
+    }
+
     /// <summary>The programs that ask.</summary>
     /// <param name="matrix">Has the axes along which they are built; <c>null</c> where there is none.</param>
     /// <exception cref="YamlFileException">The matrix names what is not installed.</exception>

@@ -35,6 +35,9 @@ public sealed record ExecSubject(string At, string IdStart, string File) : Probe
     /// <inheritdoc/>
     public override IReadOnlyList<string> KernelOptions => SeesHost ? ExecKernel.HostedOptions : [];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> HostFiles => [File, .. Files.Select(file => file.Host)];
+
     /// <summary>In the guest: it lies there, and is started there.</summary>
     internal string Directory => SeesHost ? Path.GetDirectoryName(File)! : $"/programs/{Name}";
 

@@ -39,6 +39,9 @@ public sealed record ObjectSubject(
         NoTarget,
     ];
 
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> HostFiles => [File];
+
     /// <summary>Its name in the directory of objects of a guest, and so in the ids of its cases.</summary>
     public string GuestName => IdStart[(Layer.Length + 1)..];
 
