@@ -56,6 +56,15 @@ void case_set_id(struct test_case *item, const char *first, ...)
     *end = '\0';
 }
 
+/* Two ids that were cut off could be alike, and none would be the one that other programs know. */
+static void require_whole(const struct test_case *item)
+{
+    if (strlen(item->id) < sizeof(item->id) - 1)
+        return;
+    fprintf(stderr, "prober: the id of a case is longer than %zu bytes: %s\n", sizeof(item->id) - 2, item->id);
+    exit(2);
+}
+
 void case_complete(struct case_builder *builder, const char *label)
 {
     const struct case_table *table = &builder->table;
@@ -83,6 +92,8 @@ struct case_table case_table_build(const struct layer *layers, size_t count)
         builder.layer = &layers[i];
         layers[i].add_cases(&builder);
     }
+    for (size_t i = 0; i < builder.table.count; i++)
+        require_whole(&builder.table.cases[i]);
     return builder.table;
 }
 

@@ -71,11 +71,25 @@ public sealed record KernelResult(
     public bool BootedPlain { get; init; }
 
     /// <summary>
-    /// The run did not boot the kernel: all that the row says of a boot is of the run named here. Left out where this
-    /// run measured it.
+    /// The id of the run that measured the kernel, where this run did not boot it: all that the row says of a boot is
+    /// of that run. Left out where this run measured it.
     /// </summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public KnownFrom? Known { get; init; }
+    public string? ReusedFrom { get; init; }
+
+    /// <summary>When that run booted the kernel; left out with <see cref="ReusedFrom"/>.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public DateTimeOffset? MeasuredAt { get; init; }
+
+    /// <summary>
+    /// <see cref="ReusedFrom"/> and <see cref="MeasuredAt"/>; <c>null</c> where this run measured it.
+    /// </summary>
+    [JsonIgnore]
+    public KnownFrom? Known
+    {
+        get => ReusedFrom is { } run && MeasuredAt is { } at ? new KnownFrom(run, at) : null;
+        init => (ReusedFrom, MeasuredAt) = (value?.Run, value?.MeasuredAt);
+    }
 
     /// <summary>
     /// What was known of it when this run measured it again; left out where nothing was, or nobody asked for that.
@@ -94,7 +108,6 @@ public sealed record KernelResult(
     /// Restored, in place of a boot, from a snapshot that this machine made of the same image: that says nothing about
     /// how it boots.
     /// </summary>
-    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
     public bool Warm { get; init; }
 
     /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless.</summary>

@@ -176,6 +176,11 @@ public static class ResultsFile
         {
             RequireDuration(file, $"{path}.retries[{j}].waitSeconds", retry.WaitSeconds);
         }
+        if (kernel.ReusedFrom is null != kernel.MeasuredAt is null)
+        {
+            var missing = kernel.ReusedFrom is null ? "reusedFrom" : "measuredAt";
+            throw new ResultsException($"{file}: at {path}.{missing}: missing, and its neighbour is there");
+        }
         RequireTimes(file, $"{path}.caseStarts", kernel.CaseStarts, kernel.Cases.Count);
         RequireTimes(file, $"{path}.caseSeconds", kernel.CaseSeconds, kernel.Cases.Count);
         var cases = new HashSet<string>(StringComparer.Ordinal);

@@ -104,6 +104,10 @@ public sealed class ResultsFileTests
         ": at $.kernels[0].cases[1].status: contradicts the outcome")]
     [TestCase("\"id\":\"raw.hash_of_maps.array.bytes.none\"", "\"id\":\"raw.array_of_maps.array.struct.none\"",
         ": at $.kernels[0].cases[4].id: 'raw.array_of_maps.array.struct.none' stands twice")]
+    [TestCase("\"attempts\": 2", "\"attempts\": 2, \"reusedFrom\": \"20260130-235959\"",
+        ": at $.kernels[4].measuredAt: missing")]
+    [TestCase("\"attempts\": 2", "\"attempts\": 2, \"measuredAt\": \"2026-01-30T23:59:59Z\"",
+        ": at $.kernels[4].reusedFrom: missing")]
     [TestCase("\"seconds\": 4.25", "\"seconds\": 1e999", ": at $.kernels[0].seconds: is no finite number")]
     [TestCase("\"probeSeconds\": 1.5", "\"probeSeconds\": -1e999", ": at $.kernels[0].probeSeconds: is no finite")]
     [TestCase("\"bootSeconds\": 2.25", "\"bootSeconds\": 1e300", ": at $.kernels[0].bootSeconds: is no duration")]
