@@ -114,7 +114,77 @@ public sealed class SpeculationTests
         var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[8]);
         Assert.That((answer.Culprit?.Commit, steps.Count(s => s.BuiltAhead)), Is.EqualTo((_lab.Commits[3], 0)));
         Assert.That(_lab.Lab.Events.OfType<BisectEvent.Noted>().Single().Text,
-            Does.StartWith("nothing more is built ahead: too little room where "));
+            Does.StartWith("not all is built ahead: too little room where "));
+    }
+
+    [Test]
+    public async Task Builds_at_the_same_time_do_not_take_the_same_room()
+    {
+        // A first build takes 128 KiB. There is room for three: the one that is asked for, and two ahead.
+        const int Room = 450 << 10;
+        await HistoryAsync();
+        _lab.Speculate = 3;
+        _lab.Free = _ => Room - (Built() * (128 << 10));
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[8]);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[3]), answer.Sentence);
+        Assert.That(steps.Select(s => s.BuiltAhead), Has.Some.True);
+        Assert.That(Built(), Is.InRange(2, 3));
+
+        int Built() => Builds("*").Count(directory => File.Exists(Path.Combine(directory, "build", ".configured")));
+    }
+
+    [Test]
+    public async Task Where_the_disk_gets_full_what_is_built_ahead_gives_way_and_the_build_is_tried_once_more()
+    {
+        // The first commit's build finds the disk full, as long as there is something of builds ahead.
+        var (full, ahead) = (_lab.Lab.Runs["full"], "ls -d $(O)/../../*-ahead-*/build");
+        await _lab.CommitAsync(Accepts, Before($"@if test -e {full}; then ! {ahead}; else touch {full}; "
+            + $"for i in `seq 100`; do {ahead} && break; sleep 0.1; done; echo 'No space left on device'; false; fi"));
+        await _lab.WithAsync(Accepts, Refuses, Refuses);
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3]);
+        Assert.That((answer.Culprit?.Commit, steps.Count(s => s.BuiltAhead)), Is.EqualTo((_lab.Commits[2], 0)));
+        Assert.That(_lab.Lab.Events.OfType<BisectEvent.Noted>().Single().Text, Is.EqualTo("nothing more is built ahead,"
+            + " and what was is removed: this machine could not build it: No space left on device"));
+        Assert.That(Builds("*-ahead-*"), Is.Empty);
+    }
+
+    [Test]
+    public async Task A_build_ahead_that_breaks_the_harness_keeps_no_other_one_running()
+    {
+        // 2 is built ahead of 4, and breaks when it is asked for; then 1 is built ahead of it.
+        var pid = _lab.Lab.Runs["pid"];
+        for (var i = 0; i <= 8; i++)
+        {
+            await _lab.CommitAsync(i < 2 ? Accepts : Refuses, i switch
+            {
+                1 => Before($"echo $$$$ >{pid}; sleep 620"),
+                2 => Before($"touch $(O)/../breaks; for i in `seq 200`; do test -s {pid} && break; sleep 0.1; done; "
+                    + "false"),
+                _ => null,
+            });
+        }
+        _lab.Free = directory => File.Exists(Path.Combine(directory, "breaks")) && File.Exists(pid)
+            ? throw new InvalidOperationException("broken")
+            : long.MaxValue;
+        Assert.That(() => _lab.BisectAsync(_lab.Commits[0], _lab.Commits[8]),
+            Throws.InvalidOperationException.With.Message.EqualTo("broken"));
+        Assert.That(ProcessTable.IsRunning(int.Parse(File.ReadAllText(pid), CultureInfo.InvariantCulture)), Is.False);
+    }
+
+    [Test]
+    public async Task What_is_built_ahead_with_another_compiler_than_is_asked_for_is_ended()
+    {
+        // That the older compiler alone builds 0 is known only when 1 is being built with the newer one.
+        var (pid, alive) = (_lab.Lab.Runs["pid"], _lab.Lab.Runs["alive"]);
+        _lab.Compilers = [new Compiler("gcc-12", "gcc-12 (Fake) 12.2"), new Compiler("gcc-9", "gcc-9 (Fake) 9.3")];
+        await _lab.CommitAsync(Accepts, Before($"case '$(CC)' in *gcc-12*) false;; "
+            + $"*) for i in `seq 200`; do test -s {pid} && break; sleep 0.1; done;; esac"));
+        await _lab.CommitAsync(Refuses, Before($"case '$(CC)' in *gcc-12*) echo $$$$ >{pid}; sleep 621;; "
+            + $"*) grep -qs '^State:.[DRS]' /proc/`cat {pid}`/status && touch {alive}; true;; esac"));
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[1]), answer.Sentence);
+        Assert.That(steps.Select(s => s.Compiler), Has.All.EqualTo("gcc-9"));
+        Assert.That((File.Exists(pid), File.Exists(alive)), Is.EqualTo((true, false)));
     }
 
     [Test]
@@ -151,6 +221,12 @@ public sealed class SpeculationTests
     /// <summary>The fourth of nine commits refuses.</summary>
     private Task<CommitLab> HistoryAsync() => _lab.WithAsync(
         Accepts, Accepts, Accepts, Refuses, Refuses, Refuses, Refuses, Refuses, Refuses);
+
+    /// <summary>The workshops of this cache.</summary>
+    /// <param name="name">A pattern of their directories' names.</param>
+    private string[] Builds(string name) => Directory.Exists(_lab.Lab.Runs["cache", "builds"])
+        ? Directory.GetDirectories(_lab.Lab.Runs["cache", "builds"], name)
+        : [];
 
     private static string Before(string command) => CommitLab.Makefile.Replace(
         "\tcp ", $"\t{command}\n\tcp ", StringComparison.Ordinal);

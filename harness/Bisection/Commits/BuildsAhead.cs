@@ -17,39 +17,35 @@ public sealed class BuildsAhead(
     IReadOnlyList<IReadOnlyList<CompilerWorkshop>> slots, string directory, Action<BisectEvent> tell,
     CancellationToken cancellation) : IAsyncDisposable
 {
-    private readonly Build?[] _builds = new Build?[slots.Count];
+    private readonly AheadBuild?[] _builds = new AheadBuild?[slots.Count];
     private readonly List<string> _taken = [];
-    private bool _full;
+    private bool _toldShortage;
+    private bool _gaveWay;
 
     /// <summary>How many commits are built ahead; one more may be the one that was asked for.</summary>
     public int Count => slots.Count - 1;
 
     /// <summary>
-    /// Ends the builds that are not wanted any more, and starts those that are, as far as there is a workshop free.
+    /// Ends the builds that are not wanted any more, and starts those that are, as far as there is a workshop free, and
+    /// room for all that are built at the same time.
     /// </summary>
     /// <param name="now">What is measured now: its build goes on.</param>
+    /// <param name="room">Bytes of the disk that are left to the build of what is measured now.</param>
     /// <param name="next">What may be asked for next, with the identity of the compiler to try.</param>
-    public async Task WantAsync(Commit now, IReadOnlyList<(Commit Commit, string Identity)> next)
+    public async Task WantAsync(Commit now, long room, IReadOnlyList<(Commit Commit, string Identity)> next)
     {
         foreach (var kernel in _taken)
         {
             File.Delete(kernel);
         }
         _taken.Clear();
-        for (var i = 0; i < _builds.Length; i++)
+        await EndAsync(build => build.Commit.Tree != now.Tree && !next.Any(other => IsFor(build, other)))
+            .ConfigureAwait(false);
+        foreach (var wanted in _gaveWay ? [] : next)
         {
-            if (_builds[i] is { } build && build.Commit.Tree != now.Tree
-                && !next.Any(other => other.Commit.Tree == build.Commit.Tree))
+            if (!_builds.Any(build => build is not null && IsFor(build, wanted)))
             {
-                await EndAsync(i).ConfigureAwait(false);
-            }
-        }
-        foreach (var (commit, identity) in next)
-        {
-            var free = Array.FindIndex(_builds, build => build is null);
-            if (free >= 0 && !_full && !_builds.Any(build => build?.Commit.Tree == commit.Tree))
-            {
-                await StartAsync(free, commit, identity).ConfigureAwait(false);
+                await StartAsync(wanted.Commit, wanted.Identity, room).ConfigureAwait(false);
             }
         }
     }
@@ -63,24 +59,26 @@ public sealed class BuildsAhead(
     public async Task<BuildResult?> TakeAsync(
         Commit commit, string identity, StepEvidence places, Action<BuildProgress> progress)
     {
-        var i = Array.FindIndex(_builds, b => b?.Commit.Tree == commit.Tree && b.Identity == identity);
+        // Another compiler is asked for than was expected: the machine is needed for that.
+        await EndAsync(b => b.Commit.Tree == commit.Tree && b.Identity != identity).ConfigureAwait(false);
+        var i = Array.FindIndex(_builds, b => b is not null && IsFor(b, (commit, identity)));
         if (i < 0)
         {
             return null;
         }
         var (build, clock) = (_builds[i]!, Stopwatch.StartNew());
         build.Tell = progress;
-        var result = await build.Result.WaitAsync(cancellation).ConfigureAwait(false);
+        var result = await build.ResultAsync(cancellation).ConfigureAwait(false);
         if (result is null or BuildResult.Aborted)
         {
             // Perhaps two builds at a time were too much for this machine.
-            await EndAsync(i).ConfigureAwait(false);
+            await EndAsync(b => b == build).ConfigureAwait(false);
             return null;
         }
         Move(build.Log, places.BuildLog!);
-        Move(Path.ChangeExtension(build.Log, "config"), places.Config!);
+        Move(build.Config, places.Config!);
         _builds[i] = null;
-        build.Stop.Dispose();
+        build.Release();
         if (result is BuildResult.Built { Image: var kernel })
         {
             _taken.Add(kernel);
@@ -93,68 +91,78 @@ public sealed class BuildsAhead(
         };
     }
 
+    /// <summary>
+    /// Ends all builds and removes their files and objects: they may have taken what another build lacks. Nothing is
+    /// built ahead from now on.
+    /// </summary>
+    /// <param name="reason">What became of that build.</param>
+    /// <returns>Whether something was removed, so that the other build may be tried once more.</returns>
+    public async Task<bool> GiveWayAsync(string reason)
+    {
+        await EndAsync(_ => true).ConfigureAwait(false);
+        var removed = slots.SelectMany(slot => slot).Count(one => one.Workshop.TryRemove());
+        if (removed > 0)
+        {
+            tell(new BisectEvent.Noted($"nothing more is built ahead, and what was is removed: {reason}"));
+        }
+        _gaveWay = true;
+        return removed > 0;
+    }
+
     /// <summary>Ends all builds.</summary>
     public async ValueTask DisposeAsync()
     {
-        for (var i = 0; i < _builds.Length; i++)
-        {
-            await EndAsync(i).ConfigureAwait(false);
-        }
+        await EndAsync(_ => true).ConfigureAwait(false);
         Files.Remove(directory);
     }
 
-    private async Task StartAsync(int slot, Commit commit, string identity)
+    private static bool IsFor(AheadBuild build, (Commit Commit, string Identity) wanted) =>
+        build.Commit.Tree == wanted.Commit.Tree && build.Identity == wanted.Identity;
+
+    /// <param name="room">Bytes that are left to the build of what is measured now.</param>
+    private async Task StartAsync(Commit commit, string identity, long room)
     {
-        var workshop = slots[slot].First(one => one.Identity == identity).Workshop;
-        if (await workshop.ShortageAsync(commit, cancellation).ConfigureAwait(false) is { } shortage)
+        // A workshop with objects builds sooner, and takes less room.
+        var free = Enumerable.Range(0, slots.Count).Where(i => _builds[i] is null)
+            .Select(i => (Slot: i, slots[i].First(one => one.Identity == identity).Workshop))
+            .OrderByDescending(one => one.Workshop.HasObjects).ToList();
+        if (free.Count == 0)
         {
-            _full = true;
-            tell(new BisectEvent.Noted($"nothing more is built ahead: {shortage}"));
+            return;
+        }
+        var (slot, workshop) = free[0];
+        var reserved = room + _builds.Sum(build => build?.Reserved ?? 0);
+        if (await workshop.ShortageAsync(commit, cancellation, reserved).ConfigureAwait(false) is { } shortage)
+        {
+            if (!_toldShortage)
+            {
+                tell(new BisectEvent.Noted($"not all is built ahead: {shortage}"));
+            }
+            _toldShortage = true;
             return;
         }
         Directory.CreateDirectory(directory);
-        var log = Path.Combine(directory, commit.Tree + ".log");
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        var build = new Build(commit, identity, log, stop);
-        build.Result = BuildAsync(
-            workshop, commit, Path.Combine(directory, commit.Tree), log, progress => build.Tell?.Invoke(progress),
-            stop.Token);
+        var needed = await workshop.NeededAsync(commit, cancellation).ConfigureAwait(false);
+        // A build with another compiler may be at work on the same tree.
+        var image = Path.Combine(directory, $"{commit.Tree}-{identity}");
+        var build = new AheadBuild(commit, identity, image + ".log", needed, cancellation);
+        build.Start(workshop, image);
         _builds[slot] = build;
     }
 
-    /// <returns><c>null</c> when it was ended, or nothing came of it.</returns>
-    private static async Task<BuildResult?> BuildAsync(
-        KernelWorkshop workshop, Commit commit, string image, string log, Action<BuildProgress> progress,
-        CancellationToken stop)
+    /// <summary>Ends some builds, all of them also when one cannot be tidied away.</summary>
+    private async Task EndAsync(Func<AheadBuild, bool> which)
     {
-        try
+        var ending = new List<Task>();
+        foreach (var (slot, build) in _builds.Index())
         {
-            return await Task.Run(
-                () => workshop.BuildAsync(commit, image, log, clean: false, stop, tell: progress), stop)
-                .ConfigureAwait(false);
+            if (build is not null && which(build))
+            {
+                _builds[slot] = null;
+                ending.Add(build.EndAsync());
+            }
         }
-        catch (Exception e) when (e is OperationCanceledException or IOException or UnauthorizedAccessException
-            or HarnessException)
-        {
-            return null; // It is built when it is asked for, and what goes wrong then is told.
-        }
-    }
-
-    private async Task EndAsync(int slot)
-    {
-        if (_builds[slot] is not { } build)
-        {
-            return;
-        }
-        await build.Stop.CancelAsync().ConfigureAwait(false);
-        if (await build.Result.ConfigureAwait(false) is BuildResult.Built { Image: var kernel })
-        {
-            File.Delete(kernel);
-        }
-        File.Delete(build.Log);
-        File.Delete(Path.ChangeExtension(build.Log, "config"));
-        build.Stop.Dispose();
-        _builds[slot] = null;
+        await Task.WhenAll(ending).ConfigureAwait(false);
     }
 
     private static void Move(string from, string to)
@@ -163,21 +171,5 @@ public sealed class BuildsAhead(
         {
             File.Move(from, to, overwrite: true);
         }
-    }
-
-    private sealed class Build(Commit commit, string identity, string log, CancellationTokenSource stop)
-    {
-        public Commit Commit => commit;
-
-        public string Identity => identity;
-
-        public string Log => log;
-
-        public CancellationTokenSource Stop => stop;
-
-        public Task<BuildResult?> Result { get; set; } = Task.FromResult<BuildResult?>(null);
-
-        /// <summary>Is told what the build is at, once it is waited for.</summary>
-        public Action<BuildProgress>? Tell { get; set; }
     }
 }

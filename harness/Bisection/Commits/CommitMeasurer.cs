@@ -82,8 +82,8 @@ public sealed class CommitMeasurer(
             var ahead = Ahead is null || fresh
                 ? null
                 : await Ahead.TakeAsync(commit, workshop.Identity, places, Progressed).ConfigureAwait(false);
-            var build = ahead ?? await workshop.Workshop.BuildAsync(
-                commit, image, places.BuildLog!, fresh && onTopOf is null, cancellation, onTopOf, Progressed)
+            var build = ahead ?? await WithRoomAsync(() => workshop.Workshop.BuildAsync(
+                commit, image, places.BuildLog!, fresh && onTopOf is null, cancellation, onTopOf, Progressed))
                 .ConfigureAwait(false);
             done = done with
             {
@@ -141,8 +141,34 @@ public sealed class CommitMeasurer(
                 wanted.Add((patched.Commit, order[0].Identity));
             }
         }
-        await ahead.WantAsync((await PatchedAsync(now, cancellation).ConfigureAwait(false)).Commit, wanted)
-            .ConfigureAwait(false);
+        now = (await PatchedAsync(now, cancellation).ConfigureAwait(false)).Commit;
+        var room = await workshops[0].Workshop.NeededAsync(now, cancellation).ConfigureAwait(false);
+        await ahead.WantAsync(now, room, wanted).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Builds, and builds once more without those that are built ahead, where this machine failed the first build: they
+    /// may have taken its disk or its memory.
+    /// </summary>
+    private async Task<BuildResult> WithRoomAsync(Func<Task<BuildResult>> buildAsync)
+    {
+        try
+        {
+            var result = await buildAsync().ConfigureAwait(false);
+            if (result is not BuildResult.Aborted aborted || Ahead is null
+                || !await Ahead.GiveWayAsync(aborted.Reason).ConfigureAwait(false))
+            {
+                return result;
+            }
+        }
+        catch (IOException e) when (Ahead is not null)
+        {
+            if (!await Ahead.GiveWayAsync(e.Message).ConfigureAwait(false))
+            {
+                throw;
+            }
+        }
+        return await buildAsync().ConfigureAwait(false);
     }
 
     private async Task<PatchedCommit> PatchedAsync(Commit commit, CancellationToken cancellation) => Patches is null

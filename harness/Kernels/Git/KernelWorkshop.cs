@@ -52,6 +52,11 @@ public sealed class KernelWorkshop(
 
     private KernelBuilder Builder => new(settings, Objects);
 
+    /// <summary>Whether a build here goes on from the objects of an earlier one.</summary>
+    public bool HasObjects => Builder.HasObjects;
+
+    private string LockName => $"build-{Path.GetFileName(Directory)}";
+
     private ObjectForecast Forecast => new(Directory, Tree, Objects);
 
     /// <summary>
@@ -69,18 +74,48 @@ public sealed class KernelWorkshop(
     /// <summary>Why nothing can be built on this machine; <c>null</c> when it can.</summary>
     public string? MissingTools() => BuildTools.Problem(settings, tools);
 
+    /// <summary>How many bytes of the disk the build of a commit takes, as far as one can tell.</summary>
+    public async Task<long> NeededAsync(Commit commit, CancellationToken cancellation) =>
+        await repository.FileCountAsync(commit, cancellation).ConfigureAwait(false)
+        * (HasObjects ? PerFileAgain : PerFile);
+
     /// <summary>
     /// Why there is too little room on the disk to build a commit; <c>null</c> when there is enough, as far as one can
     /// tell.
     /// </summary>
-    public async Task<string?> ShortageAsync(Commit commit, CancellationToken cancellation)
+    /// <param name="reserved">Bytes that are free still, and that other builds will take.</param>
+    public async Task<string?> ShortageAsync(Commit commit, CancellationToken cancellation, long reserved = 0)
     {
-        var files = await repository.FileCountAsync(commit, cancellation).ConfigureAwait(false);
-        var needed = files * (Builder.HasObjects ? PerFileAgain : PerFile);
+        var needed = await NeededAsync(commit, cancellation).ConfigureAwait(false);
         var left = (free ?? Free)(System.IO.Directory.CreateDirectory(Directory).FullName);
-        return left >= needed ? null : string.Create(CultureInfo.InvariantCulture,
+        var others = reserved == 0 ? "" : $", besides {ByteSize.Text(reserved)} for what is built at the same time";
+        return left - reserved >= needed ? null : string.Create(CultureInfo.InvariantCulture,
             $"too little room where {Directory} is: {ByteSize.Text(left)} are free, and building {commit.Short} takes"
-                + $" some {ByteSize.Text(needed)}; `harness prune --cache` makes room");
+                + $" some {ByteSize.Text(needed)}{others}; `harness prune --cache` makes room");
+    }
+
+    /// <summary>Removes files and objects, unless another harness builds here.</summary>
+    /// <returns>Whether there were some, and they are gone.</returns>
+    public bool TryRemove()
+    {
+        if (!System.IO.Directory.Exists(Directory))
+        {
+            return false;
+        }
+        try
+        {
+            using var turn = CacheLock.TryTake(cacheRoot, LockName);
+            if (turn is null)
+            {
+                return false;
+            }
+            Files.Remove(Directory);
+            return true;
+        }
+        catch (IOException)
+        {
+            return false; // A compiler that a killed harness left still writes here.
+        }
     }
 
     /// <param name="image">Gets a copy of the kernel: the next build overwrites what lies in the workshop.</param>
@@ -100,13 +135,13 @@ public sealed class KernelWorkshop(
         tell ??= _ => { };
         System.IO.Directory.CreateDirectory(Directory);
         await using var turn = await TurnAsync(
-            CacheLock.TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation), tell)
+            CacheLock.TakeAsync(cacheRoot, LockName, cancellation), tell)
             .ConfigureAwait(false);
         CachePruning.Used(Directory);
         clean |= onTopOf is not null && (!File.Exists(FromNothing) || File.ReadAllText(FromNothing) != onTopOf.Tree);
         File.Delete(FromNothing);
         await TurnAsync(Builder.WaitForOthersAsync(cancellation), tell).ConfigureAwait(false);
-        clean |= !Builder.HasObjects;
+        clean |= !HasObjects;
         int? expected;
         try
         {
@@ -153,7 +188,7 @@ public sealed class KernelWorkshop(
         {
             System.IO.Directory.CreateDirectory(Directory);
             await using var turn = await CacheLock
-                .TakeAsync(cacheRoot, $"build-{Path.GetFileName(Directory)}", cancellation).ConfigureAwait(false);
+                .TakeAsync(cacheRoot, LockName, cancellation).ConfigureAwait(false);
             await Builder.WaitForOthersAsync(cancellation).ConfigureAwait(false);
             await CheckoutAsync(commit, clean: false, cancellation).ConfigureAwait(false);
             return await Builder.DifferenceAsync(Tree, config, difference, cancellation).ConfigureAwait(false);
