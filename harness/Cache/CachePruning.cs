@@ -61,6 +61,7 @@ public sealed class CachePruning(string root, TimeProvider clock)
         {
             File.Delete(Path.Combine(item.Path, marker));
         }
+        LinkedWorktrees.Forget(item.Path);
         Directory.Delete(item.Path, recursive: true);
     }
 

@@ -1,5 +1,6 @@
 using Harness.Bisection;
 using Harness.Bisection.Commits;
+using Harness.Cache;
 using Harness.Kernels;
 using Harness.Kernels.Git;
 using Harness.Tests.Support;
@@ -494,6 +495,23 @@ public sealed class CommitBisectionTests
         await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[1]);
         Assert.That(await _lab.GitAsync("worktree", "list"),
             Does.Not.Contain("harness-bisect-").And.Contain(_lab.Lab.Runs["mine"]));
+    }
+
+    [Test]
+    public async Task A_worktree_that_is_pruned_with_the_cache_leaves_nothing_in_the_users_repository()
+    {
+        await _lab.WithAsync(Accepts);
+        var (bisection, mine) = (Path.Combine(_lab.Work, "1"), _lab.Lab.Runs["mine"]);
+        foreach (var worktree in new[] { Path.Combine(bisection, "harness-bisect-1"), mine })
+        {
+            await _lab.GitAsync("worktree", "add", "--quiet", "--detach", worktree, "HEAD");
+        }
+        // The file of a worktree may lead anywhere: this one leads to the note of another.
+        Directory.CreateDirectory(Path.Combine(bisection, "other"));
+        File.Copy(Path.Combine(mine, ".git"), Path.Combine(bisection, "other", ".git"));
+        CachePruning.Remove(new CacheItem(bisection, 0));
+        Assert.That(await _lab.GitAsync("worktree", "list", "--porcelain"),
+            Does.Contain($"worktree {mine}\n").And.Not.Contain("harness-bisect").And.Not.Contain("prunable"));
     }
 
     [Test]
