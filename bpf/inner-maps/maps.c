@@ -13,13 +13,13 @@
 enum { MEMORY_WAITS = 100, MEMORY_WAIT_MICROSECONDS = 10 * 1000 };
 
 /* The attribute block may be longer than the kernel's, as long as the rest is zero (bpf_check_uarg_tail_zero). */
-static int bpf_call(int command, union bpf_attr *attr)
+static int bpf_call(int command, void *attr, size_t size)
 {
-    long result = syscall(__NR_bpf, command, attr, sizeof(*attr));
+    long result = syscall(__NR_bpf, command, attr, size);
 
     for (int waits = 0; result < 0 && errno == ENOMEM && waits < MEMORY_WAITS; waits++) {
         usleep(MEMORY_WAIT_MICROSECONDS);
-        result = syscall(__NR_bpf, command, attr, sizeof(*attr));
+        result = syscall(__NR_bpf, command, attr, size);
     }
     return result < 0 ? -errno : (int)result;
 }
@@ -31,21 +31,26 @@ int btf_load(const struct btf_blob *blob)
     memset(&attr, 0, sizeof(attr));
     attr.btf = (uintptr_t)blob->data;
     attr.btf_size = (uint32_t)blob->size;
-    return bpf_call(BPF_BTF_LOAD, &attr);
+    return bpf_call(BPF_BTF_LOAD, &attr, sizeof(attr));
 }
 
-int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd)
-{
-    union bpf_attr attr;
+/* Two programs' hashes (SHA-256). No program with them needs to exist: the kernel compares them when one is loaded. */
+static const unsigned char owner_hashes[][32] = { [OWNER_FIRST] = { 1 }, [OWNER_OTHER] = { 2 } };
 
-    memset(&attr, 0, sizeof(attr));
-    attr.map_type = spec->type;
-    attr.key_size = spec->key_size;
-    attr.value_size = spec->value_size;
-    attr.max_entries = spec->max_entries;
-    attr.map_flags = spec->flags;
-    if (inner_fd >= 0)
-        attr.inner_map_fd = (uint32_t)inner_fd;
+static struct map_create_attr attributes_of(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd,
+                                            int inner_fd)
+{
+    struct map_create_attr attr = {
+        .map_type = spec->type,
+        .key_size = spec->key_size,
+        .value_size = spec->value_size,
+        .max_entries = spec->max_entries,
+        .map_flags = spec->flags | spec->extras.flags,
+        .inner_map_fd = inner_fd >= 0 ? (uint32_t)inner_fd : 0,
+        .numa_node = spec->extras.numa_node,
+        .map_extra = spec->extras.map_extra,
+    };
+
     if (spec->name)
         strncpy(attr.map_name, spec->name, sizeof(attr.map_name) - 1);
     if (btf) {
@@ -53,19 +58,128 @@ int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd
         attr.btf_key_type_id = btf->key_type_id;
         attr.btf_value_type_id = btf->value_type_id;
     }
-    return bpf_call(BPF_MAP_CREATE, &attr);
+    if (spec->extras.owner != OWNER_NONE) {
+        attr.excl_prog_hash = (uintptr_t)owner_hashes[spec->extras.owner];
+        attr.excl_prog_hash_size = sizeof(owner_hashes[0]);
+    }
+    return attr;
+}
+
+static int map_freeze(int fd)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.map_fd = (uint32_t)fd;
+    return bpf_call(BPF_MAP_FREEZE, &attr, sizeof(attr));
+}
+
+int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd)
+{
+    struct map_create_attr attr = attributes_of(spec, btf, btf_fd, inner_fd);
+    int fd = bpf_call(BPF_MAP_CREATE, &attr, sizeof(attr));
+    int error = fd >= 0 && spec->extras.frozen ? map_freeze(fd) : 0;
+
+    if (error < 0)
+        close_fd(fd);
+    return error < 0 ? error : fd;
+}
+
+void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd, char *words,
+                       size_t size)
+{
+    struct map_create_attr attr = attributes_of(spec, btf, btf_fd, inner_fd);
+    struct common_attr common = { .log_buf = (uintptr_t)words, .log_size = (uint32_t)size, .log_level = 1 };
+    long fd;
+
+    memset(words, 0, size);
+    fd = syscall(__NR_bpf, BPF_MAP_CREATE | COMMON_ATTRS, &attr, sizeof(attr), &common, sizeof(common));
+    close_fd(fd < 0 ? -1 : (int)fd);
+    words[size - 1] = '\0';
 }
 
 int outer_update(int outer_fd, int inner_fd)
 {
-    uint32_t key = 0, value = (uint32_t)inner_fd;
+    uint32_t key = 0;
+
+    return outer_update_at(outer_fd, &key, inner_fd, BPF_ANY);
+}
+
+int outer_update_at(int outer_fd, const void *key, int inner_fd, uint64_t flags)
+{
+    uint32_t value = (uint32_t)inner_fd;
     union bpf_attr attr;
 
     memset(&attr, 0, sizeof(attr));
     attr.map_fd = (uint32_t)outer_fd;
-    attr.key = (uintptr_t)&key;
+    attr.key = (uintptr_t)key;
     attr.value = (uintptr_t)&value;
-    return bpf_call(BPF_MAP_UPDATE_ELEM, &attr);
+    attr.flags = flags;
+    return bpf_call(BPF_MAP_UPDATE_ELEM, &attr, sizeof(attr));
+}
+
+int outer_look_up(int outer_fd, const void *key, uint32_t *id)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.map_fd = (uint32_t)outer_fd;
+    attr.key = (uintptr_t)key;
+    attr.value = (uintptr_t)id;
+    return bpf_call(BPF_MAP_LOOKUP_ELEM, &attr, sizeof(attr));
+}
+
+int outer_delete(int outer_fd, const void *key)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.map_fd = (uint32_t)outer_fd;
+    attr.key = (uintptr_t)key;
+    return bpf_call(BPF_MAP_DELETE_ELEM, &attr, sizeof(attr));
+}
+
+int outer_batch(int command, int outer_fd, void *keys, uint32_t *values, uint32_t *count)
+{
+    unsigned char next[64]; /* where a look-up goes on: a key of the outer map, or the number of a bucket */
+    union bpf_attr attr;
+    int error;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.batch.map_fd = (uint32_t)outer_fd;
+    attr.batch.keys = (uintptr_t)keys;
+    attr.batch.values = (uintptr_t)values;
+    attr.batch.count = *count;
+    if (command == BPF_MAP_LOOKUP_BATCH)
+        attr.batch.out_batch = (uintptr_t)next;
+    error = bpf_call(command, &attr, sizeof(attr));
+    *count = attr.batch.count;
+    return error;
+}
+
+int map_id(int fd, uint32_t *id)
+{
+    struct bpf_map_info info;
+    union bpf_attr attr;
+    int error;
+
+    memset(&info, 0, sizeof(info));
+    memset(&attr, 0, sizeof(attr));
+    attr.info.bpf_fd = (uint32_t)fd;
+    attr.info.info_len = sizeof(info);
+    attr.info.info = (uintptr_t)&info;
+    error = bpf_call(BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
+    *id = info.id;
+    return error;
+}
+
+int map_of_id(uint32_t id)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.map_id = id;
+    return bpf_call(BPF_MAP_GET_FD_BY_ID, &attr, sizeof(attr));
 }
 
 void close_fd(int fd)

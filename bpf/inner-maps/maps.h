@@ -2,6 +2,9 @@
 #ifndef INNER_MAPS_MAPS_H
 #define INNER_MAPS_MAPS_H
 
+#include <stddef.h>
+#include <stdint.h>
+
 #include "btf_writer.h"
 #include "questions.h"
 
@@ -10,8 +13,36 @@ int btf_load(const struct btf_blob *blob);
 /* Makes a map; `btf` and its descriptor are for typed maps only (NULL and -1 else). A map-in-map gets `inner_fd`. */
 int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd);
 
+/* Of the kernel's words about a map that it does not make, as a rule one line. */
+enum { MAP_WORDS_MAX = 256 };
+
+/* Asks a kernel that refused such a map once more, with a log (BPF_COMMON_ATTRS), and writes what it says to `words`,
+ * of `size` bytes, as a string: empty where the kernel takes no log or has nothing to say.
+ */
+void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd, char *words,
+                       size_t size);
+
 /* Puts the map `inner_fd` into slot (or under key) 0 of `outer_fd`. */
 int outer_update(int outer_fd, int inner_fd);
+
+/* The same at any key, with flags (BPF_ANY, BPF_NOEXIST, BPF_EXIST). */
+int outer_update_at(int outer_fd, const void *key, int inner_fd, uint64_t flags);
+
+/* Looks up what stands at a key: the id of a map. */
+int outer_look_up(int outer_fd, const void *key, uint32_t *id);
+
+int outer_delete(int outer_fd, const void *key);
+
+/* A batch command on `*count` elements, which then says how many were done. Values are descriptors for an update, ids
+ * for a look-up.
+ */
+int outer_batch(int command, int outer_fd, void *keys, uint32_t *values, uint32_t *count);
+
+/* The id of a map (BPF_OBJ_GET_INFO_BY_FD). */
+int map_id(int fd, uint32_t *id);
+
+/* The map that has this id: a new descriptor. */
+int map_of_id(uint32_t id);
 
 /* Closes the descriptor unless it is negative. */
 void close_fd(int fd);

@@ -7,6 +7,19 @@
 
 #include "typing.h"
 
+/* The program that an exclusive map belongs to (excl_prog_hash): none, or one of two. */
+enum owner { OWNER_NONE, OWNER_FIRST, OWNER_OTHER };
+
+/* What a case gives a map beyond what a map of that type must have. */
+struct map_extras {
+    const char *name; /* as the reason of a skip says it: "BPF_F_MMAPABLE"; NULL where there is nothing */
+    uint32_t flags;
+    uint32_t numa_node; /* counts with BPF_F_NUMA_NODE */
+    uint64_t map_extra;
+    enum owner owner;
+    bool frozen; /* BPF_MAP_FREEZE once it is made */
+};
+
 /* The attributes of a map to make (bpf(2), BPF_MAP_CREATE). */
 struct map_spec {
     uint32_t type;
@@ -18,13 +31,17 @@ struct map_spec {
     enum key_typing key;
     const char *tag;  /* name of the value's struct, union or typedef */
     const char *name; /* map name, or NULL for none */
+    struct map_extras extras;
 };
+
+struct outer_question;
 
 struct raw_case {
     uint32_t outer; /* map type */
     const char *inner_name;
     struct map_spec template;
     struct map_spec candidate;
+    const struct outer_question *outer_question; /* of a case about the outer map itself; else NULL */
 };
 
 struct embedded_object;

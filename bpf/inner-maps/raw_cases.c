@@ -2,10 +2,12 @@
  * ids, and what a portable program wants, follow one vocabulary, which README.md spells out.
  */
 #include <stdbool.h>
+#include <string.h>
 
 #include "inner_kinds.h"
 #include "layers.h"
 #include "questions.h"
+#include "raw_place.h"
 #include "uapi.h"
 
 /* bpf_map_meta_equal: type, key_size, value_size, map_flags; the typed fields are timer_off and kptr_off_tab in 5.15
@@ -24,14 +26,6 @@ static const char inner_flag_other[] =
 static const char key_differs[] = "key sizes agree; how BTF describes the key is not compared";
 static const char name_differs[] = "names of maps and types are not compared";
 
-/* What the cases of one kind under one outer type have in common. */
-struct place {
-    struct case_builder *builder;
-    const char *outer_name;
-    uint32_t outer;
-    const struct inner_kind *kind;
-};
-
 static struct map_spec spec_of(const struct inner_kind *kind, const struct shape *shape, enum typing typing)
 {
     return (struct map_spec){
@@ -46,11 +40,8 @@ static struct map_spec spec_of(const struct inner_kind *kind, const struct shape
     };
 }
 
-/* Adds a case of the kind at hand with this variant (NULL for none), both maps as the kind has them, for the caller to
- * change what the variant changes.
- */
-static struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate,
-                                const char *variant, enum want want, const char *source)
+struct raw_case *add_raw(const struct raw_place *place, enum typing template, enum typing candidate,
+                         const char *variant, enum want want, const char *source)
 {
     const struct inner_kind *kind = place->kind;
     struct test_case *item = case_add(place->builder, kind->never_inner ? WANT_REJECT : want,
@@ -71,7 +62,7 @@ static bool has_typing(const struct inner_kind *kind, enum typing typing)
     return kind->typings >> typing & 1;
 }
 
-static void add_pair(const struct place *place, enum typing template, enum typing candidate)
+static void add_pair(const struct raw_place *place, enum typing template, enum typing candidate)
 {
     if (!typing_is_special(template) && !typing_is_special(candidate))
         add_raw(place, template, candidate, NULL, WANT_ACCEPT, plain_pair);
@@ -81,7 +72,7 @@ static void add_pair(const struct place *place, enum typing template, enum typin
         add_raw(place, template, candidate, NULL, WANT_REJECT, field_differs);
 }
 
-static void add_pairs(const struct place *place)
+static void add_pairs(const struct raw_place *place)
 {
     for (enum typing template = 0; template < TYPING_COUNT; template++)
         for (enum typing candidate = 0; candidate < TYPING_COUNT; candidate++)
@@ -89,7 +80,7 @@ static void add_pairs(const struct place *place)
                 add_pair(place, template, candidate);
 }
 
-static void add_sizes(const struct place *place)
+static void add_sizes(const struct raw_place *place)
 {
     const struct inner_kind *kind = place->kind;
     struct raw_case *raw;
@@ -108,7 +99,7 @@ static void add_sizes(const struct place *place)
     raw->candidate.flags |= MF_INNER_MAP;
 }
 
-static void add_inner_map_flag_sides(const struct place *place)
+static void add_inner_map_flag_sides(const struct raw_place *place)
 {
     enum typing plain = place->kind->plain;
     struct raw_case *raw;
@@ -122,7 +113,7 @@ static void add_inner_map_flag_sides(const struct place *place)
 }
 
 /* A key can be typed only together with the value (map_create refuses btf_key_type_id alone), hence the typed pairs. */
-static void add_key_typings(const struct place *place)
+static void add_key_typings(const struct raw_place *place)
 {
     static const enum typing typings[] = { TYPING_BYTES, TYPING_STRUCT };
 
@@ -140,7 +131,7 @@ static void add_key_typings(const struct place *place)
 /* Untyped, the maps' own names differ; typed, the structs' names as well. Map types that know no BTF have no such
  * question.
  */
-static void add_names(const struct place *place)
+static void add_names(const struct raw_place *place)
 {
     static const enum typing typings[] = { TYPING_NONE, TYPING_STRUCT };
 
@@ -157,7 +148,7 @@ static void add_names(const struct place *place)
     }
 }
 
-static void add_controls(const struct place *place)
+static void add_controls(const struct raw_place *place)
 {
     const struct inner_kind *kind = place->kind;
     enum typing plain = kind->plain;
@@ -175,7 +166,7 @@ static void add_controls(const struct place *place)
         add_raw(place, plain, plain, "map_flags", WANT_REJECT, control_differs)->candidate.flags |= kind->other_flag;
 }
 
-static void add_kind(const struct place *place)
+static void add_kind(const struct raw_place *place)
 {
     add_pairs(place);
     if (place->kind->never_inner)
@@ -187,18 +178,33 @@ static void add_kind(const struct place *place)
     add_controls(place);
 }
 
+static const struct raw_outer outers[] = {
+    { "array_of_maps", MT_ARRAY_OF_MAPS },
+    { "hash_of_maps", MT_HASH_OF_MAPS },
+};
+
+const struct raw_outer *const raw_outers = outers;
+const size_t raw_outer_count = sizeof(outers) / sizeof(outers[0]);
+
+struct raw_place raw_place(struct case_builder *builder, size_t outer, const char *kind)
+{
+    struct raw_place place = { builder, outers[outer].name, outers[outer].type, inner_kinds };
+
+    while (strcmp(place.kind->name, kind) != 0)
+        place.kind++;
+    return place;
+}
+
 void add_raw_cases(struct case_builder *builder)
 {
-    static const struct {
-        const char *name;
-        uint32_t type;
-    } outers[] = { { "array_of_maps", MT_ARRAY_OF_MAPS }, { "hash_of_maps", MT_HASH_OF_MAPS } };
-
-    for (size_t outer = 0; outer < sizeof(outers) / sizeof(outers[0]); outer++)
+    for (size_t outer = 0; outer < raw_outer_count; outer++)
         for (size_t i = 0; i < inner_kind_count; i++) {
-            struct place place = { builder, outers[outer].name, outers[outer].type, &inner_kinds[i] };
+            struct raw_place place = { builder, outers[outer].name, outers[outer].type, &inner_kinds[i] };
 
             if (!inner_kinds[i].costly || place.outer == MT_ARRAY_OF_MAPS)
                 add_kind(&place);
         }
+    add_flag_cases(builder);
+    add_attribute_cases(builder);
+    add_outer_cases(builder);
 }

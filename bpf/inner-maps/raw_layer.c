@@ -9,8 +9,10 @@
 #include "layers.h"
 #include "maps.h"
 #include "questions.h"
+#include "raw_outer.h"
 #include "shared_maps.h"
 #include "steps.h"
+#include "verdicts.h"
 #include "uapi.h"
 
 /* One of the two inner maps while its case runs. */
@@ -21,31 +23,6 @@ struct side {
     const struct map_spec *spec;
     int fd;
 };
-
-static int make_outer(uint32_t type, int template_fd)
-{
-    struct map_spec spec = { .type = type, .key_size = 4, .value_size = 4, .max_entries = 1 };
-
-    return map_make(&spec, NULL, -1, template_fd);
-}
-
-static int make_plain_array(void)
-{
-    struct map_spec spec = { .type = MT_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1 };
-
-    return map_make(&spec, NULL, -1, -1);
-}
-
-/* Whether the kernel makes such an outer map at all, around the plainest of templates. */
-static bool outer_exists(uint32_t type)
-{
-    int template = make_plain_array();
-    int outer = template < 0 ? template : make_outer(type, template);
-
-    close_fd(outer);
-    close_fd(template);
-    return outer >= 0;
-}
 
 static struct result stopped(const struct side *side, step_name step, int error, const char *what)
 {
@@ -81,6 +58,10 @@ static struct result map_refused(const struct side *side, const char *inner_name
 
     if (errno_is_circumstance(error))
         return stopped(side, side->step, error, "map");
+    simpler.extras = (struct map_extras){ 0 };
+    if (side->spec->extras.name && shared_map(side->role, &simpler) >= 0)
+        return result_skip(side->step, error, "the kernel takes no %s on a map of type %s", side->spec->extras.name,
+                           inner_name);
     simpler.typing = TYPING_NONE;
     simpler.flags &= ~(uint32_t)MF_INNER_MAP;
     if (simpler.flags != side->spec->flags && shared_map(side->role, &simpler) >= 0)
@@ -97,7 +78,7 @@ static bool make_side(struct side *side, const char *inner_name, struct result *
 
     side->fd = shared_map(side->role, spec);
     if (side->fd < 0) {
-        *result = map_refused(side, inner_name, -side->fd);
+        *result = result_with_words(map_refused(side, inner_name, -side->fd), shared_map_words(side->role, spec));
         return false;
     }
     if (typing_is_special(spec->typing) && !field_is_known(spec->typing)) {
@@ -111,24 +92,13 @@ static bool make_side(struct side *side, const char *inner_name, struct result *
     return true;
 }
 
-/* A failure of the combination: the kernel's verdict, unless it speaks of something else. */
-static struct result verdict(step_name step, int error)
-{
-    if (errno_is_circumstance(error))
-        return result_error(step, error, "this errno says nothing about the maps");
-    return result_reject(step, error);
-}
-
 static struct result combine(const struct raw_case *raw, int candidate_fd)
 {
     int outer = shared_outer(raw->outer, &raw->template);
     int error;
 
-    if (outer < 0) {
-        if (!errno_is_circumstance(-outer) && !outer_exists(raw->outer))
-            return result_skip(STEP_OUTER, -outer, "the kernel makes no such outer map around any template");
-        return verdict(STEP_OUTER, -outer);
-    }
+    if (outer < 0)
+        return result_with_words(outer_refused(raw->outer, -outer), shared_outer_words(raw->outer, &raw->template));
     error = outer_update(outer, candidate_fd);
     return error < 0 ? verdict(STEP_UPDATE, -error) : result_accept();
 }
@@ -147,7 +117,7 @@ struct result run_raw(const void *question)
     shared_maps_begin(raw->inner_name);
     if (load_btf(&template, &result) && load_btf(&candidate, &result) &&
         make_side(&template, raw->inner_name, &result) && make_side(&candidate, raw->inner_name, &result))
-        result = combine(raw, candidate.fd);
+        result = raw->outer_question ? ask_outer(raw, template.fd, candidate.fd) : combine(raw, candidate.fd);
     return result;
 }
 

@@ -7,7 +7,7 @@
 #include "uapi.h"
 
 /* More than any kind of inner map has; where there are more, all are closed, and made again when they are needed. */
-enum { MAPS_MAX = 96, BTFS_MAX = 96 };
+enum { MAPS_MAX = 128, BTFS_MAX = 96 };
 
 /* What one case needs at most. */
 enum { MAPS_OF_A_CASE = 8, BTFS_OF_A_CASE = 4 };
@@ -15,13 +15,21 @@ enum { MAPS_OF_A_CASE = 8, BTFS_OF_A_CASE = 4 };
 /* The outer map of a template for which none was made yet. No errno is that large. */
 enum { NOT_MADE = -(1 << 20) };
 
-/* Descriptors are negative errnos where the kernel refused. */
+static const uint32_t outer_types[] = { MT_ARRAY_OF_MAPS, MT_HASH_OF_MAPS };
+
+enum { OUTER_TYPES = sizeof(outer_types) / sizeof(outer_types[0]) };
+
+/* A descriptor, or a negative errno where the kernel refused, and then the kernel's words. */
+struct made_map {
+    int fd;
+    char words[MAP_WORDS_MAX];
+};
+
 struct shared_map {
     enum role role;
     struct map_spec spec;
-    int fd;
-    int outer; /* around this map, of the type `outer_type` */
-    uint32_t outer_type;
+    struct made_map map;
+    struct made_map outers[OUTER_TYPES]; /* around this map */
 };
 
 struct shared_btf {
@@ -43,8 +51,9 @@ static const char *kind_at_hand = "";
 static void close_maps(void)
 {
     for (size_t i = 0; i < map_count; i++) {
-        close_fd(maps[i].outer);
-        close_fd(maps[i].fd);
+        for (size_t outer = 0; outer < OUTER_TYPES; outer++)
+            close_fd(maps[i].outers[outer].fd);
+        close_fd(maps[i].map.fd);
     }
     map_count = 0;
 }
@@ -89,11 +98,18 @@ static bool same_types(const struct map_spec *one, const struct map_spec *other)
            same_text(one->tag, other->tag);
 }
 
+static bool same_extras(const struct map_extras *one, const struct map_extras *other)
+{
+    return one->flags == other->flags && one->numa_node == other->numa_node && one->map_extra == other->map_extra &&
+           one->owner == other->owner && one->frozen == other->frozen;
+}
+
 static bool same_map(const struct map_spec *one, const struct map_spec *other)
 {
     return one->type == other->type && one->key_size == other->key_size && one->value_size == other->value_size &&
            one->max_entries == other->max_entries && one->flags == other->flags && one->typing == other->typing &&
-           same_text(one->name, other->name) && (one->typing == TYPING_NONE || same_types(one, other));
+           same_text(one->name, other->name) && same_extras(&one->extras, &other->extras) &&
+           (one->typing == TYPING_NONE || same_types(one, other));
 }
 
 static struct shared_btf *find_btf(enum role role, const struct map_spec *spec)
@@ -132,42 +148,69 @@ static bool is_map_in_map(uint32_t type)
     return type == MT_ARRAY_OF_MAPS || type == MT_HASH_OF_MAPS;
 }
 
-static int make(enum role role, const struct map_spec *spec)
+/* Makes a map of a case's, and asks for the kernel's words where it is refused. */
+static struct made_map make_map(const struct map_spec *spec, const struct shared_btf *btf, int inner_fd)
+{
+    const struct btf_blob *blob = btf ? &btf->blob : NULL;
+    const int btf_fd = btf ? btf->fd : -1;
+    struct made_map made = { .fd = map_make(spec, blob, btf_fd, inner_fd) };
+
+    if (made.fd < 0 && is_answer(made.fd))
+        map_refusal_words(spec, blob, btf_fd, inner_fd, made.words, sizeof(made.words));
+    return made;
+}
+
+static struct shared_map make(enum role role, const struct map_spec *spec)
 {
     static const struct map_spec plain = { .type = MT_ARRAY, .key_size = 4, .value_size = 4, .max_entries = 1 };
-    const struct shared_btf *btf = spec->typing == TYPING_NONE ? NULL : find_btf(role, spec);
     int nested = is_map_in_map(spec->type) ? map_make(&plain, NULL, -1, -1) : -1;
-    int fd = map_make(spec, btf ? &btf->blob : NULL, btf ? btf->fd : -1, nested);
+    struct shared_map made = { .role = role, .spec = *spec, .outers = { { .fd = NOT_MADE }, { .fd = NOT_MADE } } };
 
+    made.map = make_map(spec, spec->typing == TYPING_NONE ? NULL : find_btf(role, spec), nested);
     close_fd(nested);
-    return fd;
+    return made;
 }
 
 int shared_map(enum role role, const struct map_spec *spec)
 {
     const struct shared_map *found = find_map(role, spec);
-    int fd;
+    struct shared_map made;
 
     if (found)
-        return found->fd;
-    fd = make(role, spec);
-    if (!is_answer(fd))
-        return fd;
-    maps[map_count++] = (struct shared_map){ .role = role, .spec = *spec, .fd = fd, .outer = NOT_MADE };
-    return fd;
+        return found->map.fd;
+    made = make(role, spec);
+    if (is_answer(made.map.fd))
+        maps[map_count++] = made;
+    return made.map.fd;
+}
+
+const char *shared_map_words(enum role role, const struct map_spec *spec)
+{
+    const struct shared_map *found = find_map(role, spec);
+
+    return found ? found->map.words : "";
+}
+
+static struct made_map *outer_of(uint32_t type, const struct map_spec *template)
+{
+    return &find_map(ROLE_TEMPLATE, template)->outers[type == outer_types[0] ? 0 : 1];
 }
 
 int shared_outer(uint32_t type, const struct map_spec *template)
 {
-    const struct map_spec outer = { .type = type, .key_size = 4, .value_size = 4, .max_entries = 1 };
-    struct shared_map *map = find_map(ROLE_TEMPLATE, template);
-    int fd;
+    const struct map_spec spec = { .type = type, .key_size = 4, .value_size = 4, .max_entries = 1 };
+    struct made_map *outer = outer_of(type, template);
+    struct made_map made;
 
-    if (map->outer != NOT_MADE && map->outer_type == type)
-        return map->outer;
-    close_fd(map->outer);
-    fd = map_make(&outer, NULL, -1, map->fd);
-    map->outer = is_answer(fd) ? fd : NOT_MADE;
-    map->outer_type = type;
-    return fd;
+    if (outer->fd != NOT_MADE)
+        return outer->fd;
+    made = make_map(&spec, NULL, find_map(ROLE_TEMPLATE, template)->map.fd);
+    if (is_answer(made.fd))
+        *outer = made;
+    return made.fd;
+}
+
+const char *shared_outer_words(uint32_t type, const struct map_spec *template)
+{
+    return outer_of(type, template)->words;
 }

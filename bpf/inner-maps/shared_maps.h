@@ -23,10 +23,16 @@ int shared_btf(enum role role, const struct map_spec *spec);
 /* Such a map: a descriptor, or a negative errno. The BTF of a typed map must be there (shared_btf()). */
 int shared_map(enum role role, const struct map_spec *spec);
 
+/* What the kernel said when it refused such a map: "" where it said nothing. */
+const char *shared_map_words(enum role role, const struct map_spec *spec);
+
 /* An outer map of this type around that template, which must be there; a descriptor, or a negative errno. It may hold a
  * map of an earlier case, which an update replaces.
  */
 int shared_outer(uint32_t type, const struct map_spec *template);
+
+/* The same for such an outer map. */
+const char *shared_outer_words(uint32_t type, const struct map_spec *template);
 
 /* Closes all. */
 void shared_maps_end(void);

@@ -7,6 +7,10 @@
 #define STEP_INNER "inner"
 #define STEP_OUTER "outer"
 #define STEP_UPDATE "update"
+#define STEP_DELETE "delete"
+#define STEP_LOOK_UP "look_up"
+#define STEP_BATCH "batch"
+#define STEP_FREE "free"
 #define STEP_OBJECT_OPEN "object_open"
 #define STEP_OBJECT_LOAD "object_load"
 

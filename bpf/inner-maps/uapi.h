@@ -8,6 +8,7 @@
 #define INNER_MAPS_UAPI_H
 
 #include <linux/bpf.h>
+#include <stdint.h>
 
 enum map_type {
     MT_HASH = 1,
@@ -48,12 +49,48 @@ enum map_type {
 
 enum map_flag {
     MF_NO_PREALLOC = 1U << 0,
+    MF_NO_COMMON_LRU = 1U << 1,
     MF_NUMA_NODE = 1U << 2,
+    MF_RDONLY = 1U << 3,
+    MF_WRONLY = 1U << 4,
+    MF_ZERO_SEED = 1U << 6,
     MF_RDONLY_PROG = 1U << 7,
+    MF_WRONLY_PROG = 1U << 8,
     MF_CLONE = 1U << 9,
     MF_MMAPABLE = 1U << 10,
+    MF_PRESERVE_ELEMS = 1U << 11,
     MF_INNER_MAP = 1U << 12,   /* since 5.10 */
     MF_NO_USER_CONV = 1U << 18, /* arena only, since 6.9 */
+    MF_RB_OVERWRITE = 1U << 19, /* ring buffers only; seen in 7.2, not in 6.12 */
 };
+
+/* The part of union bpf_attr that BPF_MAP_CREATE reads, as of Linux 7.2. A kernel that is older takes the rest as long
+ * as it is zero (bpf_check_uarg_tail_zero, CHECK_ATTR).
+ */
+struct map_create_attr {
+    uint32_t map_type, key_size, value_size, max_entries, map_flags;
+    uint32_t inner_map_fd;
+    uint32_t numa_node;
+    char map_name[16];
+    uint32_t map_ifindex;
+    uint32_t btf_fd, btf_key_type_id, btf_value_type_id, btf_vmlinux_value_type_id;
+    uint64_t map_extra; /* since 5.16 */
+    int32_t value_type_btf_obj_fd, map_token_fd; /* since 6.9 */
+    uint64_t excl_prog_hash; /* since 6.18 */
+    uint32_t excl_prog_hash_size, unused;
+};
+
+/* What a command takes beside its own attributes, where its number has COMMON_ATTRS: a place for the kernel's words
+ * (struct bpf_common_attr; seen in 7.2, not in 6.12).
+ */
+struct common_attr {
+    uint64_t log_buf;
+    uint32_t log_size, log_level, log_true_size, unused;
+};
+
+enum { COMMON_ATTRS = 1 << 16 };
+
+/* The kernel's own errno for "not supported" (include/linux/errno.h), which leaks to user space. */
+#define ENOTSUPP 524
 
 #endif

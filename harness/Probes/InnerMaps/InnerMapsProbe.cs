@@ -37,7 +37,10 @@ public static class InnerMapsProbe
     };
 
     private static readonly string[] _steps =
-        ["btf_load", "template", "inner", "outer", "update", "object_open", "object_load"];
+    [
+        "btf_load", "template", "inner", "outer", "update", "delete", "look_up", "batch", "free",
+        "object_open", "object_load",
+    ];
 
     public static Probe Instance { get; } = new()
     {
@@ -49,6 +52,7 @@ public static class InnerMapsProbe
         BuildLabels = [new Glob($"{LabelStart}{OneToThreeDigits}-{OneToThreeDigits}")],
         Steps = _steps,
         Program = new InnerMapsProgram(),
+        Interpret = KernelWords.Interpret,
         Words = new ProbeWords
         {
             Columns = "template → inner map",

@@ -1,0 +1,139 @@
+/* Attributes of the template and the candidate other than flags: exclusive and frozen maps, map_extra, fewer entries,
+ * sizes that the kernel rounds, NUMA nodes. The kernel's sources were read in 5.10, 6.1, 6.12 and 7.2.
+ */
+#include <string.h>
+
+#include "raw_place.h"
+#include "uapi.h"
+
+static const char exclusive[] =
+    "one program alone may use an exclusive map, and any program that has the outer map would find it there "
+    "(bpf_map_meta_alloc, bpf_map_fd_get_ptr: ENOTSUPP since 9a3c3c49c333, 7.2)";
+static const char frozen[] = "bpf_map_meta_equal does not compare whether user space may still write (map->frozen)";
+static const char map_extra[] = "bpf_map_meta_equal does not compare map_extra, which the map itself keeps";
+static const char fewer_fixed[] =
+    "a program's look-up may trust the template's size: array_map_meta_equal, xsk_map_meta_equal compare max_entries "
+    "(percpu_array since 7.1)";
+static const char fewer_free[] = "the type does not compare max_entries, and look-ups ask the map itself";
+static const char fewer_inner_map[] = "BPF_F_INNER_MAP frees an array template's size (array_map_meta_equal, 5.10)";
+static const char rounded[] =
+    "htab_map_alloc rounds max_entries up to a multiple of the CPUs; the type does not compare it, before or after";
+static const char other_node[] = "bpf_map_meta_equal compares the flag BPF_F_NUMA_NODE, and not the node";
+
+static const struct raw_place *place_of(struct case_builder *builder, size_t outer, const char *kind)
+{
+    static struct raw_place place;
+
+    place = raw_place(builder, outer, kind);
+    return &place;
+}
+
+static struct raw_case *add(const struct raw_place *place, const char *variant, enum want want, const char *source)
+{
+    return add_raw(place, place->kind->plain, place->kind->plain, variant, want, source);
+}
+
+static void add_exclusive(const struct raw_place *place)
+{
+    static const struct map_extras first = { .name = "excl_prog_hash", .owner = OWNER_FIRST };
+    static const struct map_extras other = { .name = "excl_prog_hash", .owner = OWNER_OTHER };
+    struct raw_case *raw;
+
+    add(place, "exclusive_template", WANT_REJECT, exclusive)->template.extras = first;
+    add(place, "exclusive_candidate", WANT_REJECT, exclusive)->candidate.extras = first;
+    raw = add(place, "exclusive_both", WANT_REJECT, exclusive);
+    raw->template.extras = first;
+    raw->candidate.extras = first;
+    raw = add(place, "exclusive_differs", WANT_REJECT, exclusive);
+    raw->template.extras = first;
+    raw->candidate.extras = other;
+}
+
+static void add_frozen(const struct raw_place *place)
+{
+    static const struct map_extras extras = { .name = "BPF_MAP_FREEZE", .frozen = true };
+    struct raw_case *raw;
+
+    add(place, "frozen_template", WANT_ACCEPT, frozen)->template.extras = extras;
+    add(place, "frozen_candidate", WANT_ACCEPT, frozen)->candidate.extras = extras;
+    raw = add(place, "frozen_both", WANT_ACCEPT, frozen);
+    raw->template.extras = extras;
+    raw->candidate.extras = extras;
+}
+
+/* The template has twice the entries of the candidate, which is as the kind has it. */
+static void add_fewer(const struct raw_place *place)
+{
+    const bool fixed = place->kind->size == SIZE_FIXED;
+    struct raw_case *raw =
+        add(place, "fewer_entries", fixed ? WANT_REJECT : WANT_ACCEPT, fixed ? fewer_fixed : fewer_free);
+
+    raw->template.max_entries *= 2;
+    if (!place->kind->knows_inner_map_flag)
+        return;
+    raw = add(place, "fewer_entries_inner_map_flag", WANT_ACCEPT, fewer_inner_map);
+    raw->template.max_entries *= 2;
+    raw->template.flags |= MF_INNER_MAP;
+    raw->candidate.flags |= MF_INNER_MAP;
+}
+
+/* With two CPUs, both maps have four entries. */
+static void add_rounded(const struct raw_place *place)
+{
+    struct raw_case *raw = add(place, "rounded_entries", WANT_ACCEPT, rounded);
+
+    raw->template.extras = (struct map_extras){ .name = "BPF_F_NO_COMMON_LRU", .flags = MF_NO_COMMON_LRU };
+    raw->candidate.extras = raw->template.extras;
+    raw->template.max_entries = 3;
+    raw->candidate.max_entries = 4;
+}
+
+static void add_other_node(const struct raw_place *place)
+{
+    struct raw_case *raw = add(place, "numa_node_differs", WANT_ACCEPT, other_node);
+
+    raw->template.extras = (struct map_extras){ .name = "NUMA node 0", .flags = MF_NUMA_NODE };
+    raw->candidate.extras = (struct map_extras){ .name = "NUMA node 1", .flags = MF_NUMA_NODE, .numa_node = 1 };
+}
+
+/* `value`: of a bloom filter, the number of hash functions; of an rhash, a hint for its first size; of an arena, where
+ * user space is going to map it.
+ */
+static void add_map_extra(const struct raw_place *place, uint64_t value)
+{
+    const struct map_extras extras = { .name = "map_extra", .map_extra = value };
+    struct raw_case *raw;
+
+    add(place, "map_extra_candidate", WANT_ACCEPT, map_extra)->candidate.extras = extras;
+    if (place->kind->costly)
+        return;
+    add(place, "map_extra_template", WANT_ACCEPT, map_extra)->template.extras = extras;
+    raw = add(place, "map_extra_both", WANT_ACCEPT, map_extra);
+    raw->template.extras = extras;
+    raw->candidate.extras = extras;
+}
+
+void add_attribute_cases(struct case_builder *builder)
+{
+    static const char *const with_owner[] = { "array", "hash" };
+    static const char *const with_size[] = { "array",       "percpu_array", "xskmap", "hash",   "lru_hash",
+                                             "percpu_hash", "lpm_trie",     "queue",  "ringbuf" };
+    const uint64_t four_gib = 1ULL << 32;
+
+    for (size_t i = 0; i < sizeof(with_owner) / sizeof(with_owner[0]); i++)
+        for (size_t outer = 0; outer < raw_outer_count; outer++) {
+            add_exclusive(place_of(builder, outer, with_owner[i]));
+            add_frozen(place_of(builder, outer, with_owner[i]));
+            add_other_node(place_of(builder, outer, with_owner[i]));
+        }
+    for (size_t i = 0; i < sizeof(with_size) / sizeof(with_size[0]); i++)
+        for (size_t outer = 0; outer < raw_outer_count; outer++)
+            add_fewer(place_of(builder, outer, with_size[i]));
+    for (size_t outer = 0; outer < raw_outer_count; outer++)
+        add_rounded(place_of(builder, outer, "lru_hash"));
+    for (size_t outer = 0; outer < raw_outer_count; outer++)
+        add_map_extra(place_of(builder, outer, "bloom_filter"), 3);
+    for (size_t outer = 0; outer < raw_outer_count; outer++)
+        add_map_extra(place_of(builder, outer, "rhash"), 2);
+    add_map_extra(place_of(builder, 0, "arena"), four_gib);
+}
