@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include "token.h"
 #include "uapi.h"
 
 /* The kernel frees a closed map later, from a work queue, and an arena is 8 MiB of page tables: a small guest can be
@@ -62,6 +63,10 @@ static struct map_create_attr attributes_of(const struct map_spec *spec, const s
         attr.excl_prog_hash = (uintptr_t)owner_hashes[spec->extras.owner];
         attr.excl_prog_hash_size = sizeof(owner_hashes[0]);
     }
+    if (spec->extras.token) {
+        attr.map_flags |= MF_TOKEN_FD;
+        attr.map_token_fd = bpf_token();
+    }
     return attr;
 }
 
@@ -77,7 +82,7 @@ static int map_freeze(int fd)
 int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd)
 {
     struct map_create_attr attr = attributes_of(spec, btf, btf_fd, inner_fd);
-    int fd = bpf_call(BPF_MAP_CREATE, &attr, sizeof(attr));
+    int fd = attr.map_token_fd < 0 ? attr.map_token_fd : bpf_call(BPF_MAP_CREATE, &attr, sizeof(attr));
     int error = fd >= 0 && spec->extras.frozen ? map_freeze(fd) : 0;
 
     if (error < 0)
@@ -93,6 +98,8 @@ void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, 
     long fd;
 
     memset(words, 0, size);
+    if (attr.map_token_fd < 0)
+        return;
     fd = syscall(__NR_bpf, BPF_MAP_CREATE | COMMON_ATTRS, &attr, sizeof(attr), &common, sizeof(common));
     close_fd(fd < 0 ? -1 : (int)fd);
     words[size - 1] = '\0';

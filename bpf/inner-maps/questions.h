@@ -18,6 +18,7 @@ struct map_extras {
     uint64_t map_extra;
     enum owner owner;
     bool frozen; /* BPF_MAP_FREEZE once it is made */
+    bool token;  /* made with a BPF token */
 };
 
 /* The attributes of a map to make (bpf(2), BPF_MAP_CREATE). */

@@ -1,9 +1,7 @@
 /* Attributes of the template and the candidate other than flags: exclusive and frozen maps, map_extra, fewer entries,
  * sizes that the kernel rounds, NUMA nodes. The kernel's sources were read in 5.10, 6.1, 6.12 and 7.2.
  */
-#include <string.h>
-
-#include "raw_place.h"
+#include "raw_cases.h"
 #include "uapi.h"
 
 static const char exclusive[] =
@@ -20,20 +18,15 @@ static const char rounded[] =
     "htab_map_alloc rounds max_entries up to a multiple of the CPUs; the type does not compare it, before or after";
 static const char other_node[] = "bpf_map_meta_equal compares the flag BPF_F_NUMA_NODE, and not the node";
 
-static const struct raw_place *place_of(struct case_builder *builder, size_t outer, const char *kind)
-{
-    static struct raw_place place;
+static const char token[] =
+    "BPF_F_TOKEN_FD is taken out of map_flags before the map is made (map_create, 6.9), and the map keeps no token";
 
-    place = raw_place(builder, outer, kind);
-    return &place;
-}
-
-static struct raw_case *add(const struct raw_place *place, const char *variant, enum want want, const char *source)
+static struct raw_case *add(const struct place *place, const char *variant, enum want want, const char *source)
 {
     return add_raw(place, place->kind->plain, place->kind->plain, variant, want, source);
 }
 
-static void add_exclusive(const struct raw_place *place)
+static void add_exclusive(const struct place *place)
 {
     static const struct map_extras first = { .name = "excl_prog_hash", .owner = OWNER_FIRST };
     static const struct map_extras other = { .name = "excl_prog_hash", .owner = OWNER_OTHER };
@@ -49,7 +42,7 @@ static void add_exclusive(const struct raw_place *place)
     raw->candidate.extras = other;
 }
 
-static void add_frozen(const struct raw_place *place)
+static void add_frozen(const struct place *place)
 {
     static const struct map_extras extras = { .name = "BPF_MAP_FREEZE", .frozen = true };
     struct raw_case *raw;
@@ -62,7 +55,7 @@ static void add_frozen(const struct raw_place *place)
 }
 
 /* The template has twice the entries of the candidate, which is as the kind has it. */
-static void add_fewer(const struct raw_place *place)
+static void add_fewer(const struct place *place)
 {
     const bool fixed = place->kind->size == SIZE_FIXED;
     struct raw_case *raw =
@@ -78,7 +71,7 @@ static void add_fewer(const struct raw_place *place)
 }
 
 /* With two CPUs, both maps have four entries. */
-static void add_rounded(const struct raw_place *place)
+static void add_rounded(const struct place *place)
 {
     struct raw_case *raw = add(place, "rounded_entries", WANT_ACCEPT, rounded);
 
@@ -88,7 +81,7 @@ static void add_rounded(const struct raw_place *place)
     raw->candidate.max_entries = 4;
 }
 
-static void add_other_node(const struct raw_place *place)
+static void add_other_node(const struct place *place)
 {
     struct raw_case *raw = add(place, "numa_node_differs", WANT_ACCEPT, other_node);
 
@@ -96,14 +89,21 @@ static void add_other_node(const struct raw_place *place)
     raw->candidate.extras = (struct map_extras){ .name = "NUMA node 1", .flags = MF_NUMA_NODE, .numa_node = 1 };
 }
 
-/* `value`: of a bloom filter, the number of hash functions; of an rhash, a hint for its first size; of an arena, where
- * user space is going to map it.
+/* Of a bloom filter, the number of hash functions; of an rhash, a hint for its first size; of an arena, where user
+ * space is going to map it.
  */
-static void add_map_extra(const struct raw_place *place, uint64_t value)
+static uint64_t map_extra_of(uint32_t type)
 {
-    const struct map_extras extras = { .name = "map_extra", .map_extra = value };
+    return type == MT_ARENA ? 1ULL << 32 : type == MT_RHASH ? 2 : 3;
+}
+
+static void add_map_extra(const struct place *place)
+{
+    const struct map_extras extras = { .name = "map_extra", .map_extra = map_extra_of(place->kind->shape.type) };
     struct raw_case *raw;
 
+    if (place->kind->costly && place->outer != MT_ARRAY_OF_MAPS)
+        return;
     add(place, "map_extra_candidate", WANT_ACCEPT, map_extra)->candidate.extras = extras;
     if (place->kind->costly)
         return;
@@ -113,27 +113,50 @@ static void add_map_extra(const struct raw_place *place, uint64_t value)
     raw->candidate.extras = extras;
 }
 
-void add_attribute_cases(struct case_builder *builder)
+static void add_token(const struct place *place)
 {
-    static const char *const with_owner[] = { "array", "hash" };
-    static const char *const with_size[] = { "array",       "percpu_array", "xskmap", "hash",   "lru_hash",
-                                             "percpu_hash", "lpm_trie",     "queue",  "ringbuf" };
-    const uint64_t four_gib = 1ULL << 32;
+    static const struct map_extras extras = { .name = "BPF token", .token = true };
+    struct raw_case *raw;
 
-    for (size_t i = 0; i < sizeof(with_owner) / sizeof(with_owner[0]); i++)
-        for (size_t outer = 0; outer < raw_outer_count; outer++) {
-            add_exclusive(place_of(builder, outer, with_owner[i]));
-            add_frozen(place_of(builder, outer, with_owner[i]));
-            add_other_node(place_of(builder, outer, with_owner[i]));
-        }
-    for (size_t i = 0; i < sizeof(with_size) / sizeof(with_size[0]); i++)
-        for (size_t outer = 0; outer < raw_outer_count; outer++)
-            add_fewer(place_of(builder, outer, with_size[i]));
-    for (size_t outer = 0; outer < raw_outer_count; outer++)
-        add_rounded(place_of(builder, outer, "lru_hash"));
-    for (size_t outer = 0; outer < raw_outer_count; outer++)
-        add_map_extra(place_of(builder, outer, "bloom_filter"), 3);
-    for (size_t outer = 0; outer < raw_outer_count; outer++)
-        add_map_extra(place_of(builder, outer, "rhash"), 2);
-    add_map_extra(place_of(builder, 0, "arena"), four_gib);
+    add(place, "token_template", WANT_ACCEPT, token)->template.extras = extras;
+    add(place, "token_candidate", WANT_ACCEPT, token)->candidate.extras = extras;
+    raw = add(place, "token_both", WANT_ACCEPT, token);
+    raw->template.extras = extras;
+    raw->candidate.extras = extras;
+}
+
+static void add_common(const struct place *place)
+{
+    add_exclusive(place);
+    add_frozen(place);
+    add_other_node(place);
+}
+
+/* The kinds one after the other: cases of one kind share their maps. */
+static const struct {
+    const char *kind;
+    void (*add)(const struct place *);
+} questions[] = {
+    { "array", add_common },
+    { "array", add_fewer },
+    { "array", add_token },
+    { "hash", add_common },
+    { "hash", add_fewer },
+    { "lru_hash", add_fewer },
+    { "lru_hash", add_rounded },
+    { "percpu_array", add_fewer },
+    { "percpu_hash", add_fewer },
+    { "lpm_trie", add_fewer },
+    { "queue", add_fewer },
+    { "ringbuf", add_fewer },
+    { "xskmap", add_fewer },
+    { "bloom_filter", add_map_extra },
+    { "rhash", add_map_extra },
+    { "arena", add_map_extra },
+};
+
+void add_raw_attributes(struct case_builder *builder)
+{
+    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
+        at_both_outers(builder, kind_named(questions[i].kind), questions[i].add);
 }

@@ -1,13 +1,13 @@
 /* The cases of layer raw: pairs of typings, variants and controls of every inner kind, under both outer types. Case
  * ids, and what a portable program wants, follow one vocabulary, which README.md spells out.
  */
+#include "raw_cases.h"
+
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 
-#include "inner_kinds.h"
 #include "layers.h"
-#include "questions.h"
-#include "raw_place.h"
 #include "uapi.h"
 
 /* bpf_map_meta_equal: type, key_size, value_size, map_flags; the typed fields are timer_off and kptr_off_tab in 5.15
@@ -40,8 +40,8 @@ static struct map_spec spec_of(const struct inner_kind *kind, const struct shape
     };
 }
 
-struct raw_case *add_raw(const struct raw_place *place, enum typing template, enum typing candidate,
-                         const char *variant, enum want want, const char *source)
+struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate, const char *variant,
+                         enum want want, const char *source)
 {
     const struct inner_kind *kind = place->kind;
     struct test_case *item = case_add(place->builder, kind->never_inner ? WANT_REJECT : want,
@@ -62,7 +62,7 @@ static bool has_typing(const struct inner_kind *kind, enum typing typing)
     return kind->typings >> typing & 1;
 }
 
-static void add_pair(const struct raw_place *place, enum typing template, enum typing candidate)
+static void add_pair(const struct place *place, enum typing template, enum typing candidate)
 {
     if (!typing_is_special(template) && !typing_is_special(candidate))
         add_raw(place, template, candidate, NULL, WANT_ACCEPT, plain_pair);
@@ -72,7 +72,7 @@ static void add_pair(const struct raw_place *place, enum typing template, enum t
         add_raw(place, template, candidate, NULL, WANT_REJECT, field_differs);
 }
 
-static void add_pairs(const struct raw_place *place)
+static void add_pairs(const struct place *place)
 {
     for (enum typing template = 0; template < TYPING_COUNT; template++)
         for (enum typing candidate = 0; candidate < TYPING_COUNT; candidate++)
@@ -80,7 +80,7 @@ static void add_pairs(const struct raw_place *place)
                 add_pair(place, template, candidate);
 }
 
-static void add_sizes(const struct raw_place *place)
+static void add_sizes(const struct place *place)
 {
     const struct inner_kind *kind = place->kind;
     struct raw_case *raw;
@@ -99,7 +99,7 @@ static void add_sizes(const struct raw_place *place)
     raw->candidate.flags |= MF_INNER_MAP;
 }
 
-static void add_inner_map_flag_sides(const struct raw_place *place)
+static void add_inner_map_flag_sides(const struct place *place)
 {
     enum typing plain = place->kind->plain;
     struct raw_case *raw;
@@ -113,7 +113,7 @@ static void add_inner_map_flag_sides(const struct raw_place *place)
 }
 
 /* A key can be typed only together with the value (map_create refuses btf_key_type_id alone), hence the typed pairs. */
-static void add_key_typings(const struct raw_place *place)
+static void add_key_typings(const struct place *place)
 {
     static const enum typing typings[] = { TYPING_BYTES, TYPING_STRUCT };
 
@@ -131,7 +131,7 @@ static void add_key_typings(const struct raw_place *place)
 /* Untyped, the maps' own names differ; typed, the structs' names as well. Map types that know no BTF have no such
  * question.
  */
-static void add_names(const struct raw_place *place)
+static void add_names(const struct place *place)
 {
     static const enum typing typings[] = { TYPING_NONE, TYPING_STRUCT };
 
@@ -148,7 +148,7 @@ static void add_names(const struct raw_place *place)
     }
 }
 
-static void add_controls(const struct raw_place *place)
+static void add_controls(const struct place *place)
 {
     const struct inner_kind *kind = place->kind;
     enum typing plain = kind->plain;
@@ -166,7 +166,7 @@ static void add_controls(const struct raw_place *place)
         add_raw(place, plain, plain, "map_flags", WANT_REJECT, control_differs)->candidate.flags |= kind->other_flag;
 }
 
-static void add_kind(const struct raw_place *place)
+static void add_kind(const struct place *place)
 {
     add_pairs(place);
     if (place->kind->never_inner)
@@ -178,33 +178,46 @@ static void add_kind(const struct raw_place *place)
     add_controls(place);
 }
 
-static const struct raw_outer outers[] = {
-    { "array_of_maps", MT_ARRAY_OF_MAPS },
-    { "hash_of_maps", MT_HASH_OF_MAPS },
-};
+static const struct {
+    const char *name;
+    uint32_t type;
+} outers[] = { { "array_of_maps", MT_ARRAY_OF_MAPS }, { "hash_of_maps", MT_HASH_OF_MAPS } };
 
-const struct raw_outer *const raw_outers = outers;
-const size_t raw_outer_count = sizeof(outers) / sizeof(outers[0]);
+enum { OUTER_COUNT = sizeof(outers) / sizeof(outers[0]) };
 
-struct raw_place raw_place(struct case_builder *builder, size_t outer, const char *kind)
+static struct place place_of(struct case_builder *builder, size_t outer, const struct inner_kind *kind)
 {
-    struct raw_place place = { builder, outers[outer].name, outers[outer].type, inner_kinds };
-
-    while (strcmp(place.kind->name, kind) != 0)
-        place.kind++;
-    return place;
+    return (struct place){ builder, outers[outer].name, outers[outer].type, kind };
 }
 
+void at_both_outers(struct case_builder *builder, const struct inner_kind *kind, void (*add)(const struct place *))
+{
+    for (size_t outer = 0; outer < OUTER_COUNT; outer++) {
+        struct place place = place_of(builder, outer, kind);
+
+        add(&place);
+    }
+}
+
+const struct inner_kind *kind_named(const char *name)
+{
+    for (size_t i = 0; i < inner_kind_count; i++)
+        if (!strcmp(inner_kinds[i].name, name))
+            return &inner_kinds[i];
+    abort();
+}
+
+/* The families come last, each with its kinds first and then the outer types, so that cases share what they can. */
 void add_raw_cases(struct case_builder *builder)
 {
-    for (size_t outer = 0; outer < raw_outer_count; outer++)
+    for (size_t outer = 0; outer < OUTER_COUNT; outer++)
         for (size_t i = 0; i < inner_kind_count; i++) {
-            struct raw_place place = { builder, outers[outer].name, outers[outer].type, &inner_kinds[i] };
+            struct place place = place_of(builder, outer, &inner_kinds[i]);
 
             if (!inner_kinds[i].costly || place.outer == MT_ARRAY_OF_MAPS)
                 add_kind(&place);
         }
-    add_flag_cases(builder);
-    add_attribute_cases(builder);
-    add_outer_cases(builder);
+    add_raw_flags(builder);
+    add_raw_attributes(builder);
+    add_raw_outer(builder);
 }

@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "raw_place.h"
+#include "raw_cases.h"
 #include "uapi.h"
 
 static const char of_descriptor[] =
@@ -71,7 +71,7 @@ static const struct {
     { "sk_storage", &clone, SIDES_ALL },
 };
 
-static void add_side(const struct raw_place *place, const struct flag *flag, enum side side)
+static void add_side(const struct place *place, const struct flag *flag, enum side side)
 {
     const char *const ending = side == SIDE_TEMPLATE ? "template" : side == SIDE_CANDIDATE ? "candidate" : "both";
     const bool agree = flag->of_descriptor || side == SIDE_BOTH;
@@ -89,14 +89,19 @@ static void add_side(const struct raw_place *place, const struct flag *flag, enu
         raw->candidate.extras = extras;
 }
 
-void add_flag_cases(struct case_builder *builder)
-{
-    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++)
-        for (size_t outer = 0; outer < raw_outer_count; outer++) {
-            struct raw_place place = raw_place(builder, outer, questions[i].kind);
+enum { QUESTIONS = sizeof(questions) / sizeof(questions[0]) };
 
-            for (unsigned side = SIDE_TEMPLATE; side <= SIDE_BOTH; side <<= 1)
-                if (questions[i].sides & side)
-                    add_side(&place, questions[i].flag, (enum side)side);
-        }
+static void add_flags_of_kind(const struct place *place)
+{
+    for (size_t i = 0; i < QUESTIONS; i++)
+        for (unsigned side = SIDE_TEMPLATE; side <= SIDE_BOTH; side <<= 1)
+            if (!strcmp(questions[i].kind, place->kind->name) && questions[i].sides & side)
+                add_side(place, questions[i].flag, (enum side)side);
+}
+
+void add_raw_flags(struct case_builder *builder)
+{
+    for (size_t i = 0; i < QUESTIONS; i++)
+        if (i == 0 || strcmp(questions[i].kind, questions[i - 1].kind) != 0)
+            at_both_outers(builder, kind_named(questions[i].kind), add_flags_of_kind);
 }

@@ -2,8 +2,8 @@
  * and 7.2: fd_array_map_alloc_check and bpf_fd_array_map_update_elem in arraymap.c, fd_htab_map_alloc_check and
  * bpf_fd_htab_map_update_elem in hashtab.c.
  */
+#include "raw_cases.h"
 #include "raw_outer.h"
-#include "raw_place.h"
 #include "uapi.h"
 
 enum { SOME_ENTRIES = 16 };
@@ -69,16 +69,18 @@ static const struct {
       ACCEPT("nobody else has the map that was replaced, so its id is gone (bpf_map_fd_put_ptr)") },
 };
 
-void add_outer_cases(struct case_builder *builder)
+static void add_questions(const struct place *place)
 {
-    for (size_t outer = 0; outer < raw_outer_count; outer++)
-        for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
-            const struct raw_place place = raw_place(builder, outer, "array");
-            const struct wish *wish =
-                place.outer == MT_ARRAY_OF_MAPS ? &questions[i].of_array : &questions[i].of_hash;
+    for (size_t i = 0; i < sizeof(questions) / sizeof(questions[0]); i++) {
+        const struct wish *wish = place->outer == MT_ARRAY_OF_MAPS ? &questions[i].of_array : &questions[i].of_hash;
 
-            if (wish->source)
-                add_raw(&place, TYPING_NONE, TYPING_NONE, questions[i].name, wish->want, wish->source)
-                    ->outer_question = &questions[i].question;
-        }
+        if (wish->source)
+            add_raw(place, TYPING_NONE, TYPING_NONE, questions[i].name, wish->want, wish->source)->outer_question =
+                &questions[i].question;
+    }
+}
+
+void add_raw_outer(struct case_builder *builder)
+{
+    at_both_outers(builder, kind_named("array"), add_questions);
 }

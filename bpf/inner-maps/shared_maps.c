@@ -101,7 +101,7 @@ static bool same_types(const struct map_spec *one, const struct map_spec *other)
 static bool same_extras(const struct map_extras *one, const struct map_extras *other)
 {
     return one->flags == other->flags && one->numa_node == other->numa_node && one->map_extra == other->map_extra &&
-           one->owner == other->owner && one->frozen == other->frozen;
+           one->owner == other->owner && one->frozen == other->frozen && one->token == other->token;
 }
 
 static bool same_map(const struct map_spec *one, const struct map_spec *other)

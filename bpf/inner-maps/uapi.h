@@ -60,6 +60,7 @@ enum map_flag {
     MF_MMAPABLE = 1U << 10,
     MF_PRESERVE_ELEMS = 1U << 11,
     MF_INNER_MAP = 1U << 12,   /* since 5.10 */
+    MF_TOKEN_FD = 1U << 16,    /* since 6.9 */
     MF_NO_USER_CONV = 1U << 18, /* arena only, since 6.9 */
     MF_RB_OVERWRITE = 1U << 19, /* ring buffers only; seen in 7.2, not in 6.12 */
 };

@@ -35,6 +35,8 @@ public static class InnerMapsKernel
         new(new Glob("*.{inode_storage,task_storage}.*"),
             "CONFIG_MODULES=y", "CONFIG_BPF_JIT=y", "CONFIG_SECURITY=y", "CONFIG_FTRACE=y", "CONFIG_UPROBE_EVENTS=y",
             "CONFIG_BPF_LSM=y"),
+        // bpf_token_create: a token belongs to a user namespace.
+        new(new Glob("*.token_*"), "CONFIG_MULTIUSER=y", "CONFIG_NAMESPACES=y", "CONFIG_USER_NS=y"),
         // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF, and its destructor among
         // the kernel's symbols.
         new(new Glob("*.kptr{,.*}"), KernelBtf.Option, "CONFIG_KALLSYMS=y") { Wanted = KernelBtf.Wanted },

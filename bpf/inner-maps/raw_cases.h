@@ -1,0 +1,34 @@
+/* How the cases of layer raw are made. Each family of them has a file of its own. */
+#ifndef INNER_MAPS_RAW_CASES_H
+#define INNER_MAPS_RAW_CASES_H
+
+#include "case.h"
+#include "inner_kinds.h"
+#include "questions.h"
+
+/* What the cases of one kind under one outer type have in common. */
+struct place {
+    struct case_builder *builder;
+    const char *outer_name;
+    uint32_t outer;
+    const struct inner_kind *kind;
+};
+
+/* Calls a function for each outer type, with that type, and the kind as given. */
+void at_both_outers(struct case_builder *builder, const struct inner_kind *kind, void (*add)(const struct place *));
+
+/* The kind with this name, which must be one. */
+const struct inner_kind *kind_named(const char *name);
+
+/* Adds a case of the kind at hand with this variant (NULL for none), both maps as the kind has them, for the caller to
+ * change what the variant changes.
+ */
+struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate, const char *variant,
+                         enum want want, const char *source);
+
+/* The families: flags on one side or both; other attributes of the two maps; the outer map itself. */
+void add_raw_flags(struct case_builder *builder);
+void add_raw_attributes(struct case_builder *builder);
+void add_raw_outer(struct case_builder *builder);
+
+#endif

@@ -1,0 +1,156 @@
+/* A token belongs to a user namespace and to a BPF file system in it (bpf_token_create, v6.9), while root outside says
+ * what that file system delegates (bpf_parse_param). So there are two processes, which share their descriptors.
+ */
+#include "token.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "maps.h"
+#include "uapi.h"
+
+/* fsconfig(2), which older C libraries do not have: include/uapi/linux/mount.h. */
+enum { SET_STRING = 1, CREATE_SUPERBLOCK = 6 };
+
+enum { TOKEN_CREATE = 36 };
+
+/* What one process tells the other: a descriptor, or a negative errno. */
+static int tell(int pipe_fd, long value)
+{
+    int number = value < 0 ? -errno : (int)value;
+
+    return write(pipe_fd, &number, sizeof(number)) == sizeof(number) ? 0 : -EIO;
+}
+
+static int hear(int pipe_fd)
+{
+    int number;
+
+    return read(pipe_fd, &number, sizeof(number)) == sizeof(number) ? number : -EIO;
+}
+
+static void write_file(const char *path, const char *text)
+{
+    int fd = open(path, O_WRONLY | O_CLOEXEC);
+
+    if (fd >= 0 && write(fd, text, strlen(text)) < 0)
+        errno = 0; /* What this was for fails then, and says why. */
+    close_fd(fd);
+}
+
+struct token_attr {
+    uint32_t flags, bpffs_fd;
+};
+
+static long token_create(int mount_fd)
+{
+    struct token_attr attr = { .bpffs_fd = (uint32_t)openat(mount_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
+    long token = (int)attr.bpffs_fd < 0 ? -1 : syscall(__NR_bpf, TOKEN_CREATE, &attr, sizeof(attr));
+    int error = errno;
+
+    close_fd((int)attr.bpffs_fd);
+    errno = error;
+    return token;
+}
+
+/* Inside: root in a user namespace of its own, with a BPF file system that it does not set up. */
+static _Noreturn void run_inside(int to_outside, int from_outside)
+{
+    int mount_fd;
+
+    if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0) {
+        tell(to_outside, -1);
+        _exit(0);
+    }
+    write_file("/proc/self/setgroups", "deny");
+    write_file("/proc/self/uid_map", "0 0 1");
+    write_file("/proc/self/gid_map", "0 0 1");
+    tell(to_outside, syscall(__NR_fsopen, "bpf", 1 /* FSOPEN_CLOEXEC */));
+    mount_fd = hear(from_outside);
+    if (mount_fd >= 0)
+        tell(to_outside, token_create(mount_fd));
+    _exit(0);
+}
+
+/* Outside: gives the file system what it may delegate, and makes it. */
+static long mount_with_delegation(int fs_fd)
+{
+    static const char *const delegations[] = { "delegate_cmds", "delegate_maps" };
+
+    for (size_t i = 0; i < sizeof(delegations) / sizeof(delegations[0]); i++)
+        if (syscall(__NR_fsconfig, fs_fd, SET_STRING, delegations[i], "any", 0) < 0)
+            return -1;
+    if (syscall(__NR_fsconfig, fs_fd, CREATE_SUPERBLOCK, NULL, NULL, 0) < 0)
+        return -1;
+    return syscall(__NR_fsmount, fs_fd, 1 /* FSMOUNT_CLOEXEC */, 0);
+}
+
+static int ask_for_token(int to_inside, int from_inside)
+{
+    int fs_fd = hear(from_inside), token = fs_fd;
+    long mount_fd;
+
+    if (fs_fd < 0)
+        return token;
+    mount_fd = mount_with_delegation(fs_fd);
+    token = mount_fd < 0 ? -errno : 0;
+    tell(to_inside, mount_fd);
+    if (mount_fd >= 0)
+        token = hear(from_inside);
+    close_fd((int)mount_fd);
+    close_fd(fs_fd);
+    return token;
+}
+
+/* A kernel that knows the command looks at the descriptor first (bpf_token_create). */
+static bool kernel_has_tokens(void)
+{
+    struct token_attr attr = { .bpffs_fd = UINT32_MAX };
+
+    return syscall(__NR_bpf, TOKEN_CREATE, &attr, sizeof(attr)) < 0 && errno == EBADF;
+}
+
+static int make_token(void)
+{
+    int inward[2], outward[2], token;
+    long process;
+
+    if (!kernel_has_tokens())
+        return -EINVAL;
+    if (pipe2(inward, O_CLOEXEC) < 0)
+        return -errno;
+    if (pipe2(outward, O_CLOEXEC) < 0) {
+        token = -errno;
+    } else {
+        process = syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+        if (process == 0)
+            run_inside(outward[1], inward[0]);
+        token = process < 0 ? -errno : ask_for_token(inward[1], outward[0]);
+        if (process > 0)
+            waitpid((pid_t)process, NULL, 0);
+        close(outward[0]);
+        close(outward[1]);
+    }
+    close(inward[0]);
+    close(inward[1]);
+    return token;
+}
+
+int bpf_token(void)
+{
+    static int token;
+    static bool asked;
+
+    if (!asked)
+        token = make_token();
+    asked = true;
+    return token;
+}
