@@ -89,12 +89,12 @@ static void add_other_node(const struct place *place)
     raw->candidate.extras = (struct map_extras){ .name = "NUMA node 1", .flags = MF_NUMA_NODE, .numa_node = 1 };
 }
 
-/* Of a bloom filter, the number of hash functions; of an rhash, a hint for its first size; of an arena, where user
- * space is going to map it.
+/* Of a bloom filter, the number of hash functions; of an rhash, a hint for its first size. (An arena's is where user
+ * space is going to map it. Two more arenas would take a fifth of all probing.)
  */
 static uint64_t map_extra_of(uint32_t type)
 {
-    return type == MT_ARENA ? 1ULL << 32 : type == MT_RHASH ? 2 : 3;
+    return type == MT_RHASH ? 2 : 3;
 }
 
 static void add_map_extra(const struct place *place)
@@ -102,12 +102,8 @@ static void add_map_extra(const struct place *place)
     const struct map_extras extras = { .name = "map_extra", .map_extra = map_extra_of(place->kind->shape.type) };
     struct raw_case *raw;
 
-    if (place->kind->costly && place->outer != MT_ARRAY_OF_MAPS)
-        return;
-    add(place, "map_extra_candidate", WANT_ACCEPT, map_extra)->candidate.extras = extras;
-    if (place->kind->costly)
-        return;
     add(place, "map_extra_template", WANT_ACCEPT, map_extra)->template.extras = extras;
+    add(place, "map_extra_candidate", WANT_ACCEPT, map_extra)->candidate.extras = extras;
     raw = add(place, "map_extra_both", WANT_ACCEPT, map_extra);
     raw->template.extras = extras;
     raw->candidate.extras = extras;
@@ -152,7 +148,6 @@ static const struct {
     { "xskmap", add_fewer },
     { "bloom_filter", add_map_extra },
     { "rhash", add_map_extra },
-    { "arena", add_map_extra },
 };
 
 void add_raw_attributes(struct case_builder *builder)

@@ -21,7 +21,8 @@ public sealed class RealKernelTests
         _directory = new TemporaryDirectory();
         var kernels = await Task.WhenAll(_series.Select(RealRun.NewestAsync));
         var cases = RealRun.Cases([.. RealRun.Foremost,
-            "raw.*.none.none.{value_size,key_size,map_type,map_flags,max_entries,max_entries_inner_map_flag}"]);
+            "raw.*.none.none.{value_size,key_size,map_type,map_flags,max_entries,max_entries_inner_map_flag}",
+            "raw.*.none.none.{outer_*,exclusive_*,token_*,numa_node_differs}"]);
         (_document, var result) = await RealRun.OfAsync(_directory.Path, [.. RealRun.Only(kernels), .. cases]);
         _exitCode = result.ExitCode;
     }
@@ -119,6 +120,47 @@ public sealed class RealKernelTests
             Assert.That(Of(kernel, ".array.none.none.max_entries").Select(c => c.Outcome), Is.EqualTo(refused));
             Assert.That(Of(kernel, ".array.none.none.max_entries_inner_map_flag").Select(c => c.Outcome),
                 Is.EqualTo(accepted));
+        }
+    }
+
+    [Test]
+    public void Outer_maps_give_up_what_is_replaced_and_tell_what_they_hold()
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            string[] endings = [".outer_replaced_freed", ".outer_look_up", ".outer_delete"];
+            Assert.That(endings.SelectMany(e => Of(kernel, e)).Select(c => c.Outcome),
+                Is.EqualTo(Enumerable.Repeat<Outcome?>(Outcome.Accept, 6)), kernel.Id);
+            Assert.That(Of(kernel, ".outer_look_up_batch").Select(c => (c.Status, c.Step)), Is.All.EqualTo(
+                kernel.Version!.StartsWith("5.10.", StringComparison.Ordinal)
+                    ? (CaseStatus.Skip, "batch")
+                    : (CaseStatus.Pass, (string?)null)));
+        }
+    }
+
+    [Test]
+    public void A_map_that_belongs_to_one_program_goes_into_no_outer_map()
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            var exclusive = Of(kernel, ".exclusive_candidate");
+            Assert.That(exclusive, Has.Count.EqualTo(4));
+            Assert.That(exclusive.Select(c => (c.Status, c.Step, c.Errno)), Is.All.EqualTo(
+                kernel.Version!.StartsWith("7.3", StringComparison.Ordinal)
+                    ? (CaseStatus.Pass, "update", "ENOTSUPP")
+                    : (CaseStatus.Skip, "inner", "EINVAL")));
+        }
+    }
+
+    [Test]
+    public void A_kernel_that_takes_a_log_says_in_words_why_it_makes_no_map()
+    {
+        foreach (var kernel in _document.Kernels)
+        {
+            var refused = Of(kernel, ".numa_node_differs");
+            Assert.That(refused, Has.Count.EqualTo(4));
+            Assert.That(refused.Select(c => c.Evidence), Is.All.EqualTo(
+                kernel.Version!.StartsWith("7.3", StringComparison.Ordinal) ? "Invalid numa_node." : null));
         }
     }
 
