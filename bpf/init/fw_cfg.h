@@ -15,7 +15,7 @@ struct fw_cfg_file {
 /* Whether there is such a device, and the kernel lets this process use it (ioperm(2)). */
 bool fw_cfg_open(void);
 
-/* Reads a file whole, into memory that is never freed. False where there is no such file, or no room for it. */
+/* Reads a file whole, into memory for the caller to free. False where there is no such file, or no room for it. */
 bool fw_cfg_read(const char *name, struct fw_cfg_file *file);
 
 #endif

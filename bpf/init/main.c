@@ -42,7 +42,7 @@ static void hurry_rcu(void)
     if (fd < 0)
         return;
     if (write(fd, "1", 1) != 1)
-        dprintf(STDERR_FILENO, "prober: cannot hurry RCU: %s\n", strerror(errno));
+        dprintf(STDERR_FILENO, "init: cannot hurry RCU: %s\n", strerror(errno)); /* and goes on */
     close(fd);
 }
 

@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #if defined(__x86_64__) || defined(__i386__)
@@ -71,6 +72,7 @@ void orders_await(struct parameters *parameters, const struct channel *channel)
     wrong = unpack(guest.content, guest.size);
     if (wrong)
         give_up("the guest's archive: %s: %s", wrong, errno ? strerror(errno) : "malformed");
+    free(guest.content); /* Only the probes' files are left of it, as in a guest that boots with them. */
     snprintf(line, sizeof(line), "# init asked nonce=%s\n", parameters->options.nonce);
     tell(channel, line);
 }

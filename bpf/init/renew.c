@@ -11,7 +11,7 @@
 #include "console.h"
 
 /* Puts the seed into the pool, and has the generator take its next key from there: until then, all copies would give
- * the same numbers (random(4); RNDRESEEDCRNG since Linux 4.17).
+ * the same numbers (random(4)). A kernel before 4.17 does not know RNDRESEEDCRNG, and takes each number from the pool.
  */
 static void reseed(const struct fresh *fresh)
 {
@@ -22,7 +22,7 @@ static void reseed(const struct fresh *fresh)
     int fd = open("/dev/urandom", O_WRONLY | O_CLOEXEC);
 
     memcpy(entropy.info.buf, fresh->seed, fresh->seed_size);
-    if (fd < 0 || ioctl(fd, RNDADDENTROPY, &entropy) < 0 || ioctl(fd, RNDRESEEDCRNG) < 0)
+    if (fd < 0 || ioctl(fd, RNDADDENTROPY, &entropy) < 0 || (ioctl(fd, RNDRESEEDCRNG) < 0 && errno != EINVAL))
         give_up("cannot make the random numbers anew: %s", strerror(errno));
     close(fd);
 }

@@ -7,13 +7,14 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 /* A header has a magic number and 13 fields of 8 hexadecimal digits; then come the name and the content, each padded to
  * a multiple of 4 bytes from the archive's start.
  */
 enum { MAGIC = 6, DIGITS = 8, FIELDS = 13, HEADER = MAGIC + FIELDS * DIGITS };
-enum { FIELD_MODE = 1, FIELD_SIZE = 6, FIELD_NAME_SIZE = 11 };
+enum { FIELD_MODE = 1, FIELD_SIZE = 6, FIELD_MAJOR = 9, FIELD_MINOR = 10, FIELD_NAME_SIZE = 11 };
 
 static size_t field(const char *header, int number)
 {
@@ -28,28 +29,69 @@ static size_t padded(size_t offset)
     return (offset + 3) & ~(size_t)3;
 }
 
+/* The mode of a new file is cut by the umask; the archive's is not. */
 static bool write_file(const char *path, mode_t mode, const char *content, size_t size)
 {
-    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+    int fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
     ssize_t written = 0;
 
     if (fd < 0)
         return false;
+    if (fchmod(fd, mode) != 0) {
+        close(fd);
+        return false;
+    }
     for (size_t done = 0; done < size && written >= 0; done += (size_t)written)
         written = write(fd, content + done, size - done);
     return close(fd) == 0 && written >= 0;
 }
 
-static bool make(const char *name, mode_t mode, const char *content, size_t size)
+/* One that is there has a file system mounted by now, or is as this guest's own initramfs made it. */
+static bool make_directory(const char *path, mode_t mode)
 {
+    return mkdir(path, 0700) == 0 ? chmod(path, mode) == 0 : errno == EEXIST;
+}
+
+static bool make_link(const char *path, const char *content, size_t size)
+{
+    char target[4096];
+
+    if (size >= sizeof(target)) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    memcpy(target, content, size);
+    target[size] = '\0';
+    return symlink(target, path) == 0;
+}
+
+/* Of a device node, the numbers stand in the header. devtmpfs has made those that every guest has. */
+static bool make_device(const char *path, mode_t mode, const char *header)
+{
+    const dev_t device = makedev(field(header, FIELD_MAJOR), field(header, FIELD_MINOR));
+
+    return mknod(path, mode, device) == 0 || errno == EEXIST;
+}
+
+static bool make(const char *header, const char *content, size_t size)
+{
+    const char *name = header + HEADER;
+    const mode_t mode = (mode_t)field(header, FIELD_MODE);
     char path[4096];
 
+    if (strcmp(name, "init") == 0)
+        return true;
     snprintf(path, sizeof(path), "/%s", name);
     if (S_ISDIR(mode))
-        return mkdir(path, mode & 0777) == 0 || errno == EEXIST;
-    if (S_ISREG(mode) && strcmp(name, "init") != 0)
-        return write_file(path, mode & 0777, content, size);
-    return true;
+        return make_directory(path, mode & 07777);
+    if (S_ISREG(mode))
+        return write_file(path, mode & 07777, content, size);
+    if (S_ISLNK(mode))
+        return make_link(path, content, size);
+    if (S_ISCHR(mode) || S_ISBLK(mode))
+        return make_device(path, mode, header);
+    errno = ENOTSUP;
+    return false;
 }
 
 const char *unpack(const char *archive, size_t size)
@@ -70,7 +112,7 @@ const char *unpack(const char *archive, size_t size)
             return NULL;
         if (content_size > size - content)
             return "a file is cut";
-        if (!make(name, (mode_t)field(header, FIELD_MODE), archive + content, content_size))
+        if (!make(header, archive + content, content_size))
             return name;
         at = padded(content + content_size);
         if (at > size)

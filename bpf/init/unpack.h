@@ -6,8 +6,9 @@
 
 #include <stddef.h>
 
-/* Makes the archive's directories and regular files below the root directory, but for /init, which runs. NULL, or what
- * is wrong in words; errno says more where it is not 0.
+/* Makes the archive's directories, files, links and device nodes below the root directory, as the kernel does with an
+ * initramfs (init/initramfs.c), but for /init, which runs. NULL, or what is wrong in words; errno says more where it is
+ * not 0.
  */
 const char *unpack(const char *archive, size_t size);
 
