@@ -16,7 +16,10 @@ public static class Words
         + "unpacks itself (with --plain the image does it)";
 
     /// <summary>Between a number of kernels and their names.</summary>
-    public const string Warm = ": restored from a snapshot of this machine in place of a boot, as --warm asks";
+    public const string Warm = ": restored from a snapshot of this machine in place of a boot";
+
+    /// <summary>Between a number of kernels and their names.</summary>
+    public const string Waited = ": booted so that they could be saved, and handed their programs then";
 
     private const string Accepted = "accepted";
     private const string Rejected = "rejected";

@@ -219,7 +219,7 @@ internal sealed class RunVerb
     {
         plan.MakeDirectory();
         await using var log = new RunLog(plan.Directory, terminal, verbose);
-        await using var testbed = await Testbed.OfAsync(workspace, cancellation, plan.SnapshotBytes)
+        await using var testbed = await Testbed.OfAsync(workspace, cancellation, plan.Snapshots.Bytes)
             .ConfigureAwait(false);
         await using var display = RunDisplay.For(terminal);
         var engine = new RunEngine(

@@ -39,6 +39,12 @@ public sealed record Probe
     /// <summary>The steps at which a kernel may refuse, as the native side names them.</summary>
     public required IReadOnlyList<string> Steps { get; init; }
 
+    /// <summary>
+    /// Those of <see cref="Steps"/> at which the machine may be to blame as well as the kernel: a program that a signal
+    /// or its time ended. Where a kernel that was restored answers so, it is booted to see whether it does then.
+    /// </summary>
+    public IReadOnlyList<string> StepsOfMachine { get; init; } = [];
+
     /// <summary>Its native side: the programs that ask its questions inside a guest.</summary>
     public required IProbeProgram Program { get; init; }
 

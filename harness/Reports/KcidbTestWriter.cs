@@ -36,7 +36,8 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
     {
         Start(kernel, Boot, Boot, KcidbStatus.OfBoot(kernel.Status));
         @object.Time("start_time", StartOf(kernel));
-        @object.Seconds("duration", kernel.BootSeconds);
+        // What restoring a kernel takes, is no boot's time.
+        @object.Seconds("duration", kernel.Warm ? null : kernel.BootSeconds);
         if (!booted)
         {
             Reason(kernel);

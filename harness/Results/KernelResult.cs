@@ -110,6 +110,13 @@ public sealed record KernelResult(
     /// </summary>
     public bool Warm { get; init; }
 
+    /// <summary>
+    /// Booted so that it could be saved: it got its programs when it had booted, as a restored one does, and not with
+    /// its initramfs.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)]
+    public bool Waited { get; init; }
+
     /// <summary>The last lines of the console of a kernel that is not <c>tested</c>, made harmless.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? ConsoleExcerpt { get; init; }

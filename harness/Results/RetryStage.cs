@@ -8,4 +8,9 @@ public enum RetryStage
 
     /// <summary>Booting the kernel.</summary>
     Boot,
+
+    /// <summary>
+    /// Restoring the kernel, or booting it so that it can be saved: what it did then was checked by an ordinary boot.
+    /// </summary>
+    Restore,
 }

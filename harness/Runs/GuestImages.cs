@@ -37,7 +37,7 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
             var tasks = await TasksAsync(machine, cancellation).ConfigureAwait(false);
             var guests = new MachineGuests(tasks, (chosen, further) => Store(init, chosen, further))
             {
-                Waiting = plan.SnapshotBytes > 0 && machine.WaitRegister is not null ? Store(init, [], []) : null,
+                Waiting = plan.Snapshots.Bytes > 0 && machine.WaitRegister is not null ? Store(init, [], []) : null,
             };
             guests.Image(guests.Tasks);
             return guests;

@@ -41,7 +41,9 @@ internal static partial class HostFacts
         {
             versions.Add(MachineList.Default.Name, host.Qemu);
         }
-        return new VirtualMachine(qemuVersions: versions, cacheRoot: cacheRoot, snapshotBytes: snapshotBytes);
+        return new VirtualMachine(
+            qemuVersions: versions, cacheRoot: cacheRoot, snapshotBytes: snapshotBytes,
+            unhealthy: ConsoleHealth.Problem);
     }
 
     public static async Task<string?> FirstLineAsync(string program, string argument, CancellationToken cancellation)

@@ -44,11 +44,25 @@ public sealed class KernelBoot(
         var lean = !plan.Plain && !plainImages.Contains(image.Sha256, kernel.Machine, accelerator);
         var leanFailed = false;
         var retries = new List<RetriedAttempt>();
+        WarmDoubt? doubt = null;
         for (var attempt = 1; ; attempt++)
         {
             var prober = Number == 1 ? "" : plan.LabelOf(tasks[0].Program);
             tell(new RunEvent.Booting(kernel.Id, attempt) { Prober = prober, Repeat = Repeat });
-            var asked = await AttemptAsync(kernel, image, lean, accelerator, cancellation).ConfigureAwait(false);
+            var (asked, end) = await AttemptAsync(kernel, image, lean, doubt is not null, accelerator, cancellation)
+                .ConfigureAwait(false);
+            foreach (var guest in end?.GivenUp ?? [])
+            {
+                KeepEvidence(guest, kernel.Id, attempt++);
+                retries.Add(new RetriedAttempt(
+                    RetryStage.Restore, Count(RetryStage.Restore) + 1, guest.Reason, WaitSeconds: 0));
+            }
+            if (doubt is null && WarmDoubt.Of(end, asked, plan.Probes.All) is { } found)
+            {
+                KeepEvidence(kernel.Id, attempt);
+                doubt = found;
+                continue;
+            }
             if (lean && !plan.LeanIsProven && asked.All(a => NeverReachedProber(a.Classification.Status)))
             {
                 // Only when it does not boot as its vendor ships it either, has the kernel failed.
@@ -57,14 +71,19 @@ public sealed class KernelBoot(
                 continue;
             }
             var failed = asked.FirstOrDefault(a => a.Classification.Status == KernelStatus.InfraError)?.Classification;
-            if (failed is { Lasts: false } && plan.Retries.Allows(retries.Count + 1))
+            if (failed is { Lasts: false } && plan.Retries.Allows(Count(RetryStage.Boot) + 1))
             {
                 KeepEvidence(kernel.Id, attempt);
                 // Perhaps because the unpacked file is damaged; that says nothing about the image.
-                lean &= !Forget(lean ? image.Vmlinux : null);
-                await plan.Retries.WaitAsync(retries.Count + 1, failed.Reason ?? "", Retrying, clock, cancellation)
+                lean &= !Forget(lean ? image : null);
+                await plan.Retries.WaitAsync(
+                    Count(RetryStage.Boot) + 1, failed.Reason ?? "", Retrying, clock, cancellation)
                     .ConfigureAwait(false);
                 continue;
+            }
+            if (doubt is not null)
+            {
+                retries.Add(Settle(doubt, asked, Count(RetryStage.Restore) + 1));
             }
             if (leanFailed && asked.Any(a => a.Classification.Status == KernelStatus.Tested))
             {
@@ -83,6 +102,8 @@ public sealed class KernelBoot(
             ];
         }
 
+        int Count(RetryStage stage) => retries.Count(retry => retry.Stage == stage);
+
         void Retrying(Retry retry)
         {
             retries.Add(RetriedAttempt.Of(RetryStage.Boot, retry));
@@ -94,21 +115,37 @@ public sealed class KernelBoot(
     private string? Console(string kernelId) =>
         File.Exists(_directory.Console(kernelId, Label)) ? RunDirectory.ConsoleRelative(kernelId, Label) : null;
 
-    /// <returns>Whether there was an unpacked kernel to forget.</returns>
-    private static bool Forget(string? vmlinux)
+    /// <returns>Whether there was an unpacked kernel to forget, with what was saved of it.</returns>
+    private bool Forget(BootImage? image)
     {
-        if (vmlinux is not null)
+        if (image?.Vmlinux is null)
         {
-            VmlinuxUnpacker.Forget(vmlinux);
+            return false;
         }
-        return vmlinux is not null;
+        VmlinuxUnpacker.Forget(image.Vmlinux);
+        vm.ForgetSnapshotsOf(image.Sha256);
+        return true;
+    }
+
+    /// <summary>Says what came of the check by a boot, and removes a snapshot that does not stand it.</summary>
+    private RetriedAttempt Settle(WarmDoubt doubt, IReadOnlyList<ProbedBoot> booted, int attempt)
+    {
+        var settled = doubt.Settled(booted, attempt);
+        if (doubt.Difference(booted) is not null)
+        {
+            vm.DistrustSnapshot(doubt.Guest, settled.Reason);
+        }
+        return settled;
     }
 
     private static bool NeverReachedProber(KernelStatus status) =>
         status is KernelStatus.BootFailed or KernelStatus.BootTimeout;
 
-    private async Task<IReadOnlyList<ProbedBoot>> AttemptAsync(
-        Kernel kernel, BootImage image, bool lean, Accelerator accelerator, CancellationToken cancellation)
+    /// <param name="cold">The kernel is booted with its programs, whatever is saved of it.</param>
+    /// <returns>No end where no VM ran.</returns>
+    private async Task<(IReadOnlyList<ProbedBoot> Asked, VmEnd? End)> AttemptAsync(
+        Kernel kernel, BootImage image, bool lean, bool cold, Accelerator accelerator,
+        CancellationToken cancellation)
     {
         var work = _directory.Work(kernel.Id);
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
@@ -128,29 +165,24 @@ public sealed class KernelBoot(
                 Reports = tasks.Count,
                 Limits = OutputLimits.Default.ForReports(tasks.Count),
                 ProgramDeadline = ProgramDeadline(timeout),
-                // A kernel that is booted again is to show whether a verdict depends on the boot.
-                Waiting = plan.SnapshotBytes > 0 && Repeat == 1 && guests.Waiting is { } waiting
-                    ? new WaitingStart(waiting, image.Sha256, file == image.Vmlinux)
+                // A kernel that is booted several times is to show whether a verdict depends on the boot.
+                Waiting = !cold && plan is { Snapshots.Bytes: > 0, Repeat: 1 } && guests.Waiting is { } waiting
+                    ? new WaitingStart(waiting, image.Sha256, file == image.Vmlinux, plan.Snapshots.AtOnce)
                     : null,
             };
             var startedAt = clock.GetUtcNow();
             var end = await vm.RunAsync(spec, Progress, cancellation).ConfigureAwait(false);
             // A signal to the whole process group ends QEMU, too: that says nothing about the kernel.
             cancellation.ThrowIfCancellationRequested();
-            if (end.Cold is { } cold)
+            if (end.Cold is { } why)
             {
-                tell(new RunEvent.BootedCold(kernel.Id, cold));
+                tell(new RunEvent.BootedCold(kernel.Id, why));
             }
             KeepLauncherError(spec, end);
-            return
-            [
-                .. Asked(kernel.Id, end, nonce, work).Select(boot => boot with
-                {
-                    StartedAt = startedAt,
-                    Warm = end.Warm,
-                    Booting = end.Duration - (end.ProbeDuration ?? TimeSpan.Zero),
-                }),
-            ];
+            return ([.. Asked(kernel.Id, end, nonce, work).Select(boot => boot with
+            {
+                StartedAt = startedAt, Warm = end.Warm, Waited = end.Waited, Booting = end.Booting,
+            })], end);
         }
         // A guest may have files that do not go together; one kernel has what another has not.
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or HarnessException
@@ -161,7 +193,7 @@ public sealed class KernelBoot(
                 // Files that do not go together, and not a launcher or a disk that may do better next time.
                 Lasts = e is ArgumentException or ProgramException,
             };
-            return [Boot(tasks[0], kernel.Id, failed, ProbeReport.Read("", nonce))];
+            return ([Boot(tasks[0], kernel.Id, failed, ProbeReport.Read("", nonce))], null);
         }
         finally
         {
@@ -241,14 +273,32 @@ public sealed class KernelBoot(
 
     private static string LauncherLog(string console) => Path.ChangeExtension(console, ".launcher.log");
 
+    private static string Kept(string file, int attempt) =>
+        Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}");
+
+    /// <summary>Keeps what a guest left that died before the one which was asked.</summary>
+    private void KeepEvidence(GivenUpGuest guest, string kernelId, int attempt)
+    {
+        foreach (var (from, to) in new[]
+        {
+            (guest.ConsoleFile, _directory.Console(kernelId, Label)),
+            (guest.ChannelFile, _directory.Ktap(kernelId, Label)),
+        })
+        {
+            if (File.Exists(from))
+            {
+                File.Move(from, Kept(to, attempt), overwrite: true);
+            }
+        }
+    }
+
     private void KeepEvidence(string kernelId, int attempt)
     {
         var console = _directory.Console(kernelId, Label);
         var files = new[] { console, LauncherLog(console), _directory.Ktap(kernelId, Label) };
         foreach (var file in files.Where(File.Exists))
         {
-            var kept = Path.ChangeExtension(file, $".attempt-{attempt}{Path.GetExtension(file)}");
-            File.Move(file, kept, overwrite: true);
+            File.Move(file, Kept(file, attempt), overwrite: true);
         }
     }
 }

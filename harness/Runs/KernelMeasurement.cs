@@ -42,6 +42,9 @@ public sealed record KernelMeasurement
     /// <summary>In place of a boot, the kernel was restored from a snapshot.</summary>
     public bool Warm { get; init; }
 
+    /// <summary>In a boot, the kernel could be saved: its programs came when it had booted.</summary>
+    public bool Waited { get; init; }
+
     /// <summary>In a boot, the harness had unpacked the kernel.</summary>
     public bool BootedUnpacked { get; init; }
 

@@ -38,6 +38,7 @@ public static class KernelResultFactory
             BootedPlain = measured.BootedPlain,
             BootedUnpacked = measured.BootedUnpacked,
             Warm = measured.Warm,
+            Waited = measured.Waited,
             ProbeSeconds = measured.ProbeSeconds,
             CaseStarts = SecondsList.OfKnown([.. measured.Cases.Select(attempts => attempts[0].Start)], Milliseconds),
             CaseSeconds = SecondsList.OfKnown(

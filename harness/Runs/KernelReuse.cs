@@ -39,7 +39,7 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
         var known = key is null || plan.Reuse is null ? null : _known.Recall(key);
         // What this run measured before it was killed is in its journal, or is measured again. A run that boots each
         // kernel takes over none that was restored.
-        return (key, known?.Run == plan.Request.RunId || known is { Row.Warm: true } && plan.SnapshotBytes == 0
+        return (key, known?.Run == plan.Request.RunId || known is { Row.Warm: true } && plan.Snapshots.Bytes == 0
             ? null : known);
     }
 
@@ -85,6 +85,15 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
         if (!KnownKernel.Stands(row) || row.MeasuredAgain is { Changed.Count: > 0 })
         {
             _known.Forget(key);
+            return;
+        }
+        if (row.Warm && _known.Recall(key) is { Row: { Warm: false } booted } cold)
+        {
+            // What was booted stands, for those who take over nothing else.
+            if (MeasuredAgain.Of(cold.From, booted, row).Changed.Count > 0)
+            {
+                _known.Forget(key);
+            }
             return;
         }
         if (plan is { Repeat: 1, Shuffle: null } && FilesOf(row) is { } files)

@@ -122,6 +122,7 @@ internal sealed class KernelRun(
             ConsoleExcerpt = status == KernelStatus.Tested ? null : ConsoleTail.Of(plan.Directory, console, reason),
             BootedUnpacked = boots.Any(b => b.Unpacked),
             Warm = boots.Any(b => b.Warm),
+            Waited = boots.Any(b => b.Waited),
             BootedPlain = !plan.Plain && boots.Any(b => b.Plain),
             StartedAt = boots[0].StartedAt,
             BootSeconds = boots[0].Booting?.TotalSeconds,

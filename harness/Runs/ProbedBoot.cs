@@ -34,6 +34,9 @@ public sealed record ProbedBoot(
     /// <summary>The last boot was none: the kernel was restored from a snapshot.</summary>
     public bool Warm { get; init; }
 
+    /// <summary>In the last boot, the kernel could be saved: its programs came when it had booted.</summary>
+    public bool Waited { get; init; }
+
     /// <summary>The last boot was of the kernel that the harness had unpacked.</summary>
     public bool Unpacked { get; init; }
 

@@ -1,4 +1,5 @@
 using Harness.Probes;
+using Harness.Results;
 
 namespace Harness.Runs;
 
@@ -60,6 +61,12 @@ public sealed record RunOptions
 
     /// <summary>How many bytes snapshots may take (<c>--snapshot-bytes</c>); 0 keeps none.</summary>
     public long SnapshotBytes { get; init; } = DefaultSnapshotBytes;
+
+    /// <summary>Which snapshots the run uses and makes.</summary>
+    /// <param name="begun">The run that goes on; <c>null</c> for a new one.</param>
+    public SnapshotUse SnapshotsOf(RunRequest? begun) => Cold ? SnapshotUse.None
+        : Warm ? new(SnapshotBytes, AtOnce: true)
+        : begun?.Snapshots ?? SnapshotUse.None;
 
     /// <summary>8 GiB: a hundred kernels, of which each takes 60 to 80 MB.</summary>
     public const long DefaultSnapshotBytes = 8L << 30;

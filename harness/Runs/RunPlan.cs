@@ -75,11 +75,8 @@ public sealed record RunPlan
     /// <summary>Parts of the kernel that no probe of the run uses: boots that are not plain leave them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 
-    /// <summary>
-    /// How many bytes snapshots may take (<see cref="VirtualMachine"/>); 0 boots every kernel from its first
-    /// instruction.
-    /// </summary>
-    public long SnapshotBytes { get; init; }
+    /// <summary>Which snapshots of kernels the run uses and makes.</summary>
+    public SnapshotUse Snapshots { get; init; } = SnapshotUse.None;
 
     /// <summary>How often each kernel is booted with each program.</summary>
     public int Repeat { get; init; } = 1;

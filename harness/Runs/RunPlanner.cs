@@ -44,6 +44,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
                 Baseline = RunBaseline.Locate(options.Baseline) ?? begun.Baseline,
                 Reuse = options.Reuse || begun.Reuse,
                 RenewDays = options.RenewDays ?? begun.RenewDays,
+                Snapshots = options.SnapshotsOf(begun),
             }
             : NewRequest(options, prepared.All, ProbeEntry.CasesOf(entries));
         ResumeRules.RequireSameProbers(options.Out, request, prepared.All);
@@ -79,7 +80,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Shuffle = options.Shuffle,
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
-            SnapshotBytes = options.Warm ? options.SnapshotBytes : 0,
+            Snapshots = request.Snapshots,
             Repeat = request.Repeat,
             Reuse = request.Reuse && request.Repeat == 1 ? new ReusePolicy(request.RenewDays) : null,
             Baseline = baseline,
@@ -243,6 +244,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Repeat = options.Repeat ?? 1,
             Reuse = options.Reuse,
             RenewDays = options.RenewDays,
+            Snapshots = options.SnapshotsOf(null),
             Baseline = RunBaseline.Locate(options.Baseline),
         };
     }

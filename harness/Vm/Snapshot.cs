@@ -3,20 +3,31 @@ using System.Text.Json.Serialization;
 namespace Harness.Vm;
 
 /// <summary>
-/// A guest that was saved when it was ready for its orders: what <c>snapshot.json</c> says, beside the files
-/// <c>memory</c> and <c>state</c> (waiting-guest.py) and <c>console</c>, what the kernel had said until then.
+/// What is known of a guest that could be restored: what <c>snapshot.json</c> says. Beside it are the files
+/// <c>memory</c> and <c>state</c> (waiting-guest.py) and <c>console</c>, what the kernel had said until it was saved.
+/// Of a guest that was only booted so far, or cannot be saved, there are none.
 /// </summary>
 /// <param name="Key">All that it depends on, a line each (<see cref="SnapshotKey"/>).</param>
 /// <param name="Chunks">Which chunks of memory the file has, in its order.</param>
 /// <param name="Checksum">Of memory, chunks and state (CRC-32).</param>
 internal sealed record Snapshot(IReadOnlyList<string> Key, IReadOnlyList<int> Chunks, uint Checksum)
 {
-    /// <summary>Why a guest with this key does not come so far that it could be saved; else <c>null</c>.</summary>
+    /// <summary>The SHA256 of <c>console</c>; <c>null</c> where nothing is saved.</summary>
+    public string? ConsoleSha256 { get; init; }
+
+    /// <summary>When this was written.</summary>
+    public DateTimeOffset At { get; init; }
+
+    /// <summary>Why a guest with this key is not to be saved; else <c>null</c>.</summary>
     public string? Unfit { get; init; }
 
     /// <summary>The directory, absolute.</summary>
     [JsonIgnore]
     public string Directory { get; init; } = "";
+
+    /// <summary>A guest was saved; otherwise it is only known that one was booted, or cannot be saved.</summary>
+    [JsonIgnore]
+    public bool IsSaved => ConsoleSha256 is not null;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -8,12 +8,12 @@ namespace Harness.Vm;
 internal static class SnapshotKey
 {
     /// <summary>Changes with whatever init, the launcher or the files of a snapshot mean.</summary>
-    private const int Format = 1;
+    private const int Format = 2;
 
     public static IReadOnlyList<string> Of(VmSpec spec, WaitingStart start, SnapshotPrograms programs) =>
     [
         string.Create(CultureInfo.InvariantCulture, $"format {Format}"),
-        $"image {start.ImageSha256} {(start.Unpacked ? "unpacked" : "as shipped")}",
+        $"{ImageLine(start.ImageSha256)}{(start.Unpacked ? "unpacked" : "as shipped")}",
         $"qemu {programs.Qemu}",
         $"launcher {programs.Launcher}",
         $"machine {spec.Machine.Name} {spec.Machine.QemuMachine} {spec.Accelerator.ToString().ToLowerInvariant()}",
@@ -21,8 +21,15 @@ internal static class SnapshotKey
         string.Create(CultureInfo.InvariantCulture, $"memory {spec.MemoryMiB} MiB"),
         $"parameters {string.Join(' ', VirtmeArguments.WaitingCommandLine(spec))}",
         $"init {programs.Init}",
+        $"host {programs.Host}",
     ];
 
     /// <summary>The name of a key's directory.</summary>
     public static string NameOf(IReadOnlyList<string> key) => Hashes.Sha256OfText(string.Join('\n', key));
+
+    /// <summary>Whether a key is of a guest with this image.</summary>
+    public static bool IsOf(IReadOnlyList<string> key, string imageSha256) =>
+        key.Any(line => line.StartsWith(ImageLine(imageSha256), StringComparison.Ordinal));
+
+    private static string ImageLine(string sha256) => $"image {sha256} ";
 }

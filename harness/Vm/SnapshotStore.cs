@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json;
 using Harness.Cache;
 
@@ -6,33 +6,37 @@ namespace Harness.Vm;
 
 /// <summary>
 /// The snapshots in the user's cache: a directory each, whose name is made from what the snapshot depends on. One is
-/// written under another name and renamed when it is whole. Where the room for all of them is used up, those go that
-/// were not used for longest. Any number of processes may share them: one whose files go while it is restored is booted
-/// instead.
+/// written under another name and renamed when it is whole. Any number of processes may share them: one whose files go
+/// while it is restored is booted instead.
 /// </summary>
 /// <param name="cacheRoot">The user's cache.</param>
 /// <param name="budget">Bytes that all snapshots may take.</param>
-internal sealed class SnapshotStore(string cacheRoot, long budget)
+/// <param name="clock">Says how old they are.</param>
+internal sealed class SnapshotStore(string cacheRoot, long budget, TimeProvider clock)
 {
-    /// <summary>What begins the name of a directory that is being written.</summary>
-    private const string Unfinished = ".new-";
-
     private const string Console = "console";
 
     /// <summary>They hold the memory of kernels, and whoever writes them decides what these kernels answer.</summary>
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
-    private readonly string _root = CacheKind.Snapshots.In(cacheRoot);
-    private int _begun;
+    /// <summary>
+    /// How long it is remembered that a guest is not to be saved: the reason may have been this machine's, and have
+    /// passed.
+    /// </summary>
+    private static readonly TimeSpan _longestUnfit = TimeSpan.FromDays(7);
 
-    /// <summary>The snapshot of a key; <c>null</c> where there is none. It counts as used now.</summary>
+    private readonly string _root = CacheKind.Snapshots.In(cacheRoot);
+    private readonly SnapshotRoom _room = new(CacheKind.Snapshots.In(cacheRoot), budget, clock);
+
+    /// <summary>What is known of a key; <c>null</c> where nothing is. It counts as used now.</summary>
     public Snapshot? Find(IReadOnlyList<string> key)
     {
-        var directory = Path.Combine(_root, SnapshotKey.NameOf(key));
-        var marker = Path.Combine(directory, CacheKind.Snapshots.Marker!);
+        var directory = DirectoryOf(key);
+        var marker = SnapshotRoom.MarkerOf(directory);
         if (CacheFile.Read(marker, SnapshotJson.Default.Snapshot) is not
             { Key: not null, Chunks: not null } snapshot
-            || !snapshot.Key.SequenceEqual(key))
+            || !snapshot.Key.SequenceEqual(key)
+            || (snapshot.Unfit is not null && clock.GetUtcNow() - snapshot.At > _longestUnfit))
         {
             return null;
         }
@@ -41,105 +45,97 @@ internal sealed class SnapshotStore(string cacheRoot, long budget)
     }
 
     /// <summary>What the kernel had said when it was saved.</summary>
-    /// <exception cref="IOException">It cannot be read.</exception>
-    public static byte[] ConsoleOf(Snapshot snapshot) =>
-        Files.ReadBytes(Path.Combine(snapshot.Directory, Console), OutputLimits.Default.Console);
+    /// <exception cref="IOException">It cannot be read, or is not as it was written.</exception>
+    public static byte[] ConsoleOf(Snapshot snapshot)
+    {
+        var said = Files.ReadBytes(Path.Combine(snapshot.Directory, Console), OutputLimits.Default.Console);
+        return Sha256Of(said) == snapshot.ConsoleSha256
+            ? said
+            : throw new IOException("the snapshot is damaged: its console has another checksum");
+    }
 
     /// <summary>A directory for a snapshot that is about to be made.</summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public string Begin()
     {
         Directory.CreateDirectory(_root, Private);
-        var name = string.Create(CultureInfo.InvariantCulture,
-            $"{Unfinished}{Environment.ProcessId}-{Interlocked.Increment(ref _begun)}");
-        var directory = Path.Combine(_root, name);
-        Files.Remove(directory); // Of an earlier process with this number.
-        return Directory.CreateDirectory(directory, Private).FullName;
+        // Processes that share a cache may have the same id, each in a container of its own.
+        var name = SnapshotRoom.Unfinished + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(8));
+        return Directory.CreateDirectory(Path.Combine(_root, name), Private).FullName;
     }
-
-    /// <summary>Keeps what the kernel has said until now, for the consoles of those that are restored.</summary>
-    /// <param name="console">The file.</param>
-    /// <exception cref="IOException">The cache cannot be written, or there is no room.</exception>
-    public static void TakeConsole(string begun, string console) => File.Copy(console, Path.Combine(begun, Console));
 
     /// <summary>Gives a snapshot that was begun its name, and makes room for it.</summary>
+    /// <param name="console">What the kernel had said when it was saved.</param>
     /// <exception cref="IOException">The cache cannot be written, or there is no room.</exception>
-    public void Complete(string begun, IReadOnlyList<string> key, SavedGuest saved) =>
-        Complete(begun, new Snapshot(key, saved.Chunks, saved.Checksum));
-
-    /// <summary>Remembers that a guest with this key cannot be saved.</summary>
-    /// <exception cref="IOException">The cache cannot be written.</exception>
-    public void Remember(IReadOnlyList<string> key, string unfit) =>
-        Complete(Begin(), new Snapshot(key, [], 0) { Unfit = unfit });
-
-    /// <summary>Removes a snapshot, or one that was begun, as far as it is there.</summary>
-    public static void Remove(string directory)
+    public void Complete(string begun, IReadOnlyList<string> key, SavedGuest saved, byte[] console)
     {
-        try
+        File.WriteAllBytes(Path.Combine(begun, Console), console);
+        Complete(begun, new Snapshot(key, saved.Chunks, saved.Checksum) { ConsoleSha256 = Sha256Of(console) });
+    }
+
+    /// <summary>Remembers that a guest with this key is not to be saved. What was saved of it goes.</summary>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public void Remember(IReadOnlyList<string> key, string unfit)
+    {
+        Remove(DirectoryOf(key));
+        Complete(Begin(), new Snapshot(key, [], 0) { Unfit = unfit });
+    }
+
+    /// <summary>Remembers that a guest with this key was booted.</summary>
+    /// <exception cref="IOException">The cache cannot be written.</exception>
+    public void RememberBoot(IReadOnlyList<string> key) => Complete(Begin(), new Snapshot(key, [], 0));
+
+    /// <summary>Removes what is known of a key.</summary>
+    public void Remove(IReadOnlyList<string> key) => Remove(DirectoryOf(key));
+
+    /// <summary>Removes what is known of guests with an image.</summary>
+    public void RemoveOf(string imageSha256)
+    {
+        foreach (var directory in Directory.Exists(_root) ? Directory.GetDirectories(_root) : [])
         {
-            // Without it, nobody takes what is left for a snapshot.
-            File.Delete(Path.Combine(directory, CacheKind.Snapshots.Marker!));
-            Files.Remove(directory);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            // Another process removes it, too, or the cache is only to be read. `prune --cache` takes what stays.
+            if (CacheFile.Read(SnapshotRoom.MarkerOf(directory), SnapshotJson.Default.Snapshot) is { Key: { } key }
+                && SnapshotKey.IsOf(key, imageSha256))
+            {
+                Remove(directory);
+            }
         }
     }
+
+    /// <summary>Removes a snapshot, or one that was begun, as far as it is there.</summary>
+    public static void Remove(string directory) => SnapshotRoom.Remove(directory);
+
+    private string DirectoryOf(IReadOnlyList<string> key) => Path.Combine(_root, SnapshotKey.NameOf(key));
 
     private void Complete(string begun, Snapshot snapshot)
     {
-        var size = SizeOf(begun);
-        if (size > budget)
+        try
         {
-            throw new IOException(string.Create(CultureInfo.InvariantCulture,
-                $"a snapshot of {size} bytes is more than the {budget} bytes that all may take"));
+            _room.Make(begun);
+            File.WriteAllBytes(
+                SnapshotRoom.MarkerOf(begun),
+                JsonSerializer.SerializeToUtf8Bytes(
+                    snapshot with { At = clock.GetUtcNow() }, SnapshotJson.Default.Snapshot));
+            if (Find(snapshot.Key) is { IsSaved: true })
+            {
+                return; // Another VM of the same kernel was faster.
+            }
+            var directory = DirectoryOf(snapshot.Key);
+            Remove(directory); // One without its marker, or that says less.
+            Directory.Move(begun, directory);
         }
-        MakeRoom(size);
-        var directory = Path.Combine(_root, SnapshotKey.NameOf(snapshot.Key));
-        File.WriteAllBytes(
-            Path.Combine(begun, CacheKind.Snapshots.Marker!),
-            JsonSerializer.SerializeToUtf8Bytes(snapshot, SnapshotJson.Default.Snapshot));
-        if (Find(snapshot.Key) is not null)
+        finally
         {
-            Remove(begun); // Another VM of the same kernel was faster.
-            return;
-        }
-        Remove(directory); // One without its marker.
-        Directory.Move(begun, directory);
-    }
-
-    /// <summary>Removes what was not used for longest, until there is room.</summary>
-    private void MakeRoom(long size)
-    {
-        if (new DirectoryInfo(_root) is not { Exists: true } root)
-        {
-            return;
-        }
-        var all = root.EnumerateDirectories()
-            .Where(directory => !directory.Name.StartsWith(Unfinished, StringComparison.Ordinal))
-            .Select(directory => directory.FullName)
-            .Select(path => (Path: path, Used: UsedAt(path), Size: SizeOf(path)))
-            .OrderBy(snapshot => snapshot.Used).ToList();
-        var left = all.Sum(snapshot => snapshot.Size) + size;
-        foreach (var snapshot in all.TakeWhile(_ => left > budget))
-        {
-            Remove(snapshot.Path);
-            left -= snapshot.Size;
+            Remove(begun);
         }
     }
 
-    private static DateTime UsedAt(string directory) =>
-        File.GetLastWriteTimeUtc(Path.Combine(directory, CacheKind.Snapshots.Marker!));
+    private static string Sha256Of(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
-    private static long SizeOf(string directory) =>
-        new DirectoryInfo(directory).EnumerateFiles().Sum(file => file.Length);
-
-    private static void Use(string marker)
+    private void Use(string marker)
     {
         try
         {
-            File.SetLastWriteTimeUtc(marker, DateTime.UtcNow);
+            File.SetLastWriteTimeUtc(marker, clock.GetUtcNow().UtcDateTime);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

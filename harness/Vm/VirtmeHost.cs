@@ -31,8 +31,10 @@ internal sealed class VirtmeHost : IAsyncDisposable
     private const string Interpreter = "/usr/bin/python3";
     private const string Modules = "/usr/lib/python3/dist-packages";
 
-    /// <summary>What virtme-run does, whatever launches it.</summary>
-    public const string Code = $"{Modules}/virtme/commands/run.py";
+    /// <summary>The directory with all of virtme-run's code.</summary>
+    public const string Package = $"{Modules}/virtme";
+
+    private const string Code = $"{Package}/commands/run.py";
 
     private readonly Channel<string> _answers = Channel.CreateUnbounded<string>();
     private readonly Channel<string> _aboutGuests = Channel.CreateUnbounded<string>();

@@ -16,11 +16,15 @@ namespace Harness.Vm;
 /// <param name="snapshotBytes">
 /// How many bytes snapshots in the user's cache may take; 0 boots every guest.
 /// </param>
+/// <param name="unhealthy">
+/// What on a console says that its kernel is not well, so that it is not saved; <c>null</c> when nothing does.
+/// </param>
 public sealed class VirtualMachine(
     string program = VirtmeArguments.Program,
     IReadOnlyDictionary<string, string>? qemuVersions = null,
     string? cacheRoot = null,
-    long snapshotBytes = 0)
+    long snapshotBytes = 0,
+    Func<string, string?>? unhealthy = null)
     : IAsyncDisposable
 {
     /// <summary>Time between two looks at the channel: a fraction of the shortest boot, and no load.</summary>
@@ -30,7 +34,9 @@ public sealed class VirtualMachine(
 
     /// <summary><c>null</c> where every guest is booted.</summary>
     private readonly WarmStarts? _warm = cacheRoot is not null && snapshotBytes > 0
-        ? new WarmStarts(new SnapshotStore(cacheRoot, snapshotBytes), qemuVersions)
+        ? new WarmStarts(
+            new SnapshotStore(cacheRoot, snapshotBytes, TimeProvider.System), new SnapshotKeys(qemuVersions).OfAsync,
+            unhealthy ?? (_ => null))
         : null;
 
     /// <summary>By the machine's name.</summary>
@@ -71,6 +77,22 @@ public sealed class VirtualMachine(
             BootConfinedAsync(spec, guest, confinement, progress, cancellation);
     }
 
+    /// <summary>
+    /// Removes the snapshot of a guest that was restored, or booted to be saved, and answered otherwise than one that
+    /// was booted with its programs.
+    /// </summary>
+    /// <param name="why">In words.</param>
+    public void DistrustSnapshot(VmEnd end, string why)
+    {
+        if (end.SnapshotKey is { } key)
+        {
+            _warm?.Distrust(key, why);
+        }
+    }
+
+    /// <summary>Removes all snapshots of kernels with an image, as what was booted of it may be damaged.</summary>
+    public void ForgetSnapshotsOf(string imageSha256) => _warm?.Forget(imageSha256);
+
     public ValueTask DisposeAsync() => _launcher.DisposeAsync();
 
     private async Task<VmBoot> BootConfinedAsync(
@@ -87,7 +109,8 @@ public sealed class VirtualMachine(
             {
                 _reasonsForRoot.TryAdd(reason, true);
             }
-            if (!confinement.Learn(current, end))
+            // What only a guest that waits needs, says nothing about the others: it is booted as they are.
+            if ((guest is not null && end.Channel.Length == 0) || !confinement.Learn(current, end))
             {
                 return boot;
             }
@@ -136,6 +159,7 @@ public sealed class VirtualMachine(
                     clock.Elapsed - started)
                 {
                     Excess = output.Excess,
+                    Held = waiting?.Held ?? TimeSpan.Zero,
                 };
                 return waiting is null
                     ? new VmBoot(end)
@@ -158,17 +182,22 @@ public sealed class VirtualMachine(
         var ending = VmEnding.Exited;
         while (ending == VmEnding.Exited && !exit.IsCompleted)
         {
-            var wait = TimeSpan.FromTicks(Math.Min(_poll.Ticks, Math.Max(1, (spec.Deadline - clock.Elapsed).Ticks)));
+            var left = (waiting?.Deadline ?? spec.Deadline) - clock.Elapsed;
+            var wait = TimeSpan.FromTicks(Math.Min(_poll.Ticks, Math.Max(1, left.Ticks)));
             await Task.WhenAny(exit, Task.Delay(wait, CancellationToken.None)).ConfigureAwait(false);
             if (output.Look() is { } results)
             {
                 progress(results);
             }
-            waiting?.Look();
+            if (!exit.IsCompleted)
+            {
+                waiting?.Look();
+            }
             ending = exit.IsCompleted ? VmEnding.Exited
                 : output.Excess is not null ? VmEnding.Overflow
                 : output.HasEnded ? VmEnding.Finished
-                : clock.Elapsed >= spec.Deadline || waiting?.IsOverdue == true ? VmEnding.Deadline
+                : clock.Elapsed >= (waiting?.Deadline ?? spec.Deadline) || waiting?.IsOverdue == true
+                    ? VmEnding.Deadline
                 : VmEnding.Exited;
         }
         if (ending == VmEnding.Finished)

@@ -29,6 +29,28 @@ public sealed record VmEnd(
     /// <summary>The guest was restored from a snapshot; otherwise it was booted.</summary>
     public bool Warm { get; init; }
 
+    /// <summary>
+    /// The guest was booted so that it could be saved: its programs came when it had booted, as those of a restored one
+    /// do.
+    /// </summary>
+    public bool Waited { get; init; }
+
     /// <summary>What kept the guest from being restored or saved; <c>null</c> when nothing did.</summary>
     public string? Cold { get; init; }
+
+    /// <summary>How long the guest was held while it was saved; it is no part of its deadline.</summary>
+    public TimeSpan Held { get; init; }
+
+    /// <summary>How long it took until the prober's first sign, or until its end where there was none.</summary>
+    public TimeSpan Booting => Duration - (ProbeDuration ?? TimeSpan.Zero) - Held is var booting
+        && booting > TimeSpan.Zero ? booting : TimeSpan.Zero;
+
+    /// <summary>
+    /// Guests of the same kernel that ended before they had read their orders, and for which this one was booted.
+    /// </summary>
+    public IReadOnlyList<GivenUpGuest> GivenUp { get; init; } = [];
+
+    /// <summary>Of the snapshot that the guest was restored from, or would be; <c>null</c> for any other guest.
+    /// </summary>
+    internal IReadOnlyList<string>? SnapshotKey { get; init; }
 }

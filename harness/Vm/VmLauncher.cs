@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using System.Text;
 using CliWrap;
 using Harness.Processes;
 
@@ -42,10 +43,12 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
         if (guest?.Restored is { } restored)
         {
             // The console goes on where it was when the guest was saved.
-            File.WriteAllBytes(spec.ConsoleFile, SnapshotStore.ConsoleOf(restored));
+            File.WriteAllBytes(
+                spec.ConsoleFile,
+                [.. SnapshotStore.ConsoleOf(restored), .. Encoding.UTF8.GetBytes(RestoredNote(restored))]);
         }
         var arguments = VirtmeArguments.Build(readable, confinement.Sandbox, start);
-        var variables = Variables(readable, rights, start);
+        var variables = Variables(readable, rights, guest);
         if (!_unservable && VirtmeHost.CanServe(program))
         {
             var host = _idle.TryTake(out var idle) ? idle : new VirtmeHost();
@@ -72,7 +75,7 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
             }
         }
         return (null, new DirectVm(new Command("setsid") // What a terminal signals, it signals to the harness alone.
-            .WithArguments(["sh", "-c", StandIns.Guard, "guard", LastResort(spec), program, .. arguments])
+            .WithArguments(["sh", "-c", StandIns.Guard, "guard", LastResort(spec, guest), program, .. arguments])
             .WithWorkingDirectory(spec.WorkDirectory)
             .WithFurtherVariables(variables)
             .WithStandardErrorFile(errorFile)));
@@ -142,16 +145,25 @@ internal sealed class VmLauncher(string program, IReadOnlyDictionary<string, str
     private static IReadOnlyList<string> Writable(VmSpec spec) => [spec.ConsoleFile, spec.ChannelFile];
 
     /// <summary>What virtme-run's environment has beside the harness's own.</summary>
-    private Dictionary<string, string?> Variables(VmSpec spec, QemuRights rights, GuestStart start) => new(
+    private Dictionary<string, string?> Variables(VmSpec spec, QemuRights rights, WarmGuest? guest) => new(
         StandIns.Variables(
-            spec, rights, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec), start))
+            spec, rights, qemuVersions?.GetValueOrDefault(spec.Machine.Name), LastResort(spec, guest),
+            guest?.Start ?? GuestStart.WithPrograms))
     {
+        // virtme-run hands it on to the guest: the same whoever starts the harness, and what kernels set themselves.
+        ["TERM"] = "linux",
         ["TMPDIR"] = spec.WorkDirectory, // virtme-ng leaves temporary files when it is killed.
         ["PATH"] = $"{spec.ProgramDirectory}:{Environment.GetEnvironmentVariable("PATH")}",
         ["PYTHONDONTWRITEBYTECODE"] = "1",
     };
 
     /// <summary>Seconds after which timeout(1) ends the VM.</summary>
-    private static string LastResort(VmSpec spec) =>
-        (spec.Deadline + _lastResort).TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+    private static string LastResort(VmSpec spec, WarmGuest? guest) =>
+        (spec.Deadline + WaitingWatch.LongestHeld(guest) + _lastResort)
+            .TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+
+    /// <summary>A line of a console: what stands above it, the kernel had said in an earlier boot.</summary>
+    private static string RestoredNote(Snapshot snapshot) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"harness: restored from a snapshot of {snapshot.At:yyyy-MM-ddTHH:mm:ssZ}; what stands above was said then\n");
 }

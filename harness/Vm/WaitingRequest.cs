@@ -8,5 +8,7 @@ namespace Harness.Vm;
 /// <param name="Snapshot">The directory that it is restored from; <c>null</c> when it is booted.</param>
 /// <param name="Chunks"><see cref="Vm.Snapshot.Chunks"/>.</param>
 /// <param name="Checksum"><see cref="Vm.Snapshot.Checksum"/>.</param>
+/// <param name="Console">The file that the guest's console is written to.</param>
 internal sealed record WaitingRequest(
-    long Memory, string Orders, string Guest, string Go, string? Snapshot, IReadOnlyList<int>? Chunks, uint? Checksum);
+    long Memory, string Orders, string Guest, string Go, string? Snapshot, IReadOnlyList<int>? Chunks, uint? Checksum,
+    string Console);

@@ -7,4 +7,7 @@ namespace Harness.Vm;
 /// <param name="Initramfs">Of a guest that has its init alone.</param>
 /// <param name="ImageSha256">Of the kernel image, in lower-case hexadecimal digits.</param>
 /// <param name="Unpacked">The kernel that is booted was unpacked from that image.</param>
-public sealed record WaitingStart(string Initramfs, string ImageSha256, bool Unpacked);
+/// <param name="AtOnce">
+/// It is saved when it is first booted; otherwise that boot is only noted, and the second one is saved.
+/// </param>
+public sealed record WaitingStart(string Initramfs, string ImageSha256, bool Unpacked, bool AtOnce = true);

@@ -14,20 +14,42 @@ internal sealed class WaitingWatch(WarmStarts warm, WarmGuest guest, LaunchedVm 
     /// </summary>
     private static readonly TimeSpan _longest = TimeSpan.FromSeconds(30);
 
+    /// <summary>From when it is known that a guest is not restored: its QEMU may be about to end by itself.</summary>
+    private static readonly TimeSpan _longestEnd = TimeSpan.FromSeconds(1);
+
+    /// <summary>For which a guest's deadline waits while it is saved: a thousand times what that takes.</summary>
+    private static readonly TimeSpan _longestHeld = TimeSpan.FromSeconds(60);
+
     private readonly Task<string?> _restored = vm.RestoredAsync();
     private readonly Stopwatch _waiting = new();
+    private readonly Stopwatch _failed = new();
+    private readonly Stopwatch _held = new();
     private Task<string?>? _saved;
 
-    /// <summary>The guest has not read its orders in time.</summary>
-    public bool IsOverdue => !output.WasAsked && _waiting.Elapsed > TimeSpan.FromTicks(
-        Math.Min(_longest.Ticks, spec.Deadline.Ticks / 2));
+    /// <summary>The guest has not read its orders in time, or it is known that it will not.</summary>
+    public bool IsOverdue => !output.WasAsked
+        && (_failed.Elapsed > _longestEnd
+            || _waiting.Elapsed > TimeSpan.FromTicks(Math.Min(_longest.Ticks, spec.Deadline.Ticks / 2)));
+
+    /// <summary>How long the guest was held while it was saved, as far as that is no part of its deadline.</summary>
+    public TimeSpan Held => TimeSpan.FromTicks(Math.Min(_held.Elapsed.Ticks, LongestHeld(guest).Ticks));
+
+    /// <summary>Until when the VM may run, since its launch.</summary>
+    public TimeSpan Deadline => spec.Deadline + Held;
+
+    /// <summary>At most so long a guest's deadline waits.</summary>
+    public static TimeSpan LongestHeld(WarmGuest? guest) => guest is { Restored: null } ? _longestHeld : TimeSpan.Zero;
 
     /// <summary>To be called often.</summary>
     public void Look()
     {
         if (output.IsReady && guest.Restored is null)
         {
-            _saved ??= warm.SaveAsync(guest, vm, spec.ConsoleFile);
+            _saved ??= warm.SaveAsync(guest, vm, spec.ConsoleFile, _held);
+        }
+        if (_restored.IsCompletedSuccessfully && _restored.Result is not null)
+        {
+            _failed.Start();
         }
         if (guest.Restored is not null || _saved?.IsCompleted == true)
         {

@@ -17,5 +17,5 @@ internal sealed record WarmGuest(IReadOnlyList<string> Key, Snapshot? Restored)
         (long)spec.MemoryMiB << 20,
         VirtmeArguments.Orders(spec, RandomNumberGenerator.GetBytes(SeedBytes), DateTimeOffset.UtcNow),
         spec.Initramfs, spec.Machine.WaitRegister!.GoCommand, Restored?.Directory, Restored?.Chunks,
-        Restored?.Checksum);
+        Restored?.Checksum, spec.ConsoleFile);
 }

@@ -17,6 +17,7 @@ Standard input has one JSON object a line, for one VM:
     snapshot   the directory of the snapshot to restore; null to boot
     chunks     which chunks of memory the snapshot has, in order
     checksum   of the snapshot's memory and state
+    console    the file that the guest's console is written to
 
 Standard output answers with "started PID" when the VM's process runs, and with "ended CODE" when it has ended. CODE is
 the exit code, or 128 and the number of the signal. The program ends with its input. If its input ends while a VM runs,
@@ -24,8 +25,8 @@ the harness was killed, and the VM is killed, too. virtme-run, QEMU and all betw
 
 Of a guest that waits and was booted, one line {"save": DIRECTORY} follows when it is ready: its memory and state are
 written into that directory, "saved JSON" says which chunks and what checksum they have, or "unsaved WHY", and the guest
-goes on in either case. With null for the directory it only goes on. Of a snapshot, "restored" or "unrestored WHY"
-follows "started PID".
+goes on in either case. With null for the directory it only goes on. A line that comes when the VM has just ended is
+answered, too. Of a snapshot, "restored" or "unrestored WHY" follows "started PID".
 """
 import ctypes
 import errno
@@ -219,7 +220,10 @@ def main():
     exec(compile(waiting_guest, "waiting-guest.py", "exec"), guests.__dict__)
     requests = Requests()
     while (vm := requests.next()) is not None:
-        run_vm(run_virtme, program, vm, requests, guests.WaitingGuest)
+        if "save" in vm:
+            print("unsaved its VM has ended", flush=True)
+        else:
+            run_vm(run_virtme, program, vm, requests, guests.guest_for)
 
 
 main()

@@ -79,6 +79,33 @@ class Monitor:
         return line
 
 
+class UnmadeGuest:
+    """Stands for a guest for which this process had no room: its VM ends at once, and says why."""
+
+    def __init__(self, failure):
+        self.failure = f"no room for a guest that waits: {failure}"
+
+    def hand_over(self):
+        raise SystemExit(self.failure)
+
+    def restore(self):
+        raise Failure(self.failure)
+
+    def save(self, _directory):
+        raise Failure(self.failure)
+
+    def close(self):
+        """There is nothing to close."""
+
+
+def guest_for(request):
+    """A guest that waits, as a request describes it."""
+    try:
+        return WaitingGuest(request)
+    except OSError as failure:
+        return UnmadeGuest(failure)
+
+
 class WaitingGuest:
     """What this process has of a guest that waits for its orders."""
 
@@ -135,7 +162,8 @@ class WaitingGuest:
         self.go()
 
     def save(self, directory):
-        """Writes a snapshot, and has the guest go on in any case. Returns the chunks and the checksum.
+        """Writes a snapshot, and has the guest go on in any case. Returns the chunks, the checksum, and the length of
+        the guest's console.
 
         Without a directory, the guest goes on only.
         """
@@ -153,7 +181,11 @@ class WaitingGuest:
             if status != "completed":
                 raise Failure(f"QEMU has not saved the guest: '{status}'")
             chunks, checksum = self.copy_memory(f"{directory}/memory")
-            return {"chunks": chunks, "checksum": checksum_of_rest(directory, chunks, checksum)}
+            return {
+                "chunks": chunks,
+                "checksum": checksum_of_rest(directory, chunks, checksum),
+                "console": os.stat(self.request["console"]).st_size,
+            }
         finally:
             self.go()
             self.monitor.ask("cont")

@@ -4,6 +4,7 @@ using Harness.Guest;
 using Harness.Machines;
 using Harness.Probes.InnerMaps;
 using Harness.Processes;
+using Harness.Runs;
 using Harness.Tests.Support;
 using Harness.Vm;
 
@@ -37,7 +38,8 @@ internal sealed class WarmGuestLab : IAsyncDisposable
 
     public VirtualMachine Machine(long snapshotBytes = 1L << 30)
     {
-        var machine = new VirtualMachine(cacheRoot: _directory["cache"], snapshotBytes: snapshotBytes);
+        var machine = new VirtualMachine(
+            cacheRoot: _directory["cache"], snapshotBytes: snapshotBytes, unhealthy: ConsoleHealth.Problem);
         _machines.Add(machine);
         return machine;
     }

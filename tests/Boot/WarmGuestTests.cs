@@ -64,6 +64,9 @@ public sealed class WarmGuestTests
         // The console has what the kernel said when it was booted, and goes on from there.
         Assert.That(first.Console, Does.StartWith(booted.Console.Split('\n')[0]));
         Assert.That(first.Console, Does.Contain(KernelMessages.Start).And.Contain("reboot: Restarting system"));
+        Assert.That(first.Console, Does.Contain("\nharness: restored from a snapshot of 2"));
+        Assert.That((booted.Waited, first.Waited, booted.Held > TimeSpan.Zero, first.Held),
+            Is.EqualTo((true, false, true, TimeSpan.Zero)));
     }
 
     [Test]
@@ -91,6 +94,7 @@ public sealed class WarmGuestTests
     [TestCase("memory", -1, "the snapshot's memory is cut")]
     [TestCase("memory", null, "No such file or directory")]
     [TestCase("console", null, "console")]
+    [TestCase("console", 3, "its console has another checksum")]
     [TestCase("snapshot.json", 3, null)]
     [Category(FaultSuite.Category)]
     public async Task A_damaged_snapshot_is_removed_and_the_kernel_booted(string file, int? place, string? said)
@@ -115,7 +119,9 @@ public sealed class WarmGuestTests
         var marker = _lab.FileOfSnapshot("snapshot.json");
         var state = Crc32.Of(await File.ReadAllBytesAsync(_lab.FileOfSnapshot("state")));
         var key = File.ReadAllText(marker).Split("\"chunks\"")[0];
-        File.WriteAllText(marker, FormattableString.Invariant($"{key}\"chunks\":[],\"checksum\":{state}}}"));
+        var rest = File.ReadAllText(marker).Split("\"consoleSha256\"")[1];
+        File.WriteAllText(marker, FormattableString.Invariant(
+            $"{key}\"chunks\":[],\"checksum\":{state},\"consoleSha256\"{rest}"));
 
         var booted = await _lab.RunAsync(vm, Answer, deadline: 20);
         Assert.That((booted.Warm, Reason(booted)), Is.EqualTo((false, "fine")));

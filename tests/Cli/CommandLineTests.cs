@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Harness.Processes;
 using Harness.Results;
+using Harness.Runs;
 using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
@@ -190,6 +191,20 @@ public sealed class CommandLineTests
         Assert.That((otherwise.ExitCode, otherwise.StandardError),
             Is.EqualTo((ExitCodes.Usage, $"harness: --repeat: the run in {_directory.Path} was begun with --repeat 3; "
                 + "leave it out, or start a new run\n")));
+    }
+
+    [TestCase(false, false, 5L)]
+    [TestCase(false, true, 0L)]
+    [TestCase(true, false, 8L << 30)]
+    public void A_resumed_run_restores_kernels_as_it_was_begun_unless_it_is_told_otherwise(
+        bool warm, bool cold, long bytes)
+    {
+        var begun = Samples.Request() with { Snapshots = new SnapshotUse(5, AtOnce: false) };
+        Journal.Open(_directory.Path, begun).Dispose();
+        ResultsFile.Write(_directory[ResultsFile.Name], WholeRun.Document());
+        var options = new RunOptions { Warm = warm, Cold = cold };
+        Assert.That(options.SnapshotsOf(Journal.Read(_directory.Path).Request),
+            Is.EqualTo(new SnapshotUse(bytes, AtOnce: warm)));
     }
 
     [TestCase("[raw.array_*]", "inner-maps: raw.array_*", "", TestName = "Entries_that_ask_for_the_same_cases_go_on")]

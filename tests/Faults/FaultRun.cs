@@ -48,6 +48,7 @@ internal sealed record FaultRun(FinishedCommand Result, string Directory)
             StartedAt = null,
             BootSeconds = null,
             Warm = false,
+            Waited = false,
         },
         ResultsJson.Indented.KernelResult);
 }

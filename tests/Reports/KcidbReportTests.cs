@@ -40,6 +40,14 @@ public sealed class KcidbReportTests
     public async Task The_schema_refuses_what_is_not_KCIDB(string json) =>
         Assert.That((await SchemaAsync()).Validate(json), Is.Not.Empty);
 
+    [TestCase(false, 2.25)]
+    [TestCase(true, null)]
+    public void What_restoring_a_kernel_takes_is_no_boots_time(bool warm, double? seconds)
+    {
+        var tests = Read(Samples.Document(Samples.Kernel("6.1.5") with { Warm = warm }))["tests"]!.AsArray();
+        Assert.That((double?)tests.Single(t => (string?)t!["path"] == "boot")!["duration"], Is.EqualTo(seconds));
+    }
+
     [TestCaseSource(nameof(Runs))]
     public void Each_id_stands_once_and_refers_to_what_is_there(string run)
     {

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text.Json;
 using Harness.Kernels;
 using Harness.Machines;
 using Harness.Probes;
@@ -48,6 +49,29 @@ public sealed class KernelReuseTests
         var row = (await SecondAsync(change: plan => plan with { Reuse = null })).Kernels.Single();
         Assert.That((row.Known, row.MeasuredAgain, _lab.Launcher.Launched.Count),
             Is.EqualTo(((KnownFrom?)null, (MeasuredAgain?)null, 2)));
+    }
+
+    [Test]
+    public async Task A_run_that_boots_each_kernel_takes_over_none_that_was_restored()
+    {
+        await FirstAsync();
+        Remember(row => row with { Warm = true });
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => plan);
+        Remember(row => row with { Warm = true });
+        var row = (await SecondAsync(change: plan => plan with { Snapshots = new(1, AtOnce: false) })).Kernels.Single();
+        Assert.That((row.Known?.Run, row.Warm), Is.EqualTo((Before, true)));
+    }
+
+    /// <summary>It stands for those who take over nothing else, unless the kernel disagrees with itself.</summary>
+    [TestCase(CaseStatus.Pass, false)]
+    [TestCase(CaseStatus.Fail, true)]
+    public async Task A_restored_kernel_takes_no_booted_ones_place(CaseStatus restored, bool forgotten)
+    {
+        var first = await FirstAsync();
+        var known = Known();
+        var row = first with { Warm = true, Cases = [.. first.Cases.Select(c => c with { Status = restored })] };
+        new KernelReuse(_lab.Plan(_lab.Kernel("6.1.5", "whole")), _lab.Environment).Remember(row, known.Key);
+        Assert.That(new KnownKernels(_lab["cache"]).Recall(known.Key)?.Row.Warm, Is.EqualTo(forgotten ? null : false));
     }
 
     [Test]
@@ -287,6 +311,21 @@ public sealed class KernelReuseTests
         DateTimeOffset.FromUnixTimeSeconds(time!.Value.ToUnixTimeSeconds());
 
     private string Later => _lab["later"];
+
+    /// <summary>The only kernel that is known.</summary>
+    private KnownKernel Known()
+    {
+        using var archive = ZipFile.OpenRead(Directory.EnumerateFiles(_lab["cache", "known"]).Single());
+        using var row = archive.GetEntry("row.json")!.Open();
+        var key = JsonSerializer.Deserialize(row, KnownJson.Known)!.Key;
+        return new KnownKernels(_lab["cache"]).Recall(key)!;
+    }
+
+    private void Remember(Func<KernelResult, KernelResult> change)
+    {
+        var known = Known();
+        new KnownKernels(_lab["cache"]).Remember(known with { Run = Before, Row = change(known.Row) });
+    }
 
     private static RunPlan Renewing(RunPlan plan) => plan with { Reuse = new ReusePolicy(1) };
 

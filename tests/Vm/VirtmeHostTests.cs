@@ -16,6 +16,8 @@ namespace Harness.Tests.Vm;
 [NonParallelizable]
 public sealed class VirtmeHostTests
 {
+    private static readonly TimeSpan _longest = TimeSpan.FromSeconds(60);
+
     private TemporaryDirectory _directory = null!;
     private VirtualMachine _vm = null!;
 
@@ -47,6 +49,34 @@ public sealed class VirtmeHostTests
         {
             Assert.That(end.Ending, Is.EqualTo(VmEnding.Exited));
             Assert.That(end.LauncherError, Does.Contain("qemu"), "QEMU's own words");
+        }
+    }
+
+    /// <summary>A guest may end just when the harness has it saved.</summary>
+    [Test]
+    public async Task A_launcher_is_not_ended_by_a_request_to_save_a_guest_that_is_gone()
+    {
+        await using var host = new VirtmeHost();
+        for (var time = 0; time < 2; time++)
+        {
+            Assert.That(await host.SaveAsync(_directory.Path, CancellationToken.None).WaitAsync(_longest),
+                Is.EqualTo("unsaved its VM has ended"));
+        }
+    }
+
+    [Test]
+    public async Task A_launcher_without_room_for_a_guest_that_waits_goes_on_and_says_so()
+    {
+        await using var host = new VirtmeHost();
+        var waiting = new WaitingRequest(-1, "", "", "", null, null, null, "");
+        for (var time = 0; time < 2; time++)
+        {
+            var request = new VirtmeRequest(
+                _directory.Path, new Dictionary<string, string?>(), _directory["error"], [], [], waiting);
+            await using var vm = await host.LaunchAsync(request, CancellationToken.None);
+            Assert.That((await vm.SaveAsync(null)).Problem, Does.StartWith("no room").Or.EqualTo("its VM has ended"));
+            Assert.That(await vm.WaitAsync(CancellationToken.None).WaitAsync(_longest), Is.EqualTo(1));
+            Assert.That(File.ReadAllText(_directory["error"]), Does.StartWith("no room for a guest that waits: "));
         }
     }
 

@@ -43,7 +43,10 @@ internal static class ConditionsSection
             [
                 .. run.Notes.Select(note => (Sentence)$"Note: {note}"),
                 .. Unpacked(document),
-                .. Warm(document),
+                .. Some(document, k => k.Warm, Words.Warm),
+                .. Some(document, k => k.Waited, Words.Waited),
+                .. document.Kernels.SelectMany(k => (k.Retries ?? [])
+                    .Where(r => r.Stage == RetryStage.Restore).Select(r => About(k, $"{r.Reason}."))),
                 .. document.Kernels.Where(k => k.BootedPlain).Select(k => About(k, Words.BootedPlain)),
                 .. document.Kernels.Where(k => k.Note is not null).Select(k => About(k, k.Note!)),
             ],
@@ -56,12 +59,12 @@ internal static class ConditionsSection
         return unpacked == 0 ? [] : [$"{Words.Count(unpacked, "kernel")}{Words.BootedUnpacked}"];
     }
 
-    private static IEnumerable<Sentence> Warm(RunDocument document)
+    private static IEnumerable<Sentence> Some(RunDocument document, Func<KernelResult, bool> which, string words)
     {
-        var warm = document.Kernels.Where(k => k.Warm).ToList();
-        return warm.Count == 0
+        var some = document.Kernels.Where(which).ToList();
+        return some.Count == 0
             ? []
-            : [new([$"{Words.Count(warm.Count, "kernel")}{Words.Warm}", .. Names(warm, document.Kernels.Count)])];
+            : [new([$"{Words.Count(some.Count, "kernel")}{words}", .. Names(some, document.Kernels.Count)])];
     }
 
     private static IEnumerable<Phrase> Names(List<KernelResult> some, int all) => some.Count == all

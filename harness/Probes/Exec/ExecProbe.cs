@@ -26,6 +26,7 @@ public static class ExecProbe
             Filters = [new(ProgramPart, "Program", ProgramPart)],
         },
         Steps = ExecSteps.All,
+        StepsOfMachine = [ExecSteps.Signal, ExecSteps.Timeout],
         Program = new ExecProgram(),
         Input = new ExecInput(),
         ColumnsOf = ExecStory.Columns,
