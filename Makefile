@@ -129,6 +129,12 @@ test-configuration: ## kernels built here answer as Debian's of the same source;
 	@scripts/setup --kernels
 	@tests/kernel-history/compare-with-debian '$(DIR)' $(or $(SERIES),5.10 6.1 6.12 7.2)
 
+# The pages are those that have a marker for it: docs/contract.md, `report --update`.
+.PHONY: docs
+docs: build ## writes the verdicts of the run RUN=DIR into the pages of docs/ that show them
+	@[ -n "$(RUN)" ] || { echo 'give a run of the default matrix: make docs RUN=results/latest' >&2; exit 2; }
+	@scripts/harness report '$(RUN)' $(patsubst %,--update %,$(shell grep -l '^<!-- verdicts:' docs/*.md))
+
 .PHONY: screenshots
 screenshots: setup-tests ## takes the pictures of docs/ anew, of the captured run of the default matrix
 	@$(MAKE) tests/bin/.stamp

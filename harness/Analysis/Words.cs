@@ -72,6 +72,10 @@ public static class Words
         _ => $"{Accepted}, wanted {Rejected}",
     };
 
+    /// <summary>" at update with EINVAL", " at exit"; empty without a step.</summary>
+    public static string At(string? step, string? errno) =>
+        step is null ? "" : $" at {step}{(errno is null ? "" : $" with {errno}")}";
+
     /// <summary>" at update with EINVAL", or that there was no errno; empty without a step.</summary>
     public static string AtWith(string? step, string? errno) =>
         step is null ? "" : $" at {step} with {errno ?? "no errno"}";
@@ -115,9 +119,6 @@ public static class Words
         (_, Outcome.Accept) => Accepted,
         _ => Rejected,
     };
-
-    private static string At(string? step, string? errno) =>
-        step is null ? "" : $" at {step}{(errno is null ? "" : $" with {errno}")}";
 
     private static string Wanted(CaseResult result) =>
         result.Status == CaseStatus.Fail ? $", wanted {Of(result.Want)}" : "";

@@ -10,6 +10,8 @@ internal static class ReportVerb
     private const string Description =
         "Makes the reports of a run again, from its results.json alone. Example: harness report results/latest";
 
+    private const string PageMarker = "<!-- verdicts: GLOB [GLOB…] -->";
+
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var terminal = context.Terminal;
@@ -33,7 +35,18 @@ internal static class ReportVerb
             Description = "Where the site that `harness publish` writes is served: kcidb.json links to its consoles",
             HelpName = "URL",
         };
-        var command = new System.CommandLine.Command("report", Description) { run, formats, strict, strictKtap, site };
+        var pages = Pages();
+        var command = new System.CommandLine.Command("report", Description)
+        {
+            run, formats, strict, strictKtap, site, pages,
+        };
+        command.Validators.Add(parsed =>
+        {
+            if (parsed.GetResult(pages) is { Implicit: false } && parsed.GetResult(formats) is { Implicit: false })
+            {
+                parsed.AddError($"{pages.Name} writes pages in place of reports: it goes without {formats.Name}");
+            }
+        });
         command.SetAction(parsed =>
         {
             var path = parsed.GetValue(run)!;
@@ -46,15 +59,25 @@ internal static class ReportVerb
                 .Select(f => f == KtapReport.Format && parsed.GetValue(strictKtap) ? KtapReport.Strict : f)
                 .Select(f => f == KcidbReport.Format && published is not null ? KcidbReport.Published(published) : f);
             var chosen = Choose([.. known], parsed.GetValue(formats));
-            var document = context.Catalog.Probes.Read(path);
-            foreach (var written in ReportSet.Write(new RunStory(document, context.Catalog.Probes), directory, chosen))
+            var story = new RunStory(context.Catalog.Probes.Read(path), context.Catalog.Probes);
+            var written = parsed.GetValue(pages) is { Length: > 0 } named
+                ? MarkedPages.Update(story, named)
+                : ReportSet.Write(story, directory, chosen);
+            foreach (var file in written)
             {
-                terminal.Line(written);
+                terminal.Line(file);
             }
             return ExitCodes.AsExpected;
         });
         return command;
     }
+
+    private static Option<string[]> Pages() => new("--update")
+    {
+        Description = "In place of reports, write the run's verdicts into this Markdown page: into each part that "
+            + $"stands between a line {PageMarker} and a line <!-- end -->; may be repeated",
+        HelpName = "FILE",
+    };
 
     /// <summary>Where the site has a run.</summary>
     private static Uri RunOn(Uri site, string directory) =>

@@ -28,7 +28,7 @@ public abstract record Block
     /// <summary>The answers to the questions that people ask first.</summary>
     public sealed record AnswerList(IReadOnlyList<Answer> Answers) : Block;
 
-    /// <summary>A table that tells a reader what to do.</summary>
+    /// <summary>A table that tells a reader what to do, or what was measured.</summary>
     /// <param name="Name">In one word, for a reader who cannot see the table.</param>
     /// <param name="Note">What the table is about, as a part of a sentence.</param>
     /// <param name="Heads">The columns' headings.</param>
