@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "typing.h"
+#include "questions.h"
 
 struct btf_blob {
     unsigned char data[1024];
@@ -14,9 +14,9 @@ struct btf_blob {
     uint32_t value_type_id;
 };
 
-/* Writes the BTF of a map whose value has `typing` and takes `value_size` bytes (only `bytes` heeds the size).
- * `tag` names the struct, union or typedef. `typing` must not be TYPING_NONE.
+/* Writes the BTF of such a map, which must be typed. A struct and bytes take the map's value_size, the other typings
+ * the size that they have.
  */
-void btf_write(struct btf_blob *blob, enum typing typing, uint32_t value_size, enum key_typing key, const char *tag);
+void btf_write(struct btf_blob *blob, const struct map_spec *spec);
 
 #endif

@@ -28,7 +28,7 @@ struct inner_kind {
     struct shape shape;
     enum key_typing key;       /* how a typed map's key is described */
     enum key_typing other_key; /* a different description of the same key; equal to `key` where there is none */
-    unsigned typings;          /* bit set of enum typing: the pairs that are tried */
+    unsigned typings;          /* bit set of enum typing: the pairs that raw_cases.c tries */
     enum typing plain;         /* the typing of variants and controls: `none` where the type can be made without BTF */
     enum size_rule size;
     const char *size_source;

@@ -90,6 +90,56 @@ int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd
     return error < 0 ? error : fd;
 }
 
+int map_make_of_kernel_type(const struct map_spec *spec, int btf_fd, uint32_t type_id)
+{
+    struct map_create_attr attr = attributes_of(spec, NULL, -1, -1);
+
+    attr.btf_fd = (uint32_t)btf_fd;
+    attr.btf_vmlinux_value_type_id = type_id;
+    return bpf_call(BPF_MAP_CREATE, &attr, sizeof(attr));
+}
+
+int btf_by_id(uint32_t id)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.btf_id = id;
+    return bpf_call(BPF_BTF_GET_FD_BY_ID, &attr, sizeof(attr));
+}
+
+uint32_t btf_copy(int btf_fd, void *room, uint32_t size)
+{
+    struct bpf_btf_info info;
+    union bpf_attr attr;
+
+    memset(&info, 0, sizeof(info));
+    info.btf = (uintptr_t)room;
+    info.btf_size = size;
+    memset(&attr, 0, sizeof(attr));
+    attr.info.bpf_fd = (uint32_t)btf_fd;
+    attr.info.info_len = sizeof(info);
+    attr.info.info = (uintptr_t)&info;
+    return bpf_call(BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr)) < 0 ? 0 : info.btf_size;
+}
+
+int program_load(void)
+{
+    static const struct bpf_insn nothing[] = {
+        { .code = BPF_ALU64 | BPF_MOV | BPF_K, .dst_reg = BPF_REG_0 },
+        { .code = BPF_JMP | BPF_EXIT },
+    };
+
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.prog_type = BPF_PROG_TYPE_SOCKET_FILTER;
+    attr.insns = (uintptr_t)nothing;
+    attr.insn_cnt = sizeof(nothing) / sizeof(nothing[0]);
+    attr.license = (uintptr_t)"GPL";
+    return bpf_call(BPF_PROG_LOAD, &attr, sizeof(attr));
+}
+
 void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd, char *words,
                        size_t size)
 {

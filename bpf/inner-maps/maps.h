@@ -13,6 +13,19 @@ int btf_load(const struct btf_blob *blob);
 /* Makes a map; `btf` and its descriptor are for typed maps only (NULL and -1 else). A map-in-map gets `inner_fd`. */
 int map_make(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd);
 
+/* Makes a map whose value is a type of the kernel's own BTF (struct_ops); `btf_fd` is any BTF. */
+int map_make_of_kernel_type(const struct map_spec *spec, int btf_fd, uint32_t type_id);
+
+/* BTF that is loaded, by its id: a descriptor. */
+int btf_by_id(uint32_t id);
+
+/* Copies the bytes of loaded BTF, as many as there is room for. Gives the size of all, 0 where they are not to be had.
+ */
+uint32_t btf_copy(int btf_fd, void *room, uint32_t size);
+
+/* Loads a socket filter that does nothing. */
+int program_load(void);
+
 /* Of the kernel's words about a map that it does not make, as a rule one line. */
 enum { MAP_WORDS_MAX = 256 };
 

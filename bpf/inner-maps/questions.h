@@ -30,6 +30,11 @@ struct map_spec {
     uint32_t flags;
     enum typing typing;
     enum key_typing key;
+    enum field_place field; /* where a special field stands in the value */
+    bool kernel_target; /* a uptr points to a struct of the kernel's, which no map may have */
+    bool other_target;  /* a pointer points to another struct than usual */
+    bool other_ids;     /* another type comes first in the BTF, so that all type ids differ */
+    bool template_btf;  /* of a candidate: typed by the template's BTF object, not by one of its own */
     const char *tag;  /* name of the value's struct, union or typedef */
     const char *name; /* map name, or NULL for none */
     struct map_extras extras;

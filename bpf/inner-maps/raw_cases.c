@@ -220,4 +220,7 @@ void add_raw_cases(struct case_builder *builder)
     add_raw_flags(builder);
     add_raw_attributes(builder);
     add_raw_outer(builder);
+    add_raw_fields(builder);
+    add_raw_btf(builder);
+    add_raw_untyped(builder);
 }

@@ -26,9 +26,14 @@ const struct inner_kind *kind_named(const char *name);
 struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate, const char *variant,
                          enum want want, const char *source);
 
-/* The families: flags on one side or both; other attributes of the two maps; the outer map itself. */
+/* The families: flags on one side or both; other attributes of the two maps; the outer map itself; special fields; how
+ * the key is described, and by which BTF; types that libbpf leaves untyped.
+ */
 void add_raw_flags(struct case_builder *builder);
 void add_raw_attributes(struct case_builder *builder);
 void add_raw_outer(struct case_builder *builder);
+void add_raw_fields(struct case_builder *builder);
+void add_raw_btf(struct case_builder *builder);
+void add_raw_untyped(struct case_builder *builder);
 
 #endif

@@ -32,8 +32,22 @@ static struct result stopped(const struct side *side, step_name step, int error,
     return result_skip(step, error, "the kernel refuses the %s's %s by itself", side->name, what);
 }
 
+/* Why a kernel does not load the BTF of a field that is marked by a tag; NULL where no tag is to blame. */
+static const char *tag_not_loaded(enum typing typing)
+{
+    if (typing == TYPING_KPTR)
+        return kernel_loads_type_tags() ? "the kernel does not find in itself what a kptr of a task needs"
+                                        : "the kernel does not load the BTF of a kptr (kind TYPE_TAG)";
+    if (typing_has_type_tag(typing) && !kernel_loads_type_tags())
+        return "the kernel does not load the BTF of a marked pointer (kind TYPE_TAG)";
+    if (typing_needs_lock(typing) && !kernel_loads_decl_tags())
+        return "the kernel does not load the BTF of what a list or a tree contains (kind DECL_TAG)";
+    return NULL;
+}
+
 static bool load_btf(const struct side *side, struct result *result)
 {
+    const char *reason;
     int fd;
 
     if (side->spec->typing == TYPING_NONE)
@@ -41,19 +55,57 @@ static bool load_btf(const struct side *side, struct result *result)
     fd = shared_btf(side->role, side->spec);
     if (fd >= 0)
         return true;
-    if (side->spec->typing == TYPING_KPTR && !errno_is_circumstance(-fd))
-        *result = result_skip(STEP_BTF_LOAD, -fd,
-                              kernel_loads_type_tags()
-                                  ? "the kernel does not find in itself what a kptr of a task needs"
-                                  : "the kernel does not load the BTF of a kptr (kind TYPE_TAG)");
+    reason = errno_is_circumstance(-fd) ? NULL : tag_not_loaded(side->spec->typing);
+    if (reason)
+        *result = result_skip(STEP_BTF_LOAD, -fd, "%s", reason);
     else
         *result = stopped(side, STEP_BTF_LOAD, -fd, "BTF");
     return false;
 }
 
+/* How the key is described, where a map type could mind; NULL where it is described as the type has it. */
+static const char *unusual_key(const struct map_spec *spec)
+{
+    switch (spec->key) {
+    case KEY_VOID:
+        return "no BTF of the key";
+    case KEY_BYTES:
+    case KEY_NO_BYTES:
+        return "a key typed bytes";
+    case KEY_ENUM:
+        return "a key typed enum";
+    default:
+        return NULL;
+    }
+}
+
+/* Whether the kernel makes such a map with a plainer value: without BTF, or, as local storage insists on BTF, of bytes
+ * under an int.
+ */
+static bool plainer_exists(const struct side *side)
+{
+    struct map_spec plainer = *side->spec;
+
+    plainer.typing = TYPING_NONE;
+    if (shared_map(side->role, &plainer) >= 0)
+        return true;
+    plainer = (struct map_spec){
+        .type = plainer.type,
+        .key_size = plainer.key_size,
+        .value_size = plainer.value_size,
+        .max_entries = plainer.max_entries,
+        .flags = plainer.flags,
+        .typing = TYPING_BYTES,
+        .key = KEY_SIGNED,
+        .tag = plainer.tag,
+    };
+    return shared_btf(side->role, &plainer) >= 0 && shared_map(side->role, &plainer) >= 0;
+}
+
 /* Says why a map could not be made, as far as making a simpler one can tell. */
 static struct result map_refused(const struct side *side, const char *inner_name, int error)
 {
+    const char *key = unusual_key(side->spec);
     struct map_spec simpler = *side->spec;
 
     if (errno_is_circumstance(error))
@@ -66,9 +118,9 @@ static struct result map_refused(const struct side *side, const char *inner_name
     simpler.flags &= ~(uint32_t)MF_INNER_MAP;
     if (simpler.flags != side->spec->flags && shared_map(side->role, &simpler) >= 0)
         return result_skip(side->step, error, "the kernel takes no BPF_F_INNER_MAP on a map of type %s", inner_name);
-    if (side->spec->typing != TYPING_NONE && shared_map(side->role, &simpler) >= 0)
-        return result_skip(side->step, error, "the kernel makes no map of type %s with a value typed %s", inner_name,
-                           typing_name(side->spec->typing));
+    if (side->spec->typing != TYPING_NONE && plainer_exists(side))
+        return result_skip(side->step, error, "the kernel makes no map of type %s with a value typed %s%s%s",
+                           inner_name, typing_name(side->spec->typing), key ? " and " : "", key ? key : "");
     return result_skip(side->step, error, "the kernel makes no map of type %s with these attributes", inner_name);
 }
 
@@ -82,9 +134,9 @@ static bool make_side(struct side *side, const char *inner_name, struct result *
         return false;
     }
     if (typing_is_special(spec->typing) && !field_is_known(spec->typing)) {
-        if (spec->typing == TYPING_KPTR && !kernel_has_btf())
-            *result = result_skip(side->step, 0, "the kernel has no BTF of its own, where it would look up what a kptr "
-                                                 "points to");
+        if (typing_has_type_tag(spec->typing) && !kernel_has_btf())
+            *result = result_skip(side->step, 0, "the kernel has no BTF of its own, where it would look up what a %s "
+                                                 "points to", typing_name(spec->typing));
         else
             *result = result_skip(side->step, 0, "the kernel gives a %s field no meaning", typing_name(spec->typing));
         return false;

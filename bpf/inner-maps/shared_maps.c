@@ -4,10 +4,11 @@
 
 #include "maps.h"
 #include "result.h"
+#include "struct_ops.h"
 #include "uapi.h"
 
 /* More than any kind of inner map has; where there are more, all are closed, and made again when they are needed. */
-enum { MAPS_MAX = 128, BTFS_MAX = 96 };
+enum { MAPS_MAX = 128, BTFS_MAX = 128 };
 
 /* What one case needs at most. */
 enum { MAPS_OF_A_CASE = 8, BTFS_OF_A_CASE = 4 };
@@ -67,9 +68,12 @@ static void close_btfs(void)
 
 void shared_maps_begin(const char *kind)
 {
-    if (strcmp(kind_at_hand, kind) != 0 || map_count + MAPS_OF_A_CASE > MAPS_MAX)
+    bool btfs_full = btf_count + BTFS_OF_A_CASE > BTFS_MAX;
+
+    /* A template keeps the BTF object that it was made with, and a candidate may have to be typed by the same one. */
+    if (strcmp(kind_at_hand, kind) != 0 || map_count + MAPS_OF_A_CASE > MAPS_MAX || btfs_full)
         close_maps();
-    if (btf_count + BTFS_OF_A_CASE > BTFS_MAX)
+    if (btfs_full)
         close_btfs();
     kind_at_hand = kind;
 }
@@ -95,6 +99,8 @@ static bool same_text(const char *one, const char *other)
 static bool same_types(const struct map_spec *one, const struct map_spec *other)
 {
     return one->typing == other->typing && one->key == other->key && one->value_size == other->value_size &&
+           one->field == other->field && one->kernel_target == other->kernel_target &&
+           one->other_target == other->other_target && one->other_ids == other->other_ids &&
            same_text(one->tag, other->tag);
 }
 
@@ -108,12 +114,20 @@ static bool same_map(const struct map_spec *one, const struct map_spec *other)
 {
     return one->type == other->type && one->key_size == other->key_size && one->value_size == other->value_size &&
            one->max_entries == other->max_entries && one->flags == other->flags && one->typing == other->typing &&
-           same_text(one->name, other->name) && same_extras(&one->extras, &other->extras) &&
+           one->template_btf == other->template_btf && same_text(one->name, other->name) &&
+           same_extras(&one->extras, &other->extras) &&
            (one->typing == TYPING_NONE || same_types(one, other));
+}
+
+/* Whose BTF types a map. */
+static enum role btf_role(enum role role, const struct map_spec *spec)
+{
+    return spec->template_btf ? ROLE_TEMPLATE : role;
 }
 
 static struct shared_btf *find_btf(enum role role, const struct map_spec *spec)
 {
+    role = btf_role(role, spec);
     for (size_t i = 0; i < btf_count; i++)
         if (btfs[i].role == role && same_types(&btfs[i].spec, spec))
             return &btfs[i];
@@ -131,11 +145,11 @@ static struct shared_map *find_map(enum role role, const struct map_spec *spec)
 int shared_btf(enum role role, const struct map_spec *spec)
 {
     const struct shared_btf *found = find_btf(role, spec);
-    struct shared_btf made = { .role = role, .spec = *spec };
+    struct shared_btf made = { .role = btf_role(role, spec), .spec = *spec };
 
     if (found)
         return found->fd;
-    btf_write(&made.blob, spec->typing, spec->value_size, spec->key, spec->tag);
+    btf_write(&made.blob, spec);
     made.fd = btf_load(&made.blob);
     if (!is_answer(made.fd))
         return made.fd;
@@ -166,6 +180,10 @@ static struct shared_map make(enum role role, const struct map_spec *spec)
     int nested = is_map_in_map(spec->type) ? map_make(&plain, NULL, -1, -1) : -1;
     struct shared_map made = { .role = role, .spec = *spec, .outers = { { .fd = NOT_MADE }, { .fd = NOT_MADE } } };
 
+    if (spec->type == MT_STRUCT_OPS) {
+        made.map.fd = struct_ops_make(spec);
+        return made;
+    }
     made.map = make_map(spec, spec->typing == TYPING_NONE ? NULL : find_btf(role, spec), nested);
     close_fd(nested);
     return made;

@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* A value's typing; the names are those of the case ids. All but `bytes` fill exactly TYPED_VALUE_SIZE bytes. */
+/* A value's typing; the names are those of the case ids. New ones come last: the order is that of the cases. */
 enum typing {
     TYPING_NONE,      /* no BTF at all */
     TYPING_BYTES,     /* __u8[N] */
@@ -15,11 +15,34 @@ enum typing {
     TYPING_UNION,
     TYPING_TYPEDEF,   /* a typedef of the plain struct */
     TYPING_KPTR,      /* a struct with a `__kptr` pointer to struct task_struct */
+    TYPING_RES_SPIN_LOCK,
+    TYPING_LIST_HEAD,      /* a bpf_spin_lock, and a bpf_list_head of a struct that the same BTF describes */
+    TYPING_RB_ROOT,        /* the same with a bpf_rb_root */
+    TYPING_REFCOUNT,
+    TYPING_WORKQUEUE,      /* a struct bpf_wq */
+    TYPING_TASK_WORK,
+    TYPING_UPTR,           /* a `__uptr` pointer to a struct that the same BTF describes */
+    TYPING_PERCPU_KPTR,    /* a `__percpu_kptr` pointer to struct task_struct */
+    TYPING_UNTRUSTED_KPTR, /* a `__kptr_untrusted` pointer to it */
+    TYPING_TIMER_SPIN_LOCK, /* two fields */
+    TYPING_DATASEC,        /* a section of variables, as libbpf types the maps of .data, .bss and .rodata */
     TYPING_COUNT,
 };
 
-/* A struct bpf_timer fills two 64-bit words (include/uapi/linux/bpf.h): the smallest value that every typing can be. */
+/* A struct bpf_timer fills two 64-bit words (include/uapi/linux/bpf.h): the smallest value that the typings up to
+ * TYPING_KPTR can all be.
+ */
 enum { TYPED_VALUE_SIZE = 16 };
+
+/* A value that has room for every field at another offset, and for two of each. */
+enum { FIELD_VALUE_SIZE = 48 };
+
+/* Where a special field stands in its struct. */
+enum field_place {
+    FIELD_USUAL,   /* first; a list head or an rb root after its lock */
+    FIELD_SHIFTED, /* 8 bytes further; the lock of a list head stays */
+    FIELD_TWICE,   /* there are two of it */
+};
 
 /* How a typed map's key is described. Map types differ in what they take (their map_check_btf callbacks). */
 enum key_typing {
@@ -30,13 +53,26 @@ enum key_typing {
     KEY_LPM,          /* struct { prefixlen; __u8 data[4]; }, trie_check_btf wants a struct */
     KEY_LPM_WORD,     /* the same with `__u32 data` */
     KEY_EMPTY,        /* a struct of no size: a queue's key has size 0 and may not be void (map_check_btf) */
+    KEY_NO_BYTES,     /* __u8[0] */
+    KEY_BYTES,        /* __u8[4] */
+    KEY_ENUM,         /* an enum of 4 bytes */
 };
 
 /* Fields the kernel gives a meaning to, and so must agree between a template and a candidate. */
-static inline bool typing_is_special(enum typing typing)
-{
-    return typing == TYPING_SPIN_LOCK || typing == TYPING_TIMER || typing == TYPING_KPTR;
-}
+bool typing_is_special(enum typing typing);
+
+/* Whether a pointer's type says what the field is: BTF of the kind TYPE_TAG marks it. */
+bool typing_has_type_tag(enum typing typing);
+
+/* Whether a field is the root of a list or a tree: BTF of the kind DECL_TAG says what it contains, and it stands beside
+ * a lock (btf_parse_fields).
+ */
+bool typing_needs_lock(enum typing typing);
+
+/* Whether a field's record points into the BTF object that declares it (btf_parse_graph_root, and btf_parse_kptr for a
+ * struct that the kernel does not have): fields of two BTF objects differ then, though they say the same.
+ */
+bool typing_belongs_to_btf(enum typing typing);
 
 const char *typing_name(enum typing typing);
 

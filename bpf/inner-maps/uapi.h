@@ -36,6 +36,7 @@ enum map_type {
     MT_STACK = 23,
     MT_SK_STORAGE = 24,
     MT_DEVMAP_HASH = 25,
+    MT_STRUCT_OPS = 26,
     MT_RINGBUF = 27,
     MT_INODE_STORAGE = 28,
     MT_TASK_STORAGE = 29,
