@@ -121,6 +121,7 @@ public sealed class RunStory
     {
         Section?[] sections =
         [
+            new GroupsSection(Document, Names).Of(Probes),
             .. DetailSections.OtherQuestions(Grid),
             DetailSections.Constant(Document, _histories.Value, Names, Probes),
         ];

@@ -84,6 +84,9 @@ public sealed record Probe
     /// <summary>The questions that a report's first screen answers, in their order.</summary>
     public IReadOnlyList<FirstQuestion> FirstQuestions { get; init; } = [];
 
+    /// <summary>Further questions, of which each group gets a sentence, in their order.</summary>
+    public IReadOnlyList<QuestionGroup> Groups { get; init; } = [];
+
     /// <summary>The questions, as in ids, that have a column each in a report's first tables, in their order.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

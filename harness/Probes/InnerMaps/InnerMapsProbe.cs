@@ -74,6 +74,7 @@ public static class InnerMapsProbe
             Ask("struct.struct", "Both typed by the same struct"),
             Ask("bytes.none", "Template typed by __u8[N], inner map without BTF"),
         ],
+        Groups = InnerMapsGroups.All,
         // Struct against bytes first, as that is what people come for; then the rest of the pairs.
         Columns =
         [
