@@ -55,7 +55,8 @@ public sealed class TransitionCausesTests
         Assert.That(transitions.Where(t => t.Cause is null || t.Source is null), Is.Empty);
         Assert.That(transitions.Select(t => $"{t.From.Version} → {t.To.Version}").Distinct(), Is.EqualTo(new[]
         {
-            "5.10.262 → 6.1.170", "6.1.192 → 6.12.43", "6.18.15 → 6.19.6", "7.0.13 → 7.1.3", "7.1.13 → 7.2.6",
+            "5.10.262 → 6.1.170", "6.1.192 → 6.12.43", "6.12.118 → 6.16.3", "6.17.13 → 6.18.5", "6.18.15 → 6.19.6",
+            "6.19.14 → 7.0.4", "7.0.13 → 7.1.3", "7.1.13 → 7.2.6", "7.2.6 → 7.2.13",
         }));
     }
 

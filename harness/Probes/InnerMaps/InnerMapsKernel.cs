@@ -39,6 +39,14 @@ public static class InnerMapsKernel
         new(new Glob("*.token_*"), "CONFIG_MULTIUSER=y", "CONFIG_NAMESPACES=y", "CONFIG_USER_NS=y"),
         // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF, and its destructor among
         // the kernel's symbols.
-        new(new Glob("*.kptr{,.*}"), KernelBtf.Option, "CONFIG_KALLSYMS=y") { Wanted = KernelBtf.Wanted },
+        new(new Glob("*.{kptr,untrusted_kptr,percpu_kptr,uptr}{,.*}"), KernelBtf.Option, "CONFIG_KALLSYMS=y")
+        {
+            Wanted = KernelBtf.Wanted,
+        },
+        // The map's value is a type of the kernel's own BTF; struct_ops depends on the JIT (include/linux/bpf_types.h).
+        new(new Glob("*.struct_ops.*"), KernelBtf.Option, "CONFIG_MODULES=y", "CONFIG_BPF_JIT=y")
+        {
+            Wanted = KernelBtf.Wanted,
+        },
     ];
 }
