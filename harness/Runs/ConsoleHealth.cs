@@ -1,6 +1,6 @@
 namespace Harness.Runs;
 
-/// <summary>Whether a kernel is as it should be before it is asked anything, as far as its console says. Pure.</summary>
+/// <summary>Whether a kernel is well before it is asked anything, as far as its console says. Pure.</summary>
 internal static class ConsoleHealth
 {
     /// <summary>

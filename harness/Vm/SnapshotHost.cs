@@ -5,7 +5,7 @@ namespace Harness.Vm;
 /// <summary>What of this machine is in a guest that was booted on it. Nothing of it identifies the machine.</summary>
 internal static class SnapshotHost
 {
-    /// <summary>Of BogoMIPS: a kernel that measures it anew at each boot finds a few thousandths more or less.</summary>
+    /// <summary>Of BogoMIPS: a kernel measures it at each boot, and finds a few thousandths more or less.</summary>
     private const double Precision = 10;
 
     /// <summary>
