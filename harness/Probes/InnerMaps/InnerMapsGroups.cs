@@ -10,6 +10,11 @@ internal static class InnerMapsGroups
         "{spin_lock,timer,kptr,res_spin_lock,list_head,rb_root,refcount,workqueue,task_work,uptr,percpu_kptr,"
         + "untrusted_kptr,timer_spin_lock}";
 
+    /// <summary>As variants name them.</summary>
+    private const string Flags =
+        "{rdonly,wronly,rdonly_prog,wronly_prog,mmapable,zero_seed,numa_node,no_common_lru,no_prealloc,preserve_elems,"
+        + "rb_overwrite,clone,inner_map_flag}";
+
     public static IReadOnlyList<QuestionGroup> All { get; } =
     [
         new("A special field (lock, timer, list, tree, count, work, pointer) in both maps or in one",
@@ -22,5 +27,14 @@ internal static class InnerMapsGroups
         new("Map types that libbpf leaves untyped, typed all the same or with their longer values; struct_ops",
             new Glob("raw.*.perf_event_array.bytes.bytes"), new Glob("raw.*.long_value"),
             new Glob("raw.*.struct_ops.*")),
+        new("A flag on the template, on the inner map or on both",
+            new Glob($"raw.*.{Flags}_{{template,candidate,both}}")),
+        new("A map that belongs to one program as template or inner map", new Glob("raw.*.exclusive_*")),
+        new("Fewer or more entries than the template, or a size that the kernel rounds",
+            new Glob("*.{max_entries,max_entries_inner_map_flag,fewer_entries,fewer_entries_inner_map_flag}"),
+            new Glob("raw.*.rounded_entries")),
+        new("A frozen map, one made with a BPF token, map_extra, another NUMA node",
+            new Glob("raw.*.{frozen,token,map_extra}_{template,candidate,both}"), new Glob("raw.*.numa_node_differs")),
+        new("How the outer map is made, filled, looked up and emptied", new Glob("raw.*.outer_*")),
     ];
 }
