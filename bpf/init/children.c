@@ -56,6 +56,8 @@ static void make_arguments(struct arguments *arguments, const char *name, const 
         snprintf(arguments->seed, sizeof(arguments->seed), "%llu", (unsigned long long)options->seed);
         add(arguments, "--shuffle", arguments->seed);
     }
+    if (options->alone)
+        add(arguments, "--alone", NULL);
     for (size_t i = 0; i < options->glob_count; i++)
         add(arguments, "--case", options->globs[i]);
 }

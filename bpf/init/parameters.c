@@ -46,6 +46,12 @@ static const char *set_deadline(struct parameters *parameters, const char *text)
     return NULL;
 }
 
+static const char *set_alone(struct parameters *parameters, const char *text)
+{
+    parameters->options.alone = !strcmp(text, "1");
+    return parameters->options.alone ? NULL : "not 1";
+}
+
 static const char *set_wait(struct parameters *parameters, const char *text)
 {
     struct options number = { 0 };
@@ -99,6 +105,8 @@ static const char *set(struct parameters *parameters, const char *name, char *va
         return options_add_globs(options, value);
     if (!strcmp(name, "harness.shuffle"))
         return options_set_seed(options, value);
+    if (!strcmp(name, "harness.alone"))
+        return set_alone(parameters, value);
     if (!strcmp(name, "harness.deadline"))
         return set_deadline(parameters, value);
     if (!strcmp(name, "harness.wait"))

@@ -1,4 +1,4 @@
-/* The two ways of asking, each a row of the table in main.c. */
+/* The ways of asking, each a row of the table in main.c. */
 #ifndef INNER_MAPS_LAYERS_H
 #define INNER_MAPS_LAYERS_H
 
@@ -8,6 +8,10 @@
 void add_raw_cases(struct case_builder *builder);
 struct result run_raw(const void *question);
 void end_raw(void);
+
+/* Layer raw, too: what a program sees of the inner map; its questions are struct seen_case. */
+void add_seen_cases(struct case_builder *builder);
+struct result run_seen(const void *question);
 
 /* Layer libbpf: a real object, opened and loaded by libbpf, and maps that user space makes for it; its questions are
  * struct libbpf_case.

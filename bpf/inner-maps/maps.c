@@ -14,7 +14,7 @@
 enum { MEMORY_WAITS = 100, MEMORY_WAIT_MICROSECONDS = 10 * 1000 };
 
 /* The attribute block may be longer than the kernel's, as long as the rest is zero (bpf_check_uarg_tail_zero). */
-static int bpf_call(int command, void *attr, size_t size)
+int bpf_call(int command, void *attr, size_t size)
 {
     long result = syscall(__NR_bpf, command, attr, size);
 
@@ -153,6 +153,17 @@ void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, 
     fd = syscall(__NR_bpf, BPF_MAP_CREATE | COMMON_ATTRS, &attr, sizeof(attr), &common, sizeof(common));
     close_fd(fd < 0 ? -1 : (int)fd);
     words[size - 1] = '\0';
+}
+
+int map_update(int fd, const void *key, const void *value)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.map_fd = (uint32_t)fd;
+    attr.key = (uintptr_t)key;
+    attr.value = (uintptr_t)value;
+    return bpf_call(BPF_MAP_UPDATE_ELEM, &attr, sizeof(attr));
 }
 
 int outer_update(int outer_fd, int inner_fd)

@@ -8,6 +8,9 @@
 #include "btf_writer.h"
 #include "questions.h"
 
+/* The system call itself, which is tried again for a second where memory is short. */
+int bpf_call(int command, void *attr, size_t size);
+
 int btf_load(const struct btf_blob *blob);
 
 /* Makes a map; `btf` and its descriptor are for typed maps only (NULL and -1 else). A map-in-map gets `inner_fd`. */
@@ -34,6 +37,9 @@ enum { MAP_WORDS_MAX = 256 };
  */
 void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, int btf_fd, int inner_fd, char *words,
                        size_t size);
+
+/* Sets the element under the key. A per-CPU map's value is one for each possible CPU, 8 bytes apart. */
+int map_update(int fd, const void *key, const void *value);
 
 /* Puts the map `inner_fd` into slot (or under key) 0 of `outer_fd`. */
 int outer_update(int outer_fd, int inner_fd);

@@ -11,6 +11,9 @@
 #define STEP_LOOK_UP "look_up"
 #define STEP_BATCH "batch"
 #define STEP_FREE "free"
+#define STEP_LOAD "load"   /* a program that reads the inner map */
+#define STEP_RUN "run"
+#define STEP_VALUE "value" /* what it read */
 #define STEP_OBJECT_OPEN "object_open"
 #define STEP_OBJECT_LOAD "object_load"
 

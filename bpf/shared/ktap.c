@@ -74,6 +74,7 @@ void ktap_case(struct ktap *ktap, const struct test_case *item, const struct res
 {
     static const char *const outcomes[] = {
         [OUTCOME_ACCEPT] = "accept", [OUTCOME_REJECT] = "reject", [OUTCOME_SKIP] = "null", [OUTCOME_ERROR] = "null",
+        [OUTCOME_ALONE] = "null",
     };
     bool as_wanted = result->outcome == (item->want == WANT_ACCEPT ? OUTCOME_ACCEPT : OUTCOME_REJECT);
     bool skip = result->outcome == OUTCOME_SKIP;
@@ -92,6 +93,8 @@ void ktap_case(struct ktap *ktap, const struct test_case *item, const struct res
         line_text(&line, result->step);
     }
     append_error(&line, result->error);
+    if (result->outcome == OUTCOME_ALONE)
+        line_text(&line, " alone=yes");
     append_time_of_case(&line, time);
     append_reason(&line, result->reason);
     ktap_put(ktap, &line);

@@ -14,6 +14,7 @@ struct options {
     char *globs[GLOBS_MAX];
     size_t glob_count;
     bool shuffle;
+    bool alone; /* the guest is there for these cases alone: what may kill the kernel may run (result_alone()) */
     uint64_t seed;
     const char *nonce;
     const char *name;    /* the probe's name for the report's header line; NULL for none */

@@ -14,7 +14,7 @@ enum mode { MODE_UNSET, MODE_LIST, MODE_RUN, MODE_VERSION, MODE_OWN };
 
 static const char usage_run[] =
     "usage: prober --list [--case GLOB]...\n"
-    "       prober --run [--case GLOB]... [--shuffle SEED] [--nonce X] [--name NAME] [--port N]\n";
+    "       prober --run [--case GLOB]... [--shuffle SEED] [--nonce X] [--name NAME] [--port N] [--alone]\n";
 
 static const char help_list_and_run[] =
     "--list     the cases, one a line: id, what is wanted, why (separated by tabs)\n"
@@ -25,7 +25,8 @@ static const char help_options[] =
     "--shuffle  in an order made from a decimal seed\n"
     "--nonce    comes back in the report's header and end marker\n"
     "--name     the probe's name for the report's header\n"
-    "--port     the report goes to QEMU's isa-debugcon at this I/O port instead\n";
+    "--port     the report goes to QEMU's isa-debugcon at this I/O port instead\n"
+    "--alone    goes through with cases that may kill the kernel, too\n";
 
 static int help(const struct probe *probe)
 {
@@ -83,6 +84,7 @@ static int run(const struct probe *probe, const struct case_table *table, const 
         return 2;
     }
     raise_memlock_limit();
+    set_asked_alone(options->alone);
     run_cases(table, &ktap);
     if (ktap.error) {
         fprintf(stderr, "prober: standard output: %s\n", strerror(ktap.error));
@@ -169,6 +171,8 @@ int probe_main(const struct probe *probe, int count, char **arguments)
             mode = asked;
         else if (!strcmp(arguments[i], "--help"))
             return help(probe);
+        else if (!strcmp(arguments[i], "--alone"))
+            options.alone = true;
         else if (i + 1 == count)
             return usage_error("unknown option, or its value is missing", arguments[i]);
         else if ((wrong = set_option(&options, arguments[i], arguments[i + 1])))

@@ -44,6 +44,26 @@ struct result result_error(step_name step, int error, const char *format, ...)
     return result;
 }
 
+struct result result_alone(step_name step)
+{
+    struct result result = { .outcome = OUTCOME_ALONE, .step = step };
+
+    snprintf(result.reason, sizeof(result.reason), "it may kill this kernel, so it is asked in a boot of its own");
+    return result;
+}
+
+static bool asked_alone;
+
+bool is_asked_alone(void)
+{
+    return asked_alone;
+}
+
+void set_asked_alone(bool alone)
+{
+    asked_alone = alone;
+}
+
 /* EPERM: no CAP_BPF, lockdown, or (before 5.11) RLIMIT_MEMLOCK reached (bpf_map_charge_init). EACCES: an LSM. */
 int errno_is_circumstance(int error)
 {

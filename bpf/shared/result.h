@@ -10,6 +10,7 @@ enum outcome {
     OUTCOME_REJECT,
     OUTCOME_SKIP,  /* the kernel (or the toolchain) lacks what the case needs */
     OUTCOME_ERROR, /* no verdict: something failed on the way that says nothing about the question */
+    OUTCOME_ALONE, /* no verdict yet: what is left of the case may kill the kernel, and other cases with it */
 };
 
 /* A step of a case, by its name in the report. Each probe has its own; NULL is no step. */
@@ -38,6 +39,17 @@ struct result result_accept(void);
 struct result result_reject(step_name step, int error);
 struct result result_skip(step_name step, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
 struct result result_error(step_name step, int error, const char *format, ...) __attribute__((format(printf, 3, 4)));
+
+/* The case went up to this step, and may kill the kernel there, so it wants to be asked in a guest of its own. A case
+ * that is_asked_alone() must not give this.
+ */
+struct result result_alone(step_name step);
+
+/* Whether this guest is there for this case alone, so that it may do what may kill the kernel. */
+bool is_asked_alone(void);
+
+/* Decides what is_asked_alone() says; false at first. */
+void set_asked_alone(bool alone);
 
 /* Says whether an errno speaks of the probe's circumstances (permission, memory, descriptors, interruption) and so
  * never of what the case asks about: such a failure is an error at whatever step, not a skip, and never a verdict.

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Story;
 
@@ -26,6 +27,7 @@ public static class Words
     private const string NotApplicable = "not applicable";
     private const string NoVerdict = "no verdict";
     private const string Flaky = "flaky";
+    private const string Killed = "killed the kernel";
 
     /// <summary><c>1 kernel</c>, <c>2 kernels</c>.</summary>
     public static string Count(int number, string noun) =>
@@ -44,7 +46,8 @@ public static class Words
 
     /// <summary>What a kernel answered: <c>rejected at update with EINVAL</c>.</summary>
     public static string Of(CaseStatus status, Outcome? outcome, string? step, string? errno) =>
-        Answer(status, outcome) + (status == CaseStatus.Flaky || Accepts(status, outcome) ? "" : At(step, errno));
+        step == Probe.CrashStep ? Killed
+            : Answer(status, outcome) + (status == CaseStatus.Flaky || Accepts(status, outcome) ? "" : At(step, errno));
 
     /// <summary>What a kernel did, where only its status and what is wanted of it are known.</summary>
     public static string Verb(CaseStatus status, Outcome want) => (status, want) switch
@@ -58,7 +61,9 @@ public static class Words
 
     /// <summary>"rejected at update with EINVAL, wanted accepted", with the reason where there is one.</summary>
     public static string Answer(CaseResult result) =>
-        Answer(result.Status, result.Outcome) + At(result.Step, result.Errno) + Wanted(result) + Because(result.Reason);
+        (result.Step == Probe.CrashStep ? Killed
+            : Answer(result.Status, result.Outcome) + At(result.Step, result.Errno))
+        + Wanted(result) + Because(result.Reason);
 
     /// <summary>
     /// The same of a result that is not as wanted, as a heading for many: only what is missing is explained.
@@ -67,6 +72,7 @@ public static class Words
     {
         CaseStatus.Flaky => Flaky,
         CaseStatus.Error => $"{NoVerdict}{AtWith(result.Step, result.Errno)}{Because(result.Reason)}",
+        _ when result.Step == Probe.CrashStep => $"{Killed}, wanted {Of(result.Want)}",
         _ when result.Outcome == Outcome.Reject =>
             $"{Rejected}{AtWith(result.Step, result.Errno)}, wanted {Accepted}",
         _ => $"{Accepted}, wanted {Rejected}",
@@ -78,7 +84,7 @@ public static class Words
 
     /// <summary>" at update with EINVAL", or that there was no errno; empty without a step.</summary>
     public static string AtWith(string? step, string? errno) =>
-        step is null ? "" : $" at {step} with {errno ?? "no errno"}";
+        step is null ? "" : step == Probe.CrashStep ? $" at {step}" : $" at {step} with {errno ?? "no errno"}";
 
     /// <summary>"boot failed: panic"; "tested, and complained: WARNING: …".</summary>
     public static string Of(KernelResult kernel) => Of(kernel.Status) + Because(kernel.Reason)

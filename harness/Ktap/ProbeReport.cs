@@ -166,6 +166,7 @@ public sealed record ProbeReport(
             fields.GetValueOrDefault("errno"),
             fields.GetValueOrDefault("reason"))
         {
+            Alone = outcome is null && result.Directive != "SKIP" && fields.GetValueOrDefault("alone") == "yes",
             Time = CaseTime.TryRead(fields.GetValueOrDefault("us")),
         }, null);
     }

@@ -26,6 +26,12 @@ public sealed record ProbedCase(
     /// <summary>What was counted while the case was asked, by name; empty where nothing was.</summary>
     public IReadOnlyDictionary<string, long> Numbers { get; init; } = ReadOnlyDictionary<string, long>.Empty;
 
+    /// <summary>
+    /// What is left of it may kill the kernel, so the prober wants it to be asked in a boot of its own; it has no
+    /// verdict here.
+    /// </summary>
+    public bool Alone { get; init; }
+
     /// <summary>When it was asked; <c>null</c> where the program does not say.</summary>
     public CaseTime? Time { get; init; }
 }

@@ -67,5 +67,6 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
     internal ProbeEntryReader ProbeEntries(ExpectationReader expectations) => new(Probes, expectations);
 
     /// <summary>The steps at which a kernel may refuse, of all probes, in their order.</summary>
-    internal IReadOnlyList<string> Steps { get; } = [.. probes.All.SelectMany(probe => probe.Steps).Distinct()];
+    internal IReadOnlyList<string> Steps { get; } =
+        [.. probes.All.SelectMany(probe => probe.Steps).Distinct(), Probe.CrashStep];
 }

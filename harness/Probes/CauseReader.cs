@@ -17,9 +17,10 @@ public sealed class CauseReader(
         var document = YamlDocument<CauseFile>.Parse(path, text);
         var problems = new List<string>();
         var rules = new List<CauseRule>();
+        IReadOnlyList<string> all = [.. steps, Probe.CrashStep];
         foreach (var (entry, i) in (document.Content.Causes ?? []).Select((e, i) => (e, i)))
         {
-            var reader = new RuleReader(keys => document.At(["causes", i, .. keys]), problems, steps, form, tables);
+            var reader = new RuleReader(keys => document.At(["causes", i, .. keys]), problems, all, form, tables);
             if (reader.TryRead(entry, out var rule))
             {
                 rules.Add(rule);

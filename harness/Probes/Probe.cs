@@ -12,6 +12,12 @@ namespace Harness.Probes;
 /// </summary>
 public sealed record Probe
 {
+    /// <summary>
+    /// The step of a case that kills its kernel when it is asked alone. The harness says so, never a guest, so it is no
+    /// probe's own.
+    /// </summary>
+    public const string CrashStep = "crash";
+
     /// <summary>As the matrix, <c>run.probes</c> and the verb <c>probes</c> name it: <c>inner-maps</c>.</summary>
     public required string Name { get; init; }
 

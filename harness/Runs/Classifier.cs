@@ -108,7 +108,7 @@ public static partial class Classifier
         }
         if (end.Ending == VmEnding.Deadline)
         {
-            return new(KernelStatus.ProbeTimeout, $"the deadline of {Seconds(end)} s passed ({progress})");
+            return Ended(KernelStatus.ProbeTimeout, $"the deadline of {Seconds(end)} s passed", progress);
         }
         if (ProberMessage(end.Console) is { } complaint)
         {
@@ -117,14 +117,17 @@ public static partial class Classifier
         if (LauncherComplaint.Of(end) is { } launcher)
         {
             return LauncherComplaint.IsGuestsDoing(end, launcher)
-                ? new(KernelStatus.Crashed, $"{LauncherComplaint.OfGuest(launcher)} ({progress})")
+                ? Ended(KernelStatus.Crashed, LauncherComplaint.OfGuest(launcher), progress)
                 : new(KernelStatus.InfraError, $"{launcher} ({progress})");
         }
         // Init itself has ended the machine. An end marker that closes nothing ends the VM, too: its count is wrong.
         return Goodbye().IsMatch(end.Console) || end.Ending == VmEnding.Finished
             ? new(KernelStatus.ProbeError, $"the report is not whole ({progress})")
-            : new(KernelStatus.Crashed, $"reset while probing ({progress})");
+            : Ended(KernelStatus.Crashed, "reset while probing", progress);
     }
+
+    private static Classification Ended(KernelStatus status, string fate, string progress) =>
+        new(status, $"{fate} ({progress})") { Fate = fate };
 
     /// <summary>By what init said of the program.</summary>
     private static Classification ByMessage(string complaint, ProbeReport? report) => new(
@@ -148,7 +151,7 @@ public static partial class Classifier
     {
         var said = string.Join('\n', KernelMessages.SinceStart(end.Console).Select(m => m.Text));
         return Death(said) is { } death
-            ? new(IsProbersOwn(said) ? KernelStatus.ProbeError : KernelStatus.Crashed, $"{death} ({Progress(report)})")
+            ? Ended(IsProbersOwn(said) ? KernelStatus.ProbeError : KernelStatus.Crashed, death, Progress(report))
             : null;
     }
 

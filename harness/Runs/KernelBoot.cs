@@ -26,6 +26,11 @@ public sealed class KernelBoot(
     /// <summary>Which boot of the kernel this is, counted from 1: a further one asks those that had no turn.</summary>
     public int Number { get; init; } = 1;
 
+    /// <summary>
+    /// The only case that this boot asks, of its only program: it may kill the kernel. <c>null</c> for all cases.
+    /// </summary>
+    public ProbeCase? Alone { get; init; }
+
     /// <summary>Which of the boots with the same programs, counted from 1.</summary>
     public int Repeat { get; init; } = 1;
 
@@ -34,7 +39,10 @@ public sealed class KernelBoot(
 
     private string Label => RunDirectory.Label(Number, Repeat);
 
-    private IReadOnlyList<ProbeCase> Cases { get; } = [.. tasks.SelectMany(t => t.Cases)];
+    private IReadOnlyList<ProgramTask> Questions =>
+        Alone is null ? tasks : [.. tasks.Select(t => t with { Cases = [Alone] })];
+
+    private IReadOnlyList<ProbeCase> Cases => [.. Questions.SelectMany(t => t.Cases)];
 
     /// <returns>One for each program that had its turn, at least one; they share the boot's files.</returns>
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
@@ -157,9 +165,10 @@ public sealed class KernelBoot(
             var spec = new VmSpec(
                 kernel.Machine, file, guests.Image(tasks, Provisions), _directory.Console(kernel.Id, Label),
                 _directory.Ktap(kernel.Id, Label), work, accelerator, nonce,
-                plan.GuestGlobs, timeout, lean, plan.Shuffle,
+                Alone is null ? plan.GuestGlobs : [Alone.Id], timeout, lean, plan.Shuffle,
                 Version: kernel.Version)
             {
+                Alone = Alone is not null,
                 DoesWithout = sharesHost ? plan.DoesWithout.Except(VmSpec.NeededToShare).ToHashSet() : plan.DoesWithout,
                 SharesHost = sharesHost,
                 Reports = tasks.Count,
@@ -215,7 +224,8 @@ public sealed class KernelBoot(
     /// <summary>What the boot says of each program that had its turn.</summary>
     private List<ProbedBoot> Asked(string kernelId, VmEnd end, string nonce, string work)
     {
-        var reports = BootedPrograms.Reports(end.Channel, nonce, _names).Zip(tasks, Checked).ToList();
+        var questions = Questions;
+        var reports = BootedPrograms.Reports(end.Channel, nonce, _names).Zip(questions, Checked).ToList();
         var complaints = ConsoleComplaints.Of(
             end.Console, BootedPrograms.Joined(reports), Cases, inOrder: plan.Shuffle is null);
         var asked = new List<ProbedBoot>();
@@ -223,12 +233,13 @@ public sealed class KernelBoot(
         {
             if (classification is not null)
             {
-                new CaseFiles(_directory.Console(kernelId, Label)).Write(Of(tasks[i]).Files(reports[i]));
-                asked.Add(Boot(tasks[i], kernelId, OnDisk(classification, end, work), reports[i]) with
+                new CaseFiles(_directory.Console(kernelId, Label)).Write(Of(questions[i]).Files(reports[i]));
+                var boot = Boot(questions[i], kernelId, OnDisk(classification, end, work), reports[i]) with
                 {
                     Probing = end.ProbeDuration,
                     Complaints = asked.Count == 0 ? complaints : [],
-                });
+                };
+                asked.Add(Alone is null ? boot : AloneAnswer.Of(boot, Alone, end.Console));
             }
         }
         return asked;

@@ -68,15 +68,9 @@ internal sealed class KernelRun(
             var own = new List<ProbedBoot>();
             while (left.Count > 0)
             {
-                var boot = new KernelBoot(plan, vm, guests, left, plainImages, time, tell)
-                {
-                    Number = ++number,
-                    Repeat = repeat,
-                    Provisions = provisions,
-                };
-                var asked = await boot.RunAsync(ready.Kernel, ready.Image, accelerator, cancellation)
-                    .ConfigureAwait(false);
-                own.AddRange(asked);
+                var asked = await BootOnceAsync(left, provisions).ConfigureAwait(false);
+                var alone = new AloneBoots(plan, (task, one) => BootOnceAsync([task], provisions, one));
+                own.AddRange(await alone.AskAsync(asked, left).ConfigureAwait(false));
                 if (!asked.Any(b => b.ReachedProber))
                 {
                     break;
@@ -85,6 +79,16 @@ internal sealed class KernelRun(
             }
             return own;
         }
+
+        Task<IReadOnlyList<ProbedBoot>> BootOnceAsync(
+            IReadOnlyList<ProgramTask> tasks, IReadOnlyList<GuestFile>? provisions, ProbeCase? alone = null) =>
+            new KernelBoot(plan, vm, guests, tasks, plainImages, time, tell)
+            {
+                Number = ++number,
+                Repeat = repeat,
+                Provisions = provisions,
+                Alone = alone,
+            }.RunAsync(ready.Kernel, ready.Image, accelerator, cancellation);
     }
 
     /// <summary>A program that was not asked, for a reason on this side.</summary>

@@ -95,6 +95,7 @@ public static class VirtmeArguments
         .. spec.ProgramDeadline is { } deadline
             ? [FormattableString.Invariant($"harness.deadline={Math.Max(1, (int)deadline.TotalSeconds)}")]
             : Array.Empty<string>(),
+        .. spec.Alone ? ["harness.alone=1"] : Array.Empty<string>(),
         .. spec.CaseGlobs.Count == 0 ? Array.Empty<string>() : [$"harness.case={string.Join(',', spec.CaseGlobs)}"],
     ];
 

@@ -42,6 +42,9 @@ public sealed record VmSpec(
     /// </summary>
     public const int DefaultMemoryMiB = 384;
 
+    /// <summary>The guest is there for these cases alone, which may kill its kernel.</summary>
+    public bool Alone { get; init; }
+
     /// <summary>How many probes the guest holds, each of which ends a report of its own.</summary>
     public int Reports { get; init; } = 1;
 

@@ -7,7 +7,8 @@ namespace Harness.Tests.Faults;
 /// </summary>
 public sealed class KernelFaultTests() : GuestFaultTests(
     ["triple-fault", "reset-at-once", "endless-console", "no-console", "panic-without-console", "forge-and-reset",
-    "reset", "power-off", "panic-after-end", "guest-out-of-memory"],
+    "reset", "power-off", "panic-after-end", "panic-when-alone",
+    "guest-out-of-memory"],
     "--timeout", "200")
 {
     private const string Reset = "reset while probing (1 of 2 cases done";
@@ -35,6 +36,17 @@ public sealed class KernelFaultTests() : GuestFaultTests(
     [Test]
     public void A_kernel_that_panics_without_a_console_crashed() =>
         AssertRow("panic-without-console", KernelStatus.Crashed, Reset);
+
+    [Test]
+    public void A_kernel_that_panics_when_it_is_asked_a_case_alone_is_tested_and_the_case_failed()
+    {
+        var row = AssertRow("panic-when-alone", KernelStatus.Tested, null, cases: 2);
+        var crash = row.Cases.Single(c => c.Status == CaseStatus.Fail);
+        Assert.That(crash.Step, Is.EqualTo("crash"));
+        Assert.That(crash.Reason, Does.Contain("sysrq triggered crash").And.Contain("panic-when-alone.boot-2.log"));
+        Assert.That(crash.Evidence, Does.Contain("Kernel panic - not syncing: sysrq triggered crash"));
+        Assert.That(row.Complaints, Is.Empty);
+    }
 
     [Test]
     public void What_a_guest_says_in_the_name_of_QEMU_is_not_believed() =>

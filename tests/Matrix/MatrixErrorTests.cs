@@ -88,8 +88,8 @@ public sealed class MatrixErrorTests
         "4:5: an expectation has either cases and status, or kernel_status alone, or complaints alone")]
     [TestCase("  - complaints: ['WARNING: [']\n    cause: x\n", "4:18: 'WARNING: [' has a [ without ]")]
     [TestCase("  - cases: [raw.*]\n    status: fail\n    step: updaet\n    cause: x\n",
-        "6:11: no probe has the step 'updaet'; use one of btf_load, template, inner, outer, update, object_open,"
-            + " object_load,")]
+        "6:11: no probe has the step 'updaet'; use one of btf_load, template, inner, outer, update, delete,"
+            + " look_up, batch, free, load, run, value, object_open, object_load,")]
     [TestCase("  - cases: [raw.*]\n    status: fail\n    errno: EINVALL\n    cause: x\n",
         "6:12: no result has the errno 'EINVALL'; use a name of errno(3), such as EINVAL; did you mean EINVAL?")]
     [TestCase("  - cases: [raw.*]\n    status: fail\n    errno: \"22\"\n    cause: x\n",

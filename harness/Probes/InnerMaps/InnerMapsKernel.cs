@@ -27,6 +27,8 @@ public static class InnerMapsKernel
             "CONFIG_CGROUP_BPF=y"),
         // The types of sockets are in 5.10 only with it.
         new(new Glob("*.{sockmap,sockhash}.*"), "CONFIG_BPF_STREAM_PARSER=y"),
+        // What a program sees may depend on the JIT, which depends on modules up to 6.9.
+        new(new Glob("*.seen_*"), "CONFIG_MODULES=y", "CONFIG_BPF_JIT=y", "CONFIG_SYSCTL=y", "CONFIG_PROC_SYSCTL=y"),
         new(new Glob("*.xskmap.*"), "CONFIG_XDP_SOCKETS=y"),
         // cpu_map_alloc: no more entries than NR_CPUS, which tinyconfig sets to its minimum.
         new(new Glob("*.cpumap.*"), "CONFIG_SMP=y", "CONFIG_NR_CPUS=64"),

@@ -33,6 +33,7 @@ extern const char prober[], prober_end[];
 
 static struct channel channel = { .fd = STDOUT_FILENO };
 static const char *nonce = "0";
+static int alone;
 
 static void put(const char *text, size_t length)
 {
@@ -278,6 +279,19 @@ static void panic(void)
 {
     begin_and_first();
     write_file("/proc/sysrq-trigger", "c");
+}
+
+/* Wants to be asked its first case alone, and panics when it is. */
+static void panic_when_alone(void)
+{
+    if (alone) {
+        say("KTAP version 1\n# prober protocol=1 nonce=%s release=x machine=x86_64 cases=1\n1..1\n", nonce);
+        write_file("/proc/sysrq-trigger", "c");
+    }
+    begin(nonce);
+    say("not ok 1 %s # want=accept outcome=null alone=yes reason=it may kill this kernel\n", ids[0]);
+    result(2, ids[1]);
+    end(nonce, CASES);
 }
 
 static void panic_after_end(void)
@@ -704,6 +718,7 @@ static const struct fault {
     { "kill-init", kill_init },
     { "panic", panic },
     { "panic-after-end", panic_after_end },
+    { "panic-when-alone", panic_when_alone },
     { "reset", reset },
     { "forge-and-reset", forge_and_reset },
     { "power-off", power_off },
@@ -745,6 +760,8 @@ static void read_orders(char **arguments)
     struct options options = { .nonce = "0" };
 
     for (; arguments[0] && arguments[1]; arguments++) {
+        if (!strcmp(arguments[0], "--alone"))
+            alone = 1;
         if (!strcmp(arguments[0], "--nonce"))
             nonce = arguments[1];
         if (!strcmp(arguments[0], "--port"))
