@@ -8,7 +8,9 @@ internal sealed class SnapshotCheck(string cacheRoot) : IMachineCheck
 {
     public Task<IReadOnlyList<Finding>> RunAsync(CancellationToken cancellation)
     {
-        var all = new CachePruning(cacheRoot, TimeProvider.System).Of(CacheKind.Snapshots);
+        // Others only say that a kernel was booted, or is not to be saved.
+        var all = new CachePruning(cacheRoot, TimeProvider.System).Of(CacheKind.Snapshots)
+            .Where(item => File.Exists(Path.Combine(item.Path, "memory"))).ToList();
         var said = all.Count == 0
             ? "none; run --warm makes one of each kernel"
             : $"{all.Count}, which take {ByteSize.Text(all.Sum(item => item.Size))} (run --snapshot-bytes N limits "

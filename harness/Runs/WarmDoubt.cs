@@ -23,7 +23,8 @@ internal sealed record WarmDoubt(VmEnd Guest, IReadOnlyList<ProbedBoot> Boots, s
         {
             return null;
         }
-        var steps = probes.SelectMany(probe => probe.StepsOfMachine).ToHashSet(StringComparer.Ordinal);
+        var steps = probes.SelectMany(probe => probe.StepsOfMachine).Append(Probe.CrashStep)
+            .ToHashSet(StringComparer.Ordinal);
         return Symptom(boots, steps) is { } symptom
             ? new(end, boots, $"{(end.Warm ? "restored from a snapshot" : "booted to be saved")}, it {symptom}")
             : null;

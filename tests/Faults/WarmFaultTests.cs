@@ -26,7 +26,7 @@ public sealed class WarmFaultTests : FaultTests
         var run = await Lab.RunAsync("", "--warm");
         Assert.That(run.Result.ExitCode, Is.EqualTo(ExitCodes.AsExpected), run.Result.Describe());
         AssertRestIsClean(run);
-        Assert.That(run.Document.Kernels.Select(kernel => (kernel.Waited, kernel.Attempts)), Is.All.EqualTo((false, 1)));
+        Assert.That(run.Document.Kernels.Select(k => (k.Waited, k.Attempts)), Is.All.EqualTo((false, 1)));
         Assert.That(run.Document.Run.Notes, Has.None.Contain("sandbox"));
     }
 

@@ -1,4 +1,5 @@
 using Harness.Ktap;
+using Harness.Probes;
 using Harness.Probes.Exec;
 using Harness.Results;
 using Harness.Runs;
@@ -41,6 +42,8 @@ public sealed class WarmDoubtTests
         Assert.That(Doubt(_warm, Complaining(ComplaintKind.Lockup))?.What, Does.EndWith("it complained (text)"));
         Assert.That(Doubt(_warm, With(_tested, step: "timeout"))?.What, Does.EndWith("answered exec.a with timeout"));
         Assert.That(Doubt(_warm, With(_tested, step: "signal"))?.What, Does.EndWith("answered exec.a with signal"));
+        Assert.That(Doubt(_warm, With(_tested, Probe.CrashStep))?.What,
+            Does.EndWith("answered exec.a with crash"), "a kernel that died of a case in a boot of its own is tested");
     }
 
     [Test]
