@@ -4,11 +4,14 @@ using Harness.Story;
 
 namespace Harness.Reports;
 
-/// <summary>Writes the verdicts of a run into the marked parts of Markdown pages, and leaves all else as it is.</summary>
+/// <summary>
+/// Writes the verdicts of a run into the marked parts of Markdown pages, and leaves all else as it is.
+/// </summary>
 public static class MarkedPages
 {
     /// <summary>Without a replacement for bytes that are no text: they would be lost.</summary>
-    private static readonly UTF8Encoding _strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding _strict =
+        new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
 
     /// <summary>All pages are made before the first is written.</summary>
     /// <returns>The pages whose text is another one now.</returns>
@@ -22,9 +25,9 @@ public static class MarkedPages
         var pages = new List<(string File, string Text)>();
         foreach (var file in files)
         {
-            if (Read(file, problems) is { } text && Write(story, file, text, problems) is var written && written != text)
+            if (Read(file, problems) is { } text && Write(story, file, text, problems) is var page && page != text)
             {
-                pages.Add((file, written));
+                pages.Add((file, page));
             }
         }
         if (problems.Count > 0)

@@ -4,7 +4,8 @@ namespace Harness.Reports;
 
 /// <summary>
 /// Finds the parts of a Markdown page that a run writes: what stands between a line
-/// <c>&lt;!-- verdicts: GLOB [GLOB…] --&gt;</c> and the next line <c>&lt;!-- end --&gt;</c>. Code blocks are passed over.
+/// <c>&lt;!-- verdicts: GLOB [GLOB…] --&gt;</c> and the next line <c>&lt;!-- end --&gt;</c>. Code blocks are passed
+/// over.
 /// </summary>
 public static partial class PageMarkers
 {
@@ -90,9 +91,9 @@ public static partial class PageMarkers
     [GeneratedRegex(@"^ {0,3}<!--\s*verdicts:", RegexOptions.CultureInvariant)]
     private static partial Regex Start();
 
-    [GeneratedRegex(@"^ {0,3}<!--\s*verdicts:(.*)-->\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^ {0,3}<!--\s*verdicts:(.*)-->\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex Marker();
 
-    [GeneratedRegex(@"^ {0,3}<!--\s*end\s*-->\s*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^ {0,3}<!--\s*end\s*-->\s*\z", RegexOptions.CultureInvariant)]
     private static partial Regex End();
 }

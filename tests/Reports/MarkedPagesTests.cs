@@ -17,7 +17,8 @@ public sealed class MarkedPagesTests
         _directory = new TemporaryDirectory();
         _terminal = new TestTerminal();
         ResultsFile.Write(_directory[ResultsFile.Name], Samples.Document(
-            Kernel("5.10.262", CaseStatus.Pass), Kernel("6.1.192", CaseStatus.Fail), Kernel("6.12.43", CaseStatus.Pass)));
+            Kernel("5.10.262", CaseStatus.Pass), Kernel("6.1.192", CaseStatus.Fail),
+            Kernel("6.12.43", CaseStatus.Pass)));
     }
 
     [TearDown]
@@ -76,7 +77,8 @@ public sealed class MarkedPagesTests
     [TestCase("<!-- verdicts: raw.* -->\n<!-- verdicts: raw.* -->\n<!-- end -->", 1, "the marker is not closed")]
     [TestCase("<!-- verdicts: raw.* -->\n```\n<!-- end -->\n```", 1, "the marker is not closed")]
     [TestCase("<!-- end -->", 1, "<!-- end --> closes no marker")]
-    public async Task A_wrong_marker_is_an_error_with_its_place_and_no_page_is_written(string text, int line, string what)
+    public async Task A_wrong_marker_is_an_error_with_its_place_and_no_page_is_written(
+        string text, int line, string what)
     {
         var right = _directory.Write("right.md", $"{Marker}\n<!-- end -->\n");
         var wrong = _directory.Write("wrong.md", text);
