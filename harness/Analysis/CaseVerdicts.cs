@@ -5,7 +5,9 @@ using Harness.Story;
 
 namespace Harness.Analysis;
 
-/// <summary>What a run measured of chosen cases: a table with a row for those that went alike over the versions.</summary>
+/// <summary>
+/// What a run measured of chosen cases: a table with a row for those that went alike over the versions.
+/// </summary>
 public static class CaseVerdicts
 {
     private static readonly string[] _heads = ["case", "wanted", "measured"];
@@ -13,12 +15,17 @@ public static class CaseVerdicts
     /// <summary>More ways than these in which the cases of a row ended are not listed.</summary>
     private const int MostEnds = 3;
 
+    /// <summary>
+    /// In characters: cases that take more are named by the pattern that chose them, if they are all of its.
+    /// </summary>
+    private const int LongestNames = 120;
+
     /// <summary>Rows are in the order of the patterns, and each case stands in one of them.</summary>
     /// <param name="chosen">Each names a case of the run at least.</param>
     public static Block Of(RunDocument document, ProbeList probes, IReadOnlyList<Glob> chosen)
     {
         var rows = Rows(document, chosen);
-        var cases = rows.SelectMany(r => r.Cases).ToHashSet(StringComparer.Ordinal);
+        var cases = rows.SelectMany(r => r.History.Cases).ToHashSet(StringComparer.Ordinal);
         var asked = KernelNames.InOrder(document).Where(k => k.Cases.Any(c => cases.Contains(c.Id))).ToList();
         var several = document.Kernels.Select(k => k.Arch).Distinct().Count() > 1;
         var date = document.Run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
@@ -28,24 +35,34 @@ public static class CaseVerdicts
             [
                 .. rows.Select(row => new Sentence[]
                 {
-                    Sentence.Join(", ", CasePatterns.Of(row.Cases, probes).Select(p => new Sentence(Phrase.Code(p))))
-                        + (several ? $" ({row.Arch})" : ""),
-                    Words.Of(row.Want), Measured(document, row),
+                    Names(row.History.Cases, row.Whole, probes) + (several ? $" ({row.History.Arch})" : ""),
+                    Words.Of(row.History.Want), Measured(document, row.History),
                 }),
             ]);
     }
 
-    private static List<SharedHistory> Rows(RunDocument document, IReadOnlyList<Glob> chosen)
+    /// <param name="whole">The pattern, if these are all of its cases.</param>
+    private static Sentence Names(IReadOnlyList<string> cases, Glob? whole, ProbeList probes)
+    {
+        var patterns = CasePatterns.Of(cases, probes);
+        return whole is not null && patterns.Sum(p => p.Length) > LongestNames
+            ? new Sentence(Phrase.Code(whole.Pattern), $" ({Words.Count(cases.Count, "case")})")
+            : Sentence.Join(", ", patterns.Select(p => new Sentence(Phrase.Code(p))));
+    }
+
+    private static List<(SharedHistory History, Glob? Whole)> Rows(RunDocument document, IReadOnlyList<Glob> chosen)
     {
         var histories = Histories.Of(document);
-        var rows = new List<SharedHistory>();
+        var rows = new List<(SharedHistory, Glob?)>();
         var told = new HashSet<string>(StringComparer.Ordinal);
         foreach (var glob in chosen)
         {
-            rows.AddRange(histories
-                .Select(h => h with { Cases = [.. h.Cases.Where(c => glob.Matches(c) && !told.Contains(c))] })
-                .Where(h => h.Cases.Count > 0));
-            told.UnionWith(rows.SelectMany(r => r.Cases));
+            var own = histories.Select(h => h with { Cases = [.. h.Cases.Where(glob.Matches)] })
+                .Where(h => h.Cases.Count > 0).ToList();
+            var whole = own.Count == 1 && !own[0].Cases.Any(told.Contains) ? glob : null;
+            rows.AddRange(own.Select(h => h with { Cases = [.. h.Cases.Where(c => !told.Contains(c))] })
+                .Where(h => h.Cases.Count > 0).Select(h => (h, whole)));
+            told.UnionWith(own.SelectMany(h => h.Cases));
         }
         return rows;
     }

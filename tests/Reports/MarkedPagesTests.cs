@@ -89,6 +89,35 @@ public sealed class MarkedPagesTests
     }
 
     [Test]
+    public async Task Cases_that_take_much_room_are_named_by_their_pattern_where_they_went_alike()
+    {
+        string[] variants =
+        [
+            "key_btf", "name", "frozen_template", "frozen_candidate", "mmapable_both", "numa_node_both",
+            "rounded_entries",
+        ];
+        ResultsFile.Write(_directory[ResultsFile.Name], Samples.Document(Samples.Kernel("6.1.192",
+            [.. variants.Select(v => Samples.Case($"raw.array_of_maps.array.none.none.{v}"))])));
+        var page = _directory.Write("page.md", """
+            <!-- verdicts: raw.*.none.none.frozen_* raw.*.none.none.* -->
+            <!-- end -->
+            <!-- verdicts: raw.*.none.none.* -->
+            <!-- end -->
+            """);
+        Assert.That(await UpdateAsync(page), Is.EqualTo(ExitCodes.AsExpected), _terminal.Error);
+        var lines = await File.ReadAllLinesAsync(page);
+        Assert.That(lines.Where(line => line.StartsWith("| `", StringComparison.Ordinal)), Is.EqualTo(
+            new[]
+            {
+                "| `raw.array_of_maps.array.none.none.{frozen_candidate,frozen_template}` | accepted |"
+                    + " ✓ accepted 6.1.192 |",
+                "| `raw.array_of_maps.array.none.none.{key_btf,mmapable_both,name,numa_node_both,rounded_entries}` |"
+                    + " accepted | ✓ accepted 6.1.192 |",
+                "| `raw.*.none.none.*` (7 cases) | accepted | ✓ accepted 6.1.192 |",
+            }));
+    }
+
+    [Test]
     public async Task A_page_that_is_no_page_is_named()
     {
         var bare = _directory.Write("bare.md", "# No marker\n```\n<!-- verdicts: raw.* -->\n<!-- end -->\n```\n");
