@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include "maps.h"
+#include "result.h"
 #include "uapi.h"
 
 enum answer { UNASKED, KNOWN, UNKNOWN };
@@ -39,7 +40,8 @@ static const struct map_spec sk_storage = {
     .tag = "foo",
 };
 
-static bool takes(struct map_spec spec, enum typing typing)
+/* 0 where the kernel makes such a map, else a negative errno. */
+static int make_typed(struct map_spec spec, enum typing typing)
 {
     struct btf_blob blob;
     int btf_fd, fd;
@@ -50,7 +52,7 @@ static bool takes(struct map_spec spec, enum typing typing)
     fd = btf_fd < 0 ? btf_fd : map_make(&spec, &blob, btf_fd, -1);
     close_fd(fd);
     close_fd(btf_fd);
-    return fd >= 0;
+    return fd < 0 ? fd : 0;
 }
 
 bool kernel_has_btf(void)
@@ -89,18 +91,29 @@ bool kernel_loads_decl_tags(void)
     return loads_renamed(TYPING_LIST_HEAD, "bpf_list_head", "own_list_head");
 }
 
-static bool is_known(enum typing typing)
+/* Says whether that is an answer for all cases: what speaks of the circumstances may be over with the next one. */
+static bool is_known(enum typing typing, bool *lasts)
 {
+    int error;
+
+    *lasts = false; /* The two fields have answers of their own. */
     if (typing == TYPING_TIMER_SPIN_LOCK)
         return field_is_known(TYPING_TIMER) && field_is_known(TYPING_SPIN_LOCK);
-    return !takes(typing_needs_lock(typing) ? sk_storage : trie, typing);
+    error = make_typed(typing_needs_lock(typing) ? sk_storage : trie, typing);
+    *lasts = !errno_is_circumstance(-error);
+    return error < 0;
 }
 
 bool field_is_known(enum typing typing)
 {
     static enum answer answers[TYPING_COUNT];
 
-    if (answers[typing] == UNASKED)
-        answers[typing] = is_known(typing) ? KNOWN : UNKNOWN;
-    return answers[typing] == KNOWN;
+    bool known, lasts;
+
+    if (answers[typing] != UNASKED)
+        return answers[typing] == KNOWN;
+    known = is_known(typing, &lasts);
+    if (lasts)
+        answers[typing] = known ? KNOWN : UNKNOWN;
+    return known;
 }

@@ -14,8 +14,6 @@ static const char fewer_fixed[] =
     "(percpu_array since 7.1)";
 static const char fewer_free[] = "the type does not compare max_entries, and look-ups ask the map itself";
 static const char fewer_inner_map[] = "BPF_F_INNER_MAP frees an array template's size (array_map_meta_equal, 5.10)";
-static const char rounded[] =
-    "htab_map_alloc rounds max_entries up to a multiple of the CPUs; the type does not compare it, before or after";
 static const char other_node[] = "bpf_map_meta_equal compares the flag BPF_F_NUMA_NODE, and not the node";
 
 static const char token[] =
@@ -68,17 +66,6 @@ static void add_fewer(const struct place *place)
     raw->template.max_entries *= 2;
     raw->template.flags |= MF_INNER_MAP;
     raw->candidate.flags |= MF_INNER_MAP;
-}
-
-/* With two CPUs, both maps have four entries. */
-static void add_rounded(const struct place *place)
-{
-    struct raw_case *raw = add(place, "rounded_entries", WANT_ACCEPT, rounded);
-
-    raw->template.extras = (struct map_extras){ .name = "BPF_F_NO_COMMON_LRU", .flags = MF_NO_COMMON_LRU };
-    raw->candidate.extras = raw->template.extras;
-    raw->template.max_entries = 3;
-    raw->candidate.max_entries = 4;
 }
 
 static void add_other_node(const struct place *place)
@@ -139,7 +126,6 @@ static const struct {
     { "hash", add_common },
     { "hash", add_fewer },
     { "lru_hash", add_fewer },
-    { "lru_hash", add_rounded },
     { "percpu_array", add_fewer },
     { "percpu_hash", add_fewer },
     { "lpm_trie", add_fewer },

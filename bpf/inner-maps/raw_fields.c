@@ -103,8 +103,10 @@ static void add_field_cases(const struct place *place, enum typing field)
     if (!(OLDER_FIELDS & BIT(field)))
         add_pairs(place, field);
     add_same_btf(place, field);
-    add_field(place, field, field, "other_offset", WANT_REJECT, another_offset)->candidate.field = FIELD_SHIFTED;
-    if (typing_has_type_tag(field))
+    /* Those of an own BTF object differ in that already. */
+    if (!typing_belongs_to_btf(field))
+        add_field(place, field, field, "other_offset", WANT_REJECT, another_offset)->candidate.field = FIELD_SHIFTED;
+    if (typing_has_type_tag(field) && !typing_belongs_to_btf(field))
         add_field(place, field, field, "other_target", WANT_REJECT, another_target)->candidate.other_target = true;
     if (SINGLE_FIELDS & BIT(field))
         add_twice(place, field);

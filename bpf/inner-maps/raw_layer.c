@@ -5,6 +5,8 @@
  * outer map (bpf_map_meta_alloc: 524 for spin_lock up to 6.1, EINVAL for a map-in-map) is as much the kernel's answer
  * as one at the update.
  */
+#include <errno.h>
+
 #include "field_support.h"
 #include "layers.h"
 #include "maps.h"
@@ -35,6 +37,8 @@ static struct result stopped(const struct side *side, step_name step, int error,
 /* Why a kernel does not load the BTF of a field that is marked by a tag; NULL where no tag is to blame. */
 static const char *tag_not_loaded(enum typing typing)
 {
+    if (typing_has_type_tag(typing) && kernel_loads_type_tags() && !kernel_has_btf())
+        return "the kernel has no BTF of its own, where it would look up what such a pointer points to";
     if (typing == TYPING_KPTR)
         return kernel_loads_type_tags() ? "the kernel does not find in itself what a kptr of a task needs"
                                         : "the kernel does not load the BTF of a kptr (kind TYPE_TAG)";
@@ -55,7 +59,11 @@ static bool load_btf(const struct side *side, struct result *result)
     fd = shared_btf(side->role, side->spec);
     if (fd >= 0)
         return true;
-    reason = errno_is_circumstance(-fd) ? NULL : tag_not_loaded(side->spec->typing);
+    /* btf_parse_struct_metas finds no element in what a list or a tree contains, as its node has another size. */
+    if (fd == -EFAULT && typing_needs_lock(side->spec->typing))
+        reason = "the kernel knows other nodes of lists and trees, as those before 6.6 do";
+    else
+        reason = errno_is_circumstance(-fd) ? NULL : tag_not_loaded(side->spec->typing);
     if (reason)
         *result = result_skip(STEP_BTF_LOAD, -fd, "%s", reason);
     else

@@ -174,8 +174,11 @@ static struct result put_own_map(const struct outer_at_hand *outer, uint32_t *id
     int fd = map_make(&outer->raw->candidate, NULL, -1, -1);
     int error = fd < 0 ? fd : map_id(fd, id);
 
-    if (error >= 0)
-        error = outer_update_at(outer->fd, &first_key, fd, BPF_ANY);
+    if (error < 0) {
+        close_fd(fd);
+        return result_error(STEP_INNER, -error, "could not make one more inner map, and learn its id");
+    }
+    error = outer_update_at(outer->fd, &first_key, fd, BPF_ANY);
     close_fd(fd);
     return error < 0 ? verdict(STEP_UPDATE, -error) : result_accept();
 }

@@ -107,8 +107,8 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _watch = new("--watch")
     {
-        Description = "Ask again whenever a file changes that an option names, and say what changed; Ctrl-C ends it."
-            + " Kernels are restored (--warm) unless --cold is given",
+        Description = "Ask again whenever a file changes that --object or --exec names, and say what changed; Ctrl-C"
+            + " ends it. Kernels are restored (--warm) unless --cold is given",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };

@@ -17,6 +17,7 @@ internal sealed class AloneBoots(
 
     /// <param name="asked">What a boot says of programs that were asked all their cases.</param>
     /// <param name="tasks">Those programs.</param>
+    /// <remarks>A kernel that hangs is asked twice: only one that does so again hangs.</remarks>
     /// <returns>The same, without what a boot of its own has answered, and those boots.</returns>
     public async Task<IReadOnlyList<ProbedBoot>> AskAsync(
         IReadOnlyList<ProbedBoot> asked, IReadOnlyList<ProgramTask> tasks)
@@ -27,7 +28,9 @@ internal sealed class AloneBoots(
         foreach (var (prober, id) in wanted.Take(Most))
         {
             var task = tasks.First(t => plan.LabelOf(t.Program) == prober);
-            alone.AddRange(await boot(task, task.Cases.First(c => c.Id == id)).ConfigureAwait(false));
+            var question = task.Cases.First(c => c.Id == id);
+            var answer = await boot(task, question).ConfigureAwait(false);
+            alone.AddRange(AloneAnswer.IsHang(answer[^1]) ? await boot(task, question).ConfigureAwait(false) : answer);
             if (!alone[^1].ReachedProber)
             {
                 break;

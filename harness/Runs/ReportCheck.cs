@@ -14,7 +14,7 @@ namespace Harness.Runs;
 public sealed class ReportCheck(IReadOnlyList<ProbeCase> asked, IReadOnlyList<string>? steps, bool inOrder)
 {
     /// <summary>
-    /// Of all reasons in a report, in characters. Those of a healthy one, with 1,657 cases, are a tenth of it.
+    /// Of all reasons in a report, in characters. Those of a healthy one, with 2,000 cases, are a tenth of it.
     /// </summary>
     private const int MostText = 256 << 10;
 
