@@ -88,6 +88,25 @@ static void free_room(struct content content)
         munmap(content.bytes, content.size);
 }
 
+/* Where the file can be mapped (since 6.16), nothing is copied at all. */
+static struct content map_file(const char *path)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    struct content content = { NULL, 0 };
+    struct stat about;
+    void *memory;
+
+    if (fd < 0)
+        return content;
+    if (!fstat(fd, &about) && about.st_size > 0) {
+        memory = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_PRIVATE, fd, 0);
+        if (memory != MAP_FAILED)
+            content = (struct content){ memory, (size_t)about.st_size };
+    }
+    close(fd);
+    return content;
+}
+
 /* A kernel gives its BTF an id since 5.11, the first of all; that copies it in one piece. */
 static struct content copy_by_id(void)
 {
@@ -157,8 +176,10 @@ static struct value value_in(struct content btf)
 
 static struct value value_of_kernel(void)
 {
-    struct value found = value_in(copy_by_id());
+    struct value found = value_in(map_file(kernel_btf));
 
+    if (!found.type_id)
+        found = value_in(copy_by_id());
     return found.type_id ? found : value_in(read_file(kernel_btf));
 }
 
