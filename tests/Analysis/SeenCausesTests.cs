@@ -18,7 +18,7 @@ public sealed class SeenCausesTests
     [TestCase("6.12.43", PerCpu + "seen_smaller_beyond_unknown", "value",
         "wanted no element at index 3, read 0x0, which stands nowhere in the map",
         "A program reads memory that is not the map's")]
-    [TestCase("6.16.3", PerCpu + "seen_smaller_beyond_known", "crash",
+    [TestCase("6.16.3", PerCpu + "seen_smaller_beyond_unknown", "crash",
         "BUG: unable to handle page fault for address: ffff888093c32000",
         "A program that the verifier took kills the kernel: the template's max_entries are compiled into the look-up")]
     [TestCase("7.1.3", Flagged + "known", "crash", "BUG: kernel NULL pointer dereference, address: 0000000000000000",
