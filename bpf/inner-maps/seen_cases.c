@@ -72,8 +72,8 @@ static void add_seen(const struct place *place, enum index index, bool known, bo
     case_set_id(item, "raw", place->outer_name, place->kind->name, "none", "none", variant, NULL);
 }
 
-/* Beyond the end of a smaller percpu_array, the look-up that is inlined reads the same whether the index is known or not
- * (percpu_array_map_gen_lookup). Either kills some kernels, and each such case costs them a boot of its own.
+/* Beyond the end of a smaller percpu_array, the look-up that is inlined reads the same whether the index is known or
+ * not (percpu_array_map_gen_lookup). Either kills some kernels, and each such case costs them a boot of its own.
  */
 static bool reads_alike(const struct place *place, enum index index)
 {

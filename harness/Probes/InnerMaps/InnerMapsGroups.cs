@@ -35,7 +35,7 @@ internal static class InnerMapsGroups
         new("A frozen map, one made with a BPF token, map_extra, another NUMA node",
             new Glob("raw.*.{frozen,token,map_extra}_{template,candidate,both}"), new Glob("raw.*.numa_node_differs")),
         new("How the outer map is made, filled, looked up and emptied", new Glob("raw.*.outer_*")),
-        new("What a program reads of a map that was put in: the wrong value, or a kernel that dies of it, is not wanted",
+        new("What a program reads of a map that was put in, where a wrong value or a dead kernel is not as wanted",
             new Glob("raw.*.seen_*")),
     ];
 }

@@ -38,8 +38,8 @@ public static class InnerMapsProbe
 
     private static readonly string[] _steps =
     [
-        "btf_load", "template", "inner", "outer", "update", "delete", "look_up", "batch", "free", "load", "run", "value",
-        "object_open", "object_load",
+        "btf_load", "template", "inner", "outer", "update", "delete", "look_up", "batch", "free",
+        "load", "run", "value", "object_open", "object_load",
     ];
 
     public static Probe Instance { get; } = new()
