@@ -79,14 +79,25 @@ public sealed class AloneCaseTests
     }
 
     [Test]
-    public async Task A_kernel_that_hangs_alone_has_answered_too()
+    public async Task A_kernel_that_hangs_alone_twice_has_answered_too()
     {
-        var plan = Plan("header 1; say last words; hang") with { Timeout = TimeSpan.FromSeconds(2) };
+        var plan = Plan("header 1; say last words; hang") with { Timeout = RunLab.Short };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That(kernel.Status, Is.EqualTo(KernelStatus.Tested));
         var crash = kernel.Cases[0];
         Assert.That((crash.Status, crash.Step, crash.Evidence), Is.EqualTo((CaseStatus.Fail, "crash", "last words")));
-        Assert.That(crash.Reason, Does.StartWith("the kernel hung: the deadline of 2").And.Contain("boot-2.log"));
+        Assert.That(crash.Reason, Does.StartWith("the kernel hung: the deadline of 3").And.Contain("boot-3.log"));
+        Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(3));
+    }
+
+    [Test]
+    public async Task One_that_hangs_once_on_a_busy_host_is_asked_again()
+    {
+        var plan = Plan("header 1; if mkdir \"$here/once\" 2>/dev/null; then hang; fi; a; end 1")
+            with { Timeout = RunLab.Short };
+        var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
+        Assert.That((kernel.Status, kernel.Cases[0].Status), Is.EqualTo((KernelStatus.Tested, CaseStatus.Pass)));
+        Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(3));
     }
 
     [Test]
