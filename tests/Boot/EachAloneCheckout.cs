@@ -30,7 +30,7 @@ internal static class EachAloneCheckout
         const string Prober = "build/prober";
         File.Delete(Path.Combine(sources, Prober));
         await RunAsync("make", "--silent", "-C", sources, Prober,
-            $"LDFLAGS={wrapped} -Wl,--wrap=run_raw -Wl,--wrap=run_libbpf");
+            $"LDFLAGS={wrapped} -Wl,--wrap=run_raw -Wl,--wrap=run_seen -Wl,--wrap=run_libbpf");
     }
 
     private static async Task RunAsync(string program, params string[] arguments) =>

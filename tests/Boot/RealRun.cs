@@ -2,6 +2,7 @@ using System.Text.Json;
 using CliWrap;
 using Harness.Kernels;
 using Harness.Processes;
+using Harness.Probes;
 using Harness.Results;
 using Harness.Tests.Support;
 
@@ -87,6 +88,10 @@ internal static class RealRun
         Assert.That(kernel, Does.Exist);
         return kernel;
     }
+
+    /// <summary>What a kernel answered; one that died of a case names times and addresses of its own.</summary>
+    public static IEnumerable<CaseResult> Answers(KernelResult kernel) =>
+        kernel.Cases.Select(c => c.Step == Probe.CrashStep ? c with { Evidence = null, Reason = null } : c);
 
     /// <summary>QEMU processes whose command line names the directory.</summary>
     public static IReadOnlyList<int> VirtualMachinesOf(string directory) =>

@@ -64,7 +64,7 @@ public sealed class ShuffledTableTests
 
     /// <summary>What the kernel answered; the advice depends on the run's other kernels.</summary>
     private static IEnumerable<CaseResult> Answers(KernelResult kernel) =>
-        kernel.Cases.Select(c => c with { Workaround = null });
+        RealRun.Answers(kernel).Select(c => c with { Workaround = null });
 
     /// <summary>The order in which the prober reported, from the raw KTAP.</summary>
     private static List<string> Order(string directory) =>
