@@ -47,7 +47,7 @@ public sealed class AcceleratorChooserTests
         var choice = await ProveAsync(AcceleratorWish.Auto, "header 0; hang");
         Assert.That((choice.Accelerator, choice.Usable), Is.EqualTo((Accelerator.Tcg, true)));
         Assert.That(choice.Note,
-            Is.EqualTo($"{_device} opens, but a Linux kernel did not reach user space within 1 s under it"));
+            Is.EqualTo($"{_device} opens, but a Linux kernel did not reach user space within 3 s under it"));
     }
 
     [Test]
