@@ -1,8 +1,8 @@
 using System.Text.Json;
 using CliWrap;
 using Harness.Kernels;
-using Harness.Processes;
 using Harness.Probes;
+using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Support;
 

@@ -94,7 +94,8 @@ public sealed class AloneCaseTests
     public async Task One_that_hangs_once_on_a_busy_host_is_asked_again()
     {
         var plan = Plan("header 1; if mkdir \"$here/once\" 2>/dev/null; then hang; fi; a; end 1")
-            with { Timeout = RunLab.Short };
+            with
+        { Timeout = RunLab.Short };
         var kernel = (await _lab.RunAsync(plan)).Kernels.Single();
         Assert.That((kernel.Status, kernel.Cases[0].Status), Is.EqualTo((KernelStatus.Tested, CaseStatus.Pass)));
         Assert.That(_lab.Launcher.Launched, Has.Count.EqualTo(3));
