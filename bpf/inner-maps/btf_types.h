@@ -25,6 +25,18 @@ enum btf_kind {
     KIND_TYPE_TAG = 18,
 };
 
+/* The beginning of a blob (struct btf_header). */
+struct blob_header {
+    uint16_t magic;
+    uint8_t version;
+    uint8_t flags;
+    uint32_t header_size;
+    uint32_t type_offset;
+    uint32_t type_size;
+    uint32_t string_offset;
+    uint32_t string_size;
+};
+
 struct writer {
     uint32_t types[160];
     size_t words;

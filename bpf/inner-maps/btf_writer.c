@@ -9,17 +9,6 @@
 
 enum { BTF_MAGIC_NUMBER = 0xeb9f, INT_SIGNED = 1 };
 
-struct header {
-    uint16_t magic;
-    uint8_t version;
-    uint8_t flags;
-    uint32_t header_size;
-    uint32_t type_offset;
-    uint32_t type_size;
-    uint32_t string_offset;
-    uint32_t string_size;
-};
-
 static uint32_t add_string(struct writer *w, const char *text)
 {
     uint32_t offset = (uint32_t)w->string_size;
@@ -178,7 +167,7 @@ void btf_write(struct btf_blob *blob, const struct map_spec *spec)
 {
     struct writer w = { .string_size = 1 }; /* offset 0 is the empty name */
     struct basics basic;
-    struct header header = { .magic = BTF_MAGIC_NUMBER, .version = 1, .header_size = sizeof(header) };
+    struct blob_header header = { .magic = BTF_MAGIC_NUMBER, .version = 1, .header_size = sizeof(header) };
 
     if (spec->other_ids)
         add_int(&w, "signed char", 1, INT_SIGNED);

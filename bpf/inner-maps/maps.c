@@ -108,19 +108,25 @@ int btf_by_id(uint32_t id)
     return bpf_call(BPF_BTF_GET_FD_BY_ID, &attr, sizeof(attr));
 }
 
+int object_info(int fd, void *info, size_t size)
+{
+    union bpf_attr attr;
+
+    memset(&attr, 0, sizeof(attr));
+    attr.info.bpf_fd = (uint32_t)fd;
+    attr.info.info_len = (uint32_t)size;
+    attr.info.info = (uintptr_t)info;
+    return bpf_call(BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
+}
+
 uint32_t btf_copy(int btf_fd, void *room, uint32_t size)
 {
     struct bpf_btf_info info;
-    union bpf_attr attr;
 
     memset(&info, 0, sizeof(info));
     info.btf = (uintptr_t)room;
     info.btf_size = size;
-    memset(&attr, 0, sizeof(attr));
-    attr.info.bpf_fd = (uint32_t)btf_fd;
-    attr.info.info_len = sizeof(info);
-    attr.info.info = (uintptr_t)&info;
-    return bpf_call(BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr)) < 0 ? 0 : info.btf_size;
+    return object_info(btf_fd, &info, sizeof(info)) < 0 ? 0 : info.btf_size;
 }
 
 int program_load(void)
@@ -155,14 +161,22 @@ void map_refusal_words(const struct map_spec *spec, const struct btf_blob *btf, 
     words[size - 1] = '\0';
 }
 
-int map_update(int fd, const void *key, const void *value)
+/* What the commands on one element take. */
+static union bpf_attr element(int map_fd, const void *key, const void *value)
 {
     union bpf_attr attr;
 
     memset(&attr, 0, sizeof(attr));
-    attr.map_fd = (uint32_t)fd;
+    attr.map_fd = (uint32_t)map_fd;
     attr.key = (uintptr_t)key;
     attr.value = (uintptr_t)value;
+    return attr;
+}
+
+int map_update(int fd, const void *key, const void *value)
+{
+    union bpf_attr attr = element(fd, key, value);
+
     return bpf_call(BPF_MAP_UPDATE_ELEM, &attr, sizeof(attr));
 }
 
@@ -176,34 +190,23 @@ int outer_update(int outer_fd, int inner_fd)
 int outer_update_at(int outer_fd, const void *key, int inner_fd, uint64_t flags)
 {
     uint32_t value = (uint32_t)inner_fd;
-    union bpf_attr attr;
+    union bpf_attr attr = element(outer_fd, key, &value);
 
-    memset(&attr, 0, sizeof(attr));
-    attr.map_fd = (uint32_t)outer_fd;
-    attr.key = (uintptr_t)key;
-    attr.value = (uintptr_t)&value;
     attr.flags = flags;
     return bpf_call(BPF_MAP_UPDATE_ELEM, &attr, sizeof(attr));
 }
 
 int outer_look_up(int outer_fd, const void *key, uint32_t *id)
 {
-    union bpf_attr attr;
+    union bpf_attr attr = element(outer_fd, key, id);
 
-    memset(&attr, 0, sizeof(attr));
-    attr.map_fd = (uint32_t)outer_fd;
-    attr.key = (uintptr_t)key;
-    attr.value = (uintptr_t)id;
     return bpf_call(BPF_MAP_LOOKUP_ELEM, &attr, sizeof(attr));
 }
 
 int outer_delete(int outer_fd, const void *key)
 {
-    union bpf_attr attr;
+    union bpf_attr attr = element(outer_fd, key, NULL);
 
-    memset(&attr, 0, sizeof(attr));
-    attr.map_fd = (uint32_t)outer_fd;
-    attr.key = (uintptr_t)key;
     return bpf_call(BPF_MAP_DELETE_ELEM, &attr, sizeof(attr));
 }
 
@@ -228,15 +231,10 @@ int outer_batch(int command, int outer_fd, void *keys, uint32_t *values, uint32_
 int map_id(int fd, uint32_t *id)
 {
     struct bpf_map_info info;
-    union bpf_attr attr;
     int error;
 
     memset(&info, 0, sizeof(info));
-    memset(&attr, 0, sizeof(attr));
-    attr.info.bpf_fd = (uint32_t)fd;
-    attr.info.info_len = sizeof(info);
-    attr.info.info = (uintptr_t)&info;
-    error = bpf_call(BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr));
+    error = object_info(fd, &info, sizeof(info));
     *id = info.id;
     return error;
 }

@@ -22,6 +22,11 @@ int map_make_of_kernel_type(const struct map_spec *spec, int btf_fd, uint32_t ty
 /* BTF that is loaded, by its id: a descriptor. */
 int btf_by_id(uint32_t id);
 
+/* Fills in what the kernel tells of a map, a program or BTF (BPF_OBJ_GET_INFO_BY_FD, man 2 bpf): a struct bpf_map_info,
+ * bpf_prog_info or bpf_btf_info, zeroed but for what is asked.
+ */
+int object_info(int fd, void *info, size_t size);
+
 /* Copies the bytes of loaded BTF, as many as there is room for. Gives the size of all, 0 where they are not to be had.
  */
 uint32_t btf_copy(int btf_fd, void *room, uint32_t size);

@@ -1,5 +1,5 @@
-/* Attributes of the template and the candidate other than flags: exclusive and frozen maps, map_extra, fewer entries,
- * sizes that the kernel rounds, NUMA nodes. The kernel's sources were read in 5.10, 6.1, 6.12 and 7.2.
+/* Attributes of the template and the candidate other than flags: exclusive and frozen maps, map_extra, tokens, fewer
+ * entries, NUMA nodes. The kernel's sources were read in 5.10, 6.1, 6.12 and 7.2.
  */
 #include "raw_cases.h"
 #include "uapi.h"
@@ -24,17 +24,21 @@ static struct raw_case *add(const struct place *place, const char *variant, enum
     return add_raw(place, place->kind->plain, place->kind->plain, variant, want, source);
 }
 
+/* The same on the template, on the candidate and on both. */
+static void add_sides(const struct place *place, const char *name, const struct map_extras *extras, enum want want,
+                      const char *source)
+{
+    for (unsigned side = SIDE_TEMPLATE; side <= SIDE_BOTH; side <<= 1)
+        add_raw_side(place, name, (enum side)side, extras, want, source);
+}
+
 static void add_exclusive(const struct place *place)
 {
     static const struct map_extras first = { .name = "excl_prog_hash", .owner = OWNER_FIRST };
     static const struct map_extras other = { .name = "excl_prog_hash", .owner = OWNER_OTHER };
     struct raw_case *raw;
 
-    add(place, "exclusive_template", WANT_REJECT, exclusive)->template.extras = first;
-    add(place, "exclusive_candidate", WANT_REJECT, exclusive)->candidate.extras = first;
-    raw = add(place, "exclusive_both", WANT_REJECT, exclusive);
-    raw->template.extras = first;
-    raw->candidate.extras = first;
+    add_sides(place, "exclusive", &first, WANT_REJECT, exclusive);
     raw = add(place, "exclusive_differs", WANT_REJECT, exclusive);
     raw->template.extras = first;
     raw->candidate.extras = other;
@@ -43,13 +47,8 @@ static void add_exclusive(const struct place *place)
 static void add_frozen(const struct place *place)
 {
     static const struct map_extras extras = { .name = "BPF_MAP_FREEZE", .frozen = true };
-    struct raw_case *raw;
 
-    add(place, "frozen_template", WANT_ACCEPT, frozen)->template.extras = extras;
-    add(place, "frozen_candidate", WANT_ACCEPT, frozen)->candidate.extras = extras;
-    raw = add(place, "frozen_both", WANT_ACCEPT, frozen);
-    raw->template.extras = extras;
-    raw->candidate.extras = extras;
+    add_sides(place, "frozen", &extras, WANT_ACCEPT, frozen);
 }
 
 /* The template has twice the entries of the candidate, which is as the kind has it. */
@@ -87,25 +86,15 @@ static uint64_t map_extra_of(uint32_t type)
 static void add_map_extra(const struct place *place)
 {
     const struct map_extras extras = { .name = "map_extra", .map_extra = map_extra_of(place->kind->shape.type) };
-    struct raw_case *raw;
 
-    add(place, "map_extra_template", WANT_ACCEPT, map_extra)->template.extras = extras;
-    add(place, "map_extra_candidate", WANT_ACCEPT, map_extra)->candidate.extras = extras;
-    raw = add(place, "map_extra_both", WANT_ACCEPT, map_extra);
-    raw->template.extras = extras;
-    raw->candidate.extras = extras;
+    add_sides(place, "map_extra", &extras, WANT_ACCEPT, map_extra);
 }
 
 static void add_token(const struct place *place)
 {
     static const struct map_extras extras = { .name = "BPF token", .token = true };
-    struct raw_case *raw;
 
-    add(place, "token_template", WANT_ACCEPT, token)->template.extras = extras;
-    add(place, "token_candidate", WANT_ACCEPT, token)->candidate.extras = extras;
-    raw = add(place, "token_both", WANT_ACCEPT, token);
-    raw->template.extras = extras;
-    raw->candidate.extras = extras;
+    add_sides(place, "token", &extras, WANT_ACCEPT, token);
 }
 
 static void add_common(const struct place *place)

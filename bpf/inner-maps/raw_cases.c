@@ -4,6 +4,7 @@
 #include "raw_cases.h"
 
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -55,6 +56,22 @@ struct raw_case *add_raw(const struct place *place, enum typing template, enum t
     case_set_id(item, "raw", place->outer_name, kind->name, typing_name(template), typing_name(candidate),
                 variant ? variant : "", NULL);
     return raw;
+}
+
+void add_raw_side(const struct place *place, const char *name, enum side side, const struct map_extras *extras,
+                  enum want want, const char *source)
+{
+    const char *const ending = side == SIDE_TEMPLATE ? "template" : side == SIDE_CANDIDATE ? "candidate" : "both";
+    enum typing plain = place->kind->plain;
+    struct raw_case *raw;
+    char variant[64];
+
+    snprintf(variant, sizeof(variant), "%s_%s", name, ending);
+    raw = add_raw(place, plain, plain, variant, want, source);
+    if (side != SIDE_CANDIDATE)
+        raw->template.extras = *extras;
+    if (side != SIDE_TEMPLATE)
+        raw->candidate.extras = *extras;
 }
 
 static bool has_typing(const struct inner_kind *kind, enum typing typing)

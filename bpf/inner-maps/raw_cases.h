@@ -26,6 +26,15 @@ const struct inner_kind *kind_named(const char *name);
 struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate, const char *variant,
                          enum want want, const char *source);
 
+/* Where something is that a map can have; as bits of a set. */
+enum side { SIDE_TEMPLATE = 1, SIDE_CANDIDATE = 2, SIDE_BOTH = 4, SIDES_ALL = 7, SIDES_ONE = 3 };
+
+/* Adds the case NAME_template, NAME_candidate or NAME_both of the kind at hand: untyped maps, or typed by bytes where
+ * the kind insists on BTF, of which that side has the extras.
+ */
+void add_raw_side(const struct place *place, const char *name, enum side side, const struct map_extras *extras,
+                  enum want want, const char *source);
+
 /* The families: flags on one side or both; other attributes of the two maps; the outer map itself; special fields; how
  * the key is described, and by which BTF; types that libbpf leaves untyped.
  */

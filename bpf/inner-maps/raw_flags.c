@@ -3,7 +3,6 @@
  * The kernel's sources were read in 5.10, 6.1, 6.12 and 7.2. bpf_map_meta_equal compares map_flags as a whole, so a
  * flag on one side is refused, unless the flag is none of the map's.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "raw_cases.h"
@@ -13,9 +12,6 @@ static const char of_descriptor[] =
     "the flag says what a descriptor may do, and the map does not keep it (bpf_map_flags_retain_permanent, 5.10)";
 static const char flags_differ[] = "map_flags differ (bpf_map_meta_equal)";
 static const char flags_agree[] = "map_flags agree (bpf_map_meta_equal)";
-
-/* Where a flag can be. */
-enum side { SIDE_TEMPLATE = 1, SIDE_CANDIDATE = 2, SIDE_BOTH = 4, SIDES_ALL = 7, SIDES_ONE = 3 };
 
 struct flag {
     const char *name; /* as in case ids */
@@ -73,20 +69,11 @@ static const struct {
 
 static void add_side(const struct place *place, const struct flag *flag, enum side side)
 {
-    const char *const ending = side == SIDE_TEMPLATE ? "template" : side == SIDE_CANDIDATE ? "candidate" : "both";
     const bool agree = flag->of_descriptor || side == SIDE_BOTH;
     const struct map_extras extras = { .name = flag->spelt, .flags = flag->value };
-    enum typing plain = place->kind->plain;
-    struct raw_case *raw;
-    char variant[64];
 
-    snprintf(variant, sizeof(variant), "%s_%s", flag->name, ending);
-    raw = add_raw(place, plain, plain, variant, agree ? WANT_ACCEPT : WANT_REJECT,
-                  flag->of_descriptor ? of_descriptor : agree ? flags_agree : flags_differ);
-    if (side != SIDE_CANDIDATE)
-        raw->template.extras = extras;
-    if (side != SIDE_TEMPLATE)
-        raw->candidate.extras = extras;
+    add_raw_side(place, flag->name, side, &extras, agree ? WANT_ACCEPT : WANT_REJECT,
+                 flag->of_descriptor ? of_descriptor : agree ? flags_agree : flags_differ);
 }
 
 enum { QUESTIONS = sizeof(questions) / sizeof(questions[0]) };

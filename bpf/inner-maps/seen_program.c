@@ -110,16 +110,11 @@ int seen_program_load(const struct seen_case *seen, int outer_fd, struct text *l
 static bool read_back(int fd, struct program *program)
 {
     struct bpf_prog_info info;
-    union bpf_attr attr;
 
-    memset(&attr, 0, sizeof(attr));
     memset(&info, 0, sizeof(info));
     info.xlated_prog_len = sizeof(program->code);
     info.xlated_prog_insns = (uintptr_t)program->code;
-    attr.info.bpf_fd = (uint32_t)fd;
-    attr.info.info_len = sizeof(info);
-    attr.info.info = (uintptr_t)&info;
-    if (bpf_call(BPF_OBJ_GET_INFO_BY_FD, &attr, sizeof(attr)) < 0 || !info.xlated_prog_insns || !info.xlated_prog_len ||
+    if (object_info(fd, &info, sizeof(info)) < 0 || !info.xlated_prog_insns || !info.xlated_prog_len ||
         info.xlated_prog_len > sizeof(program->code))
         return false;
     program->length = info.xlated_prog_len / sizeof(program->code[0]);

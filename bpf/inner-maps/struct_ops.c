@@ -9,27 +9,14 @@
 
 #include "btf_types.h"
 #include "maps.h"
+#include "uapi.h"
 
 /* TCP's congestion control, which is the oldest struct_ops (5.6): the type of its map's value. */
 static const char value_name[] = "bpf_struct_ops_tcp_congestion_ops";
 
-/* The kernel's own errno (include/linux/errno.h), which libc does not have. */
-enum { ENOTSUPP = 524 };
-
 static const char kernel_btf[] = "/sys/kernel/btf/vmlinux";
 
-/* The beginning of a BTF blob (struct btf_header) and of a type (struct btf_type), include/uapi/linux/btf.h. */
-struct header {
-    uint16_t magic;
-    uint8_t version;
-    uint8_t flags;
-    uint32_t header_size;
-    uint32_t type_offset;
-    uint32_t type_size;
-    uint32_t string_offset;
-    uint32_t string_size;
-};
-
+/* The beginning of a type (struct btf_type, include/uapi/linux/btf.h). */
 struct type {
     uint32_t name_offset;
     uint32_t info;
@@ -144,7 +131,7 @@ static struct content read_file(const char *path)
 /* Finds the struct by its name: first the name among the strings, then the type that has it. */
 static struct value find_value(const unsigned char *btf, size_t size)
 {
-    const struct header *header = (const void *)btf;
+    const struct blob_header *header = (const void *)btf;
     const unsigned char *types, *end, *strings, *name;
     uint32_t id = 1;
 
