@@ -150,17 +150,12 @@ internal sealed class RunVerb
         Action<string> tell = parsed.GetValue(_json) ? terminal.Progress : text => terminal.Line(text);
         var planner = new RunPlanner(workspace, catalog.Matrix, catalog.Probes, tell);
         var options = Read(parsed);
-        if (options.Watch && !parsed.GetValue(_dryRun))
-        {
-            var watch = new RunWatch(terminal, planner.Watch(options.Probes));
-            return await watch.RunAsync(
-                options, (again, stop) => OnceAsync(context, planner, again, parsed.GetValue(_verbose), stop),
-                cancellation).ConfigureAwait(false);
-        }
         if (!parsed.GetValue(_dryRun))
         {
-            return (await OnceAsync(context, planner, options, parsed.GetValue(_verbose), cancellation)
-                .ConfigureAwait(false)).ExitCode;
+            return options.Watch
+                ? await new RunWatch(terminal, planner.Watch(options.Probes)).RunAsync(options, OnceAsync, cancellation)
+                    .ConfigureAwait(false)
+                : (await OnceAsync(options, cancellation).ConfigureAwait(false)).ExitCode;
         }
         var plan = await planner.PlanAsync(options, cancellation).ConfigureAwait(false);
         KernelTable.WriteFailures(terminal, plan.Kernels.Select(k => k.Kernel));
@@ -172,6 +167,9 @@ internal sealed class RunVerb
         }
         WritePlan(terminal, plan);
         return ExitCodes.AsExpected;
+
+        Task<(string Directory, int ExitCode)> OnceAsync(RunOptions asked, CancellationToken stop) =>
+            RunVerb.OnceAsync(context, planner, asked, parsed.GetValue(_verbose), stop);
     }
 
     /// <returns>The run's directory, and its exit code.</returns>

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Harness.Cache;
 using Harness.Probes;
 
@@ -74,7 +73,7 @@ public static class GuestImage
     {
         var bytes = Build(init, programs, files);
         Directory.CreateDirectory(directory);
-        var path = Path.Combine(directory, Convert.ToHexStringLower(SHA256.HashData(bytes)) + ".cpio");
+        var path = Path.Combine(directory, Hashes.Sha256Of(bytes) + ".cpio");
         // A damaged one would make every kernel look as if it did not boot.
         if (!File.Exists(path) || !File.ReadAllBytes(path).AsSpan().SequenceEqual(bytes))
         {

@@ -78,7 +78,7 @@ public sealed record NativeProgram(string Probe, string Path, string Sha256, IRe
         var content = await File.ReadAllBytesAsync(path, cancellation).ConfigureAwait(false);
         var cases = await AskAsync(path, "--list", cancellation, variables).ConfigureAwait(false);
         var version = await AskAsync(path, "--version", cancellation).ConfigureAwait(false);
-        var sha256 = Convert.ToHexStringLower(SHA256.HashData(content));
+        var sha256 = Hashes.Sha256Of(content);
         return new NativeProgram(probe, path, sha256, [.. cases.Select(ParseCase)])
         {
             Label = label,

@@ -23,9 +23,10 @@ public static class MarkedPages
     {
         var problems = new List<string>();
         var pages = new List<(string File, string Text)>();
+        var ids = story.Document.Kernels.SelectMany(k => k.Cases).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         foreach (var file in files)
         {
-            if (Read(file, problems) is { } text && Write(story, file, text, problems) is var page && page != text)
+            if (Read(file, problems) is { } text && Write(story, ids, file, text, problems) is var page && page != text)
             {
                 pages.Add((file, page));
             }
@@ -63,7 +64,9 @@ public static class MarkedPages
     }
 
     /// <summary>The page with its marked parts made anew.</summary>
-    private static string Write(RunStory story, string file, string text, List<string> problems)
+    /// <param name="ids">Of all cases of the run.</param>
+    private static string Write(
+        RunStory story, HashSet<string> ids, string file, string text, List<string> problems)
     {
         var lines = text.Split('\n');
         var before = problems.Count;
@@ -72,7 +75,6 @@ public static class MarkedPages
         {
             problems.Add($"{file}: has no line <!-- verdicts: GLOB [GLOB…] -->");
         }
-        var ids = story.Document.Kernels.SelectMany(k => k.Cases).Select(c => c.Id).ToHashSet(StringComparer.Ordinal);
         var page = new List<string>();
         var next = 0;
         foreach (var part in parts)

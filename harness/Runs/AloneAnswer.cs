@@ -9,8 +9,6 @@ namespace Harness.Runs;
 /// </summary>
 internal static class AloneAnswer
 {
-    private const string HungWords = "the kernel hung";
-
     /// <summary>Of a console, from the line on that tells of the kernel's death.</summary>
     private const int Lines = 40;
 
@@ -28,14 +26,9 @@ internal static class AloneAnswer
                 Classification = new Classification(KernelStatus.Tested, null),
                 Report = boot.Report with { Cases = [Crash(boot, asked, ended, console)] },
                 Complaints = [],
+                HungAlone = ended.Status == KernelStatus.ProbeTimeout,
             }
             : boot;
-
-    /// <summary>
-    /// Whether the deadline is all that says so: a host that is busy for as long looks like that, too.
-    /// </summary>
-    public static bool IsHang(ProbedBoot boot) => boot.Report.Cases is [{ Step: Probe.CrashStep, Reason: var reason }]
-        && reason?.StartsWith(HungWords, StringComparison.Ordinal) == true;
 
     /// <summary>The report of the boot before, without what a boot of its own has answered.</summary>
     /// <param name="alone">The boots that were made for single cases.</param>
@@ -58,7 +51,7 @@ internal static class AloneAnswer
 
     private static ProbedCase Crash(ProbedBoot boot, ProbeCase asked, Classification ended, string console)
     {
-        var what = ended.Status == KernelStatus.ProbeTimeout ? HungWords : "the kernel died of it";
+        var what = ended.Status == KernelStatus.ProbeTimeout ? "the kernel hung" : "the kernel died of it";
         var where = boot.Console is { } file ? $"; all that it said is in {file}" : "";
         var wantsAccept = asked.Want == Outcome.Accept;
         return new ProbedCase(

@@ -30,7 +30,7 @@ internal sealed class AloneBoots(
             var task = tasks.First(t => plan.LabelOf(t.Program) == prober);
             var question = task.Cases.First(c => c.Id == id);
             var answer = await boot(task, question).ConfigureAwait(false);
-            alone.AddRange(AloneAnswer.IsHang(answer[^1]) ? await boot(task, question).ConfigureAwait(false) : answer);
+            alone.AddRange(answer[^1].HungAlone ? await boot(task, question).ConfigureAwait(false) : answer);
             if (!alone[^1].ReachedProber)
             {
                 break;

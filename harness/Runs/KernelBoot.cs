@@ -40,9 +40,9 @@ public sealed class KernelBoot(
     private string Label => RunDirectory.Label(Number, Repeat);
 
     private IReadOnlyList<ProgramTask> Questions =>
-        Alone is null ? tasks : [.. tasks.Select(t => t with { Cases = [Alone] })];
+        field ??= Alone is null ? tasks : [.. tasks.Select(t => t with { Cases = [Alone] })];
 
-    private IReadOnlyList<ProbeCase> Cases => [.. Questions.SelectMany(t => t.Cases)];
+    private IReadOnlyList<ProbeCase> Cases => field ??= [.. Questions.SelectMany(t => t.Cases)];
 
     /// <returns>One for each program that had its turn, at least one; they share the boot's files.</returns>
     /// <exception cref="OperationCanceledException">Interrupted; nothing of the VM is left.</exception>
@@ -224,8 +224,7 @@ public sealed class KernelBoot(
     /// <summary>What the boot says of each program that had its turn.</summary>
     private List<ProbedBoot> Asked(string kernelId, VmEnd end, string nonce, string work)
     {
-        var questions = Questions;
-        var reports = BootedPrograms.Reports(end.Channel, nonce, _names).Zip(questions, Checked).ToList();
+        var reports = BootedPrograms.Reports(end.Channel, nonce, _names).Zip(Questions, Checked).ToList();
         var complaints = ConsoleComplaints.Of(
             end.Console, BootedPrograms.Joined(reports), Cases, inOrder: plan.Shuffle is null);
         var asked = new List<ProbedBoot>();
@@ -233,8 +232,8 @@ public sealed class KernelBoot(
         {
             if (classification is not null)
             {
-                new CaseFiles(_directory.Console(kernelId, Label)).Write(Of(questions[i]).Files(reports[i]));
-                var boot = Boot(questions[i], kernelId, OnDisk(classification, end, work), reports[i]) with
+                new CaseFiles(_directory.Console(kernelId, Label)).Write(Of(Questions[i]).Files(reports[i]));
+                var boot = Boot(Questions[i], kernelId, OnDisk(classification, end, work), reports[i]) with
                 {
                     Probing = end.ProbeDuration,
                     Complaints = asked.Count == 0 ? complaints : [],

@@ -37,6 +37,12 @@ public sealed record ProbedBoot(
     /// <summary>In the last boot, the kernel could be saved: its programs came when it had booted.</summary>
     public bool Waited { get; init; }
 
+    /// <summary>
+    /// The kernel was asked alone what may kill it, and the deadline is all that says that it died: a host that is busy
+    /// for as long looks like that, too.
+    /// </summary>
+    public bool HungAlone { get; init; }
+
     /// <summary>The last boot was of the kernel that the harness had unpacked.</summary>
     public bool Unpacked { get; init; }
 

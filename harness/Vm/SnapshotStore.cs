@@ -49,7 +49,7 @@ internal sealed class SnapshotStore(string cacheRoot, long budget, TimeProvider 
     public static byte[] ConsoleOf(Snapshot snapshot)
     {
         var said = Files.ReadBytes(Path.Combine(snapshot.Directory, Console), OutputLimits.Default.Console);
-        return Sha256Of(said) == snapshot.ConsoleSha256
+        return Hashes.Sha256Of(said) == snapshot.ConsoleSha256
             ? said
             : throw new IOException("the snapshot is damaged: its console has another checksum");
     }
@@ -70,7 +70,7 @@ internal sealed class SnapshotStore(string cacheRoot, long budget, TimeProvider 
     public void Complete(string begun, IReadOnlyList<string> key, SavedGuest saved, byte[] console)
     {
         File.WriteAllBytes(Path.Combine(begun, Console), console);
-        Complete(begun, new Snapshot(key, saved.Chunks, saved.Checksum) { ConsoleSha256 = Sha256Of(console) });
+        Complete(begun, new Snapshot(key, saved.Chunks, saved.Checksum) { ConsoleSha256 = Hashes.Sha256Of(console) });
     }
 
     /// <summary>Remembers that a guest with this key is not to be saved. What was saved of it goes.</summary>
@@ -128,8 +128,6 @@ internal sealed class SnapshotStore(string cacheRoot, long budget, TimeProvider 
             Remove(begun);
         }
     }
-
-    private static string Sha256Of(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private void Use(string marker)
     {

@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Harness.Machines;
 using Harness.Probes.Libbpf;
 using Harness.Results;
@@ -156,7 +155,7 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
         IReadOnlyList<Staged> objects, IReadOnlyList<ProgramTask> tasks) => new ObjectFacts(
         [
             .. objects.Select(o => new ObjectFile(
-                o.Subject.IdStart, o.Subject.Name, Convert.ToHexStringLower(SHA256.HashData(o.Content)),
+                o.Subject.IdStart, o.Subject.Name, Hashes.Sha256Of(o.Content),
                 o.Subject.Supports?.ToString())),
         ],
         [.. tasks.Select(t => LibbpfInfo.Of(t.Program, t.Cases.Count))]).Write();
