@@ -108,6 +108,22 @@ static const char *set_option(struct options *options, const char *name, char *v
     return "unknown option";
 }
 
+/* Reads the option at the beginning of the arguments, of which that many are left, and says how many it takes. Gives
+ * NULL, or what is wrong in words.
+ */
+static const char *take_option(struct options *options, char **arguments, size_t left, size_t *taken)
+{
+    *taken = 1;
+    if (!strcmp(arguments[0], "--alone")) {
+        options->alone = true;
+        return NULL;
+    }
+    if (left == 1)
+        return "unknown option, or its value is missing";
+    *taken = 2;
+    return set_option(options, arguments[0], arguments[1]);
+}
+
 /* `own` is set to the probe's own mode of that name. */
 static enum mode mode_of(const struct probe *probe, const char *argument, const struct probe_mode **own)
 {
@@ -166,19 +182,16 @@ int probe_main(const struct probe *probe, int count, char **arguments)
     for (int i = 1; i < count; i++) {
         enum mode asked = mode_of(probe, arguments[i], &own);
         const char *wrong;
+        size_t taken;
 
         if (asked != MODE_UNSET)
             mode = asked;
         else if (!strcmp(arguments[i], "--help"))
             return help(probe);
-        else if (!strcmp(arguments[i], "--alone"))
-            options.alone = true;
-        else if (i + 1 == count)
-            return usage_error("unknown option, or its value is missing", arguments[i]);
-        else if ((wrong = set_option(&options, arguments[i], arguments[i + 1])))
+        else if ((wrong = take_option(&options, arguments + i, (size_t)(count - i), &taken)))
             return usage_error(wrong, arguments[i]);
         else
-            i++;
+            i += (int)taken - 1;
     }
     if (mode == MODE_UNSET)
         return no_mode(probe);

@@ -32,6 +32,7 @@ static void require_same(const struct options *given, const struct options *read
         REQUIRE(!strcmp(given->globs[i], read->globs[i]), "the same globs");
     REQUIRE(given->shuffle == read->shuffle && given->seed == read->seed, "the same seed");
     REQUIRE(!strcmp(given->nonce, read->nonce), "the same nonce");
+    REQUIRE(given->alone == read->alone, "alone or not");
 }
 
 static void require_read_again(const struct options *given)
@@ -42,8 +43,9 @@ static void require_read_again(const struct options *given)
 
     make_arguments(&arguments, "probe", given, &channel, true);
     REQUIRE(arguments.count <= ARGUMENTS_MAX, "the arguments have room");
-    for (size_t i = 2; i < arguments.count; i += 2)
-        REQUIRE(!set_option(&read, arguments.list[i], arguments.list[i + 1]), "a probe takes what init gives it");
+    for (size_t i = 2, taken; i < arguments.count; i += taken)
+        REQUIRE(!take_option(&read, arguments.list + i, arguments.count - i, &taken),
+                "a probe takes what init gives it");
     require_same(given, &read);
     REQUIRE(read.port == given->port, "the same port");
 }
