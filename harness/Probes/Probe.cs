@@ -51,6 +51,12 @@ public sealed record Probe
     /// </summary>
     public IReadOnlyList<string> StepsOfMachine { get; init; } = [];
 
+    /// <summary>
+    /// Those of its cases that may kill a kernel, as their program finds out when it has one. A kernel that is asked one
+    /// of them may be needed several times, so it is saved when it is first booted.
+    /// </summary>
+    public IReadOnlyList<Glob> MayKill { get; init; } = [];
+
     /// <summary>Its native side: the programs that ask its questions inside a guest.</summary>
     public required IProbeProgram Program { get; init; }
 

@@ -26,9 +26,10 @@ internal static class AloneAnswer
                 Classification = new Classification(KernelStatus.Tested, null),
                 Report = boot.Report with { Cases = [Crash(boot, asked, ended, console)] },
                 Complaints = [],
+                AloneEnd = AloneEnd.Of(ended, console),
                 HungAlone = ended.Status == KernelStatus.ProbeTimeout,
             }
-            : boot;
+            : boot with { AloneEnd = boot.Classification.Status == KernelStatus.Tested ? AloneEnd.Lived : null };
 
     /// <summary>The report of the boot before, without what a boot of its own has answered.</summary>
     /// <param name="alone">The boots that were made for single cases.</param>

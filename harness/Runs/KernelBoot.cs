@@ -53,6 +53,7 @@ public sealed class KernelBoot(
         var leanFailed = false;
         var retries = new List<RetriedAttempt>();
         WarmDoubt? doubt = null;
+        var isSettled = false;
         for (var attempt = 1; ; attempt++)
         {
             var prober = Number == 1 ? "" : plan.LabelOf(tasks[0].Program);
@@ -70,6 +71,12 @@ public sealed class KernelBoot(
                 KeepEvidence(kernel.Id, attempt);
                 doubt = found;
                 continue;
+            }
+            if (doubt is not null && !isSettled && asked.All(a => a.Classification.Status != KernelStatus.InfraError))
+            {
+                // Before it is booted as its vendor ships it: then it would be unlike the restored one for that alone.
+                retries.Add(Settle(doubt, asked, Count(RetryStage.Restore) + 1));
+                isSettled = true;
             }
             if (lean && !plan.LeanIsProven && asked.All(a => NeverReachedProber(a.Classification.Status)))
             {
@@ -89,10 +96,11 @@ public sealed class KernelBoot(
                     .ConfigureAwait(false);
                 continue;
             }
-            if (doubt is not null)
+            if (doubt is not null && !isSettled)
             {
                 retries.Add(Settle(doubt, asked, Count(RetryStage.Restore) + 1));
             }
+            RememberEnd(doubt?.Guest ?? end, asked);
             if (leanFailed && asked.Any(a => a.Classification.Status == KernelStatus.Tested))
             {
                 plainImages.Remember(image.Sha256, kernel.Machine, accelerator);
@@ -106,6 +114,8 @@ public sealed class KernelBoot(
                     Retries = i == 0 ? retries : [],
                     Plain = !lean,
                     Unpacked = lean && image.Vmlinux is not null,
+                    // Where the restored kernel hung, too, it has hung twice.
+                    HungAlone = a.HungAlone && doubt?.Boots.Any(b => b.HungAlone) != true,
                 }),
             ];
         }
@@ -144,6 +154,19 @@ public sealed class KernelBoot(
             vm.DistrustSnapshot(doubt.Guest, settled.Reason);
         }
         return settled;
+    }
+
+    /// <summary>
+    /// Remembers how a booted kernel ended that was asked alone what may kill it: nobody has to boot it again to see
+    /// that a restored one does likewise.
+    /// </summary>
+    /// <param name="guest">That one, or the restored one in whose place it was booted.</param>
+    private void RememberEnd(VmEnd? guest, IReadOnlyList<ProbedBoot> asked)
+    {
+        if (Alone is not null && guest is not null && asked is [{ AloneEnd: { } how, Warm: false, Waited: false }])
+        {
+            vm.RememberEnd(guest, how);
+        }
     }
 
     private static bool NeverReachedProber(KernelStatus status) =>

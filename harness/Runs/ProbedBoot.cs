@@ -43,6 +43,12 @@ public sealed record ProbedBoot(
     /// </summary>
     public bool HungAlone { get; init; }
 
+    /// <summary>
+    /// How the kernel ended that was asked alone what may kill it (<see cref="AloneEnd"/>); <c>null</c> in any other
+    /// boot, and where that cannot be told.
+    /// </summary>
+    public string? AloneEnd { get; init; }
+
     /// <summary>The last boot was of the kernel that the harness had unpacked.</summary>
     public bool Unpacked { get; init; }
 

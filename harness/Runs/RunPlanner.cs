@@ -80,7 +80,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Shuffle = options.Shuffle,
             // Whether an image that somebody has just built boots as it is, is part of the question.
             Plain = options.Plain || request.Matrix is null,
-            Snapshots = request.Snapshots,
+            Snapshots = SnapshotsOf(request, programs),
             Repeat = request.Repeat,
             Reuse = request.Reuse && request.Repeat == 1 ? new ReusePolicy(request.RenewDays) : null,
             Baseline = baseline,
@@ -247,6 +247,14 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Snapshots = options.SnapshotsOf(null),
             Baseline = RunBaseline.Locate(options.Baseline),
         };
+    }
+
+    /// <summary>A kernel that is asked what may kill it is booted several times in this very run.</summary>
+    private SnapshotUse SnapshotsOf(RunRequest request, IReadOnlyList<ProgramTask> tasks)
+    {
+        var killers = probes.All.SelectMany(probe => probe.MayKill).ToList();
+        var mayKill = tasks.SelectMany(task => task.Cases).Any(c => killers.Any(glob => glob.Matches(c.Id)));
+        return request.Snapshots with { AtOnce = request.Snapshots.AtOnce || mayKill };
     }
 
     private static IReadOnlyList<ProgramTask> Select(

@@ -25,7 +25,7 @@ internal sealed record WarmDoubt(VmEnd Guest, IReadOnlyList<ProbedBoot> Boots, s
         }
         var steps = probes.SelectMany(probe => probe.StepsOfMachine).Append(Probe.CrashStep)
             .ToHashSet(StringComparer.Ordinal);
-        return Symptom(boots, steps) is { } symptom
+        return Symptom([.. boots.Where(boot => !IsKnown(boot, end))], steps) is { } symptom
             ? new(end, boots, $"{(end.Warm ? "restored from a snapshot" : "booted to be saved")}, it {symptom}")
             : null;
     }
@@ -85,6 +85,13 @@ internal sealed record WarmDoubt(VmEnd Guest, IReadOnlyList<ProbedBoot> Boots, s
             ? string.Create(CultureInfo.InvariantCulture, $"answered {probed.Id} with {probed.Step}")
             : null;
     }
+
+    /// <summary>
+    /// A kernel of this image that was booted, and asked alone, is known to have died likewise: the restored one was
+    /// asked alone, too, and nothing hints at QEMU.
+    /// </summary>
+    private static bool IsKnown(ProbedBoot boot, VmEnd end) =>
+        boot is { AloneEnd: { } how, Complaints.Count: 0 } && end.KnownEnds.Contains(how);
 
     private static bool IsUntested(IReadOnlyList<ProbedBoot> booted) =>
         booted.Any(b => b.Classification.Status == KernelStatus.InfraError);

@@ -21,6 +21,12 @@ internal sealed record Snapshot(IReadOnlyList<string> Key, IReadOnlyList<int> Ch
     /// <summary>Why a guest with this key is not to be saved; else <c>null</c>.</summary>
     public string? Unfit { get; init; }
 
+    /// <summary>
+    /// How guests with this key ended that were booted with their programs and asked what may kill them, in the words
+    /// of <see cref="VirtualMachine.RememberEnd"/>: what one does that was restored is held against it.
+    /// </summary>
+    public IReadOnlyList<string> Ends { get => field ?? []; init; }
+
     /// <summary>The directory, absolute.</summary>
     [JsonIgnore]
     public string Directory { get; init; } = "";

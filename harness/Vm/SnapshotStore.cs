@@ -16,6 +16,9 @@ internal sealed class SnapshotStore(string cacheRoot, long budget, TimeProvider 
 {
     private const string Console = "console";
 
+    /// <summary>More than a kernel has ways to die of a case; what guests say does not fill the disk.</summary>
+    private const int MostEnds = 16;
+
     /// <summary>They hold the memory of kernels, and whoever writes them decides what these kernels answer.</summary>
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
@@ -84,6 +87,17 @@ internal sealed class SnapshotStore(string cacheRoot, long budget, TimeProvider 
     /// <summary>Remembers that a guest with this key was booted.</summary>
     /// <exception cref="IOException">The cache cannot be written.</exception>
     public void RememberBoot(IReadOnlyList<string> key) => Complete(Begin(), new Snapshot(key, [], 0));
+
+    /// <summary>Remembers how a guest with this key ended, where one is saved (<see cref="Snapshot.Ends"/>).</summary>
+    public void RememberEnd(IReadOnlyList<string> key, string end)
+    {
+        if (Find(key) is { IsSaved: true } snapshot && snapshot.Ends.Count < MostEnds && !snapshot.Ends.Contains(end))
+        {
+            CacheFile.Write(
+                SnapshotRoom.MarkerOf(snapshot.Directory), snapshot with { Ends = [.. snapshot.Ends, end] },
+                SnapshotJson.Default.Snapshot);
+        }
+    }
 
     /// <summary>Removes what is known of a key.</summary>
     public void Remove(IReadOnlyList<string> key) => Remove(DirectoryOf(key));

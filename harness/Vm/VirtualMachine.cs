@@ -90,6 +90,20 @@ public sealed class VirtualMachine(
         }
     }
 
+    /// <summary>
+    /// Remembers how a guest ended that was booted with its programs and asked what may kill it: one that is restored
+    /// and ends likewise is <see cref="VmEnd.KnownEnds">known</see> to do so by itself.
+    /// </summary>
+    /// <param name="guest">That one, or the restored one in whose place it was booted.</param>
+    /// <param name="how">In words that are the same each time.</param>
+    public void RememberEnd(VmEnd guest, string how)
+    {
+        if (guest.SnapshotKey is { } key)
+        {
+            _warm?.RememberEnd(key, how);
+        }
+    }
+
     /// <summary>Removes all snapshots of kernels with an image, as what was booted of it may be damaged.</summary>
     public void ForgetSnapshotsOf(string imageSha256) => _warm?.Forget(imageSha256);
 

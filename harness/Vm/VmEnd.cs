@@ -50,6 +50,12 @@ public sealed record VmEnd(
     /// </summary>
     public IReadOnlyList<GivenUpGuest> GivenUp { get; init; } = [];
 
+    /// <summary>
+    /// How guests of the same kernel, booted with their programs, ended that were asked what may kill them
+    /// (<see cref="VirtualMachine.RememberEnd"/>).
+    /// </summary>
+    public IReadOnlyList<string> KnownEnds { get; init; } = [];
+
     /// <summary>Of the snapshot that the guest was restored from, or would be; <c>null</c> for any other guest.
     /// </summary>
     internal IReadOnlyList<string>? SnapshotKey { get; init; }

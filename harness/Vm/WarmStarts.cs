@@ -38,6 +38,12 @@ internal sealed class WarmStarts(
         {
             return await ColdAsync(boot, problem).ConfigureAwait(false);
         }
+        if (spec.Alone && known is not { IsSaved: true, Ends.Count: > 0 })
+        {
+            // Most of them kill, and where it is not known how a booted one ends, what kills a restored one would be
+            // asked of a booted one as well.
+            return await ColdAsync(boot, null).ConfigureAwait(false) with { SnapshotKey = key };
+        }
         if (known is null && !spec.Waiting!.AtOnce)
         {
             var first = await ColdAsync(boot, null).ConfigureAwait(false);
@@ -51,7 +57,7 @@ internal sealed class WarmStarts(
             var restored = await TryAsync(boot, new WarmGuest(key, known)).ConfigureAwait(false);
             if (restored.WasAsked)
             {
-                return restored.End with { Warm = true, SnapshotKey = key };
+                return restored.End with { Warm = true, SnapshotKey = key, KnownEnds = known.Ends };
             }
             store.Remove(key);
             cold = $"its snapshot is of no use and is removed: {restored.Problem}";
@@ -108,6 +114,9 @@ internal sealed class WarmStarts(
     /// is made of it.
     /// </summary>
     public void Distrust(IReadOnlyList<string> key, string why) => Try(() => store.Remember(key, why));
+
+    /// <summary>Remembers how a guest ended that was booted and asked what may kill it.</summary>
+    public void RememberEnd(IReadOnlyList<string> key, string how) => Try(() => store.RememberEnd(key, how));
 
     /// <summary>Removes what is known of guests with an image.</summary>
     public void Forget(string imageSha256) => Try(() => store.RemoveOf(imageSha256));

@@ -47,6 +47,18 @@ public sealed class WarmDoubtTests
     }
 
     [Test]
+    public void A_death_that_a_booted_kernel_is_known_to_have_died_is_not_checked()
+    {
+        var died = With(_tested, Probe.CrashStep) with { AloneEnd = "Oops at f" };
+        Assert.That(Doubt(_warm with { KnownEnds = ["it lived", "Oops at f"] }, died), Is.Null);
+        Assert.That(Doubt(_warm with { KnownEnds = ["it lived", "Oops at g"] }, died), Is.Not.Null, "another death");
+        Assert.That(Doubt(_warm with { KnownEnds = ["Oops at f"] }, died with { AloneEnd = null }), Is.Not.Null,
+            "it hung");
+        var lived = Complaining(ComplaintKind.Warning) with { AloneEnd = AloneEnd.Lived };
+        Assert.That(Doubt(_warm with { KnownEnds = [AloneEnd.Lived] }, lived), Is.Not.Null, "it complained");
+    }
+
+    [Test]
     public void A_boot_that_says_the_same_leaves_the_snapshot()
     {
         foreach (var boot in new[] { Boot(KernelStatus.Crashed), Complaining(ComplaintKind.Warning),

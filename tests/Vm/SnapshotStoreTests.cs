@@ -43,6 +43,28 @@ public sealed class SnapshotStoreTests
     }
 
     [Test]
+    public void It_is_remembered_how_guests_ended_as_long_as_the_snapshot_stays()
+    {
+        var store = Store(1 << 20);
+        store.RememberEnd(["a"], "Oops");
+        Assert.That(store.Find(["a"]), Is.Null, "nothing is saved");
+        Save(store, "a");
+        store.RememberEnd(["a"], "Oops");
+        store.RememberEnd(["a"], "Oops");
+        store.RememberEnd(["a"], "it lived");
+        Assert.That(store.Find(["a"]), Has.Property("Ends").EqualTo(new[] { "Oops", "it lived" })
+            .And.Property("Checksum").EqualTo(_saved.Checksum));
+        for (var i = 0; i < 99; i++)
+        {
+            store.RememberEnd(["a"], $"a hostile guest's {i}");
+        }
+        Assert.That(store.Find(["a"])!.Ends, Has.Count.EqualTo(16));
+        store.Remove(["a"]);
+        Save(store, "a");
+        Assert.That(store.Find(["a"])!.Ends, Is.Empty);
+    }
+
+    [Test]
     public void Where_there_is_no_room_the_one_that_was_not_used_for_longest_goes()
     {
         var store = Store(8000);

@@ -176,6 +176,31 @@ public sealed class WarmStartsTests
         Assert.That(_started, Is.EqualTo(new[] { "cold" }));
     }
 
+    [TestCase(null, "cold", Description = "How a booted one ends is not known")]
+    [TestCase("Oops", "restored")]
+    public async Task One_that_is_asked_what_may_kill_it_is_restored_where_it_is_known_how_a_booted_one_ends(
+        string? end, string how)
+    {
+        Save();
+        if (end is not null)
+        {
+            Starts.RememberEnd(_key, end);
+        }
+        var asked = await RunAsync(_ => Asked(), alone: true);
+        Assert.That(_started, Is.EqualTo(new[] { how }));
+        Assert.That((asked.SnapshotKey, asked.KnownEnds),
+            Is.EqualTo((_key, end is null ? Array.Empty<string>() : [end])));
+    }
+
+    [Test]
+    public async Task One_that_is_asked_what_may_kill_it_is_not_saved()
+    {
+        await RunAsync(_ => Asked(), alone: true);
+        await RunAsync(_ => Asked(), alone: true);
+        Assert.That(_started, Is.EqualTo(new[] { "cold", "cold" }));
+        Assert.That(_store.Find(_key), Is.Null);
+    }
+
     [Test]
     public async Task What_a_guest_is_held_while_it_is_saved_is_neither_of_its_deadline_nor_of_its_boot()
     {
@@ -231,8 +256,8 @@ public sealed class WarmStartsTests
 
     private void Save() => _store.Complete(_store.Begin(), _key, new SavedGuest([], 0, 0), []);
 
-    private Task<VmEnd> RunAsync(Func<WarmGuest?, VmBoot> boot, bool atOnce = true) =>
-        Starts.RunAsync(Spec(atOnce), guest =>
+    private Task<VmEnd> RunAsync(Func<WarmGuest?, VmBoot> boot, bool atOnce = true, bool alone = false) =>
+        Starts.RunAsync(Spec(atOnce) with { Alone = alone }, guest =>
         {
             _started.Add(guest is null ? "cold" : guest.Restored is null ? "waits" : "restored");
             return Task.FromResult(boot(guest));

@@ -51,6 +51,8 @@ public static class InnerMapsProbe
         BuildParts = [new Glob($"clang-{OneToThreeDigits}")],
         BuildLabels = [new Glob($"{LabelStart}{OneToThreeDigits}-{OneToThreeDigits}")],
         Steps = _steps,
+        // A program reads where one of the two maps has no element (seen_program_is_dangerous() of bpf/inner-maps).
+        MayKill = [new Glob("raw.*.seen_*_beyond_*")],
         Program = new InnerMapsProgram(),
         Interpret = KernelWords.Interpret,
         Words = new ProbeWords
