@@ -47,7 +47,8 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
     public KernelResult? TakeOver(KnownKernel known, ReadyKernel ready, Accelerator accelerator)
     {
         var place = _places.GetValueOrDefault(ready.Kernel.Id);
-        if (plan.Reuse is not { } reuse || reuse.IsDue(known.From, place, plan.Request.StartedAt) || !Put(known))
+        var from = plan.Snapshots.Bytes > 0 ? known.LatestFrom : known.From;
+        if (plan.Reuse is not { } reuse || reuse.IsDue(from, place, plan.Request.StartedAt) || !Put(known))
         {
             return null;
         }
@@ -93,6 +94,10 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
             if (MeasuredAgain.Of(cold.From, booted, row).Changed.Count > 0)
             {
                 _known.Forget(key);
+            }
+            else
+            {
+                _known.Remember(cold with { RestoredAt = row.StartedAt });
             }
             return;
         }

@@ -11,6 +11,16 @@ public sealed record KnownKernel(KnownKey Key, string Run, KernelResult Row)
     public KnownFrom From => new(Run, Row.StartedAt ?? DateTimeOffset.UnixEpoch);
 
     /// <summary>
+    /// Of a row that was booted: when the kernel, restored, last gave the same answers; <c>null</c> when it did not
+    /// since.
+    /// </summary>
+    public DateTimeOffset? RestoredAt { get; init; }
+
+    /// <summary>When a kernel was last measured, in a run that may restore it.</summary>
+    [JsonIgnore]
+    public KnownFrom LatestFrom => RestoredAt > From.MeasuredAt ? From with { MeasuredAt = RestoredAt.Value } : From;
+
+    /// <summary>
     /// Its consoles and reports, by their paths in a run directory. They are kept beside the row.
     /// </summary>
     [JsonIgnore]

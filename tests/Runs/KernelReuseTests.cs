@@ -75,6 +75,33 @@ public sealed class KernelReuseTests
     }
 
     [Test]
+    public async Task A_restored_kernel_that_agrees_is_measured_again_for_those_who_take_it()
+    {
+        var first = await FirstAsync();
+        var known = Known();
+        var at = Second(first.StartedAt).AddDays(40);
+        // Neither is it this kernel's day.
+        var policy = new[] { 30, 31 }.Select(days => new ReusePolicy(days))
+            .First(p => !p.IsDue(new KnownFrom(Before, at), place: 0, at));
+        new KernelReuse(_lab.Plan(_lab.Kernel("6.1.5", "whole")), _lab.Environment)
+            .Remember(first with { Warm = true, StartedAt = at }, known.Key);
+        var kept = Known();
+        Assert.That((kept.From, kept.LatestFrom.MeasuredAt), Is.EqualTo((known.From, at)));
+        Assert.That(kept.Files, Has.Count.EqualTo(known.Files.Count));
+
+        RunPlan Renewed(RunPlan plan, long snapshots) => plan with
+        {
+            Request = plan.Request with { StartedAt = at },
+            Reuse = policy,
+            Snapshots = new(snapshots, AtOnce: false),
+        };
+        var row = (await SecondAsync(change: plan => Renewed(plan, 1))).Kernels.Single();
+        Assert.That(row.Known?.MeasuredAt, Is.EqualTo(known.From.MeasuredAt), "the row is the booted one's");
+        Directory.Delete(Later, recursive: true);
+        await RequireMeasuredAsync(_lab.Kernel("6.1.5", "whole"), plan => Renewed(plan, 0));
+    }
+
+    [Test]
     public async Task A_row_that_is_taken_over_is_compared_with_what_the_matrix_expects_now()
     {
         await FirstAsync();
