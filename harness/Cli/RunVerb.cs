@@ -90,17 +90,19 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _warm = new("--warm")
     {
-        Description = "Save each kernel when it is first booted, and restore one that was saved in place of a boot",
+        Description = "Save each kernel when it is first booted. Otherwise it is saved when it is booted again, or at"
+            + " once where a case may kill it",
     };
 
     private readonly Option<bool> _cold = new("--cold")
     {
-        Description = "Boot every kernel from its first instruction: none is restored from a snapshot. The default",
+        Description = "Boot every kernel from its first instruction. Otherwise one of which there is a snapshot is"
+            + " restored",
     };
 
     private readonly Option<long> _snapshotBytes = new("--snapshot-bytes")
     {
-        Description = "With --warm: how much snapshots of kernels may take in the cache. Default: 8 GiB",
+        Description = "How much snapshots of kernels may take in the cache; 0 keeps and uses none. Default: 8 GiB",
         HelpName = "N",
         DefaultValueFactory = _ => RunOptions.DefaultSnapshotBytes,
     };
@@ -108,7 +110,7 @@ internal sealed class RunVerb
     private readonly Option<bool> _watch = new("--watch")
     {
         Description = "Ask again whenever a file changes that --object or --exec names, and say what changed; Ctrl-C"
-            + " ends it. Kernels are restored (--warm) unless --cold is given",
+            + " ends it. Kernels are saved at once (--warm) unless --cold is given",
     };
 
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Only say what would be run" };

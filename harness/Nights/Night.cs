@@ -31,6 +31,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
     private static readonly string[] _measuresAll = ["--repeat", "--shuffle"];
 
     /// <summary>Of <c>harness run</c>.</summary>
+    private const string ColdOption = "--cold";
     private const string WarmOption = "--warm";
 
     /// <summary>By which an interrupted run may end: SIGHUP, SIGINT, SIGKILL, which a second signal sends.</summary>
@@ -54,7 +55,7 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
         var run = await verbs(
             [
                 "run", "--kernels", options.Kernels, "--refresh", "--out", directory, .. Reuse(now),
-                .. options.Warm && !options.RunOptions.Contains(WarmOption) ? [WarmOption] : Array.Empty<string>(),
+                .. Start,
                 .. options.RunOptions,
             ],
             cancellation).ConfigureAwait(false);
@@ -68,6 +69,11 @@ public sealed class Night(NightOptions options, VerbRunner verbs, TimeProvider c
         await NotifyAsync(text, exitCode, cancellation).ConfigureAwait(false);
         return exitCode;
     }
+
+    /// <summary>How kernels are started, unless the run's own options say it.</summary>
+    private IEnumerable<string> Start =>
+        options.RunOptions.Contains(WarmOption) || options.RunOptions.Contains(ColdOption) ? []
+            : [options.Warm ? WarmOption : ColdOption];
 
     /// <summary>
     /// A night takes over what is known, and measures each kernel anew within a week; the first one of a month measures

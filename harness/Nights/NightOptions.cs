@@ -13,7 +13,10 @@ public sealed record NightOptions(
     /// <summary>The matrix file's name, by which publishing and pruning find the nights.</summary>
     public string Matrix => Path.GetFileName(Kernels);
 
-    /// <summary>Kernels may be restored from snapshots; else each is booted from its first instruction.</summary>
+    /// <summary>
+    /// Kernels may be restored from snapshots; else each is booted from its first instruction, as long as
+    /// <see cref="RunOptions"/> does not say <c>--warm</c>.
+    /// </summary>
     public bool Warm { get; init; }
 
     /// <summary>Where the site is served: kcidb.json links to its consoles. <c>null</c> where nobody says.</summary>

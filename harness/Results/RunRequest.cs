@@ -40,7 +40,7 @@ public sealed record RunRequest(
     /// <summary>With it, days within which each kernel is measured anew; <c>null</c> for never.</summary>
     public int? RenewDays { get; init; }
 
-    /// <summary>Which snapshots of kernels the run uses and makes (<c>--warm</c>, <c>--cold</c>).</summary>
+    /// <summary>Which snapshots of kernels the run uses and makes (<c>--cold</c>, <c>--warm</c>).</summary>
     public SnapshotUse Snapshots { get => field ?? SnapshotUse.None; init; }
 
     /// <summary>The run to compare this one with, absolute; <c>null</c> for none.</summary>

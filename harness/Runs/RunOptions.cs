@@ -53,7 +53,9 @@ public sealed record RunOptions
     /// <summary>Ask again whenever a file of <see cref="Probes"/> changes (<c>--watch</c>).</summary>
     public bool Watch { get; init; }
 
-    /// <summary>Save kernels, and restore those that were saved (<c>--warm</c>).</summary>
+    /// <summary>
+    /// Save each kernel when it is first booted, and not when it is booted again (<c>--warm</c>).
+    /// </summary>
     public bool Warm { get; init; }
 
     /// <summary>Boot every kernel from its first instruction (<c>--cold</c>).</summary>
@@ -66,7 +68,7 @@ public sealed record RunOptions
     /// <param name="begun">The run that goes on; <c>null</c> for a new one.</param>
     public SnapshotUse SnapshotsOf(RunRequest? begun) => Cold ? SnapshotUse.None
         : Warm ? new(SnapshotBytes, AtOnce: true)
-        : begun?.Snapshots ?? SnapshotUse.None;
+        : begun?.Snapshots ?? new(SnapshotBytes, AtOnce: false);
 
     /// <summary>8 GiB: a hundred kernels, of which each takes 60 to 80 MB.</summary>
     public const long DefaultSnapshotBytes = 8L << 30;
@@ -88,7 +90,7 @@ public sealed record RunOptions
         }
         if (Warm && Cold)
         {
-            throw new UsageException("--warm restores kernels, and --cold boots each");
+            throw new UsageException("--warm saves each kernel to restore it, and --cold boots each");
         }
         if (SnapshotBytes < 0)
         {

@@ -53,7 +53,7 @@ internal static class RealRun
     {
         using var directory = new TemporaryDirectory();
         var kernels = Only(await NewestOfEachSeriesAsync().ConfigureAwait(false));
-        return (await OfAsync(directory["run"], [.. kernels, "--cold"]).ConfigureAwait(false)).Document;
+        return (await OfAsync(directory["run"], kernels).ConfigureAwait(false)).Document;
     }
 
     private static async Task<IReadOnlyList<(string Id, KernelVersion Version)>> DefaultMatrixAsync()
@@ -66,10 +66,11 @@ internal static class RealRun
     }
 
     /// <summary>Tests kernels, by id, and gives the document and the exit code.</summary>
+    /// <param name="arguments">Further options of a run that boots each kernel, unless they say otherwise.</param>
     public static async Task<(RunDocument Document, FinishedCommand Result)> OfAsync(string directory,
         IEnumerable<string> arguments)
     {
-        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. arguments])
+        var result = await Harness(["run", "--accel", "tcg", "--out", directory, .. ColdUnlessSaid(arguments)])
             .TryRunAsync(CancellationToken.None).ConfigureAwait(false);
         return (ResultsFile.Read(directory), result);
     }
@@ -107,6 +108,14 @@ internal static class RealRun
 
     public static IReadOnlyList<string> Cases(IEnumerable<string> globs) =>
         [.. globs.SelectMany(glob => new[] { "--case", glob })];
+
+    /// <summary>What an earlier test has saved, or not, is to change nothing.</summary>
+    public static IReadOnlyList<string> ColdUnlessSaid(IEnumerable<string> arguments)
+    {
+        IReadOnlyList<string> given = [.. arguments];
+        return given.Contains("--warm") || given.Contains("--cold") || given.Contains("--snapshot-bytes")
+            ? given : [.. given, "--cold"];
+    }
 
     private static string CommandLine(int pid)
     {

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Harness.Analysis;
+using Harness.Probes;
+using Harness.Processes;
 using Harness.Results;
 using Harness.Tests.Faults;
 using Harness.Tests.Support;
@@ -63,6 +65,53 @@ public sealed class WarmRunTests
         Assert.That(WasRestored("cold"), Is.EqualTo(new[] { false }));
         Assert.That(Report("warm"), Does.Contain(Words.Warm));
         Assert.That(Report("cold"), Does.Not.Contain(Words.Warm));
+    }
+
+    /// <summary>Two cases kill this kernel, one of an array and one of a per-CPU array.</summary>
+    [Test]
+    public async Task What_kills_a_kernel_is_asked_of_a_restored_one_and_answers_the_same()
+    {
+        IReadOnlyList<string> asked =
+        [
+            .. RealRun.Only([await RealRun.NewestAsync("6.17")]),
+            .. RealRun.Cases(["raw.array_of_maps.{array,percpu_array}.none.none.seen_smaller_*beyond_*known"]),
+        ];
+        var (cold, _) = await RealRun.OfAsync(_directory["cold"], [.. asked, "--cold"]);
+        // Whatever is known before: then it is known how a booted kernel ends.
+        await RealRun.OfAsync(_directory["saved"], [.. asked, "--warm"]);
+        var (warm, _) = await RealRun.OfAsync(_directory["warm"], [.. asked, "--warm"]);
+
+        Assert.That(cold.Kernels.Single().Cases.Count(c => c.Step == Probe.CrashStep), Is.EqualTo(2));
+        Assert.That(RealRun.Answers(warm.Kernels.Single()), Is.EqualTo(RealRun.Answers(cold.Kernels.Single())));
+        Assert.That((warm.Kernels.Single().Warm, warm.Kernels.Single().Attempts, warm.Kernels.Single().Retries),
+            Is.EqualTo((true, 1, (IReadOnlyList<RetriedAttempt>?)null)), "no death is checked by a boot");
+        Assert.That(WasRestored("warm"), Is.EqualTo(new[] { true, true, true }));
+        Assert.That(WasRestored("cold"), Is.EqualTo(new[] { false, false, false }));
+    }
+
+    [Test]
+    public async Task A_kernel_is_saved_when_it_is_booted_again_and_restored_from_then_on()
+    {
+        var matrix = _directory.Write(
+            "kernels.yaml", $"kernels:\n  - image: {await RealRun.UnpackedKernelAsync()}\n    name: one\n");
+        var known = new List<(bool Waited, bool Warm)>();
+        foreach (var (name, options) in new (string, string[])[]
+        {
+            ("off", ["--snapshot-bytes", "0"]), ("cold", ["--cold"]), ("first", []), ("second", []), ("third", []),
+            ("again", ["--cold"]),
+        })
+        {
+            var run = RealRun.Harness(["run", "--accel", "tcg", "--kernels", matrix, "--case",
+                "raw.array_of_maps.array.none.none", "--out", _directory[name], .. options]);
+            await run.WithEnvironmentVariable("XDG_CACHE_HOME", _directory["cache"])
+                .TryRunAsync(CancellationToken.None);
+            var row = ResultsFile.Read(_directory[name]).Kernels.Single();
+            known.Add((row.Waited, row.Warm));
+        }
+        Assert.That(known, Is.EqualTo(new[]
+        {
+            (false, false), (false, false), (false, false), (true, false), (false, true), (false, false),
+        }));
     }
 
     private IEnumerable<bool> WasRestored(string run) =>

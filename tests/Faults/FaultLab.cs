@@ -110,10 +110,13 @@ internal sealed class FaultLab : IDisposable
         .WithEnvironmentVariables(
             new Dictionary<string, string?>(command.EnvironmentVariables) { ["lab"] = _directory.Path });
 
-    /// <summary>The arguments of a run of a matrix under emulation.</summary>
+    /// <summary>
+    /// The arguments of a run of a matrix under emulation, which boots each kernel unless they say otherwise.
+    /// </summary>
     public IReadOnlyList<string> Arguments(string entries, params IEnumerable<string> arguments) =>
     [
-        "run", "--accel", "tcg", "--kernels", Matrix(entries), "--case", CleanRun.Cases, "--out", Run, .. arguments,
+        "run", "--accel", "tcg", "--kernels", Matrix(entries), "--case", CleanRun.Cases, "--out", Run,
+        .. RealRun.ColdUnlessSaid(arguments),
     ];
 
     /// <summary>Runs the matrix with these entries before the kernels of the clean run.</summary>

@@ -119,6 +119,28 @@ public sealed class NightTests
         }
     }
 
+    [TestCase(false, "", "--cold", TestName = "A_night_boots_each_kernel")]
+    [TestCase(true, "", "--warm", TestName = "Unless_it_is_told_otherwise")]
+    [TestCase(false, "--warm", "--warm", TestName = "Or_its_run_is")]
+    [TestCase(true, "--cold", "--cold", TestName = "The_options_of_the_run_come_first")]
+    public async Task Starts(bool warm, string runOptions, string start)
+    {
+        var options = Options() with
+        {
+            Warm = warm,
+            RunOptions = runOptions.Split(' ', StringSplitOptions.RemoveEmptyEntries),
+        };
+        IReadOnlyList<string> asked = [];
+        await new Night(options, RunAsync, TimeProvider.System, _ => { }).RunAsync(CancellationToken.None);
+        Assert.That(asked.Where(option => option is "--warm" or "--cold"), Is.EqualTo(new[] { start }));
+
+        Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
+        {
+            asked = arguments;
+            return Task.FromResult(new VerbResult(ExitCodes.Usage, ""));
+        }
+    }
+
     [TestCase("2026-03-02", false, "", "--reuse --renew 7", TestName = "A_night_takes_over_what_is_known")]
     [TestCase("2026-03-01", false, "", "--reuse --renew 1",
         TestName = "The_first_night_of_a_month_measures_all_and_compares_it_with_what_is_known")]
@@ -139,7 +161,7 @@ public sealed class NightTests
         await new Night(options, RunAsync, clock, _ => { }).RunAsync(CancellationToken.None);
         var ofRun = asked.Single().Split(' ').SkipWhile(word => word != "--out").Skip(2);
         Assert.That(ofRun, Is.EqualTo(
-            $"{added} {runOptions}".Split(' ', StringSplitOptions.RemoveEmptyEntries)));
+            $"{added} --cold {runOptions}".Split(' ', StringSplitOptions.RemoveEmptyEntries)));
 
         Task<VerbResult> RunAsync(IReadOnlyList<string> arguments, CancellationToken cancellation)
         {

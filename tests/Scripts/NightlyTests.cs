@@ -113,7 +113,7 @@ public sealed class NightlyTests
         var days = id[6..8] == "01" ? 1 : 7; // The first night of a month measures all.
         Assert.That(Calls(), Is.EqualTo(new[]
         {
-            $"run --kernels {_directory["matrix.yaml"]} --refresh --out {results}/{id} --reuse --renew {days} "
+            $"run --kernels {_directory["matrix.yaml"]} --refresh --out {results}/{id} --reuse --renew {days} --cold "
                 + "--only debian-6.1.* -j 1",
             $"publish --results {results} --out {_directory["site"]} --matrix matrix.yaml --runs 7 --max-mb 300",
             $"prune --results {results} --keep 7 --matrix matrix.yaml --cache",
