@@ -52,8 +52,8 @@ public sealed record Probe
     public IReadOnlyList<string> StepsOfMachine { get; init; } = [];
 
     /// <summary>
-    /// Those of its cases that may kill a kernel, as their program finds out when it has one. A kernel that is asked one
-    /// of them may be needed several times, so it is saved when it is first booted.
+    /// Those of its cases that may kill a kernel, as their program finds out when it has one. A kernel that is asked
+    /// one of them may be needed several times, so it is saved when it is first booted.
     /// </summary>
     public IReadOnlyList<Glob> MayKill { get; init; } = [];
 
