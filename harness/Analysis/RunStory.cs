@@ -21,8 +21,6 @@ public sealed class RunStory
     private static readonly Reference _commit =
         new(@"\b[0-9a-f]{12}\b", "https://git.kernel.org/linus/{0}");
 
-    private const string Interruption = "The run was interrupted; what follows is what it measured.";
-
     private readonly Lazy<QuestionGrid> _grid;
     private readonly Lazy<IReadOnlyList<SharedHistory>> _histories;
     private readonly Lazy<Section> _answer;
@@ -55,7 +53,7 @@ public sealed class RunStory
     public RunHead Head => new(
         Document.Run.Id, Document.Run.StartedAt, Document.Kernels.Count(k => k.Status == KernelStatus.Tested),
         Document.Kernels.Count, Document.Kernels.Sum(k => k.Cases.Count), Document.Run.Accel,
-        Document.Run.Complete ? null : Interruption,
+        RunParts.InHead(Document),
         Document.Kernels.All(k => k.AsExpected && k.Cases.All(c => c.AsExpected)),
         RunEndings.InWords(RunEndings.Of(Document)),
         RunEndings.Of(Document) is RunEnding.AsExpected or RunEnding.Changed)

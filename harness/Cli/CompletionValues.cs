@@ -24,7 +24,7 @@ internal sealed class CompletionValues(VerbContext context)
         {
             foreach (var option in verb.Options)
             {
-                Add(option.CompletionSources, option.Name);
+                Add(option.CompletionSources, verb.Name, option.Name);
                 if (option.ValueType.IsEnum)
                 {
                     var names = Enum.GetNames(option.ValueType).Select(name => name.ToLowerInvariant()).ToArray();
@@ -34,19 +34,20 @@ internal sealed class CompletionValues(VerbContext context)
             }
             foreach (var argument in verb.Arguments)
             {
-                Add(argument.CompletionSources, argument.Name);
+                Add(argument.CompletionSources, verb.Name, argument.Name);
             }
         }
     }
 
-    private void Add(List<Func<CompletionContext, IEnumerable<CompletionItem>>> sources, string name)
+    private void Add(
+        List<Func<CompletionContext, IEnumerable<CompletionItem>>> sources, string verb, string name)
     {
         Func<CompletionContext, IEnumerable<string>>? values = name switch
         {
             "--only" or "--good" or "--bad" => _ => Kernels(),
             "--case" => _ => Cases(),
-            "--baseline" or "RUN" or "A" or "B" => _ => RunPaths(),
-            "--format" => asked => Formats(asked.WordToComplete),
+            "--baseline" or "--from" or "RUN" or "A" or "B" => _ => RunPaths(),
+            "--format" when verb == "report" => asked => Formats(asked.WordToComplete),
             _ => null,
         };
         if (values is not null)

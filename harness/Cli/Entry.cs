@@ -35,8 +35,9 @@ public static class Entry
             RunVerb.Create(context), ListVerb.Create(context), ProbesVerb.Create(context), LockVerb.Create(context),
             FetchVerb.Create(context), ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context),
             HistoryVerb.Create(context), PublishVerb.Create(context), PruneVerb.Create(context),
-            NightlyVerb.Create(context), DoctorVerb.Create(context), SchemaVerb.Create(context),
-            CompletionVerb.Create(context), ManVerb.Create(context),
+            NightlyVerb.Create(context), PlanVerb.Create(context), MergeVerb.Create(context),
+            DoctorVerb.Create(context), SchemaVerb.Create(context), CompletionVerb.Create(context),
+            ManVerb.Create(context),
         };
         new CompletionValues(context).AddTo(root);
         var parsed = root.Parse(arguments);

@@ -8,7 +8,9 @@ namespace Harness.Cli;
 /// </summary>
 internal static class RunSummary
 {
-    public static void Write(Terminal terminal, RunStory story, string directory, IReadOnlyList<string> reports)
+    /// <param name="resumable">Whether the directory has a journal, by which an interrupted run goes on.</param>
+    public static void Write(
+        Terminal terminal, RunStory story, string directory, IReadOnlyList<string> reports, bool resumable = true)
     {
         var summary = story.Summary;
         if (summary.Table is { } table)
@@ -33,7 +35,11 @@ internal static class RunSummary
             terminal.Line(line);
         }
         terminal.Line(summary.Ending);
-        if (!story.Document.Run.Complete)
+        if (story.Head.Partial is { } partial && story.Document.Run.Complete)
+        {
+            terminal.Line(partial);
+        }
+        if (!story.Document.Run.Complete && resumable)
         {
             terminal.Line($"Interrupted. Go on with: harness run --resume --out {directory}");
         }

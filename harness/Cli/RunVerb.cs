@@ -1,9 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using Harness.Analysis;
-using Harness.History;
 using Harness.Probes;
-using Harness.Reports;
 using Harness.Results;
 using Harness.Runs;
 
@@ -21,6 +19,7 @@ internal sealed class RunVerb
           harness run --image ./{image} --image ./{image}.patched
           harness run --baseline results/20260130-235959   (says what changed since that run)
           harness run --repeat 3   (boots each kernel three times: verdicts that differ are flaky)
+          harness run --shard 1/3   (a third of the kernels: two other machines test the rest)
           harness run --resume --out results/20260131-235959   (goes on where a run was interrupted)
           harness run --object build/ --watch   (asks again whenever an object changes)
 
@@ -50,6 +49,13 @@ internal sealed class RunVerb
     {
         Description = "Boots of each kernel: a case that they do not agree on is flaky. Default: 1",
         HelpName = "N",
+    };
+
+    private readonly Option<string?> _shard = new("--shard")
+    {
+        Description = "Just the I-th of N shares of the kernels, balanced by kernels.weights.yaml beside the matrix"
+            + " where `harness plan` wrote it; `harness merge` joins the runs",
+        HelpName = "I/N",
     };
 
     private readonly Option<string?> _baseline = new("--baseline")
@@ -127,9 +133,9 @@ internal sealed class RunVerb
         var image = Path.GetFileName(Catalog.Machines[0].InstalledImage);
         var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
         {
-            verb._images, verb._cases, verb._repeat, verb._baseline, verb._out, verb._resume, verb._shuffle,
-            verb._plain, verb._warm, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew, verb._watch,
-            verb._dryRun, verb._json, verb._verbose,
+            verb._images, verb._cases, verb._repeat, verb._shard, verb._baseline, verb._out, verb._resume,
+            verb._shuffle, verb._plain, verb._warm, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew,
+            verb._watch, verb._dryRun, verb._json, verb._verbose,
         };
         verb._probes.AddTo(command);
         verb._boot.AddTo(command);
@@ -182,7 +188,7 @@ internal sealed class RunVerb
         KernelTable.WriteFailures(context.Terminal, plan.Kernels.Select(k => k.Kernel));
         var document = await RunAsync(context.Terminal, context.Workspace, plan, verbose, cancellation)
             .ConfigureAwait(false);
-        Publish(context, plan, document);
+        FinishedRun.Publish(context, document, plan.Directory, resumable: true);
         return (plan.Directory, document.Run.Complete ? RunExitCode.Of(document) : ExitCodes.Interrupted);
     }
 
@@ -195,6 +201,7 @@ internal sealed class RunVerb
         Cases = parsed.GetValue(_cases) ?? [],
         Out = parsed.GetValue(_out),
         Repeat = parsed.GetValue(_repeat),
+        Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(_shard.Name, shard) : null,
         Baseline = parsed.GetValue(_baseline),
         Resume = parsed.GetValue(_resume),
         Shuffle = parsed.GetValue(_shuffle),
@@ -230,26 +237,6 @@ internal sealed class RunVerb
         {
             log.Take(happened);
             display.Take(happened);
-        }
-    }
-
-    /// <summary>Writes the reports and the summary, points to the run, and adds it to the history.</summary>
-    private static void Publish(VerbContext context, RunPlan plan, RunDocument document)
-    {
-        var (terminal, workspace, catalog) = context;
-        var results = workspace.Repository.Results;
-        var story = new RunStory(document, catalog.Probes);
-        var reports = ReportSet.Write(story, plan.Directory, catalog.Formats);
-        if (workspace.Variable(StepSummary.Variable) is { Length: > 0 } summary)
-        {
-            var markdown = File.ReadAllText(Path.Combine(plan.Directory, MarkdownReport.FileName));
-            StepSummary.Append(terminal, summary, markdown);
-        }
-        LatestLink.Point(results, plan.Directory);
-        RunSummary.Write(terminal, story, plan.Directory, reports);
-        if (HistoryKeeper.Append(document, catalog.Probes, results, plan.Directory) is { } warning)
-        {
-            terminal.Error(warning);
         }
     }
 }

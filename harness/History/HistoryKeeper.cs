@@ -8,11 +8,14 @@ namespace Harness.History;
 /// </summary>
 public static class HistoryKeeper
 {
-    /// <summary>Adds a run that lies in <c>results/</c>; others have no history.</summary>
+    /// <summary>
+    /// Adds a run that lies in <c>results/</c>; others have no history, and a share of a matrix has the one of the run
+    /// that it becomes a part of.
+    /// </summary>
     /// <returns>Why the run could not be added, in one line; <c>null</c> otherwise.</returns>
     public static string? Append(RunDocument document, ProbeList probes, string results, string directory)
     {
-        if (Path.GetDirectoryName(directory) != results)
+        if (Path.GetDirectoryName(directory) != results || document.Shard is not null)
         {
             return null;
         }

@@ -23,6 +23,10 @@ public static class HistoryRebuild
             try
             {
                 var document = probes.Read(directory.Path);
+                if (document.Shard is not null)
+                {
+                    continue; // It is a part of the run that its share is joined to.
+                }
                 store.Append(document, directory.Name, probes);
                 runs.Add(document.Run.Id);
             }

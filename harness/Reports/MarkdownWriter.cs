@@ -26,7 +26,7 @@ internal sealed class MarkdownWriter
         var known = head.Known is null ? "" : $" ({head.Known})";
         var sentence = $"Run {Markdown.Code(head.RunId)}: {head.Tested} of {Words.Count(head.Kernels, "kernel")}"
             + $" tested{known}, {Words.Count(head.Verdicts, "verdict")}, on {Markdown.Escape(head.Accel)}.";
-        _text.Line(sentence + (head.Interruption is null ? "" : $" **{head.Interruption}**")).Line();
+        _text.Line(sentence + (head.Partial is null ? "" : $" **{head.Partial}**")).Line();
     }
 
     public void Write(Section section)

@@ -27,6 +27,6 @@ public enum KernelStatus
     /// <summary>The harness's side failed: QEMU would not start, the disk is full.</summary>
     InfraError,
 
-    /// <summary>Interrupted before it was tested.</summary>
+    /// <summary>Interrupted before it was tested, or in a share of the matrix that nobody ran.</summary>
     NotRun,
 }

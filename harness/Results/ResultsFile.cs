@@ -151,13 +151,29 @@ public static class ResultsFile
             RequireNoHoles(file, baseline);
         }
         var kernels = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (kernel, i) in document.Kernels.Select((k, i) => (k, i)))
+        RequireConsistent(file, "$.kernels", document.Kernels, kernels);
+        if (document.Shard is { } shard)
         {
-            if (!kernels.Add(kernel.Id))
+            if (shard.Index < 1 || shard.Index > shard.Of)
             {
-                throw new ResultsException($"{file}: at $.kernels[{i}].id: '{kernel.Id}' stands twice");
+                throw new ResultsException($"{file}: at $.shard.index: is no share of $.shard.of");
             }
-            RequireConsistent(file, $"$.kernels[{i}]", kernel);
+            RequireNoHoles(file, "$.shard.elsewhere", shard.Elsewhere);
+            RequireConsistent(file, "$.shard.elsewhere", shard.Elsewhere, kernels);
+        }
+    }
+
+    /// <param name="ids">Those that stand in the file before; those of the rows are added.</param>
+    private static void RequireConsistent(
+        string file, string path, IReadOnlyList<KernelResult> rows, HashSet<string> ids)
+    {
+        foreach (var (kernel, i) in rows.Select((k, i) => (k, i)))
+        {
+            if (!ids.Add(kernel.Id))
+            {
+                throw new ResultsException($"{file}: at {path}[{i}].id: '{kernel.Id}' stands twice");
+            }
+            RequireConsistent(file, $"{path}[{i}]", kernel);
         }
     }
 

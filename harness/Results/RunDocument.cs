@@ -17,4 +17,8 @@ public sealed record RunDocument(
     /// <summary>What changed since the run given as <c>--baseline</c>; missing without one.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public RunChanges? Baseline { get; init; }
+
+    /// <summary>Which share of the matrix it is; missing in a run of all kernels.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public ShardInfo? Shard { get; init; }
 }

@@ -31,6 +31,9 @@ public sealed record RunRequest(
     private static IReadOnlyDictionary<string, IReadOnlyList<string>> Empty { get; } =
         new Dictionary<string, IReadOnlyList<string>>();
 
+    /// <summary>The share of the kernels that the run tests, such as <c>2/3</c>; <c>null</c> for all.</summary>
+    public string? Shard { get; init; }
+
     /// <summary>How often each kernel is booted with each prober.</summary>
     public int Repeat { get => Math.Max(1, field); init; }
 

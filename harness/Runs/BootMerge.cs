@@ -15,12 +15,15 @@ public static class BootMerge
         KernelStatus.ProbeError, KernelStatus.ProbeTimeout, KernelStatus.Crashed,
     ];
 
+    /// <summary>How much a status weighs where boots of one kernel end differently: more for a worse one.</summary>
+    public static int Severity(KernelStatus status) => Array.IndexOf(_order, status);
+
     /// <summary>
     /// The boot that decides the kernel's status: the worst; of equals, the first in which the kernel complained, else
     /// the first.
     /// </summary>
     public static ProbedBoot Decisive(IReadOnlyList<ProbedBoot> boots) =>
-        boots.MaxBy(b => (Array.IndexOf(_order, b.Classification.Status), b.Complaints.Count > 0))!;
+        boots.MaxBy(b => (Severity(b.Classification.Status), b.Complaints.Count > 0))!;
 
     /// <summary>What the kernel complained of: in the decisive boot, then what is new in the others.</summary>
     public static IReadOnlyList<Complaint> Complaints(IReadOnlyList<ProbedBoot> boots)

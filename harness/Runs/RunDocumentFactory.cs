@@ -28,19 +28,25 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
         var done = plan.Resumed.Concat(finished).ToDictionary(k => k.Id, StringComparer.Ordinal);
         foreach (var planned in plan.Kernels.Where(k => !done.ContainsKey(k.Kernel.Id)))
         {
-            done[planned.Kernel.Id] = NotRun(planned.Kernel);
+            done[planned.Kernel.Id] = NotRun(planned.Kernel, NotRunReason.Interrupted);
         }
         var document = RunAnalysis.Of(Info(choice, notes, finishedAt, interrupted), done.Values, plan.Probes);
-        return document with { Baseline = plan.Baseline?.Against(document) };
+        return document with { Baseline = plan.Baseline?.Against(document), Shard = ShardInfo() };
     }
 
-    private KernelResult NotRun(Kernel kernel)
+    private ShardInfo? ShardInfo() => plan.Shard is { } shard
+        ? new ShardInfo(
+            shard.Index, shard.Of,
+            [.. plan.Elsewhere.Select(k => NotRun(k.Kernel, NotRunReason.IsIn(k.Shard.ToString())))])
+        : null;
+
+    private KernelResult NotRun(Kernel kernel, string reason)
     {
         var measured = new KernelMeasurement
         {
             Kernel = kernel,
             Status = KernelStatus.NotRun,
-            Reason = "interrupted",
+            Reason = reason,
         };
         return KernelResultFactory.Make(measured, plan.Expectations);
     }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 namespace Harness.Runs;
 
 /// <summary>Run ids: the time of the start in UTC, so that they sort by it.</summary>
-internal static partial class RunIds
+public static partial class RunIds
 {
     /// <summary>The id that <c>--out results/20260131-235959</c> chooses: a run is named as its directory.</summary>
     public static string? Named(string? directory, string results)

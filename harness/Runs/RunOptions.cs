@@ -13,6 +13,9 @@ public sealed record RunOptions
     /// <summary>Image files to boot instead of the matrix's kernels (<c>--image</c>).</summary>
     public IReadOnlyList<string> Images { get; init; } = [];
 
+    /// <summary>Test just this share of the kernels (<c>--shard</c>); <c>null</c> for all.</summary>
+    public Shard? Shard { get; init; }
+
     /// <summary>What the options of probes were given (<c>--object</c>, …).</summary>
     public ProbeOptionValues Probes { get; init; } = ProbeOptionValues.None;
 
@@ -100,6 +103,11 @@ public sealed record RunOptions
         {
             throw new UsageException("--watch makes run after run, each in a directory of its own below results/;"
                 + " --out and --resume name one");
+        }
+        if (Shard is not null && Baseline is not null)
+        {
+            throw new UsageException("--baseline would miss the kernels of the other shares; compare the runs when they"
+                + " are joined: harness merge RUN... --out DIR --baseline FILE");
         }
         ValidateReuse();
     }

@@ -20,6 +20,12 @@ public sealed record RunPlan
     /// <summary>The kernels to test, in the matrix's order, without those that are in <see cref="Resumed"/>.</summary>
     public required IReadOnlyList<PlannedKernel> Kernels { get; init; }
 
+    /// <summary>Which share of the matrix they are; <c>null</c> for all of it.</summary>
+    public Shard? Shard { get; init; }
+
+    /// <summary>The kernels of the other shares, each with the share that it is in.</summary>
+    public IReadOnlyList<(Kernel Kernel, Shard Shard)> Elsewhere { get; init; } = [];
+
     /// <summary>The results of an earlier part of the run that need not be measured again.</summary>
     public IReadOnlyList<KernelResult> Resumed { get; init; } = [];
 

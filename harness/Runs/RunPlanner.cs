@@ -58,6 +58,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         }
         var baseline = RunBaseline.Read(request, globs, form.Sources.PlaceOf, probes);
         var resolved = await ResolveAsync(options, request, matrix, cancellation).ConfigureAwait(false);
+        var share = MatrixShare.Of(request, resolved.Kernels);
         IReadOnlyList<KernelResult> standing = [.. (resumed?.Kernels ?? []).Where(ResumeRules.Stands)];
         var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, request.RunId));
@@ -66,7 +67,9 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         CasePatternRules.RequireShort(plan.GuestGlobs);
         return plan with
         {
-            Kernels = [.. resolved.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
+            Kernels = [.. share.Kernels.Where(k => !done.Contains(k.Kernel.Id))],
+            Shard = share.Shard,
+            Elsewhere = share.Elsewhere,
             Resumed = standing,
             BeginsAnew = resumed is null,
             Notes =
@@ -242,6 +245,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             ProbeOptions = options.Probes.ByOption,
             EntryCases = entryCases,
             Repeat = options.Repeat ?? 1,
+            Shard = options.Shard?.ToString(),
             Reuse = options.Reuse,
             RenewDays = options.RenewDays,
             Snapshots = options.SnapshotsOf(null),

@@ -3,6 +3,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Schema;
 using Harness.Cli;
 using Harness.Results;
+using Harness.Shards;
 using Harness.Tests.History;
 using Harness.Tests.Support;
 
@@ -20,6 +21,7 @@ public sealed class JsonOutputTests
         ["diff"] = (ResultsJson.Default.Options, typeof(RunChanges)),
         ["history"] = (HistoryJson.Default.Options, typeof(HistoryOutput)),
         ["prune"] = (PruneJson.Default.Options, typeof(PrunedOutput)),
+        ["plan --format json"] = (PlanJson.Default.Options, typeof(PlanText)),
         ["doctor"] = (DoctorJson.Default.Options, typeof(IReadOnlyList<Harness.Doctor.Finding>)),
     };
 
