@@ -35,4 +35,7 @@ LIBBPF_LIBS := $(or $(LIBBPF_ARCHIVE),-lbpf) -lelf -lz \
     $(if $(filter /%,$(shell $(CC) -print-file-name=libzstd.a)),-lzstd)
 
 LIBBPF_COMPAT = $(OBJ)/libbpf/link_compat.o
+# For a program that looks at libbpf's system calls (wrapped_syscall.h): what is linked, and how.
+WRAPPED_SYSCALL = $(OBJ)/libbpf/wrapped_syscall.o
+WRAP_SYSCALL = -Wl,--wrap=syscall
 SETTINGS_OF_FOLDERS += LIBBPF=$(LIBBPF_ARCHIVE) LIBBPF_CFLAGS=$(LIBBPF_CFLAGS)

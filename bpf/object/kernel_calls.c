@@ -3,7 +3,6 @@
 #include <bpf/bpf.h>
 #include <errno.h>
 #include <linux/bpf.h>
-#include <stdarg.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,6 +11,8 @@
 #include <string.h>
 #include <sys/syscall.h>
 #include <unistd.h>
+
+#include "wrapped_syscall.h"
 
 /* include/uapi/linux/bpf.h of Linux 7.2: of any bpf(2) command, with a fourth and fifth argument. */
 enum { COMMON_ATTRS = 1 << 16 };
@@ -35,8 +36,15 @@ static struct {
 } from_stats[PROGRAMS_MAX];
 static size_t from_stats_count;
 
-long __real_syscall(long number, ...);
-long __wrap_syscall(long number, ...);
+/* bpf(2) past watched_syscall(); what a command does not take is ignored. */
+static long bpf(int command, const void *attr, size_t size, void *common, size_t common_size)
+{
+    const long arguments[SYSCALL_ARGUMENTS] = {
+        command, (long)attr, (long)size, (long)common, (long)common_size
+    };
+
+    return real_syscall(__NR_bpf, arguments);
+}
 
 /* libbpf asks twice for a map that it declares with BTF: each refusal has its line. */
 static void tell_why(const union bpf_attr *attr, unsigned size)
@@ -47,7 +55,7 @@ static void tell_why(const union bpf_attr *attr, unsigned size)
     int fd, length;
 
     log[0] = '\0';
-    fd = (int)__real_syscall(__NR_bpf, BPF_MAP_CREATE | COMMON_ATTRS, attr, size, &common, sizeof(common));
+    fd = (int)bpf(BPF_MAP_CREATE | COMMON_ATTRS, attr, size, &common, sizeof(common));
     if (fd >= 0)
         close(fd);
     log[sizeof(log) - 1] = '\0';
@@ -94,7 +102,7 @@ static long load_program(union bpf_attr *attr, unsigned size)
     long fd;
 
     if (kernel != HAS_STATS || attr->log_level || size > sizeof(with_stats)) {
-        fd = __real_syscall(__NR_bpf, BPF_PROG_LOAD, attr, size, 0L, 0L);
+        fd = bpf(BPF_PROG_LOAD, attr, size, NULL, 0);
         if (fd >= 0 && kernel == UNKNOWN)
             kernel = info_tells((int)fd, &info) ? TELLS : HAS_STATS;
         return fd;
@@ -105,12 +113,12 @@ static long load_program(union bpf_attr *attr, unsigned size)
     with_stats.log_level = LOG_STATS;
     with_stats.log_buf = (uintptr_t)stats;
     with_stats.log_size = sizeof(stats);
-    fd = __real_syscall(__NR_bpf, BPF_PROG_LOAD, &with_stats, size, 0L, 0L);
+    fd = bpf(BPF_PROG_LOAD, &with_stats, size, NULL, 0);
     stats[sizeof(stats) - 1] = '\0';
     remember_stats((int)fd, stats);
     if (fd >= 0 || (errno != EINVAL && errno != ENOSPC))
         return fd;
-    fd = __real_syscall(__NR_bpf, BPF_PROG_LOAD, attr, size, 0L, 0L);
+    fd = bpf(BPF_PROG_LOAD, attr, size, NULL, 0);
     if (fd >= 0)
         kernel = SILENT;
     return fd;
@@ -128,20 +136,14 @@ static bool fills_with_left_out_program(const union bpf_attr *attr)
            && *(const int *)(uintptr_t)attr->value < 0;
 }
 
-/* As many arguments as any system call has; syscall(2) reads them all, too. */
-long __wrap_syscall(long number, ...)
+long watched_syscall(long number, const long arguments[SYSCALL_ARGUMENTS])
 {
-    long arguments[6], result;
-    va_list list;
+    long result;
     int error;
 
-    va_start(list, number);
-    for (size_t i = 0; i < sizeof(arguments) / sizeof(arguments[0]); i++)
-        arguments[i] = va_arg(list, long);
-    va_end(list);
     if (number == __NR_bpf && arguments[0] == BPF_PROG_LOAD)
         return load_program((union bpf_attr *)arguments[1], (unsigned)arguments[2]);
-    result = __real_syscall(number, arguments[0], arguments[1], arguments[2], arguments[3], arguments[4], arguments[5]);
+    result = real_syscall(number, arguments);
     if (number == __NR_bpf && arguments[0] == BPF_MAP_CREATE && result < 0) {
         error = errno;
         tell_why((const union bpf_attr *)arguments[1], (unsigned)arguments[2]);
