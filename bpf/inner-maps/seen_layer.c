@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <bpf/libbpf.h>
+
 #include "jit.h"
 #include "layers.h"
 #include "maps.h"
@@ -27,7 +29,8 @@ static struct result stopped(step_name step, int error, const char *why)
 static int fill(const struct map_spec *spec, int fd)
 {
     static uint64_t values[MOST_CPUS];
-    const size_t count = spec->type == MT_PERCPU_ARRAY ? MOST_CPUS : 1;
+    const int cpus = libbpf_num_possible_cpus(); /* read once */
+    const size_t count = spec->type != MT_PERCPU_ARRAY ? 1 : cpus > 0 && cpus < MOST_CPUS ? (size_t)cpus : MOST_CPUS;
 
     for (uint32_t index = 0; index < spec->max_entries; index++) {
         int error;

@@ -30,30 +30,14 @@ struct value {
 
 enum { KIND_FUNC_PROTO = 13, KIND_ENUM64 = 19 };
 
-/* What stands behind the three words of a type, in bytes. */
-static size_t size_behind(uint32_t info)
-{
-    size_t members = info & 0xffff;
-
-    switch (info >> 24 & 0x1f) {
-    case KIND_INT:
-    case KIND_VAR:
-    case KIND_DECL_TAG:
-        return 4;
-    case KIND_ARRAY:
-        return 12;
-    case KIND_STRUCT:
-    case KIND_UNION:
-    case KIND_DATASEC:
-    case KIND_ENUM64:
-        return 12 * members;
-    case KIND_ENUM:
-    case KIND_FUNC_PROTO:
-        return 8 * members;
-    default:
-        return 0;
-    }
-}
+/* What stands behind the three words of a type, in words: for all of its kind, and for each member. */
+static const struct {
+    unsigned char fixed, each;
+} behind[32] = {
+    [KIND_INT] = { 1, 0 },    [KIND_ARRAY] = { 3, 0 },      [KIND_STRUCT] = { 0, 3 },  [KIND_UNION] = { 0, 3 },
+    [KIND_ENUM] = { 0, 2 },   [KIND_FUNC_PROTO] = { 0, 2 }, [KIND_VAR] = { 1, 0 },     [KIND_DATASEC] = { 0, 3 },
+    [KIND_DECL_TAG] = { 1, 0 }, [KIND_ENUM64] = { 0, 3 },
+};
 
 /* The kernel's BTF in memory of its own. */
 struct content {
@@ -128,27 +112,31 @@ static struct content read_file(const char *path)
     return content;
 }
 
-/* Finds the struct by its name: first the name among the strings, then the type that has it. */
+/* Finds the struct by its name. The kernel has more than 100,000 types, so each takes a few instructions. */
 static struct value find_value(const unsigned char *btf, size_t size)
 {
     const struct blob_header *header = (const void *)btf;
-    const unsigned char *types, *end, *strings, *name;
-    uint32_t id = 1;
+    const uint32_t *word, *end;
+    const char *strings;
+    uint32_t last_name;
 
     if (size < sizeof(*header) ||
         (size_t)header->header_size + header->string_offset + header->string_size > size ||
-        (size_t)header->header_size + header->type_offset + header->type_size > size)
+        (size_t)header->header_size + header->type_offset + header->type_size > size ||
+        header->string_size < sizeof(value_name))
         return (struct value){ 0, 0 };
-    strings = btf + header->header_size + header->string_offset;
-    name = memmem(strings, header->string_size, value_name, sizeof(value_name));
-    types = btf + header->header_size + header->type_offset;
-    end = types + header->type_size;
-    for (; name && types + sizeof(struct type) <= end; id++) {
-        const struct type *type = (const void *)types;
+    strings = (const char *)btf + header->header_size + header->string_offset;
+    last_name = header->string_size - (uint32_t)sizeof(value_name);
+    word = (const void *)(btf + header->header_size + header->type_offset);
+    end = word + header->type_size / sizeof(*word);
+    for (uint32_t id = 1; word + sizeof(struct type) / sizeof(*word) <= end; id++) {
+        const struct type *type = (const void *)word;
+        const uint32_t kind = type->info >> 24 & 0x1f;
 
-        if (type->name_offset == (uint32_t)(name - strings) && (type->info >> 24 & 0x1f) == KIND_STRUCT)
+        if (kind == KIND_STRUCT && type->name_offset <= last_name &&
+            !memcmp(strings + type->name_offset, value_name, sizeof(value_name)))
             return (struct value){ id, type->size };
-        types += sizeof(*type) + size_behind(type->info);
+        word += sizeof(*type) / sizeof(*word) + behind[kind].fixed + behind[kind].each * (type->info & 0xffff);
     }
     return (struct value){ 0, 0 };
 }
