@@ -10,7 +10,7 @@ INNER_MAPS = $(addprefix $(OBJ)/inner-maps/,\
     main.o raw_cases.o raw_flags.o raw_attributes.o raw_outer_cases.o raw_fields.o raw_btf.o raw_untyped.o \
     inner_kinds.o typing.o btf_writer.o btf_fields.o maps.o struct_ops.o token.o shared_maps.o field_support.o \
     verdicts.o raw_layer.o raw_outer.o \
-    seen_cases.o seen_layer.o seen_program.o jit.o \
+    seen_cases.o seen_layer.o seen_program.o jit.o setting.o asker_layer.o asker.o bpf_mount.o \
     libbpf_cases.o libbpf_layer.o loaded_objects.o libbpf_messages.o object_btf.o embedded.o)
 
 $(BUILD)/prober: $(INNER_MAPS) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)

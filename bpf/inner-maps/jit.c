@@ -2,38 +2,19 @@
 #include "jit.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <unistd.h>
 
-#define SETTING "/proc/sys/net/core/bpf_jit_enable"
+#include "setting.h"
 
-static char original, current; /* a digit; NUL until it is known */
-
-static int change(char wanted)
-{
-    int fd = open(SETTING, O_RDWR | O_CLOEXEC), error = 0;
-
-    if (fd < 0)
-        return errno == ENOENT ? 0 : -errno;
-    if (!original && read(fd, &original, 1) == 1)
-        current = original;
-    if (current != wanted && pwrite(fd, &wanted, 1, 0) != 1)
-        error = -errno;
-    else
-        current = wanted;
-    close(fd);
-    return error;
-}
+static struct setting enabled = { .path = "/proc/sys/net/core/bpf_jit_enable" };
 
 int jit_set(bool on)
 {
-    const char wanted = on ? '1' : '0';
+    int error = setting_change(&enabled, on ? '1' : '0');
 
-    return current == wanted ? 0 : change(wanted);
+    return error == -ENOENT ? 0 : error;
 }
 
 void jit_restore(void)
 {
-    if (original && current != original)
-        change(original);
+    setting_restore(&enabled);
 }

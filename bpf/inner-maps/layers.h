@@ -13,6 +13,11 @@ void end_raw(void);
 void add_seen_cases(struct case_builder *builder);
 struct result run_seen(const void *question);
 
+/* Layer raw, too: the same questions, asked by somebody else than root; struct asker_case. */
+void add_asker_cases(struct case_builder *builder);
+struct result run_asker(const void *question);
+void end_askers(void);
+
 /* Layer libbpf: a real object, opened and loaded by libbpf, and maps that user space makes for it; its questions are
  * struct libbpf_case.
  */

@@ -12,6 +12,7 @@ static const struct layer layers[] = {
 #ifndef LIBBPF_LABEL /* A prober with a label is one more, for another libbpf, which layer raw does not use. */
     { .name = "raw", .add_cases = add_raw_cases, .run = run_raw, .end = end_raw },
     { .name = "raw", .add_cases = add_seen_cases, .run = run_seen, .end = end_raw },
+    { .name = "raw", .add_cases = add_asker_cases, .run = run_asker, .end = end_askers },
 #endif
     { .name = "libbpf", .add_cases = add_libbpf_cases, .run = run_libbpf, .end = end_libbpf },
 };

@@ -25,13 +25,21 @@ int bpf_call(int command, void *attr, size_t size)
     return result < 0 ? -errno : (int)result;
 }
 
+static int process_token = -1;
+
+void maps_use_token(int token)
+{
+    process_token = token;
+}
+
 int btf_load(const struct btf_blob *blob)
 {
-    union bpf_attr attr;
+    struct btf_load_attr attr = { .btf = (uintptr_t)blob->data, .btf_size = (uint32_t)blob->size };
 
-    memset(&attr, 0, sizeof(attr));
-    attr.btf = (uintptr_t)blob->data;
-    attr.btf_size = (uint32_t)blob->size;
+    if (process_token >= 0) {
+        attr.btf_flags = MF_TOKEN_FD;
+        attr.btf_token_fd = process_token;
+    }
     return bpf_call(BPF_BTF_LOAD, &attr, sizeof(attr));
 }
 
@@ -63,9 +71,9 @@ static struct map_create_attr attributes_of(const struct map_spec *spec, const s
         attr.excl_prog_hash = (uintptr_t)owner_hashes[spec->extras.owner];
         attr.excl_prog_hash_size = sizeof(owner_hashes[0]);
     }
-    if (spec->extras.token) {
+    if (spec->extras.token || process_token >= 0) {
         attr.map_flags |= MF_TOKEN_FD;
-        attr.map_token_fd = bpf_token();
+        attr.map_token_fd = spec->extras.token ? bpf_token() : process_token;
     }
     return attr;
 }

@@ -11,6 +11,9 @@
 /* The system call itself, which is tried again for a second where memory is short. */
 int bpf_call(int command, void *attr, size_t size);
 
+/* From now on, this process makes all maps and loads all BTF by that BPF token. */
+void maps_use_token(int token);
+
 int btf_load(const struct btf_blob *blob);
 
 /* Makes a map; `btf` and its descriptor are for typed maps only (NULL and -1 else). A map-in-map gets `inner_fd`. */

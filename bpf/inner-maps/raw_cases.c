@@ -41,6 +41,18 @@ static struct map_spec spec_of(const struct inner_kind *kind, const struct shape
     };
 }
 
+struct raw_case raw_case_of(const struct place *place, enum typing template, enum typing candidate)
+{
+    const struct inner_kind *kind = place->kind;
+
+    return (struct raw_case){
+        .outer = place->outer,
+        .inner_name = kind->name,
+        .template = spec_of(kind, &kind->shape, template),
+        .candidate = spec_of(kind, &kind->shape, candidate),
+    };
+}
+
 struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate, const char *variant,
                          enum want want, const char *source)
 {
@@ -49,10 +61,7 @@ struct raw_case *add_raw(const struct place *place, enum typing template, enum t
                                       kind->never_inner ? kind->never_inner : source, sizeof(struct raw_case));
     struct raw_case *raw = item->question;
 
-    raw->outer = place->outer;
-    raw->inner_name = kind->name;
-    raw->template = spec_of(kind, &kind->shape, template);
-    raw->candidate = spec_of(kind, &kind->shape, candidate);
+    *raw = raw_case_of(place, template, candidate);
     case_set_id(item, "raw", place->outer_name, kind->name, typing_name(template), typing_name(candidate),
                 variant ? variant : "", NULL);
     return raw;

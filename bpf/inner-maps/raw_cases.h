@@ -26,6 +26,9 @@ const struct inner_kind *kind_named(const char *name);
 struct raw_case *add_raw(const struct place *place, enum typing template, enum typing candidate, const char *variant,
                          enum want want, const char *source);
 
+/* What such a case asks, of no table. */
+struct raw_case raw_case_of(const struct place *place, enum typing template, enum typing candidate);
+
 /* Where something is that a map can have; as bits of a set. */
 enum side { SIDE_TEMPLATE = 1, SIDE_CANDIDATE = 2, SIDE_BOTH = 4, SIDES_ALL = 7, SIDES_ONE = 3 };
 

@@ -30,6 +30,15 @@ static void add_typed(const struct place *place)
     add_raw(place, TYPING_BYTES, TYPING_BYTES, NULL, WANT_ACCEPT, untyped);
 }
 
+/* Without entries, as libbpf before 1.4 asks for a declared inner map that does not say how many it has. */
+static void add_no_entries(const struct place *place)
+{
+    struct raw_case *raw = add_raw(place, TYPING_NONE, TYPING_NONE, "no_entries", WANT_ACCEPT, untyped);
+
+    raw->template.max_entries = 0;
+    raw->candidate.max_entries = 0;
+}
+
 static void add_long_values(const struct place *place)
 {
     static const enum typing typings[] = { TYPING_NONE, TYPING_STRUCT };
@@ -52,6 +61,7 @@ void add_raw_untyped(struct case_builder *builder)
     at_both_outers(builder, kind_named("queue"), add_empty_key);
     at_both_outers(builder, kind_named("stack"), add_empty_key);
     at_both_outers(builder, kind_named("perf_event_array"), add_typed);
+    at_both_outers(builder, kind_named("perf_event_array"), add_no_entries);
     at_both_outers(builder, kind_named("devmap"), add_long_values);
     at_both_outers(builder, kind_named("devmap_hash"), add_long_values);
     at_both_outers(builder, kind_named("cpumap"), add_long_values);

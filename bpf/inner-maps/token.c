@@ -14,19 +14,17 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "bpf_mount.h"
 #include "maps.h"
 #include "uapi.h"
 
-/* fsconfig(2), which older C libraries do not have: include/uapi/linux/mount.h. */
-enum { SET_STRING = 1, CREATE_SUPERBLOCK = 6 };
-
 enum { TOKEN_CREATE = 36 };
 
-/* What one process tells the other: a descriptor, or a negative errno. */
-static int tell(int pipe_fd, long value)
-{
-    int number = value < 0 ? -errno : (int)value;
+static int namespace = -1;
 
+/* What one process tells the other: a descriptor, or a negative errno. */
+static int tell(int pipe_fd, int number)
+{
     return write(pipe_fd, &number, sizeof(number)) == sizeof(number) ? 0 : -EIO;
 }
 
@@ -50,14 +48,12 @@ struct token_attr {
     uint32_t flags, bpffs_fd;
 };
 
-static long token_create(int mount_fd)
+static int token_create(int mount_fd)
 {
     struct token_attr attr = { .bpffs_fd = (uint32_t)openat(mount_fd, ".", O_RDONLY | O_DIRECTORY | O_CLOEXEC) };
-    long token = (int)attr.bpffs_fd < 0 ? -1 : syscall(__NR_bpf, TOKEN_CREATE, &attr, sizeof(attr));
-    int error = errno;
+    int token = (int)attr.bpffs_fd < 0 ? -errno : bpf_call(TOKEN_CREATE, &attr, sizeof(attr));
 
     close_fd((int)attr.bpffs_fd);
-    errno = error;
     return token;
 }
 
@@ -67,45 +63,50 @@ static _Noreturn void run_inside(int to_outside, int from_outside)
     int mount_fd;
 
     if (unshare(CLONE_NEWUSER | CLONE_NEWNS) < 0) {
-        tell(to_outside, -1);
+        tell(to_outside, -errno);
         _exit(0);
     }
     write_file("/proc/self/setgroups", "deny");
     write_file("/proc/self/uid_map", "0 0 1");
     write_file("/proc/self/gid_map", "0 0 1");
-    tell(to_outside, syscall(__NR_fsopen, "bpf", 1 /* FSOPEN_CLOEXEC */));
+    tell(to_outside, bpf_mount_begin());
     mount_fd = hear(from_outside);
-    if (mount_fd >= 0)
+    if (mount_fd >= 0) {
         tell(to_outside, token_create(mount_fd));
+        namespace = open("/proc/self/ns/user", O_RDONLY | O_CLOEXEC);
+        tell(to_outside, namespace < 0 ? -errno : namespace);
+    }
     _exit(0);
 }
 
 /* Outside: gives the file system what it may delegate, and makes it. */
-static long mount_with_delegation(int fs_fd)
+static int mount_with_delegation(int begun)
 {
     static const char *const delegations[] = { "delegate_cmds", "delegate_maps" };
 
-    for (size_t i = 0; i < sizeof(delegations) / sizeof(delegations[0]); i++)
-        if (syscall(__NR_fsconfig, fs_fd, SET_STRING, delegations[i], "any", 0) < 0)
-            return -1;
-    if (syscall(__NR_fsconfig, fs_fd, CREATE_SUPERBLOCK, NULL, NULL, 0) < 0)
-        return -1;
-    return syscall(__NR_fsmount, fs_fd, 1 /* FSMOUNT_CLOEXEC */, 0);
+    for (size_t i = 0; i < sizeof(delegations) / sizeof(delegations[0]); i++) {
+        int error = bpf_mount_delegate(begun, delegations[i]);
+
+        if (error < 0)
+            return error;
+    }
+    return bpf_mount_make(begun);
 }
 
 static int ask_for_token(int to_inside, int from_inside)
 {
-    int fs_fd = hear(from_inside), token = fs_fd;
-    long mount_fd;
+    int fs_fd = hear(from_inside), token = fs_fd, mount_fd;
 
     if (fs_fd < 0)
         return token;
     mount_fd = mount_with_delegation(fs_fd);
-    token = mount_fd < 0 ? -errno : 0;
+    token = mount_fd;
     tell(to_inside, mount_fd);
-    if (mount_fd >= 0)
+    if (mount_fd >= 0) {
         token = hear(from_inside);
-    close_fd((int)mount_fd);
+        namespace = hear(from_inside);
+    }
+    close_fd(mount_fd);
     close_fd(fs_fd);
     return token;
 }
@@ -142,6 +143,11 @@ static int make_token(void)
     close(inward[0]);
     close(inward[1]);
     return token;
+}
+
+int bpf_token_namespace(void)
+{
+    return namespace;
 }
 
 int bpf_token(void)

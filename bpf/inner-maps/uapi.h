@@ -82,6 +82,15 @@ struct map_create_attr {
     uint32_t excl_prog_hash_size, unused;
 };
 
+/* The same of BPF_BTF_LOAD. */
+struct btf_load_attr {
+    uint64_t btf, btf_log_buf;
+    uint32_t btf_size, btf_log_size, btf_log_level;
+    uint32_t btf_log_true_size; /* since 6.4 */
+    uint32_t btf_flags;         /* since 6.9: MF_TOKEN_FD */
+    int32_t btf_token_fd;
+};
+
 /* What a command takes beside its own attributes, where its number has COMMON_ATTRS: a place for the kernel's words
  * (struct bpf_common_attr; seen in 7.2, not in 6.12).
  */
