@@ -3,6 +3,8 @@
  * Their names agree with objects/objects.mk. All want `accept` except larger ARRAYs: a portable program declares sizes,
  * and expects maps of those sizes to fit, whatever BTF says.
  */
+#include "libbpf_cases.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,8 +17,6 @@
 #ifndef LIBBPF_LABEL
 #define LIBBPF_LABEL ""
 #endif
-
-enum { INNER_ENTRIES = 10 }; /* as in objects/bpf_object.h */
 
 static const char sizes_agree[] = "the declared sizes agree";
 static const char named_only[] = "the declared sizes agree, if the compiler keeps the struct (clang 22 and later)";
@@ -38,13 +38,6 @@ static const struct {
 
 #define COUNT(array) (sizeof(array) / sizeof((array)[0]))
 
-/* What all cases of one object have in common. */
-struct place {
-    struct case_builder *builder;
-    const char *outer, *inner, *template;
-    uint32_t inner_type;
-};
-
 static const struct embedded_object *find_object(const char *toolchain, const char *name)
 {
     for (unsigned i = 0; i < embedded_object_count; i++)
@@ -54,8 +47,7 @@ static const struct embedded_object *find_object(const char *toolchain, const ch
     exit(2);
 }
 
-/* `suffix` follows outer, inner and template in the object's name. */
-static const struct embedded_object *object_of(const struct place *place, const char *suffix)
+const struct embedded_object *declared_object(const struct declared_place *place, const char *suffix)
 {
     char name[CASE_ID_MAX];
 
@@ -63,8 +55,18 @@ static const struct embedded_object *object_of(const struct place *place, const 
     return find_object(embedded_objects[0].toolchain, name);
 }
 
-static struct libbpf_case *add(const struct place *place, enum typing candidate, const char *variant, enum want want,
-                               const char *source)
+static enum typing typing_declared(const struct declared_place *place)
+{
+    static const enum typing typings[] = { TYPING_STRUCT, TYPING_BYTES, TYPING_INT };
+
+    for (size_t i = 0; i < COUNT(typings); i++)
+        if (!strcmp(place->template, typing_name(typings[i])))
+            return typings[i];
+    return TYPING_NONE;
+}
+
+struct libbpf_case *add_declared_case(const struct declared_place *place, enum typing candidate, const char *variant,
+                                      enum want want, const char *source)
 {
     struct test_case *item = case_add(place->builder, want, source, sizeof(struct libbpf_case));
     struct libbpf_case *question = item->question;
@@ -75,67 +77,61 @@ static struct libbpf_case *add(const struct place *place, enum typing candidate,
         .type = place->inner_type,
         .key_size = 4,
         .value_size = TYPED_VALUE_SIZE,
-        .max_entries = INNER_ENTRIES,
+        .max_entries = DECLARED_ENTRIES,
         .typing = candidate,
     };
+    question->declared = typing_declared(place);
     return question;
 }
 
-static void add_declared(const struct place *place)
+static void add_declared(const struct declared_place *place)
 {
     for (size_t i = 0; i < COUNT(candidates); i++)
-        add(place, candidates[i], "", WANT_ACCEPT, sizes_agree)->object = object_of(place, "");
+        add_declared_case(place, candidates[i], "", WANT_ACCEPT, sizes_agree)->load.object = declared_object(place, "");
     for (size_t i = 0; i < COUNT(candidates); i++) {
-        struct libbpf_case *item = add(place, candidates[i], "replaced_template", WANT_ACCEPT, replaced);
+        struct libbpf_case *item = add_declared_case(place, candidates[i], "replaced_template", WANT_ACCEPT, replaced);
 
-        item->object = object_of(place, "");
-        item->replaced_template = true;
+        item->load.object = declared_object(place, "");
+        item->declared = TYPING_NONE;
+        item->load.way = LOAD_REPLACED;
     }
 }
 
-/* The typing of a candidate that is declared as the template is, so that a size is all that differs. */
-static enum typing like_template(const struct place *place)
-{
-    if (!strcmp(place->template, "struct"))
-        return TYPING_STRUCT;
-    return strcmp(place->template, "bytes") ? TYPING_NONE : TYPING_BYTES;
-}
-
-static void add_sizes(const struct place *place)
+static void add_sizes(const struct declared_place *place)
 {
     bool array = place->inner_type == MT_ARRAY;
-    enum typing candidate = like_template(place);
-    struct libbpf_case *item =
-        add(place, candidate, "max_entries", array ? WANT_REJECT : WANT_ACCEPT, array ? array_size : free_size);
+    enum typing candidate = typing_declared(place); /* so that a size is all that differs */
+    struct libbpf_case *item = add_declared_case(place, candidate, "max_entries", array ? WANT_REJECT : WANT_ACCEPT,
+                                                 array ? array_size : free_size);
 
-    item->object = object_of(place, "");
+    item->load.object = declared_object(place, "");
     item->candidate.max_entries *= 2;
     if (!array)
         return;
-    item = add(place, candidate, "max_entries_inner_map_flag", WANT_ACCEPT, array_flag);
-    item->object = object_of(place, ".inner_map_flag");
+    item = add_declared_case(place, candidate, "max_entries_inner_map_flag", WANT_ACCEPT, array_flag);
+    item->load.object = declared_object(place, ".inner_map_flag");
     item->candidate.max_entries *= 2;
     item->candidate.flags = MF_INNER_MAP;
 }
 
-static void add_filled_in(const struct place *place)
+static void add_filled_in(const struct declared_place *place)
 {
     /* These objects are built for array and lru_hash only: filling in a map does not depend on its hashing. */
     if (place->inner_type == MT_HASH)
         return;
     for (size_t i = 0; i < COUNT(candidates); i++) {
-        struct libbpf_case *item = add(place, candidates[i], "values", WANT_ACCEPT, filled_in);
+        struct libbpf_case *item = add_declared_case(place, candidates[i], "values", WANT_ACCEPT, filled_in);
         char suffix[64];
 
         snprintf(suffix, sizeof(suffix), ".%s.values", typing_name(candidates[i]));
-        item->object = object_of(place, suffix);
-        item->control = object_of(place, "");
+        item->load.object = declared_object(place, suffix);
+        item->control = declared_object(place, "");
         item->filled_in = true;
     }
 }
 
 /* One set a toolchain, whose name is the last part of the id. */
-static void add_named_only(const struct place *place)
+static void add_named_only(const struct declared_place *place)
 {
     const char *previous = "";
 
@@ -149,7 +145,8 @@ static void add_named_only(const struct place *place)
         snprintf(name, sizeof(name), "%s.%s.named_only", place->outer, place->inner);
         snprintf(variant, sizeof(variant), "named_only.%s", toolchain);
         for (size_t c = 0; c < COUNT(candidates); c++)
-            add(place, candidates[c], variant, WANT_ACCEPT, named_only)->object = find_object(toolchain, name);
+            add_declared_case(place, candidates[c], variant, WANT_ACCEPT, named_only)->load.object =
+                find_object(toolchain, name);
     }
 }
 
@@ -157,7 +154,7 @@ void add_libbpf_cases(struct case_builder *builder)
 {
     for (size_t outer = 0; outer < COUNT(outers); outer++)
         for (size_t inner = 0; inner < COUNT(inners); inner++) {
-            struct place place = { builder, outers[outer], inners[inner].name, "struct", inners[inner].type };
+            struct declared_place place = { builder, outers[outer], inners[inner].name, "struct", inners[inner].type };
 
             add_named_only(&place);
             for (size_t i = 0; i < COUNT(templates); i++) {
@@ -167,4 +164,6 @@ void add_libbpf_cases(struct case_builder *builder)
                 add_filled_in(&place);
             }
         }
+    add_other_declared_cases(builder);
+    add_loader_cases(builder);
 }

@@ -2,19 +2,15 @@
 #ifndef INNER_MAPS_LOADED_OBJECTS_H
 #define INNER_MAPS_LOADED_OBJECTS_H
 
-#include "questions.h"
-#include "result.h"
+#include "object_loading.h"
 
-struct bpf_object;
-
-/* The object, loaded; NULL where it cannot be, and then `refused` says why: a skip or an error. `template` takes the
- * place of the declared inner map before the object is loaded, or is NULL; there is one at most for each object. The
- * outer map may hold a map of an earlier case, which an update replaces.
+/* The object, loaded in that way, or why it cannot be (its `refused`); there until the next call. `untyped` is what
+ * object_load() wants, the same in each call for an object. The outer map may hold a map of an earlier case, which an
+ * update replaces.
  *
  * The object stays open for later cases. That it is refused is remembered as well, unless that is an error.
  */
-struct bpf_object *loaded_object(const struct embedded_object *object, const struct map_spec *template,
-                                 struct result *refused);
+const struct loaded_object *loaded_object(const struct load_request *request, const struct map_spec *untyped);
 
 /* Closes all. */
 void loaded_objects_end(void);

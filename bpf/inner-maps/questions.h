@@ -52,12 +52,28 @@ struct raw_case {
 
 struct embedded_object;
 
-struct libbpf_case {
+/* How an object comes into the kernel. */
+enum load_way {
+    LOAD_PLAIN,
+    LOAD_REPLACED, /* bpf_map__set_inner_map_fd() with an untyped map, before loading */
+    LOAD_REUSED,   /* bpf_map__reuse_fd() with an outer map whose template is untyped, before loading */
+    LOAD_PINNED,   /* another object was loaded before, and pinned its outer map, which this one then uses */
+    LOAD_SKELETON, /* by a skeleton */
+    LOAD_LIGHT,    /* by a light skeleton: a program in the kernel makes the maps */
+};
+
+struct load_request {
     const struct embedded_object *object;
-    const struct embedded_object *control; /* for `filled_in`: the same object without a candidate in it */
+    enum load_way way;
+    const struct embedded_object *pinner; /* for LOAD_PINNED: the other object */
+};
+
+struct libbpf_case {
+    struct load_request load;
+    const struct embedded_object *control; /* an object that loads plainly where not loading is a verdict; or NULL */
     struct map_spec candidate;
-    bool replaced_template; /* bpf_map__set_inner_map_fd() with an untyped map, before loading */
-    bool filled_in;         /* the candidate is in the object */
+    enum typing declared; /* how the object declares the template; TYPING_NONE where it is by size, or replaced */
+    bool filled_in;       /* the candidate is in the object */
 };
 
 #endif

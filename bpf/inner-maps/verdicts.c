@@ -34,11 +34,16 @@ struct result outer_refused(uint32_t type, int error)
     return verdict(STEP_OUTER, error);
 }
 
-struct result result_with_words(struct result result, const char *words)
+struct result result_with_text(struct result result, const char *name, const char *words)
 {
     char *copy = *words ? strdup(words) : NULL;
 
     if (copy)
-        result.texts[0] = (struct text){ .name = "kernel", .bytes = copy, .length = strlen(copy) };
+        result.texts[0] = (struct text){ .name = name, .bytes = copy, .length = strlen(copy) };
     return result;
+}
+
+struct result result_with_words(struct result result, const char *words)
+{
+    return result_with_text(result, "kernel", words);
 }

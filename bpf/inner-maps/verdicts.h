@@ -15,4 +15,7 @@ struct result outer_refused(uint32_t type, int error);
 /* The result with these words as its text "kernel"; as it is where there are no words. */
 struct result result_with_words(struct result result, const char *words);
 
+/* The same with a text of another name, which must last. */
+struct result result_with_text(struct result result, const char *name, const char *words);
+
 #endif

@@ -2,7 +2,7 @@
 SEC("socket")
 int look_up(void *context)
 {
-    __u32 key = 0;
+    KEY key = 0;
     void *inner = map_lookup_elem(&outer, &key);
 
     (void)context;

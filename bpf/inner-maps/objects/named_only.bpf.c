@@ -17,7 +17,7 @@ struct {
     __array(values, struct inner);
 } outer SEC(".maps");
 
-__u32 keep_key;
-__u8 keep_bytes[sizeof(struct foo)];
+__u32 keep_key KEEP;
+__u8 keep_bytes[sizeof(struct foo)] KEEP;
 
 #include "lookup.h"

@@ -15,6 +15,9 @@ DECLARATIONS = struct bytes value_size
 # (INNER, TEMPLATE, CANDIDATE) for maps that the object itself fills in
 VALUES_INNERS = array lru_hash
 VALUES_CANDIDATES = struct bytes none
+# Types that libbpf leaves untyped, whatever is declared, or that have nothing to type
+KEYLESS_INNERS = queue stack
+INDEX_INNERS = perf_event_array devmap sockmap
 
 # One instruction set for all compilers, since only their BTF is in question; every kernel here knows v2 (4.14).
 BPF_CFLAGS = -target bpf -mcpu=v2 -g -O2 -Wall -Wextra -Werror -fdebug-prefix-map=$(CURDIR)=.
@@ -41,6 +44,36 @@ $(eval $(call object,$(1),$(2),declared,$(o).array.$(t).inner_map_flag,\
 $(foreach o,$(OUTERS),$(foreach i,$(VALUES_INNERS),$(foreach t,$(DECLARATIONS),$(foreach c,$(VALUES_CANDIDATES),\
 $(eval $(call object,$(1),$(2),values,$(o).$(i).$(t).$(c).values,\
 -DOUTER=$(o) -DINNER=$(i) -DTEMPLATE=$(t) -DCANDIDATE=$(c)))))))
+$(foreach o,$(OUTERS),$(call other_objects,$(1),$(2),$(o),-DOUTER=$(o) -DNO_ELEMENTS))
+$(eval $(call object,$(1),$(2),declared,hash_of_maps.array.struct.key_8,\
+-DOUTER=hash_of_maps -DINNER=array -DTEMPLATE=struct -DFLAGS=0 -DKEY=__u64))
+$(eval $(call object,$(1),$(2),values,hash_of_maps.array.struct.struct.values_key_8,\
+-DOUTER=hash_of_maps -DINNER=array -DTEMPLATE=struct -DCANDIDATE=struct -DKEY=__u64))
+$(foreach t,struct bytes,$(call pinned,$(1),$(2),array_of_maps,$(t),pinned,-DPINNED -DOUTER_FLAGS=0))
+$(call pinned,$(1),$(2),array_of_maps,struct,pinned_template,-DPINNED_TEMPLATE)
+$(call pinned,$(1),$(2),hash_of_maps,struct,pinned,-DPINNED -DOUTER_FLAGS=0)
+$(call pinned,$(1),$(2),hash_of_maps,struct,pinned_no_prealloc,-DPINNED -DOUTER_FLAGS=FLAG_no_prealloc)
+endef
+
+# $(call pinned,CLANG,TOOLCHAIN,OUTER,TEMPLATE,SUFFIX,DEFINITIONS)
+pinned = $(eval $(call object,$(1),$(2),declared,$(3).array.$(4).$(5),\
+-DOUTER=$(3) -DINNER=array -DTEMPLATE=$(4) -DFLAGS=0 $(6)))
+
+# $(call other_objects,CLANG,TOOLCHAIN,OUTER,DEFINITIONS): of the types without elements that a program looks up; they
+# have no program
+define other_objects
+$(foreach i,$(KEYLESS_INNERS),\
+$(eval $(call object,$(1),$(2),declared,$(3).$(i).struct,$(4) -DINNER=$(i) -DTEMPLATE=keyless_struct -DFLAGS=0))\
+$(eval $(call object,$(1),$(2),declared,$(3).$(i).value_size,$(4) -DINNER=$(i) -DTEMPLATE=keyless_size -DFLAGS=0)))
+$(foreach i,$(INDEX_INNERS),\
+$(eval $(call object,$(1),$(2),declared,$(3).$(i).int,$(4) -DINNER=$(i) -DTEMPLATE=int -DFLAGS=0))\
+$(eval $(call object,$(1),$(2),declared,$(3).$(i).value_size,$(4) -DINNER=$(i) -DTEMPLATE=int_size -DFLAGS=0)))
+$(eval $(call object,$(1),$(2),declared,$(3).ringbuf.none,\
+$(4) -DINNER=ringbuf -DTEMPLATE=nothing -DFLAGS=0 -DENTRIES=4096))
+$(if $(filter array%,$(3)),$(eval $(call object,$(1),$(2),declared,$(3).arena.none,\
+$(4) -DINNER=arena -DTEMPLATE=nothing -DFLAGS=FLAG_mmapable -DENTRIES=1)))
+$(eval $(call object,$(1),$(2),values,$(3).queue.struct.struct.values,\
+$(4) -DINNER=queue -DTEMPLATE=keyless_struct -DCANDIDATE=keyless_struct))
 endef
 
 # $(call compiler_objects,CLANG,TOOLCHAIN): those that each compiler builds
