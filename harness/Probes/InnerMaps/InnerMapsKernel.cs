@@ -39,6 +39,10 @@ public static class InnerMapsKernel
             "CONFIG_BPF_LSM=y"),
         // bpf_token_create: a token belongs to a user namespace.
         new(new Glob("*.token_*"), "CONFIG_MULTIUSER=y", "CONFIG_NAMESPACES=y", "CONFIG_USER_NS=y"),
+        // Users without rights, whom a setting allows it or not.
+        new(new Glob("*.as_*"),
+            "CONFIG_MULTIUSER=y", "CONFIG_NAMESPACES=y", "CONFIG_USER_NS=y", "CONFIG_SYSCTL=y", "CONFIG_PROC_SYSCTL=y",
+            "CONFIG_UNIX=y"),
         // btf_parse_kptr: the type that is pointed to is looked up in the kernel's own BTF, and its destructor among
         // the kernel's symbols.
         new(new Glob("*.{kptr,untrusted_kptr,percpu_kptr,uptr}{,.*}"), KernelBtf.Option, "CONFIG_KALLSYMS=y")
