@@ -21,7 +21,7 @@ public sealed class JsonOutputTests
         ["diff"] = (ResultsJson.Default.Options, typeof(RunChanges)),
         ["history"] = (HistoryJson.Default.Options, typeof(HistoryOutput)),
         ["prune"] = (PruneJson.Default.Options, typeof(PrunedOutput)),
-        ["plan --format json"] = (PlanJson.Default.Options, typeof(PlanText)),
+        ["shares of plan"] = (PlanJson.Default.Options, typeof(PlanText)),
         ["doctor"] = (DoctorJson.Default.Options, typeof(IReadOnlyList<Harness.Doctor.Finding>)),
     };
 
