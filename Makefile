@@ -80,11 +80,16 @@ run: setup ## set-up, build, and a run of the matrix kernels.yaml; more options 
 .PHONY: test
 test: setup-tests ## set-up, build, and all tests but test-faults, including those that boot kernels
 	@$(MAKE) tests/bin/.stamp
-	@scripts/run-tests --filter 'TestCategory!=Faults'
+	@scripts/run-tests --filter 'TestCategory!=Faults&(TestCategory!=Sources|TestCategory=SourcesInCi)'
+
+.PHONY: test-sources
+test-sources: setup-tests ## kernels from repositories of every kind, made here with their own tools: at most 10 minutes
+	@$(MAKE) tests/bin/.stamp
+	@scripts/run-tests --filter 'FullyQualifiedName~Tests.Kernels.Sources'
 
 .PHONY: test-unit
 test-unit: tests/bin/.stamp ## the tests that boot nothing
-	@scripts/run-tests --filter 'TestCategory!=VM&TestCategory!=Faults'
+	@scripts/run-tests --filter 'TestCategory!=VM&TestCategory!=Faults&TestCategory!=Sources'
 
 # FAULTS=FaultsInCi runs only the 15 that matter most, as .ci/run does.
 .PHONY: test-faults

@@ -13,6 +13,9 @@ public static class KernelIds
 
     private const string Id = "[A-Za-z0-9_+~][A-Za-z0-9._+~-]{0,127}";
 
+    /// <summary>The text with an underscore in the place of each character that no id has.</summary>
+    public static string Replace(string text) => string.Concat(text.Select(c => Problem($"a{c}") is null ? c : '_'));
+
     /// <summary>Why the text cannot be a kernel's id, or <c>null</c> when it can.</summary>
     public static string? Problem(string id)
     {

@@ -84,7 +84,10 @@ public sealed class KernelLockFile(KernelSources sources)
     }
 
     private string Forms() => KernelSources.Listed(
-        [.. sources.All.Select(source => KernelSources.Listed([.. source.LockKeys.Select(Quoted)], " and "))],
+        [
+            .. sources.All.Where(source => source.LockKeys.Count > 0)
+                .Select(source => KernelSources.Listed([.. source.LockKeys.Select(Quoted)], " and ")),
+        ],
         ", or ");
 
     private static string Quoted(YamlKey key) => $"'{key.Name}'";

@@ -30,7 +30,10 @@ public abstract class KernelSource
     /// <summary>Keys at the top of a matrix that concern the source.</summary>
     public virtual IReadOnlyList<YamlSection> Settings => [];
 
-    /// <summary>The keys of a locked kernel that are the source's own; each locked kernel has all of them.</summary>
+    /// <summary>
+    /// The keys of a locked kernel that are the source's own; each locked kernel has all of them. None where another
+    /// source pins its kernels.
+    /// </summary>
     public abstract IReadOnlyList<YamlKey> LockKeys { get; }
 
     /// <summary>Programs that the source runs, for <c>doctor</c>. They answer to <c>--version</c>.</summary>

@@ -1,6 +1,13 @@
+using Harness.Kernels.Apt;
 using Harness.Kernels.Debian;
+using Harness.Kernels.Directories;
+using Harness.Kernels.FileImages;
 using Harness.Kernels.Git;
 using Harness.Kernels.Images;
+using Harness.Kernels.Installed;
+using Harness.Kernels.Oci;
+using Harness.Kernels.Rpm;
+using Harness.Kernels.Ubuntu;
 using Harness.Yaml;
 
 namespace Harness.Kernels;
@@ -11,7 +18,19 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
 {
     /// <summary>The sources of this project: the one place where they are listed.</summary>
     public static KernelSources Default { get; } =
-        new([new DebianKernelSource(), new ImageKernelSource(), new GitKernelSource()]);
+        new(
+        [
+            new DebianKernelSource(),
+            new UbuntuKernelSource(),
+            new AptKernelSource(),
+            new RpmKernelSource(),
+            new OciKernelSource(),
+            new ImageKernelSource(),
+            new FileKernelSource(),
+            new DirectoryKernelSource(),
+            new InstalledKernelSource(),
+            new GitKernelSource(),
+        ]);
 
     public IReadOnlyList<KernelSource> All { get; } = all;
 

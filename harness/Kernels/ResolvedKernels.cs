@@ -6,4 +6,12 @@ public sealed record ResolvedKernels(IReadOnlyList<PlannedKernel> Kernels, IRead
 {
     /// <summary>Why kernels could not be looked for: what the rows say that stand in their place.</summary>
     public IEnumerable<string> Failures => Kernels.Select(planned => planned.Kernel.Source.Failure).OfType<string>();
+
+    /// <summary>What several rules come to together. No kernel comes up twice, whichever rules want it.</summary>
+    public static ResolvedKernels Merge(IReadOnlyList<ResolvedKernels> rules) => new(
+        [
+            .. rules.SelectMany(rule => rule.Kernels).GroupBy(planned => planned.Kernel.Id)
+                .Select(same => same.FirstOrDefault(planned => planned.Kernel.ByName) ?? same.First()),
+        ],
+        [.. rules.SelectMany(rule => rule.Notes).Distinct()]);
 }

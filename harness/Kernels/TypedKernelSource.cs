@@ -35,6 +35,9 @@ public abstract class TypedKernelSource<TText, TEntry, TLocked>(YamlKey key) : K
     /// <summary>Whether images that come from there are this source's.</summary>
     protected abstract bool Owns(IImageSource images);
 
+    /// <summary>Whether a locked kernel of the type is this source's, where several sources share the type.</summary>
+    protected virtual bool OwnsLocked(TLocked locked) => true;
+
     /// <summary>Pins one of the source's kernels; or says why it cannot be pinned.</summary>
     protected abstract Task<(TLocked? Locked, string? Problem)> PinKernelAsync(
         Kernel kernel, CancellationToken cancellation);
@@ -60,7 +63,7 @@ public abstract class TypedKernelSource<TText, TEntry, TLocked>(YamlKey key) : K
 
     internal sealed override bool Owns(KernelEntry entry) => entry is TEntry;
 
-    internal sealed override bool Owns(LockedKernel locked) => locked is TLocked;
+    internal sealed override bool Owns(LockedKernel locked) => locked is TLocked own && OwnsLocked(own);
 
     internal sealed override bool Owns(Kernel kernel) => Owns(kernel.Source);
 

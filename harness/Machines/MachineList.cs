@@ -22,6 +22,9 @@ public static class MachineList
     public static Machine Get(string name) =>
         Find(name) ?? throw new ArgumentException($"no machine boots kernels of {name}", nameof(name));
 
+    /// <summary>The machine that boots an image; <c>null</c> when none does.</summary>
+    public static Machine? OfImage(string path) => All.FirstOrDefault(machine => machine.Images.Problem(path) is null);
+
     /// <summary>Why a file is no image that can be booted, in one line; <c>null</c> when it is one.</summary>
     /// <param name="name">The kernel's machine, as <c>uname -m</c> says.</param>
     public static string? ImageProblem(string path, string name) => Find(name) is { } machine

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Kernels.Apt;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Git;
 using Harness.Kernels.Images;

@@ -39,13 +39,13 @@ public sealed class MatrixErrorTests
     [TestCase("kernels:\n", "1:9: the matrix selects no kernel")]
     [TestCase("kernels: []\n", "1:10: the matrix selects no kernel")]
     [TestCase("kernels:\n  -\n",
-        "2:4: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+        "2:4: a kernel entry is either 'debian: …', 'ubuntu: …', 'apt: …', 'rpm: …', 'dir: …' (with name")]
     [TestCase("kernels:\n  - name: a\n",
-        "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+        "2:5: a kernel entry is either 'debian: …', 'ubuntu: …', 'apt: …', 'rpm: …', 'dir: …' (with name")]
     [TestCase(Rule + "    image: bzImage\n",
-        "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+        "2:5: a kernel entry is either 'debian: …', 'ubuntu: …', 'apt: …', 'rpm: …', 'dir: …' (with name")]
     [TestCase(Rule + "    name: a\n",
-        "2:5: a kernel entry is either 'debian: …', 'git: …' (with name, if needed) or 'image: …'")]
+        "2:5: a kernel entry is either 'debian: …', 'ubuntu: …', 'apt: …', 'rpm: …', 'dir: …' (with name")]
     [TestCase("kernels:\n  - image: a\n  - image: b\n    name: a\n",
         "3:5: the kernel id 'a' stands twice, first at FILE:2:5")]
     [TestCase(Image + "    name: 7\n",

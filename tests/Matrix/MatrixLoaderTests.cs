@@ -1,3 +1,4 @@
+using Harness.Kernels.Choice;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Images;
 using Harness.Matrix;
@@ -99,7 +100,7 @@ public sealed class MatrixLoaderTests
         using var directory = new TemporaryDirectory();
         var matrix = Matrices.Load(directory.Write("m.yaml", "kernels:\n  - image: /boot/vmlinuz-6.1.0-13-amd64\n"));
         var image = (ImageEntry)matrix.Kernels.Single();
-        Assert.That((image.Id, image.File, image.Version),
+        Assert.That((image.Id, image.Path, image.Version),
             Is.EqualTo(("vmlinuz-6.1.0-13-amd64", "/boot/vmlinuz-6.1.0-13-amd64", (KernelVersion?)null)));
     }
 

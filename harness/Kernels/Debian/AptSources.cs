@@ -1,4 +1,5 @@
 using CliWrap;
+using Harness.Kernels.Apt;
 using Harness.Processes;
 
 namespace Harness.Kernels.Debian;

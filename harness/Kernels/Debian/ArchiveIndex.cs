@@ -1,3 +1,5 @@
+using Harness.Kernels.Archives;
+
 namespace Harness.Kernels.Debian;
 
 /// <summary>The kernel packages of some suites.</summary>

@@ -1,3 +1,6 @@
+using Harness.Kernels.Apt;
+using Harness.Kernels.Archives;
+
 namespace Harness.Kernels.Debian;
 
 /// <summary>
@@ -28,7 +31,7 @@ public sealed class DebianArchive(
     private Task<ArchiveIndex> ReadSuiteAsync(
         string suite, string architecture, bool refresh, CancellationToken cancellation)
     {
-        if (!SuiteReader.IsName(suite))
+        if (!SuitePlace.IsName(suite))
         {
             return LeaveOut(suite, "that is no name of a suite");
         }
@@ -39,8 +42,19 @@ public sealed class DebianArchive(
                 ? $"no security archive is known ({bases.Origin})"
                 : bases.Origin);
         }
-        return new SuiteReader(suite, architecture, archive, _client, _cache, options, clock)
-            .ReadAsync(refresh, cancellation);
+        return ReadSuiteAsync(archive, suite, architecture, refresh, cancellation);
+    }
+
+    private async Task<ArchiveIndex> ReadSuiteAsync(
+        Uri archive, string suite, string architecture, bool refresh, CancellationToken cancellation)
+    {
+        var place = new SuitePlace(archive, suite, "main", architecture);
+        place = bases.IsOfRule ? place with { Name = $"{suite} of {archive}" } : place;
+        var index = await new SuiteReader(place, KernelStanza.Filter, _client, _cache, options, clock)
+            .ReadAsync(refresh, cancellation).ConfigureAwait(false);
+        var packages = index.Packages
+            .Select(kernel => KernelStanza.ToPackage(kernel, suite, architecture, bases.IsOfRule ? archive : null));
+        return new ArchiveIndex([.. packages.OfType<DebianPackage>()], index.Notes);
     }
 
     private static Task<ArchiveIndex> LeaveOut(string suite, string reason)

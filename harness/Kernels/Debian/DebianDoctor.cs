@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Kernels.Archives;
 
 namespace Harness.Kernels.Debian;
 

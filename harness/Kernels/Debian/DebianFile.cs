@@ -1,4 +1,7 @@
 using System.ComponentModel;
+using Harness.Kernels.Apt;
+using Harness.Kernels.Archives;
+using Harness.Kernels.Choice;
 using Harness.Yaml;
 
 namespace Harness.Kernels.Debian;
@@ -8,7 +11,7 @@ namespace Harness.Kernels.Debian;
 /// <summary>The text of a rule over the Debian archive.</summary>
 [YamlKind(Optional = ["from", "to", "pick"])]
 [YamlKind("versions")]
-public sealed class DebianFile
+public sealed class DebianFile : KernelChoiceFile
 {
     [Description("The suites to look in, in order of preference, such as bookworm, bookworm-security, "
         + "trixie-backports, experimental.")]
@@ -19,18 +22,19 @@ public sealed class DebianFile
     [YamlRule(Required = true, Pattern = YamlRuleAttribute.NotBlank)]
     public string? Flavour { get; set; }
 
-    [Description("The oldest upstream version wanted, inclusive; a bare series such as 5.10, or a bare 5, means all"
-        + " of it.")]
-    [YamlRule(Pattern = VersionCondition.VersionPattern)]
-    public VersionText? From { get; set; }
+    [Description("The archive to use for this rule, such as a snapshot of a day that is long gone: its base URI. "
+        + "Default: the archive that the whole matrix uses.")]
+    [YamlRule(Pattern = ArchiveAddress.Pattern)]
+    public string? Mirror { get; set; }
 
-    [Description("The newest upstream version wanted, inclusive; a bare series such as 7.3, or a bare 7, means all"
-        + " of it.")]
-    [YamlRule(Pattern = VersionCondition.VersionPattern)]
-    public VersionText? To { get; set; }
+    [Description("The same for the security archive. Default: debian-security beside a mirror named debian.")]
+    [YamlRule(Pattern = ArchiveAddress.Pattern)]
+    public string? SecurityMirror { get; set; }
 
-    [Description("Which kernels of every series. Default: newest.")]
-    public Pick? Pick { get; set; }
+    [Description("The keys that may sign this rule's archive, a file relative to this one. Default: the machine's"
+        + " Debian keys.")]
+    [YamlRule(Pattern = YamlRuleAttribute.Path)]
+    public string? Keyring { get; set; }
 
     [Description("Just these Debian versions, such as 6.1.192-2, instead of a choice from every series.")]
     [YamlRule(Pattern = DebianVersion.KernelPattern)]

@@ -1,3 +1,5 @@
+using Harness.Kernels.Apt;
+
 namespace Harness.Kernels.Debian;
 
 /// <summary>One kernel of the archive: a Debian version in a flavour, whichever suites carry it.</summary>

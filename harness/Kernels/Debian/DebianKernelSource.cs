@@ -1,3 +1,4 @@
+using Harness.Kernels.Archives;
 using Harness.Yaml;
 
 namespace Harness.Kernels.Debian;
@@ -29,9 +30,14 @@ public sealed class DebianKernelSource()
     protected override async Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<DebianEntry> entries, KernelSourceContext context, CancellationToken cancellation)
     {
-        var kernels = await KernelsAsync(context, cancellation).ConfigureAwait(false);
-        return await kernels.ResolveAsync([.. entries.Select(entry => entry.Rule)], context.Refresh, cancellation)
-            .ConfigureAwait(false);
+        var resolved = new List<ResolvedKernels>();
+        foreach (var same in entries.GroupBy(entry => entry.Rule.Archive))
+        {
+            var kernels = await KernelsAsync(context, same.Key, cancellation).ConfigureAwait(false);
+            resolved.Add(await kernels.ResolveAsync([.. same.Select(e => e.Rule)], context.Refresh, cancellation)
+                .ConfigureAwait(false));
+        }
+        return ResolvedKernels.Merge(resolved);
     }
 
     protected override bool Owns(IImageSource images) => images is DebianImageSource;
@@ -56,23 +62,18 @@ public sealed class DebianKernelSource()
     protected override async Task<IReadOnlyList<Kernel>> UnlockAsync(
         IReadOnlyList<LockedDebianKernel> locked, KernelSourceContext context, CancellationToken cancellation)
     {
-        var kernels = await KernelsAsync(context, cancellation).ConfigureAwait(false);
+        var kernels = await KernelsAsync(context, null, cancellation).ConfigureAwait(false);
         return [.. locked.Select(pinned => kernels.ToKernel(pinned.Kernel, byName: true))];
     }
 
-    private static async Task<ArchiveOptions> OptionsAsync(
-        KernelSourceContext context, CancellationToken cancellation) => context.Keyring is not { } keyring
-        ? new ArchiveOptions()
-        : new ArchiveOptions
-        {
-            Keyring = keyring,
-            KeyringSha256 = await Hashes.Sha256OfFileAsync(keyring, cancellation).ConfigureAwait(false),
-        };
-
-    private static async Task<DebianKernels> KernelsAsync(KernelSourceContext context, CancellationToken cancellation)
+    private static async Task<DebianKernels> KernelsAsync(
+        KernelSourceContext context, RuleArchive? own, CancellationToken cancellation)
     {
-        var bases = await DebianMirror.FindAsync(context, cancellation).ConfigureAwait(false);
+        var bases = own?.Mirror is { } mirror
+            ? AptSources.Given(mirror, own.SecurityMirror) with { IsOfRule = true }
+            : await DebianMirror.FindAsync(context, cancellation).ConfigureAwait(false);
         return new DebianKernels(bases, context.Http, context.Cache,
-            await OptionsAsync(context, cancellation).ConfigureAwait(false), context.Clock);
+            await ArchiveOptions.OfAsync(own?.Keyring ?? context.Keyring, cancellation).ConfigureAwait(false),
+            context.Clock);
     }
 }

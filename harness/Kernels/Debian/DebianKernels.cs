@@ -1,9 +1,13 @@
+using Harness.Kernels.Archives;
+
 namespace Harness.Kernels.Debian;
 
 /// <summary>The kernels of the Debian archive: rules in, kernels out.</summary>
 public sealed class DebianKernels(
     ArchiveBases bases, HttpClient http, ImageCache cache, ArchiveOptions options, TimeProvider clock)
 {
+    private readonly string _suffix = bases is { IsOfRule: true, Main: { } main }
+        ? $"-{Hashes.Sha256OfText(main.AbsoluteUri)[..6]}" : "";
     private readonly DebianArchive _archive = new(bases, http, cache, options, clock);
     private readonly ArchiveClient _client = new(http, options, clock);
 
@@ -35,7 +39,7 @@ public sealed class DebianKernels(
             .Select(same => same.FirstOrDefault(pick => pick.Kernel.ByName) ?? same.First());
         var failures = indexes.SelectMany(index => index.Value.Notes.Where(note => note.Failure is not null)
             .OrderBy(note => note.IsForged ? 0 : 1)
-            .Select(note => new PlannedKernel(SuiteFailure.ToKernel(note, index.Key))));
+            .Select(note => new PlannedKernel(SuiteFailure.ToKernel(note, index.Key, _suffix))));
         return new ResolvedKernels([.. failures, .. picks], [.. notes.Distinct()]);
     }
 

@@ -1,3 +1,5 @@
+using Harness.Kernels.Apt;
+
 namespace Harness.Kernels.Debian;
 
 /// <summary>A package that holds a kernel image, as one suite's index lists it.</summary>
@@ -20,4 +22,8 @@ public sealed record DebianPackage(
     bool Signed,
     string Filename,
     long Size,
-    string Sha256);
+    string Sha256)
+{
+    /// <summary>The archive that the matrix names for it; <c>null</c> for the one in use.</summary>
+    public Uri? Mirror { get; init; }
+}

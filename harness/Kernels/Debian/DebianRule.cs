@@ -1,3 +1,5 @@
+using Harness.Kernels.Choice;
+
 namespace Harness.Kernels.Debian;
 
 /// <summary>
@@ -18,4 +20,9 @@ public sealed record DebianRule(
     KernelVersion? From,
     KernelVersion? To,
     Pick Pick,
-    IReadOnlyList<string> Versions);
+    IReadOnlyList<string> Versions)
+    : KernelChoice(From, To, Pick, Versions)
+{
+    /// <summary>The archive of its own; <c>null</c> for the one that the whole matrix uses.</summary>
+    public RuleArchive? Archive { get; init; }
+}

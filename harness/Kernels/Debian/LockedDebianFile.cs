@@ -1,3 +1,6 @@
+using Harness.Kernels.Apt;
+using Harness.Kernels.Archives;
+
 namespace Harness.Kernels.Debian;
 
 #pragma warning disable CA1002, CA2227 // This type is what a YAML file looks like; the deserializer fills it.
@@ -33,6 +36,7 @@ public sealed class LockedDebianFile
                 Suite = place.Suite,
                 Base = place.Base,
                 Filename = place.Filename,
+                Mirror = place.Mirror?.AbsoluteUri,
             }),
         ],
     };
@@ -58,6 +62,10 @@ public sealed class LockedDebianFile
 
     private static ArchivePlace? Place(LockedPlaceFile? place) =>
         place is { Suite: { } suite, Base: { } archive, Filename: { } filename } && KernelStanza.IsPoolPath(filename)
+        && (place.Mirror is null || ArchiveAddress.IsValid(place.Mirror))
             ? new ArchivePlace(suite, archive, filename)
+            {
+                Mirror = place.Mirror is { } mirror ? new Uri(mirror) : null,
+            }
             : null;
 }

@@ -8,4 +8,7 @@ public sealed class LockedPlaceFile
     public ArchiveBase? Base { get; set; }
 
     public string? Filename { get; set; }
+
+    /// <summary>The archive that the matrix names for it; left out for the one in use.</summary>
+    public string? Mirror { get; set; }
 }

@@ -1,42 +1,29 @@
-using System.Text.RegularExpressions;
+using Harness.Kernels.FileImages;
 using Harness.Yaml;
 
 namespace Harness.Kernels.Images;
 
 /// <summary>Kernel images on this machine as a source of kernels.</summary>
-public sealed partial class ImageKernelSource()
+public sealed class ImageKernelSource()
     : TypedKernelSource<string, ImageEntry, LockedImage>(
-        new YamlKey("image", typeof(string), "A kernel image (bzImage or vmlinux), relative to this file.")
+        new YamlKey("image", typeof(string),
+            "A kernel image (bzImage or vmlinux), relative to this file; or what `file` takes.")
         {
             Rule = new YamlRuleAttribute { Pattern = YamlRuleAttribute.Path },
         })
 {
-    private const string Name = "name";
-    private const string Version = "version";
+    public override string EntryInWords => "one kernel image, or a package that has one";
 
-    /// <summary>What may follow the version is the distribution's: <c>6.1.192-2</c>.</summary>
-    private const string StartsWithVersion = "^v?(?:[0-9]{1,9}$|[0-9]{1,9}[.][0-9]{1,9}(?![0-9]))";
-
-    public override string EntryInWords => "one local image";
-
-    public override IReadOnlyList<YamlKey> FurtherKeys { get; } =
-    [
-        new(Name, typeof(string), "The image's id in results; default: its file name.")
-        {
-            Rule = new YamlRuleAttribute { Pattern = KernelIds.Pattern },
-        },
-        new(Version, typeof(VersionText),
-            "The image's upstream version, such as 6.1.192; default: what it says when it has booted.")
-        {
-            Rule = new YamlRuleAttribute { Pattern = StartsWithVersion },
-        },
-    ];
+    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [.. ImageNames.Keys, FileText.HashKey];
 
     /// <summary>An image that has no name is named after its file.</summary>
     public override IReadOnlyList<YamlKindAttribute> Kinds { get; } =
     [
-        new YamlKindAttribute("image", Name) { Optional = [Version] },
-        new YamlKindAttribute("image") { Optional = [Version], Pattern = KernelIds.PathPattern },
+        new YamlKindAttribute("image", ImageNames.Name) { Optional = [ImageNames.Version, FileText.Sha256] },
+        new YamlKindAttribute("image")
+        {
+            Optional = [ImageNames.Version, FileText.Sha256], Pattern = KernelIds.PathPattern,
+        },
     ];
 
     public override IReadOnlyList<YamlKey> LockKeys { get; } =
@@ -47,33 +34,22 @@ public sealed partial class ImageKernelSource()
 
     protected override ImageEntry? Read(string text, KernelEntryFile entry, YamlPlace at, List<string> problems)
     {
-        var (name, version) = (entry.Get<string>(Name), entry.Get<VersionText>(Version)?.Text);
-        if (version is not null && !VersionCondition.IsMajor(version) && !VersionStart().IsMatch(version))
+        var sha256 = entry.Get<string>(FileText.Sha256);
+        var place = FileText.Read(text, Key.Name, sha256, at, problems);
+        if (ImageNames.Read(text, Key.Name, entry, at, problems) is not var (id, version) || place is null)
         {
-            problems.Add($"{at[Version]}: '{version}' is not a kernel version, such as 6.1.192");
             return null;
         }
-        if (!YamlRuleAttribute.IsPath(text))
-        {
-            problems.Add($"{at[Key.Name]}: '{text.Replace("\0", "\\0", StringComparison.Ordinal)}' is no path");
-            return null;
-        }
-        var id = name ?? Path.GetFileName(text);
-        if (KernelIds.Problem(id) is { } problem)
-        {
-            problems.Add($"{at[name is null ? Key.Name : Name]}: {problem}");
-            return null;
-        }
-        var upstream = version is null ? null
-            : VersionCondition.IsMajor(version) ? VersionCondition.Read(version)
-            : KernelVersion.TryParse(version);
-        return new ImageEntry(at.ToString(), id, at.Resolve(text), upstream);
+        var file = FileText.IsFile(text, sha256) ? new FileEntry(at.ToString(), id, place, sha256, version) : null;
+        return new ImageEntry(at.ToString(), id, place.LocalPath, version) { File = file };
     }
 
     protected override Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<ImageEntry> entries, KernelSourceContext context, CancellationToken cancellation) =>
         Task.FromResult(new ResolvedKernels(
-            [.. entries.Select(entry => new PlannedKernel(LocalImage.ToKernel(entry.Id, entry.File, entry.Version)))],
+            [.. entries.Select(entry => new PlannedKernel(entry.File is { } file
+                ? FileKernelSource.ToKernel(file, context)
+                : LocalImage.ToKernel(entry.Id, entry.Path, entry.Version)))],
             []));
 
     protected override bool Owns(IImageSource images) => images is LocalImage or ImageAtHand;
@@ -101,8 +77,6 @@ public sealed partial class ImageKernelSource()
     protected override Task<IReadOnlyList<Kernel>> UnlockAsync(
         IReadOnlyList<LockedImage> locked, KernelSourceContext context, CancellationToken cancellation) =>
         Task.FromResult<IReadOnlyList<Kernel>>(
-            [.. locked.Select(pinned => LocalImage.ToKernel(pinned.Id, pinned.Path, pinned.Version, pinned.Sha256))]);
-
-    [GeneratedRegex("^v?[0-9]{1,9}[.][0-9]{1,9}(?![0-9])", RegexOptions.CultureInvariant)]
-    private static partial Regex VersionStart();
+            [.. locked.Select(pinned => LocalImage.ToKernel(
+                pinned.Id, pinned.Path, pinned.Version, pinned.Sha256, pinned.Arch))]);
 }

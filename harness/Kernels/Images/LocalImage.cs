@@ -18,9 +18,11 @@ public sealed record LocalImage(string Path, string Arch, string? Sha256 = null)
     /// <param name="path">Absolute.</param>
     /// <param name="version">The upstream version, where it is known already.</param>
     /// <param name="sha256">The content that a lock pins, lower-case hex.</param>
-    public static Kernel ToKernel(string id, string path, KernelVersion? version = null, string? sha256 = null)
+    /// <param name="arch">As <c>uname -m</c> says; <c>null</c> for the machine whose image it is.</param>
+    public static Kernel ToKernel(
+        string id, string path, KernelVersion? version = null, string? sha256 = null, string? arch = null)
     {
-        var machine = MachineList.Default;
+        var machine = MachineList.Find(arch ?? "") ?? MachineList.OfImage(path) ?? MachineList.Default;
         return new Kernel(id, version ?? machine.Images.Version(path), machine.Name,
             $"image {System.IO.Path.GetFileName(path)}", new LocalImage(path, machine.Name, sha256), ByName: true);
     }

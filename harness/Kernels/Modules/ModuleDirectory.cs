@@ -47,6 +47,13 @@ public static class ModuleDirectory
         }
     }
 
+    /// <summary>The release of a kernel's tree that is built; <c>null</c> for any other directory.</summary>
+    public static string? ReleaseOf(string directory)
+    {
+        var file = Path.Combine(directory, ReleaseFile);
+        return File.Exists(file) ? Files.ReadText(file).Trim() : null;
+    }
+
     private static IEnumerable<string> Ancestors(string directory)
     {
         var next = directory;

@@ -8,16 +8,6 @@ internal static class ObjectPaths
     /// <summary>More files than anybody asks about: the pattern is a mistake.</summary>
     private const int Most = 1000;
 
-    private const string AnyDepth = "**";
-
-    private static readonly EnumerationOptions _below = new()
-    {
-        RecurseSubdirectories = true,
-        MaxRecursionDepth = 16, // A link may lead to a directory above it.
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.None,
-    };
-
     /// <param name="path">
     /// Absolute: a file; a directory, for all <c>*.bpf.o</c> below it; or a pattern as a shell has it, where <c>*</c>,
     /// <c>?</c>, <c>[…]</c> and <c>{a,b}</c> stand for a part of a name, and <c>**</c> for directories of any depth.
@@ -33,9 +23,10 @@ internal static class ObjectPaths
         try
         {
             return Directory.Exists(path)
-                ? Some(Directory.EnumerateFiles(path, "*" + Suffix, _below), $"{path}: no *{Suffix} is below it")
-                : IsPattern(path)
-                    ? Some(Matching("/", path.Split('/', StringSplitOptions.RemoveEmptyEntries)),
+                ? Some(Directory.EnumerateFiles(path, "*" + Suffix, PathGlob.Below),
+                    $"{path}: no *{Suffix} is below it")
+                : PathGlob.IsPattern(path)
+                    ? Some(PathGlob.Matching(path).Where(File.Exists),
                         $"{path}: no file matches")
                     : throw new FormatException($"{path}: no such file");
         }
@@ -44,8 +35,6 @@ internal static class ObjectPaths
             throw new FormatException($"{path}: {e.Message}", e);
         }
     }
-
-    private static bool IsPattern(string path) => path.AsSpan().IndexOfAny("*?[{") >= 0;
 
     private static List<string> Some(IEnumerable<string> found, string otherwise)
     {
@@ -58,31 +47,4 @@ internal static class ObjectPaths
             _ => files,
         };
     }
-
-    /// <summary>As in a shell, a name that begins with a dot is matched only by a pattern that does.</summary>
-    private static IEnumerable<string> Matching(string directory, ReadOnlyMemory<string> parts)
-    {
-        var (part, rest) = (parts.Span[0], parts[1..]);
-        if (part == AnyDepth && rest.Length > 0)
-        {
-            return Directory.EnumerateDirectories(directory, "*", _below).Prepend(directory)
-                .SelectMany(below => Matching(below, rest));
-        }
-        var names = new[] { Path.Combine(directory, part) }.Where(Path.Exists);
-        if (IsPattern(part))
-        {
-            var glob = new Glob(part);
-            names = Directory.EnumerateFileSystemEntries(directory, "*", _here)
-                .Where(path => Path.GetFileName(path) is var name && glob.Matches(name)
-                    && (name[0] != '.' || part[0] == '.'));
-        }
-        return rest.Length == 0 ? names.Where(File.Exists)
-            : names.Where(Directory.Exists).SelectMany(below => Matching(below, rest));
-    }
-
-    private static readonly EnumerationOptions _here = new()
-    {
-        IgnoreInaccessible = true,
-        AttributesToSkip = FileAttributes.None,
-    };
 }

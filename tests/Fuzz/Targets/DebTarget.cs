@@ -1,4 +1,4 @@
-using Harness.Kernels.Debian;
+using Harness.Kernels.Packages;
 
 namespace Harness.Tests.Fuzz.Targets;
 
@@ -13,7 +13,7 @@ internal sealed class DebTarget : FuzzTarget
     {
         var (package, image) = (_scratch.Write("package.deb", input), _scratch["image"]);
         File.Delete(image);
-        var (found, problem) = DebianPackageFile.ExtractImageAsync(package, image, CancellationToken.None)
+        var (found, problem) = PackageContent.ExtractImageAsync(package, image, CancellationToken.None)
             .GetAwaiter().GetResult();
         Require(found is null != problem is null, "there is an image, or a reason");
         Require(found is null || File.Exists(image), "an image that was found is written");

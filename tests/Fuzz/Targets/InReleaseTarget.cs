@@ -1,4 +1,4 @@
-using Harness.Kernels.Debian;
+using Harness.Kernels.Archives;
 
 namespace Harness.Tests.Fuzz.Targets;
 

@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Harness.Kernels.Apt;
+using Harness.Kernels.Archives;
 using Harness.Kernels.Debian;
 
 namespace Harness.Tests.Fuzz.Targets;
@@ -14,20 +16,21 @@ internal sealed class PackagesTarget : FuzzTarget
 
     protected override void Run(byte[] input)
     {
-        var stanzas = KernelStanza.ReadAll(new StringReader(Encoding.UTF8.GetString(input))).ToList();
+        var stanzas = PackageStanza.ReadAll(
+            new StringReader(Encoding.UTF8.GetString(input)), KernelStanza.Filter).ToList();
         foreach (var stanza in stanzas)
         {
-            _ = stanza.ToPackage("trixie", "amd64");
+            _ = KernelStanza.ToPackage(stanza, "trixie", "amd64");
             Require(ArchiveClient.AddressOf(_archive, stanza.Filename).AbsoluteUri
-                .StartsWith(_archive + "pool/", StringComparison.Ordinal), $"{stanza.Filename} lies in the pool");
-            var again = KernelStanza.ReadAll(new StringReader(Write(stanza))).ToList();
+                .StartsWith(_archive.AbsoluteUri, StringComparison.Ordinal), $"{stanza.Filename} lies in the archive");
+            var again = PackageStanza.ReadAll(new StringReader(Write(stanza)), KernelStanza.Filter).ToList();
             Require(again is [var same] && same == stanza, "a stanza is written and read again");
         }
         RequireOneOrder([.. stanzas.Select(s => s.Version).Concat(Encoding.UTF8.GetString(input).Split('\n', 9).Take(8))
             .Select(DebianVersion.TryParse).OfType<DebianVersion>()]);
     }
 
-    private static string Write(KernelStanza stanza) =>
+    private static string Write(PackageStanza stanza) =>
         $"Package: {stanza.Package}\nVersion: {stanza.Version}\nFilename: {stanza.Filename}\n"
             + $"Size: {stanza.Size.ToString(CultureInfo.InvariantCulture)}\nSHA256: {stanza.Sha256}\n\n";
 

@@ -1,5 +1,5 @@
 using System.Text;
-using Harness.Kernels.Debian;
+using Harness.Kernels.Apt;
 
 namespace Harness.Tests.Fuzz.Targets;
 

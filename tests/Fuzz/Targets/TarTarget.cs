@@ -1,6 +1,6 @@
 using System.Buffers;
 using System.IO.Pipelines;
-using Harness.Kernels.Debian;
+using Harness.Kernels.Packages;
 
 namespace Harness.Tests.Fuzz.Targets;
 
@@ -19,7 +19,7 @@ internal sealed class TarTarget : FuzzTarget
         File.Delete(image);
         // As dpkg-deb hands it over: nobody can go back in it.
         using var tar = PipeReader.Create(new ReadOnlySequence<byte>(input)).AsStream();
-        var (found, _) = DebianPackageFile.CopyImageAsync(tar, image, long.MaxValue, null, CancellationToken.None)
+        var (found, _) = PackageContent.CopyImageAsync(tar, image, long.MaxValue, null, CancellationToken.None)
             .GetAwaiter().GetResult();
         Require(found is null || File.Exists(image), "an image that was found is written");
         Require(!File.Exists(image) || new FileInfo(image).Length <= input.Length, "it is no longer than the tar");

@@ -1,4 +1,5 @@
 using Harness.Kernels;
+using Harness.Kernels.Archives;
 using Harness.Kernels.Debian;
 
 namespace Harness.Tests.Kernels.Debian;

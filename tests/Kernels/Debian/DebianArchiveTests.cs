@@ -103,5 +103,5 @@ public sealed class DebianArchiveTests : ArchiveFixture
 
     [Test]
     public async Task A_missing_keyring_is_named() =>
-        AssertLeftOut(await ReadAsync(keyring: "/nowhere/keyring.gpg"), "install debian-archive-keyring");
+        AssertLeftOut(await ReadAsync(keyring: "/nowhere/keyring.gpg"), "/nowhere/keyring.gpg is missing");
 }

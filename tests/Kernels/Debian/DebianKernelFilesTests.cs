@@ -1,3 +1,4 @@
+using Harness.Kernels.Archives;
 using Harness.Kernels.Debian;
 using Harness.Kernels.Modules;
 using Harness.Tests.Kernels.Modules;

@@ -1,3 +1,4 @@
+using Harness.Kernels.Apt;
 using Harness.Kernels.Debian;
 
 namespace Harness.Tests.Kernels.Debian;

@@ -1,4 +1,6 @@
 using Harness.Kernels;
+using Harness.Kernels.Archives;
+using Harness.Kernels.Choice;
 using Harness.Kernels.Debian;
 
 namespace Harness.Tests.Kernels.Debian;

@@ -1,7 +1,7 @@
 using CliWrap;
 using FsCheck;
 using FsCheck.Fluent;
-using Harness.Kernels.Debian;
+using Harness.Kernels.Apt;
 using Harness.Processes;
 
 namespace Harness.Tests.Kernels.Debian;

@@ -1,3 +1,4 @@
+using Harness.Kernels.Apt;
 using Harness.Kernels.Debian;
 
 namespace Harness.Tests.Kernels.Debian;
@@ -27,7 +28,7 @@ public sealed class KernelStanzaTests
     public void Keeps_what_a_download_needs()
     {
         var stanza = Read(Stanza("linux-image-6.1.0-56-amd64", "6.1.192-2", "")).Single();
-        Assert.That(stanza, Is.EqualTo(new KernelStanza(
+        Assert.That(stanza, Is.EqualTo(new PackageStanza(
             "linux-image-6.1.0-56-amd64", "6.1.192-2", "pool/main/l/linux/linux-image-6.1.0-56-amd64.deb",
             4711, _hash)));
     }
@@ -70,7 +71,8 @@ public sealed class KernelStanzaTests
             Is.EqualTo((true, true, true, false)));
     }
 
-    private static List<KernelStanza> Read(string index) => [.. KernelStanza.ReadAll(new StringReader(index))];
+    private static List<PackageStanza> Read(string index) =>
+        [.. PackageStanza.ReadAll(new StringReader(index), KernelStanza.Filter)];
 
     private static string Stanza(string package, string version, string depends) => $"""
         Package: {package}

@@ -12,6 +12,15 @@ internal sealed class SigningKey : IAsyncDisposable
     {
     }
 
+    /// <summary>The GnuPG home, for programs that sign by themselves.</summary>
+    public string Home => _home;
+
+    /// <summary>Whose key it is.</summary>
+    public static string Owner => "archive@test.invalid";
+
+    /// <summary>The public key in armour, as distributions publish theirs.</summary>
+    public string Armoured => Path.Combine(_home, "keyring.asc");
+
     /// <summary>The public key, as gpgv takes it.</summary>
     public string Keyring => Path.Combine(_home, "keyring.gpg");
 
@@ -20,8 +29,9 @@ internal sealed class SigningKey : IAsyncDisposable
         Assert.That(CommandExecution.Find("gpg"), Is.Not.Null,
             "gpg is needed to sign the test's archive: install gnupg");
         var key = new SigningKey();
-        await key.GpgAsync("--quick-generate-key", "Test archive <archive@test.invalid>", "ed25519", "sign", "never");
+        await key.GpgAsync("--quick-generate-key", $"Test archive <{Owner}>", "ed25519", "sign", "never");
         await key.GpgAsync("--output", key.Keyring, "--export");
+        await key.GpgAsync("--output", key.Armoured, "--armor", "--export");
         return key;
     }
 
@@ -32,6 +42,10 @@ internal sealed class SigningKey : IAsyncDisposable
         await File.WriteAllTextAsync(plain, text);
         await GpgAsync("--yes", "--output", path, "--clear-sign", plain);
     }
+
+    /// <summary>Writes the signature of a file beside it.</summary>
+    public Task SignDetachedAsync(string path) =>
+        GpgAsync("--yes", "--armor", "--output", $"{path}.asc", "--detach-sign", path);
 
     public async ValueTask DisposeAsync()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using CliWrap;
+using Harness.Kernels.Apt;
 using Harness.Kernels.Debian;
 using Harness.Processes;
 

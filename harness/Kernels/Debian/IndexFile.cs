@@ -1,5 +1,0 @@
-namespace Harness.Kernels.Debian;
-
-/// <summary>What a Release file says of an index.</summary>
-/// <param name="Size">In bytes.</param>
-public sealed record IndexFile(string Sha256, long Size);
