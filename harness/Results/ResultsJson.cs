@@ -31,12 +31,18 @@ public sealed partial class ResultsJson : JsonSerializerContext
         new(new JsonSerializerOptions(Default.Options) { Converters = { new SharedCasesConverter(pool) } });
 
     /// <summary>
-    /// Written for people too: indented, a case a line, and without escapes where JSON does not ask for them.
+    /// Written for people too: indented, but for a line for each case, range and transition, and without escapes where
+    /// JSON does not ask for them.
     /// </summary>
     public static ResultsJson Indented => _indented ??= new ResultsJson(new JsonSerializerOptions(Default.Options)
     {
         WriteIndented = true,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        Converters = { new CaseLinesConverter() },
+        Converters =
+        {
+            new LinesConverter<CaseResult>(Default.IReadOnlyListCaseResult, Default.CaseResult),
+            new LinesConverter<CaseRange>(Default.IReadOnlyListCaseRange, Default.CaseRange),
+            new LinesConverter<Transition>(Default.IReadOnlyListTransition, Default.Transition),
+        },
     });
 }
