@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Harness.Analysis;
 
 namespace Harness.Reports;
@@ -7,7 +5,7 @@ namespace Harness.Reports;
 /// <summary>
 /// <c>kcidb.json</c>: KCIDB's report format, version 5.3 (kernelci/kcidb-io, kcidb_io/schema/v05_03.py), with what
 /// KernelCI's ingester (kernelci/dashboard, backend, monitor_submissions) needs beside it. No property is null, as the
-/// format demands.
+/// format demands. A large run has further files, <c>kcidb-2.json</c> and so on, each a submission of its own.
 /// </summary>
 public static class KcidbReport
 {
@@ -15,33 +13,38 @@ public static class KcidbReport
 
     public const string Name = "kcidb";
 
-    private static readonly JsonWriterOptions _options = new()
-    {
-        Indented = true,
-        IndentSize = 1,
-        NewLine = "\n",
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
+    /// <summary>
+    /// In bytes, of one file: what KernelCI's server takes in one submission is not documented. The default matrix with
+    /// all cases has less.
+    /// </summary>
+    private const long Most = 32 << 20;
 
-    public static ReportFormat Format { get; } = new(Name, FileName, (story, stream) => Write(story, null, stream));
+    public static ReportFormat Format { get; } = Of(run: null, Most);
 
     /// <summary>The same with links to the kernels' consoles.</summary>
     /// <param name="run">
     /// Where the run's directory is published, with a slash at its end: <c>https://example.org/runs/ID/</c>. Consoles
     /// are <c>.txt</c> there, as <c>harness publish</c> names them.
     /// </param>
-    public static ReportFormat Published(Uri run) => new(Name, FileName, (story, stream) => Write(story, run, stream));
+    public static ReportFormat Published(Uri run) => Of(run, Most);
 
     /// <summary>A run that shows an issue, with the issue and where it was seen.</summary>
     public static void WriteIssue(RunStory story, KcidbIssue issue, Stream stream) =>
-        Write(story, null, stream, issue);
+        Write(story, null, file => file(stream), long.MaxValue, issue);
 
-    private static void Write(RunStory story, Uri? run, Stream stream, KcidbIssue? issue = null)
+    /// <param name="run">As in <see cref="Published"/>; <c>null</c> where nothing is published.</param>
+    /// <param name="most">In bytes, of a file that has more than one test.</param>
+    internal static ReportFormat Of(Uri? run, long most) => new(
+        Name, FileName,
+        (story, stream) => Write(story, run, file => file(stream), long.MaxValue))
     {
-        using (var json = new Utf8JsonWriter(stream, _options))
-        {
-            new KcidbWriter(story, run, json).Write(issue);
-        }
-        stream.WriteByte((byte)'\n');
+        WriteFiles = (story, next) => Write(story, run, next, most),
+    };
+
+    private static void Write(
+        RunStory story, Uri? run, Action<Action<Stream>> next, long most, KcidbIssue? issue = null)
+    {
+        using var writer = new KcidbWriter(story, run);
+        writer.Write(next, most, issue);
     }
 }

@@ -18,17 +18,18 @@ internal sealed class KcidbTestWriter(RunInfo run, KcidbObject @object, Uri? pub
     /// <summary>The longest <c>log_excerpt</c> that the format takes, in characters.</summary>
     private const int LongestExcerpt = 16384;
 
-    public void Write(KernelResult kernel)
+    /// <summary>Each writes one test.</summary>
+    public IEnumerable<Action> Of(KernelResult kernel)
     {
         var booted = KcidbStatus.OfBoot(kernel.Status) == KcidbStatus.Pass;
-        OfBoot(kernel, booted);
+        yield return () => OfBoot(kernel, booted);
         foreach (var (i, result) in kernel.Cases.Index())
         {
-            Case(kernel, result, kernel.CaseStarts?[i], kernel.CaseSeconds?[i]);
+            yield return () => Case(kernel, result, kernel.CaseStarts?[i], kernel.CaseSeconds?[i]);
         }
         if (booted && (kernel.Status != KernelStatus.Tested || !kernel.AsExpected))
         {
-            OfProbing(kernel);
+            yield return () => OfProbing(kernel);
         }
     }
 

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Harness.Analysis;
@@ -9,83 +11,126 @@ namespace Harness.Reports;
 /// Writes a run in KCIDB's format: checkouts, their builds, and the tests of these. KernelCI tells checkouts apart by
 /// origin, tree, repository and branch, so each has a tree and a branch, and takes none without a start time.
 /// </summary>
-internal sealed partial class KcidbWriter(RunStory story, Uri? published, Utf8JsonWriter json)
+internal sealed partial class KcidbWriter : IDisposable
 {
-    private const int Major = 5;
-    private const int Minor = 3;
+    private readonly RunDocument _document;
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly Utf8JsonWriter _json;
+    private readonly KcidbObject _object;
+    private readonly KcidbTestWriter _tests;
 
-    private readonly KcidbObject _object = new(story, json);
-
-    private RunDocument Document => story.Document;
-
-    /// <param name="issue">What the run shows; <c>null</c> for a run that was made to show nothing.</param>
-    public void Write(KcidbIssue? issue)
+    /// <param name="published">Where the run's directory is published; <c>null</c> where it is not.</param>
+    public KcidbWriter(RunStory story, Uri? published)
     {
-        json.WriteStartObject();
-        json.WriteStartObject("version");
-        json.WriteNumber("major", Major);
-        json.WriteNumber("minor", Minor);
-        json.WriteEndObject();
-        List("checkouts", Document.Kernels.DistinctBy(_object.CheckoutId), Checkout);
-        List("builds", Document.Kernels, Build);
-        json.WriteStartArray("tests");
-        var tests = new KcidbTestWriter(Document.Run, _object, published, json);
-        foreach (var kernel in Document.Kernels)
+        _document = story.Document;
+        _json = new(_line, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        _object = new(story, _json);
+        _tests = new(_document.Run, _object, published, _json);
+    }
+
+    /// <summary>
+    /// Writes a file, and a further one whenever a test would make the last too large. Each stands on its own: it has
+    /// the checkouts and builds of its tests, which other files may have, too.
+    /// </summary>
+    /// <param name="most">In bytes, of a file that has more than one test.</param>
+    /// <param name="issue">What the run shows; <c>null</c> for a run that was made to show nothing.</param>
+    public void Write(Action<Action<Stream>> file, long most, KcidbIssue? issue = null)
+    {
+        using var tests = _document.Kernels.SelectMany(k => _tests.Of(k).Select(write => (k, write))).GetEnumerator();
+        var more = tests.MoveNext();
+        do
         {
-            tests.Write(kernel);
-            json.Flush();
+            file(stream =>
+            {
+                using var document = new KcidbFile(stream);
+                while (more && Add(document, tests.Current, most))
+                {
+                    more = tests.MoveNext();
+                }
+                document.EndTests();
+                if (issue is not null)
+                {
+                    Issue(document, issue);
+                }
+                document.End();
+            });
         }
-        json.WriteEndArray();
-        if (issue is not null)
+        while (more);
+    }
+
+    public void Dispose() => _json.Dispose();
+
+    /// <summary>Adds a test, and the build and the checkout that it is of where the file has them not.</summary>
+    /// <returns>Whether there was room.</returns>
+    private bool Add(KcidbFile file, (KernelResult Kernel, Action Write) test, long most)
+    {
+        var kernel = test.Kernel;
+        byte[] build = file.HasBuild(kernel) ? [] : Line(() => Build(kernel)).ToArray();
+        var checkoutId = build.Length == 0 ? "" : _object.CheckoutId(kernel);
+        byte[] checkout = build.Length == 0 || file.HasCheckout(checkoutId)
+            ? [] : Line(() => Checkout(kernel)).ToArray();
+        var line = Line(test.Write);
+        if (!file.IsEmpty && file.Length + checkout.Length + build.Length + line.Length > most)
         {
-            Issue(issue);
+            return false;
         }
-        json.WriteEndObject();
+        file.AddTest(line);
+        if (checkout.Length > 0)
+        {
+            file.AddCheckout(checkoutId, checkout);
+        }
+        if (build.Length > 0)
+        {
+            file.AddBuild(kernel, build);
+        }
+        return true;
+    }
+
+    /// <summary>The text of an item, until the next is asked for.</summary>
+    private ReadOnlySpan<byte> Line(Action write)
+    {
+        _line.ResetWrittenCount();
+        _json.Reset();
+        write();
+        _json.Flush();
+        return _line.WrittenSpan;
     }
 
     /// <summary>The issue, and an incident for each kernel that has it or was shown not to.</summary>
+    private void Issue(KcidbFile file, KcidbIssue issue)
+    {
+        file.AddList("issues", [Line(() => Issue(issue)).ToArray()]);
+        file.AddList("incidents", _document.Kernels.Select(kernel => Line(() => Incident(issue, kernel)).ToArray()));
+    }
+
     private void Issue(KcidbIssue issue)
     {
-        json.WriteStartArray("issues");
         _object.Start(_object.Id(issue.Id));
-        json.WriteNumber("version", issue.Version);
+        _json.WriteNumber("version", issue.Version);
         _object.Text("report_subject", issue.Subject);
-        json.WriteStartObject("culprit");
-        json.WriteBoolean("code", true);
-        json.WriteBoolean("tool", false);
-        json.WriteBoolean("harness", false);
-        json.WriteEndObject();
+        _json.WriteStartObject("culprit");
+        _json.WriteBoolean("code", true);
+        _json.WriteBoolean("tool", false);
+        _json.WriteBoolean("harness", false);
+        _json.WriteEndObject();
         _object.Text("comment", issue.Comment);
-        json.WriteStartObject("misc");
+        _json.WriteStartObject("misc");
         foreach (var (name, text) in issue.Facts)
         {
             _object.Text(name, text);
         }
-        json.WriteEndObject();
-        json.WriteEndObject();
-        json.WriteEndArray();
-        json.WriteStartArray("incidents");
-        foreach (var kernel in Document.Kernels)
-        {
-            _object.Start(_object.Id($"{issue.Id}:{kernel.Id}"));
-            json.WriteString("issue_id", _object.Id(issue.Id));
-            json.WriteNumber("issue_version", issue.Version);
-            json.WriteString("test_id", _object.TestId(Document.Run, kernel, issue.Case));
-            json.WriteBoolean("present", issue.Kernels.Contains(kernel.Id));
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
-    private void List(string name, IEnumerable<KernelResult> kernels, Action<KernelResult> write)
+    private void Incident(KcidbIssue issue, KernelResult kernel)
     {
-        json.WriteStartArray(name);
-        foreach (var kernel in kernels)
-        {
-            write(kernel);
-            json.WriteEndObject();
-        }
-        json.WriteEndArray();
+        _object.Start(_object.Id($"{issue.Id}:{kernel.Id}"));
+        _json.WriteString("issue_id", _object.Id(issue.Id));
+        _json.WriteNumber("issue_version", issue.Version);
+        _json.WriteString("test_id", _object.TestId(_document.Run, kernel, issue.Case));
+        _json.WriteBoolean("present", issue.Kernels.Contains(kernel.Id));
+        _json.WriteEndObject();
     }
 
     private void Checkout(KernelResult kernel)
@@ -102,30 +147,32 @@ internal sealed partial class KcidbWriter(RunStory story, Uri? published, Utf8Js
             _object.Text("git_commit_name", checkout.Commit is null && kernel.Version is { } v ? $"v{v}" : null);
         }
         _object.Text("comment", kernel.Source);
-        _object.Time("start_time", KcidbObject.Written(Document.Run.StartedAt));
-        json.WriteBoolean("valid", true);
+        _object.Time("start_time", KcidbObject.Written(_document.Run.StartedAt));
+        _json.WriteBoolean("valid", true);
+        _json.WriteEndObject();
     }
 
     private void Build(KernelResult kernel)
     {
         _object.Start(_object.BuildId(kernel));
-        json.WriteString("checkout_id", _object.CheckoutId(kernel));
+        _json.WriteString("checkout_id", _object.CheckoutId(kernel));
         _object.Text("comment", kernel.Source);
-        _object.Time("start_time", KcidbObject.Written(Document.Run.StartedAt));
+        _object.Time("start_time", KcidbObject.Written(_document.Run.StartedAt));
         _object.Seconds("duration", kernel.BuildSeconds);
         if (Architecture().IsMatch(kernel.Arch))
         {
-            json.WriteString("architecture", kernel.Arch);
+            _json.WriteString("architecture", kernel.Arch);
         }
         // What uname -r says ends in the name of the configuration.
         _object.Text("config_name", kernel.Checkout?.Configuration ?? kernel.Release ?? kernel.Id);
-        json.WriteString("status", BuildStatus(kernel));
-        json.WriteStartObject("misc");
+        _json.WriteString("status", BuildStatus(kernel));
+        _json.WriteStartObject("misc");
         _object.Text("kernel", kernel.Id);
         _object.Text("release", kernel.Release);
         _object.Text("version", kernel.Version);
         _object.Text("image_sha256", kernel.Sha256);
-        json.WriteEndObject();
+        _json.WriteEndObject();
+        _json.WriteEndObject();
     }
 
     /// <summary>An image was built; of a commit without one the build has failed; else nobody here knows.</summary>

@@ -26,13 +26,13 @@ public static class ReportSet
     /// </exception>
     public static IReadOnlyList<string> Write(RunStory story, string directory, IReadOnlyList<ReportFormat> formats)
     {
-        string PathOf(ReportFormat format) => Path.Combine(directory, format.FileName);
+        var written = new IReadOnlyList<string>[formats.Count];
         var failures = new List<Exception>();
-        Parallel.ForEach(formats, format =>
+        Parallel.ForEach(formats.Index(), format =>
         {
             try
             {
-                Files.Replace(PathOf(format), stream => format.WriteTo(story, stream));
+                written[format.Index] = Write(story, directory, format.Item);
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException or ResultsException)
             {
@@ -44,10 +44,28 @@ public static class ReportSet
         });
         return failures switch
         {
-            [] => [.. formats.Select(PathOf)],
+            [] => [.. written.SelectMany(paths => paths)],
             _ when failures.Find(e => e is ResultsException) is { } damaged =>
                 throw new ResultsException(damaged.Message, damaged),
             _ => throw new IOException(failures[0].Message, failures[0]),
         };
+    }
+
+    /// <summary>Writes one report; further files that it had before, and no longer has, are removed.</summary>
+    private static List<string> Write(RunStory story, string directory, ReportFormat format)
+    {
+        string PathOf(int number) => Path.Combine(directory, ReportFormat.NameOf(format.FileName, number));
+        var written = new List<string>();
+        format.WriteFiles(story, write =>
+        {
+            var path = PathOf(written.Count + 1);
+            Files.Replace(path, write);
+            written.Add(path);
+        });
+        for (var number = written.Count + 1; number > 1 && File.Exists(PathOf(number)); number++)
+        {
+            File.Delete(PathOf(number));
+        }
+        return written;
     }
 }

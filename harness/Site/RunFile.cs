@@ -1,3 +1,4 @@
+using Harness.Reports;
 using Harness.Results;
 
 namespace Harness.Site;
@@ -18,7 +19,7 @@ internal sealed record RunFile(string Name, string Source, FileRank Rank)
     private static readonly (string Name, FileRank Rank)[] _offered =
     [
         (Html, FileRank.Page), (Markdown, FileRank.Page), (ResultsFile.Name, FileRank.Results),
-        ("junit.xml", FileRank.JUnit), ("kcidb.json", FileRank.Kcidb), ("results.ktap", FileRank.Ktap),
+        ("junit.xml", FileRank.JUnit), (KcidbReport.FileName, FileRank.Kcidb), ("results.ktap", FileRank.Ktap),
         (Badge, FileRank.Page),
     ];
 
@@ -44,13 +45,21 @@ internal sealed record RunFile(string Name, string Source, FileRank Rank)
     /// </summary>
     public static IReadOnlyList<RunFile> In(string directory) =>
     [
-        .. _offered.Select(o => new RunFile(o.Name, Path.Combine(directory, o.Name), o.Rank)).Where(f => f.IsThere()),
+        .. _offered.SelectMany(o => Offered(directory, o)).Where(f => f.IsThere()),
         .. Folder(directory, Consoles, "*.log", FileRank.Console),
         .. Folder(directory, Reports, "*.ktap", FileRank.Evidence),
     ];
 
     /// <summary>It is a file, and no link to one, and no FIFO.</summary>
     public bool IsThere() => IsFile(new FileInfo(Source));
+
+    /// <summary>Of KCIDB's format, a large run has further files.</summary>
+    private static IEnumerable<RunFile> Offered(string directory, (string Name, FileRank Rank) file)
+    {
+        var further = file.Name == KcidbReport.FileName ? ReportFormat.FurtherFiles(directory, file.Name) : [];
+        return further.Prepend(Path.Combine(directory, file.Name))
+            .Select(path => new RunFile(Path.GetFileName(path), path, file.Rank));
+    }
 
     private static bool IsFile(FileInfo file) =>
         file is { Exists: true, LinkTarget: null } && !Files.IsSpecial(file.FullName);

@@ -39,7 +39,7 @@ public sealed class ReportVerbTests
             "report", _directory.Path, "--format", "kcidb", "--site", "https://example.org/kernels/");
         var run = $"https://example.org/kernels/runs/{Path.GetFileName(_directory.Path)}";
         Assert.That(await File.ReadAllTextAsync(_directory[KcidbReport.FileName]),
-            Does.Contain($"\"log_url\": \"{run}/console/debian-6.1.192-1-cloud-amd64.txt\""));
+            Does.Contain($"\"log_url\":\"{run}/console/debian-6.1.192-1-cloud-amd64.txt\""));
     }
 
     [TestCase("example.org")]

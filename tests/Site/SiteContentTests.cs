@@ -35,6 +35,17 @@ public sealed class SiteContentTests : SiteFixture
     }
 
     [Test]
+    public void A_large_run_has_all_its_files_of_KCIDB_there_and_no_other()
+    {
+        WriteRun(1, ("kcidb-2.json", "{}"), ("kcidb-3.json", "{}"), ("kcidb-5.json", "{}"), ("report-2.md", "mine"));
+        WriteRun(2);
+        Publish();
+        Assert.That(Directory.GetFiles(Place["runs/20260101-020000"], "*-*").Select(Path.GetFileName),
+            Is.EquivalentTo(new[] { "kcidb-2.json.gz", "kcidb-3.json.gz" }));
+        Assert.That(Read("runs/20260101-020000/index.html"), Does.Contain("href=\"kcidb-3.json.gz\""));
+    }
+
+    [Test]
     public void Where_room_ends_the_oldest_goes_first_and_the_pages_say_what()
     {
         for (var day = 1; day <= 4; day++)
