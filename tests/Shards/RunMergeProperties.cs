@@ -14,11 +14,13 @@ public sealed class RunMergeProperties
 
     /// <summary>Runs in which kernels ended in every way, and how each is divided.</summary>
     private static Gen<(RunDocument Whole, IReadOnlyList<ShardRun> Shares)> Divided =>
-        from whole in Gen.Elements(WholeRun.Document(), CapturedRuns.All["default-matrix"](), CapturedRuns.All["consoles"]())
+        from whole in Gen.Elements(
+            WholeRun.Document(), CapturedRuns.All["default-matrix"](), CapturedRuns.All["consoles"]())
         from shares in Gen.Elements(1, 2, 3, 7)
         from shareOf in Gen.Choose(0, shares - 1).ArrayOf(whole.Kernels.Count)
         from order in Gen.Shuffle(Enumerable.Range(0, shares).ToArray())
-        select (Measured(whole), (IReadOnlyList<ShardRun>)[.. order.Select(i => Share(Measured(whole), i, shares, shareOf))]);
+        select (Measured(whole),
+            (IReadOnlyList<ShardRun>)[.. order.Select(i => Share(Measured(whole), i, shares, shareOf))]);
 
     [Test]
     public void Any_partition_in_any_order_is_the_whole_run() => Check(

@@ -15,7 +15,8 @@ public sealed class RunMergeTests
     [Test]
     public void A_kernel_that_two_runs_answer_alike_is_that_of_the_first()
     {
-        var (first, second) = (Run("a", Kernel(CaseStatus.Pass)), Run("b", Kernel(CaseStatus.Pass) with { StartedAt = _later }));
+        var first = Run("a", Kernel(CaseStatus.Pass));
+        var second = Run("b", Kernel(CaseStatus.Pass) with { StartedAt = _later });
         foreach (var runs in new[] { new[] { first, second }, [second, first] })
         {
             var merged = Merge(runs);
@@ -33,7 +34,8 @@ public sealed class RunMergeTests
         {
             var merged = Merge(runs);
             var flaky = merged.Document.Kernels.Single().Cases.Single();
-            Assert.That((flaky.Status, flaky.Outcome, flaky.AsExpected), Is.EqualTo((CaseStatus.Flaky, (Outcome?)null, false)));
+            Assert.That((flaky.Status, flaky.Outcome, flaky.AsExpected),
+                Is.EqualTo((CaseStatus.Flaky, (Outcome?)null, false)));
             Assert.That(flaky.Attempts!.Select(a => (a.Repeat, a.Status, a.Errno)),
                 Is.EqualTo(new[] { (1, CaseStatus.Pass, (string?)null), (2, CaseStatus.Fail, "EINVAL") }));
             Assert.That(merged.Conflicts, Has.Count.EqualTo(1).And.All.Contains("disagree on 1 case"));
@@ -49,7 +51,8 @@ public sealed class RunMergeTests
     [TestCase(KernelStatus.NotRun)]
     public void A_kernel_that_one_run_could_not_test_is_that_of_the_other(KernelStatus status)
     {
-        var merged = Merge(Run("a", Samples.Untested("6.1.192", status, "the node died")), Run("b", Kernel(CaseStatus.Pass)));
+        var merged = Merge(
+            Run("a", Samples.Untested("6.1.192", status, "the node died")), Run("b", Kernel(CaseStatus.Pass)));
         Assert.That(merged.Document.Kernels.Single().Status, Is.EqualTo(KernelStatus.Tested));
         Assert.That(merged.Conflicts, Is.Empty);
     }
@@ -65,8 +68,10 @@ public sealed class RunMergeTests
 
     [Test]
     public void Different_images_of_one_name_are_refused() => Assert.That(
-        () => Merge(Run("a", Kernel(CaseStatus.Pass)), Run("b", Kernel(CaseStatus.Pass) with { Sha256 = new string('f', 64) })),
-        Throws.TypeOf<UsageException>().With.Message.StartsWith("b: its debian-6.1.192-1-cloud-amd64 is another image"));
+        () => Merge(
+            Run("a", Kernel(CaseStatus.Pass)), Run("b", Kernel(CaseStatus.Pass) with { Sha256 = new string('f', 64) })),
+        Throws.TypeOf<UsageException>()
+            .With.Message.StartsWith("b: its debian-6.1.192-1-cloud-amd64 is another image"));
 
     [Test]
     public void Runs_that_asked_other_things_are_refused()
@@ -99,13 +104,14 @@ public sealed class RunMergeTests
     {
         var (tcg, kvm) = (Run("a", Kernel(CaseStatus.Pass)), Run("b", Samples.Kernel("7.3.4")));
         kvm = kvm with { Document = kvm.Document with { Run = kvm.Document.Run with { Accel = "kvm" } } };
-        Assert.That(Merge(tcg, kvm).Document.Run.Notes, Has.Some.EqualTo("the accelerators differ: tcg of a; kvm of b"));
+        Assert.That(Merge(tcg, kvm).Document.Run.Notes,
+            Has.Some.EqualTo("the accelerators differ: tcg of a; kvm of b"));
     }
 
     private static KernelResult Kernel(CaseStatus status) => Samples.Kernel("6.1.192", Samples.Case(Case, status));
 
     private static ShardRun Run(string directory, params KernelResult[] kernels) =>
-        new(directory, Samples.Document(kernels) with { });
+        new(directory, Samples.Document(kernels));
 
     private static ShardRun Shard(string directory, int index, int of) =>
         new(directory, Samples.Document(Kernel(CaseStatus.Pass)) with { Shard = new ShardInfo(index, of, []) });

@@ -17,8 +17,8 @@ public sealed class SharesTests
         from seconds in Gen.Choose(1, 300).ArrayOf(count)
         from shares in Gen.Choose(1, 12)
         let kernels = Enumerable.Range(0, count).Select(i => Kernel(series[i], i, standIns[i])).ToList()
-        select ((IReadOnlyList<PlannedKernel>)kernels,
-            new KernelWeights(kernels.Zip(seconds).ToDictionary(k => k.First.Kernel.Id, k => (double)k.Second)), shares);
+        let weights = kernels.Zip(seconds).ToDictionary(k => k.First.Kernel.Id, k => (double)k.Second)
+        select ((IReadOnlyList<PlannedKernel>)kernels, new KernelWeights(weights), shares);
 
     [Test]
     public void Each_kernel_is_in_one_share_and_keeps_the_matrix_order() => Check((kernels, weights, shares) =>
@@ -28,7 +28,8 @@ public sealed class SharesTests
         return divided.Count == shares
             && divided.SelectMany(s => s).Select(k => k.Kernel.Id).Order(StringComparer.Ordinal)
                 .SequenceEqual(ids.Order(StringComparer.Ordinal))
-            && divided.All(s => s.Select(k => ids.IndexOf(k.Kernel.Id)).ToList() is var at && at.SequenceEqual(at.Order()));
+            && divided.All(s =>
+                s.Select(k => ids.IndexOf(k.Kernel.Id)).ToList() is var at && at.SequenceEqual(at.Order()));
     });
 
     [Test]
