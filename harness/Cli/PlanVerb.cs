@@ -39,7 +39,7 @@ internal sealed class PlanVerb
 
     private readonly Option<string?> _from = new("--from")
     {
-        Description = "A run that measured the kernels: its times are written beside the matrix, and balance the shares",
+        Description = "A run that measured the kernels: its times are written beside the matrix and balance the shares",
         HelpName = "RUN",
     };
 

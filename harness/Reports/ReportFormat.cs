@@ -25,7 +25,7 @@ public sealed record ReportFormat(string Name, string FileName, Action<RunStory,
     public static ReportFormat Small(string name, string fileName, Func<RunStory, string> write) =>
         new(name, fileName, (story, stream) => stream.Write(Encoding.UTF8.GetBytes(write(story))));
 
-    /// <summary>The name of a report's first file or of a further one: <c>kcidb.json</c>, <c>kcidb-2.json</c>.</summary>
+    /// <summary>The name of a report's first file, or a further one: <c>kcidb.json</c>, <c>kcidb-2.json</c>.</summary>
     /// <param name="number">From 1.</param>
     public static string NameOf(string fileName, int number) => number == 1
         ? fileName

@@ -57,7 +57,10 @@ public static class Shares
             var related = groups.Where(g => g.StandIns.Overlaps(standIns)).ToList();
             groups.RemoveAll(related.Contains);
             groups.Add((
-                [.. related.SelectMany(g => g.Kernels).Append(kernel).OrderBy(k => k.Kernel.Id, StringComparer.Ordinal)],
+                [
+                    .. related.SelectMany(g => g.Kernels).Append(kernel)
+                        .OrderBy(k => k.Kernel.Id, StringComparer.Ordinal),
+                ],
                 [.. related.SelectMany(g => g.StandIns), .. standIns]));
         }
         return groups.Select(g => (IReadOnlyList<PlannedKernel>)g.Kernels);

@@ -57,7 +57,7 @@ internal static class KernelMerge
         Evidence = cases.Select(c => c.Evidence).FirstOrDefault(evidence => evidence is not null),
     };
 
-    /// <summary>Each answer once, in an order that does not depend on who gave it; those of a flaky case, too.</summary>
+    /// <summary>Each answer once, in an order that does not depend on who gave it; those of flaky cases, too.</summary>
     private static IReadOnlyList<CaseAttempt> DistinctAnswers(IEnumerable<CaseResult> cases) =>
     [
         .. cases.SelectMany(c => c.Attempts ?? [new CaseAttempt(0, c.Status, c.Outcome, c.Step, c.Errno, c.Reason)])

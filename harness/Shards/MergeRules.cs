@@ -3,7 +3,7 @@ using Harness.Results;
 
 namespace Harness.Shards;
 
-/// <summary>What runs must have in common to be one: answers to other questions are no part of the same table.</summary>
+/// <summary>What runs must have in common to be one: answers to other questions are not of the same table.</summary>
 internal static class MergeRules
 {
     private static readonly (string What, Func<RunInfo, string> Of)[] _common =

@@ -3,10 +3,12 @@ using Harness.Runs;
 
 namespace Harness.Shards;
 
-/// <summary>Writes a joined run as a run directory: results, consoles and guests' reports of the runs that it is of.</summary>
+/// <summary>
+/// Writes a joined run as a run directory: results, consoles and guests' reports of the runs that it is of.
+/// </summary>
 public static class MergedDirectory
 {
-    /// <summary>Which run each kernel is of, and what the runs disagree on. A directory that has it was joined.</summary>
+    /// <summary>Which run each kernel is of, and what runs disagree on. A directory that has it was joined.</summary>
     public const string OriginsName = "merged.json";
 
     /// <summary>What is copied of each kernel.</summary>
@@ -25,7 +27,8 @@ public static class MergedDirectory
         if (Directory.Exists(directory) && !File.Exists(Path.Combine(directory, OriginsName))
             && Directory.EnumerateFileSystemEntries(directory).Any())
         {
-            throw new UsageException($"--out: {directory} is not empty, and holds no joined run; nothing is overwritten");
+            throw new UsageException(
+                $"--out: {directory} is not empty, and holds no joined run; nothing is overwritten");
         }
     }
 

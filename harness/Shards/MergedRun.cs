@@ -3,7 +3,9 @@ using Harness.Results;
 namespace Harness.Shards;
 
 /// <summary>What runs came to when they were joined.</summary>
-/// <param name="Origins">By the kernel's id, the run that its row and its files are of; not of one that nobody ran.</param>
+/// <param name="Origins">
+/// By the kernel's id, the run that its row and its files are of; not of one that nobody ran.
+/// </param>
 /// <param name="Runs">The runs, in the order of their shares.</param>
 /// <param name="Conflicts">What the runs disagree on, a sentence each.</param>
 public sealed record MergedRun(

@@ -40,7 +40,8 @@ public sealed class MergeVerbTests
         Assert.That(Text("harness.log"), Is.EqualTo("log of one\nlog of two\n"));
         Assert.That(Text("report.md"), Does.Contain("2 of 2 kernels"));
         var origins = JsonNode.Parse(Text("merged.json"))!;
-        Assert.That(origins["runs"]!.AsArray().Select(r => (string)r!["kernels"]![0]!), Is.EqualTo(new[] { Older, Newer }));
+        Assert.That(origins["runs"]!.AsArray().Select(r => (string)r!["kernels"]![0]!),
+            Is.EqualTo(new[] { Older, Newer }));
         Assert.That(origins["missing"]!.AsArray(), Is.Empty);
     }
 
@@ -50,7 +51,8 @@ public sealed class MergeVerbTests
         Assert.That(await MergeAsync("one"), Is.EqualTo(ExitCodes.NotTestable), _terminal.Error);
         Assert.That(_terminal.Error, Does.Contain($"{Newer}: not run: is in shard 2/2"));
         Assert.That(Text("report.md"), Does.Contain("Nobody ran 1 kernel of the matrix"));
-        Assert.That(ResultsFile.Read(Joined).Kernels.Single(k => k.Id == Newer).Status, Is.EqualTo(KernelStatus.NotRun));
+        Assert.That(ResultsFile.Read(Joined).Kernels.Single(k => k.Id == Newer).Status,
+            Is.EqualTo(KernelStatus.NotRun));
     }
 
     [Test]
@@ -62,7 +64,8 @@ public sealed class MergeVerbTests
         Assert.That(await _terminal.RunAsync("merge", _directory["one"], "--out", _directory["two"]),
             Is.EqualTo(ExitCodes.Usage));
         Assert.That(_terminal.Error, Does.Contain("is not empty, and holds no joined run"));
-        Assert.That(await _terminal.RunAsync("merge", Joined, _directory["two"], "--out", Joined), Is.EqualTo(ExitCodes.Usage));
+        Assert.That(await _terminal.RunAsync("merge", Joined, _directory["two"], "--out", Joined),
+            Is.EqualTo(ExitCodes.Usage));
         Assert.That(_terminal.Error, Does.Contain("is one of the runs to join"));
     }
 
@@ -84,7 +87,8 @@ public sealed class MergeVerbTests
 
     private void Write(string name, int index, string own, string other)
     {
-        var (kernel, elsewhere) = (Samples.Kernel(own), Samples.Untested(other, KernelStatus.NotRun, $"is in shard {3 - index}/2"));
+        var kernel = Samples.Kernel(own);
+        var elsewhere = Samples.Untested(other, KernelStatus.NotRun, $"is in shard {3 - index}/2");
         Directory.CreateDirectory(_directory[name]);
         ResultsFile.Write(_directory[name, ResultsFile.Name],
             Samples.Document(kernel) with { Shard = new ShardInfo(index, 2, [elsewhere]) });
