@@ -11,6 +11,10 @@ internal sealed class GroupsSection(RunDocument document, KernelNames names)
 {
     private readonly IReadOnlyList<KernelResult> _kernels = KernelNames.InOrder(document);
 
+    /// <summary>Each id once: matching takes far longer than looking up, and most kernels have the same.</summary>
+    private readonly HashSet<string> _ids = new(
+        document.Kernels.SelectMany(k => k.Cases).Select(c => c.Id), StringComparer.Ordinal);
+
     /// <returns><c>null</c> if no question of a group was asked.</returns>
     public Section? Of(ProbeList probes)
     {
@@ -29,7 +33,8 @@ internal sealed class GroupsSection(RunDocument document, KernelNames names)
     /// </summary>
     private string? InWords(QuestionGroup group)
     {
-        var answers = _kernels.Select(k => new GroupAnswers(k, [.. k.Cases.Where(c => group.Has(c.Id))]))
+        var ids = _ids.Where(group.Has).ToHashSet(StringComparer.Ordinal);
+        var answers = _kernels.Select(k => new GroupAnswers(k, [.. k.Cases.Where(c => ids.Contains(c.Id))]))
             .Where(a => a.Cases.Count > 0).ToList();
         if (answers.Count == 0)
         {
