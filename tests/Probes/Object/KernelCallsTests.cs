@@ -98,11 +98,13 @@ public sealed class KernelCallsTests
 
     private async Task<string[]> AskAsync(string error)
     {
-        var sources = Path.Combine(Repository.Find().Path, "bpf", "object");
+        var bpf = Path.Combine(Repository.Find().Path, "bpf");
+        var (sources, shared) = (Path.Combine(bpf, "object"), Path.Combine(bpf, "libbpf"));
         await new Command("gcc").WithArguments(
         [
-            "-std=gnu11", "-D_GNU_SOURCE", $"-DSTATS_ERROR={error}", "-I", sources, "-o", _directory["ask"],
-            _directory.Write("kernel.c", Kernel), Path.Combine(sources, "kernel_calls.c"),
+            "-std=gnu11", "-D_GNU_SOURCE", $"-DSTATS_ERROR={error}", "-I", sources, "-I", shared,
+            "-o", _directory["ask"], _directory.Write("kernel.c", Kernel), Path.Combine(sources, "kernel_calls.c"),
+            Path.Combine(shared, "wrapped_syscall.c"),
         ]).RunAsync(CancellationToken.None);
         var answer = await new Command(_directory["ask"]).RunAsync(CancellationToken.None);
         return answer.StandardOutput.Split('\n');
