@@ -74,7 +74,7 @@ public sealed class SeamTests
     [TestCase("report.html", "<title>Which kernels have these system calls</title>")]
     [TestCase("report.html", "The system call futex_waitv")]
     [TestCase("junit.xml", "name=\"toy.futex_waitv\"")]
-    [TestCase("kcidb.json", "\"path\": \"toy.toy.futex_waitv\"")]
+    [TestCase("kcidb.json", "\"path\":\"toy.toy.futex_waitv\"")]
     [TestCase("results.ktap", "# SKIP expected: rejected at call with ENOSYS, wanted accepted")]
     [TestCase("badge.svg", "cachestat")]
     [TestCase("toy.txt", "toy-{1}: toy.futex_waitv\n")]

@@ -32,7 +32,8 @@ internal static class DebianEntryReader
         }
         var archive = Archive(text, rule, at, problems);
         return problems.Count > before ? null : new DebianEntry(at.ToString(), new DebianRule(
-            text.Suites!, text.Flavour!, choice.From, choice.To, choice.Pick, choice.Versions) { Archive = archive });
+            text.Suites!, text.Flavour!, choice.From, choice.To, choice.Pick, choice.Versions)
+        { Archive = archive });
     }
 
     private static RuleArchive? Archive(DebianFile text, YamlPlace rule, YamlPlace at, List<string> problems)
