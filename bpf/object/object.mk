@@ -11,5 +11,6 @@ OBJECT = $(addprefix $(OBJ)/object/,\
 WRAPPED = btf__load_vmlinux_btf btf__free
 
 $(BUILD)/object: $(OBJECT) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)
-	$(LINK) $(WRAP_SYSCALL) $(WRAPPED:%=-Wl,--wrap=%) -o $@ $(OBJECT) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_LIBS)
+	$(LINK) $(WRAP_SYSCALL) $(WRAPPED:%=-Wl,--wrap=%) -o $@ \
+	    $(OBJECT) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_LIBS)
 	strip --strip-all $@
