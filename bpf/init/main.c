@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/mount.h>
@@ -61,6 +62,19 @@ static struct channel open_channel(const struct parameters *parameters)
     return channel;
 }
 
+/* A kernel that runs other CPUs than it was given answers another question than the one that was asked. */
+static void require_cpus(int wanted)
+{
+    cpu_set_t running;
+
+    if (!wanted)
+        return;
+    if (sched_getaffinity(0, sizeof(running), &running))
+        give_up("sched_getaffinity: %s", strerror(errno));
+    if (CPU_COUNT(&running) != wanted)
+        give_up("the kernel runs %d of %d CPUs", CPU_COUNT(&running), wanted);
+}
+
 int main(void)
 {
     struct parameters parameters;
@@ -70,6 +84,7 @@ int main(void)
     hurry_rcu();
     raise_memlock_limit();
     parameters_read(&parameters);
+    require_cpus(parameters.cpus);
     channel = open_channel(&parameters);
     if (parameters.wait)
         orders_await(&parameters, &channel);

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -43,6 +44,17 @@ static const char *set_deadline(struct parameters *parameters, const char *text)
     if (*end || seconds < 1 || seconds > MOST_SECONDS)
         return "not a number of seconds from 1 to 86400";
     parameters->deadline = (unsigned)seconds;
+    return NULL;
+}
+
+static const char *set_cpus(struct parameters *parameters, const char *text)
+{
+    char *end;
+    unsigned long cpus = strtoul(text, &end, 10);
+
+    if (*end || cpus < 1 || cpus > CPU_SETSIZE)
+        return "not a number of CPUs from 1 to 1024";
+    parameters->cpus = (int)cpus;
     return NULL;
 }
 
@@ -109,6 +121,8 @@ static const char *set(struct parameters *parameters, const char *name, char *va
         return set_alone(parameters, value);
     if (!strcmp(name, "harness.deadline"))
         return set_deadline(parameters, value);
+    if (!strcmp(name, "harness.cpus"))
+        return set_cpus(parameters, value);
     if (!strcmp(name, "harness.wait"))
         return set_wait(parameters, value);
     if (!strcmp(name, "harness.time"))

@@ -9,6 +9,7 @@ struct parameters {
     struct options options; /* for the probes; options.port is tried before the device */
     const char *device;     /* in /dev: gets the reports */
     unsigned deadline;      /* seconds that one probe may take */
+    int cpus;               /* that the kernel must run; 0 for any number */
     unsigned short wait;    /* the I/O port of a register that says when orders are there; 0 where they are here */
     struct fresh fresh;     /* comes with orders alone */
     const char *wrong;      /* the name of the first parameter that is wrong; NULL for none */

@@ -13,6 +13,7 @@ static const char fewer_fixed[] =
     "a program's look-up may trust the template's size: array_map_meta_equal, xsk_map_meta_equal compare max_entries "
     "(percpu_array since 7.1)";
 static const char fewer_free[] = "the type does not compare max_entries, and look-ups ask the map itself";
+static const char rounded[] = "the type does not compare max_entries, neither as given nor as rounded (htab_map_alloc)";
 static const char fewer_inner_map[] = "BPF_F_INNER_MAP frees an array template's size (array_map_meta_equal, 5.10)";
 static const char other_node[] = "bpf_map_meta_equal compares the flag BPF_F_NUMA_NODE, and not the node";
 
@@ -67,6 +68,19 @@ static void add_fewer(const struct place *place)
     raw->candidate.flags |= MF_INNER_MAP;
 }
 
+/* The kernel rounds entries to a multiple of the possible CPUs (htab_map_alloc), so that a guest of two CPUs has twice 4.
+ */
+static void add_rounded(const struct place *place)
+{
+    static const struct map_extras extras = { .name = "BPF_F_NO_COMMON_LRU", .flags = MF_NO_COMMON_LRU };
+    struct raw_case *raw = add(place, "no_common_lru_rounded", WANT_ACCEPT, rounded);
+
+    raw->template.extras = extras;
+    raw->template.max_entries = 3;
+    raw->candidate.extras = extras;
+    raw->candidate.max_entries = 4;
+}
+
 static void add_other_node(const struct place *place)
 {
     struct raw_case *raw = add(place, "numa_node_differs", WANT_ACCEPT, other_node);
@@ -115,6 +129,7 @@ static const struct {
     { "hash", add_common },
     { "hash", add_fewer },
     { "lru_hash", add_fewer },
+    { "lru_hash", add_rounded },
     { "percpu_array", add_fewer },
     { "percpu_hash", add_fewer },
     { "lpm_trie", add_fewer },

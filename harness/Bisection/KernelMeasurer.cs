@@ -57,8 +57,8 @@ public sealed class KernelMeasurer(
     /// <summary>The kernel command line of the next boot; <c>null</c> while it depends on a proof of KVM.</summary>
     public string? Parameters =>
         chooser.WithoutBoot(template.Accelerator, MachineList.Default) is { Usable: true } choice
-            ? string.Join(' ',
-                KernelParameters.For(MachineList.Default, choice.Accelerator, !template.Plain, template.DoesWithout))
+            ? string.Join(' ', KernelParameters.For(
+                MachineList.Default, choice.Accelerator, !template.Plain, template.DoesWithout, template.Cpus))
             : null;
 
     /// <summary>

@@ -25,11 +25,18 @@ internal sealed class BootOptions
         HelpName = "SECONDS",
     };
 
+    private readonly Option<int?> _cpus = new("--cpus")
+    {
+        Description = "CPUs of each VM. Default: 1",
+        HelpName = "N",
+    };
+
     public void AddTo(System.CommandLine.Command command)
     {
         command.Add(_jobs);
         command.Add(_accel);
         command.Add(_timeout);
+        command.Add(_cpus);
     }
 
     public BootSettings Read(ParseResult parsed) => new()
@@ -37,5 +44,6 @@ internal sealed class BootOptions
         Jobs = parsed.GetValue(_jobs),
         Accelerator = parsed.GetValue(_accel),
         TimeoutSeconds = parsed.GetValue(_timeout),
+        Cpus = parsed.GetValue(_cpus),
     };
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Harness.Machines;
 
 /// <summary>
@@ -34,8 +36,12 @@ public static class KernelParameters
     /// <summary>The parameters of a guest, in the order in which they stand on its command line.</summary>
     /// <param name="lean">With what only saves time.</param>
     /// <param name="doesWithout">What every probe of the boot does without.</param>
+    /// <param name="cpus">
+    /// The guest's CPUs. Of several, the kernel is told the number, so that whatever is remembered or compared by a
+    /// guest's parameters tells such guests apart.
+    /// </param>
     public static IEnumerable<string> For(
-        Machine machine, Accelerator accelerator, bool lean, IReadOnlySet<KernelArea> doesWithout)
+        Machine machine, Accelerator accelerator, bool lean, IReadOnlySet<KernelArea> doesWithout, int cpus)
     {
         var emulated = accelerator == Accelerator.Tcg;
         return Common
@@ -44,6 +50,7 @@ public static class KernelParameters
             .Concat(lean ? Initcalls.Blacklist(doesWithout) : [])
             .Concat(lean && emulated ? machine.LeanEmulatedParameters : [])
             .Where(parameter => parameter.IsAllowed(doesWithout))
-            .Select(parameter => parameter.Text);
+            .Select(parameter => parameter.Text)
+            .Concat(cpus > 1 ? [string.Create(CultureInfo.InvariantCulture, $"nr_cpus={cpus}")] : []);
     }
 }

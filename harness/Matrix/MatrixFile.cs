@@ -8,6 +8,7 @@ namespace Harness.Matrix;
 public sealed class MatrixFile : YamlMapping
 {
     internal const string TimeoutKey = "timeout";
+    internal const string CpusKey = "cpus";
     internal const string KernelsKey = "kernels";
     internal const string ProbesKey = "probes";
     internal const string ExpectationsFileKey = "expectations_file";

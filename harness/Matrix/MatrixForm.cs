@@ -26,6 +26,10 @@ public sealed class MatrixForm(KernelSources sources, ProbeList probes)
         {
             Rule = new YamlRuleAttribute { Above = 0, Most = MatrixSpec.LongestTimeout },
         },
+        new YamlKey(MatrixFile.CpusKey, typeof(int), "CPUs of each VM. Default: 1.")
+        {
+            Rule = new YamlRuleAttribute { Above = 0, Most = MatrixSpec.MostCpus },
+        },
         new YamlKey(MatrixFile.KernelsKey, typeof(List<KernelEntryFile>),
             "The kernels: rules over an archive, and single images.")
         {

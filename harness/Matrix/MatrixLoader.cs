@@ -36,10 +36,17 @@ public sealed class MatrixLoader(MatrixForm form)
         {
             problems.Add($"{top[MatrixFile.TimeoutKey]}: timeout must be more than 0 seconds, and at most a day");
         }
+        var cpus = file.Get<int?>(MatrixFile.CpusKey);
+        if (cpus is < 1 or > MatrixSpec.MostCpus)
+        {
+            problems.Add(
+                $"{top[MatrixFile.CpusKey]}: cpus must be at least 1, and at most {MatrixSpec.MostCpus}");
+        }
         var sections = YamlSections.Read(file, form.Sections, top, problems);
         return problems.Count == 0
             ? new MatrixSpec(path, timeout, kernels, expectations)
             {
+                Cpus = cpus,
                 Sections = sections,
                 Probes = entries,
             }

@@ -16,6 +16,12 @@ public sealed record MatrixSpec(
     /// <summary>Seconds: a day.</summary>
     internal const double LongestTimeout = 86_400;
 
+    /// <summary>The CPUs of each VM; <c>null</c> for the default.</summary>
+    public int? Cpus { get; init; }
+
+    /// <summary>The most CPUs of one VM.</summary>
+    public const int MostCpus = 64;
+
     /// <summary>The probes to ask; empty for those whose questions are their own.</summary>
     public IReadOnlyList<ProbeEntry> Probes { get; init; } = [];
 

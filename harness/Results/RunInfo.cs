@@ -26,6 +26,10 @@ public sealed record RunInfo(
 
     public string KernelParameters { get => field ?? ""; init; }
 
+    /// <summary>The CPUs of each guest; <c>null</c> for one.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? Cpus { get; init; }
+
     /// <summary>VMs at a time; 0 when the document does not say.</summary>
     public int Jobs { get; init; }
 

@@ -192,6 +192,7 @@ public sealed class KernelBoot(
                 Version: kernel.Version)
             {
                 Alone = Alone is not null,
+                Cpus = plan.Cpus,
                 DoesWithout = sharesHost ? plan.DoesWithout.Except(VmSpec.NeededToShare).ToHashSet() : plan.DoesWithout,
                 SharesHost = sharesHost,
                 Reports = tasks.Count,

@@ -15,15 +15,17 @@ public sealed class PlainImages
     private readonly Lock _gate = new();
 
     private readonly IReadOnlySet<KernelArea> _doesWithout;
+    private readonly int _cpus;
 
-    private PlainImages(string path, HashSet<string> images, IReadOnlySet<KernelArea> doesWithout) =>
-        (_path, _images, _doesWithout) = (path, images, doesWithout);
+    private PlainImages(string path, HashSet<string> images, IReadOnlySet<KernelArea> doesWithout, int cpus) =>
+        (_path, _images, _doesWithout, _cpus) = (path, images, doesWithout, cpus);
 
     /// <param name="doesWithout">What every probe of these boots does without.</param>
-    public static PlainImages Read(string cacheRoot, IReadOnlySet<KernelArea> doesWithout)
+    /// <param name="cpus">The CPUs of each guest.</param>
+    public static PlainImages Read(string cacheRoot, IReadOnlySet<KernelArea> doesWithout, int cpus = 1)
     {
         var path = Path.Combine(cacheRoot, "plain-images.json");
-        return new PlainImages(path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? [], doesWithout);
+        return new PlainImages(path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? [], doesWithout, cpus);
     }
 
     /// <param name="sha256">The image's.</param>
@@ -48,7 +50,7 @@ public sealed class PlainImages
 
     private string Key(string sha256, Machine machine, Accelerator accelerator) =>
         $"{sha256} {accelerator.ToString().ToLowerInvariant()} "
-            + string.Join(' ', KernelParameters.For(machine, accelerator, lean: true, _doesWithout));
+            + string.Join(' ', KernelParameters.For(machine, accelerator, lean: true, _doesWithout, _cpus));
 }
 
 [JsonSerializable(typeof(HashSet<string>))]

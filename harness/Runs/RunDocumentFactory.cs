@@ -68,7 +68,8 @@ internal sealed class RunDocumentFactory(RunPlan plan, RunEnvironment environmen
             Matrix = plan.Request.Matrix is { } matrix ? Path.GetFileName(matrix) : "images",
             CaseGlobs = [.. plan.CaseGlobs.Select(g => g.Pattern)],
             KernelParameters = string.Join(
-                ' ', KernelParameters.For(Machine, accelerator, !plan.Plain, plan.DoesWithout)),
+                ' ', KernelParameters.For(Machine, accelerator, !plan.Plain, plan.DoesWithout, plan.Cpus)),
+            Cpus = plan.Cpus > 1 ? plan.Cpus : null,
             Jobs = plan.Jobs,
             TimeoutSeconds = (plan.Timeout ?? KernelRun.DefaultTimeout(accelerator, [.. plan.Tasks])).TotalSeconds,
             Repeat = plan.Repeat,

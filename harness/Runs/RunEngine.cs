@@ -40,7 +40,7 @@ public sealed class RunEngine(
         {
             tell(new RunEvent.Noted(note));
         }
-        var plain = PlainImages.Read(environment.CacheRoot, plan.DoesWithout);
+        var plain = PlainImages.Read(environment.CacheRoot, plan.DoesWithout, plan.Cpus);
         var run = new KernelRun(plan, vm, plain, clock, tell);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var times = BootTimes.Read(environment.CacheRoot);

@@ -78,6 +78,9 @@ public sealed record RunPlan
     /// </summary>
     public bool Plain { get; init; }
 
+    /// <summary>The CPUs of each guest.</summary>
+    public int Cpus { get; init; } = 1;
+
     /// <summary>Parts of the kernel that no probe of the run uses: boots that are not plain leave them out.</summary>
     public IReadOnlySet<KernelArea> DoesWithout { get; init; } = new HashSet<KernelArea>();
 

@@ -62,7 +62,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         IReadOnlyList<KernelResult> standing = [.. (resumed?.Kernels ?? []).Where(ResumeRules.Stands)];
         var done = standing.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, request.RunId));
-        var budget = options.Boot.Budget();
+        var budget = options.Boot.Budget(matrix);
         var plan = Make(request, prepared, programs, globs, directory, options.Boot, budget, matrix);
         CasePatternRules.RequireShort(plan.GuestGlobs);
         return plan with
@@ -102,7 +102,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             FurtherProbers = [.. options.Programs.Skip(1).Select(t => t.Program.Sha256)],
         };
         var globs = GlobList.Parse("--case", patterns);
-        var budget = options.Boot.Budget();
+        var budget = options.Boot.Budget(options.Matrix);
         return Make(
             request, options.Prepared, options.Programs, globs, options.Directory, options.Boot, budget, options.Matrix)
             with
@@ -178,7 +178,10 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
 
     private RunPlan Make(
         RunRequest request, RunPrograms prepared, IReadOnlyList<ProgramTask> programs, IReadOnlyList<Glob> globs,
-        string directory, BootSettings boot, VmBudget budget, MatrixSpec? matrix) => new()
+        string directory, BootSettings boot, VmBudget budget, MatrixSpec? matrix)
+    {
+        var cpus = boot.CpusOfGuest(matrix);
+        return new()
         {
             Request = request,
             Kernels = [],
@@ -189,12 +192,16 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             Accelerator = boot.Accelerator,
             Timeout = boot.Timeout(matrix),
             Jobs = budget.Jobs,
-            DoesWithout = prepared.DoesWithout,
+            DoesWithout = cpus > 1
+                ? prepared.DoesWithout.Except(VmSpec.NeededBySeveralCpus).ToHashSet()
+                : prepared.DoesWithout,
+            Cpus = cpus,
             Probes = probes,
             NotAsked = prepared.NotAsked,
             Facts = prepared.Facts,
             ForMachine = prepared.ForMachine,
         };
+    }
 
     /// <summary>
     /// The run that a directory holds; <c>null</c> when it was killed before it noted what was asked.

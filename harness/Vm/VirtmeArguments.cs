@@ -55,7 +55,7 @@ public static class VirtmeArguments
         "--disable-microvm",
         .. spec.Accelerator == Accelerator.Tcg ? ["--disable-kvm"] : Array.Empty<string>(),
         "--memory", spec.MemoryMiB.ToString(CultureInfo.InvariantCulture) + "M",
-        "--cpus", "1",
+        "--cpus", spec.Cpus.ToString(CultureInfo.InvariantCulture),
         .. (start == GuestStart.WithPrograms ? CommandLine(spec) : WaitingCommandLine(spec))
             .SelectMany(parameter => new[] { "--kopt", parameter }),
         "--qemu-opts", Mark,
@@ -83,7 +83,8 @@ public static class VirtmeArguments
     private static IEnumerable<string> Common(VmSpec spec) =>
     [
         $"console={spec.Machine.Console.Name}",
-        .. KernelParameters.For(spec.Machine, spec.Accelerator, spec.Lean, spec.DoesWithout),
+        .. KernelParameters.For(spec.Machine, spec.Accelerator, spec.Lean, spec.DoesWithout, spec.Cpus),
+        .. spec.Cpus > 1 ? [FormattableString.Invariant($"harness.cpus={spec.Cpus}")] : Array.Empty<string>(),
         $"harness.channel={spec.Machine.Channel.Name}",
         .. Port(spec) is { } port ? [$"harness.port={port.Address}"] : Array.Empty<string>(),
     ];

@@ -17,14 +17,17 @@ public sealed record VmBudget(int Jobs, string? Note)
     private const long Reserve = 256L << 20;
 
     /// <summary>For this machine, or this container: .NET takes a control group's CPU limit into account.</summary>
-    public static VmBudget Here(int? asked) => For(asked, Environment.ProcessorCount, AvailableMemory());
+    /// <param name="cpus">Of each VM.</param>
+    public static VmBudget Here(int? asked, int cpus = 1) =>
+        For(asked, Environment.ProcessorCount / cpus, AvailableMemory());
 
     /// <summary>One VM for each core by default, never more than the memory holds, at least one.</summary>
     /// <param name="asked">How many VMs the user wants; <c>null</c> for the default.</param>
+    /// <param name="cores">Of the host, or as many VMs as they can run where each has several CPUs.</param>
     /// <param name="memory">Bytes that VMs and harness may take.</param>
     public static VmBudget For(int? asked, int cores, long memory)
     {
-        var wanted = asked ?? cores;
+        var wanted = asked ?? Math.Max(1, cores);
         var room = (int)Math.Clamp((memory - Reserve) / BytesOfVm, 1, int.MaxValue);
         return room >= wanted
             ? new VmBudget(wanted, null)

@@ -45,6 +45,9 @@ public sealed record VmSpec(
     /// <summary>The guest is there for these cases alone, which may kill its kernel.</summary>
     public bool Alone { get; init; }
 
+    /// <summary>The guest's CPUs.</summary>
+    public int Cpus { get; init; } = 1;
+
     /// <summary>How many probes the guest holds, each of which ends a report of its own.</summary>
     public int Reports { get; init; } = 1;
 
@@ -63,6 +66,9 @@ public sealed record VmSpec(
     [
         KernelArea.Acpi, KernelArea.Pci, KernelArea.CpuTimer, KernelArea.FileSystems, KernelArea.Certificates,
     ];
+
+    /// <summary>What a guest cannot leave out to find and start a second CPU.</summary>
+    public static IReadOnlyList<KernelArea> NeededBySeveralCpus { get; } = [KernelArea.Acpi, KernelArea.CpuTimer];
 
     /// <summary>
     /// The guest is offered this machine's files, as far as the harness's user may read them, by the tag

@@ -23,7 +23,7 @@ internal static class BareBoot
     {
         var machine = MachineList.Default;
         var doesWithout = InnerMapsProbe.Instance.DoesWithout.ToHashSet();
-        var common = KernelParameters.For(machine, Accelerator.Tcg, lean, doesWithout);
+        var common = KernelParameters.For(machine, Accelerator.Tcg, lean, doesWithout, cpus: 1);
         await new Command("timeout").WithArguments(
         [
             "120", machine.QemuProgram, "-M", $"{machine.QemuMachine},accel=tcg",

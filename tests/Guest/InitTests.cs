@@ -73,6 +73,8 @@ public sealed class InitTests
     public async Task A_guest_without_a_probe_says_so() =>
         Assert.That((await BootAsync([])).Console, Does.Contain("prober: /probes: there is no probe"));
 
+    [TestCase("harness.cpus=0", "prober: harness.cpus: not a number of CPUs from 1 to 1024")]
+    [TestCase("harness.cpus=2", "prober: the kernel runs 1 of 2 CPUs")]
     [TestCase("harness.deadline=0", "prober: harness.deadline: not a number of seconds from 1 to 86400")]
     public async Task A_parameter_that_is_wrong_is_said_and_nothing_runs(string parameter, string message)
     {

@@ -52,12 +52,12 @@ public sealed class KernelAreaTests
 
     [Test]
     public void A_plain_boot_has_no_parameter_that_only_saves_time() => Assert.That(
-        string.Join(' ', KernelParameters.For(MachineList.Default, Accelerator.Tcg, lean: false, _innerMaps)),
+        string.Join(' ', KernelParameters.For(MachineList.Default, Accelerator.Tcg, lean: false, _innerMaps, cpus: 1)),
         Is.EqualTo("loglevel=4 printk.time=1 panic=-1 oops=panic nokaslr rcupdate.rcu_expedited=1 "
             + "tsc=reliable no_timer_check"));
 
     private static HashSet<KernelArea> Without(KernelArea needed) => [.. _innerMaps.Where(area => area != needed)];
 
     private static string LeanParameters(IReadOnlySet<KernelArea> doesWithout) =>
-        string.Join(' ', KernelParameters.For(MachineList.Default, Accelerator.Tcg, lean: true, doesWithout));
+        string.Join(' ', KernelParameters.For(MachineList.Default, Accelerator.Tcg, lean: true, doesWithout, cpus: 1));
 }

@@ -23,6 +23,8 @@ public sealed class MatrixErrorTests
     [TestCase("timeout: soon\n" + Image, "1:10: the value is of the wrong type: 'soon' is no number")]
     [TestCase("timeout: \"30\"\n" + Image, "1:10: the value is of the wrong type: write 30 without quotes")]
     [TestCase("timeout: 0\n" + Image, "1:10: timeout must be more than 0 seconds")]
+    [TestCase("cpus: 0\n" + Image, "1:7: cpus must be at least 1, and at most 64")]
+    [TestCase("cpus: 65\n" + Image, "1:7: cpus must be at least 1, and at most 64")]
     [TestCase("timeout: .nan\n" + Image, "1:10: timeout must be more than 0 seconds")]
     [TestCase("timeout: 1e300\n" + Image, "1:10: timeout must be more than 0 seconds, and at most a day")]
     [TestCase("mirror: here\n" + Image, "1:9: mirror must be a URI")]

@@ -159,6 +159,19 @@ public sealed class VirtmeArgumentsTests
             Has.None.StartsWith("harness.shuffle").And.None.StartsWith("harness.case"));
     }
 
+    /// <summary>
+    /// The number stands among the parameters by which runs, snapshots and remembered verdicts are told apart.
+    /// </summary>
+    [Test]
+    public void A_guest_of_two_CPUs_is_told_of_both_and_does_not_begin_without_them()
+    {
+        var two = _spec with { Cpus = 2 };
+        Assert.That(VirtmeArguments.Build(two).SkipWhile(a => a != "--cpus").ElementAt(1), Is.EqualTo("2"));
+        Assert.That(VirtmeArguments.CommandLine(two), Does.Contain("nr_cpus=2").And.Contain("harness.cpus=2"));
+        Assert.That(VirtmeArguments.CommandLine(_spec),
+            Has.None.StartsWith("nr_cpus").And.None.StartsWith("harness.cpus"));
+    }
+
     [Test]
     public void Without_a_sandbox_QEMU_is_asked_for_none() =>
         Assert.That(VirtmeArguments.Build(_spec, sandbox: false), Has.None.EqualTo("-sandbox"));

@@ -29,7 +29,7 @@ internal static class ConditionsSection
         {
             StartedAt = run.StartedAt,
             Took = string.Create(CultureInfo.InvariantCulture,
-                $"took {seconds:0} s; {run.Jobs} VMs at a time, {run.TimeoutSeconds:0.#} s each at most."),
+                $"took {seconds:0} s; {run.Jobs} VMs at a time, {OfCpus(run)}{run.TimeoutSeconds:0.#} s each at most."),
             Accelerator = $"Accelerator: {run.Accel}{(run.AccelNote is null ? "" : $" ({run.AccelNote})")}.",
             Program = new Sentence(
                 $"Harness {run.Harness}, prober ", Phrase.Code(Short(run.Prober.Sha256)),
@@ -52,6 +52,10 @@ internal static class ConditionsSection
             ],
         };
     }
+
+    private static string OfCpus(RunInfo run) => run.Cpus is { } cpus
+        ? string.Create(CultureInfo.InvariantCulture, $"of {cpus} CPUs each, ")
+        : "";
 
     private static IEnumerable<Sentence> Unpacked(RunDocument document)
     {
