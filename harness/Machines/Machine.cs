@@ -70,6 +70,9 @@ public sealed record Machine
     /// <summary>Where that target's kernel lies, in the directory of the objects.</summary>
     public required string BuiltImage { get; init; }
 
+    /// <summary>Options without which a kernel has no console here, beyond <see cref="KernelNeed.Common"/>.</summary>
+    public IReadOnlyList<KernelNeed> Needs { get; init; } = [];
+
     /// <summary>
     /// Lines of .config that the smallest kernel needs to boot on this machine and to use its console and channel.
     /// </summary>

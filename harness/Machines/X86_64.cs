@@ -66,6 +66,7 @@ public static class X86_64
         InstalledImage = "arch/x86/boot/bzImage",
         BuildTarget = "vmlinux",
         BuiltImage = "vmlinux",
+        Needs = [new("CONFIG_SERIAL_8250_CONSOLE", "it has no console that QEMU writes down")],
         KernelOptions =
         [
             "CONFIG_64BIT=y",

@@ -87,6 +87,9 @@ public sealed record Probe
     /// </summary>
     public IReadOnlyList<string> KernelOptions { get; init; } = [];
 
+    /// <summary>Options without which a kernel answers none of its questions.</summary>
+    public IReadOnlyList<KernelNeed> Needs { get; init; } = [];
+
     /// <summary>What a kernel that is built for some of its cases must have, beyond the options above.</summary>
     public IReadOnlyList<CaseOptions> CaseOptions { get; init; } = [];
 

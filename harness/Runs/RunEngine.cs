@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Harness.Kernels;
+using Harness.Kernels.Configurations;
 using Harness.Machines;
 using Harness.Results;
 using Harness.Vm;
@@ -95,11 +96,20 @@ public sealed class RunEngine(
         {
             if (result is ImageResult.Available { Image: var image } available)
             {
-                var vmlinux = plan.Plain
-                    ? null
-                    : await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false);
+                var unpacked = image with
+                {
+                    Vmlinux = await unpacker.UnpackAsync(image, kernel.Machine, cancellation).ConfigureAwait(false),
+                };
+                var needs = KernelNeed.Common.Concat(kernel.Machine.Needs).Concat(plan.Needs);
+                if (await ConfigurationCheck.ProblemAsync(kernel, unpacked, needs, cancellation).ConfigureAwait(false)
+                    is { } problem)
+                {
+                    Finished(journal, KernelResultFactory.Make(
+                        kernel, new ImageResult.Unavailable(problem) { Retries = result.Retries }, plan.Expectations));
+                    return;
+                }
                 var next = new ReadyKernel(
-                    kernel, image with { Vmlinux = vmlinux },
+                    kernel, plan.Plain ? image : unpacked,
                     times.Expected(image.Sha256, _accelerators.LikelyOf(kernel.Machine)),
                     Interlocked.Increment(ref order))
                 {

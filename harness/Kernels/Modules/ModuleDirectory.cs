@@ -39,7 +39,11 @@ public static class ModuleDirectory
                 ? Read(modules, Path.Combine(directory, $"config-{release}"), modules)
                 : new KernelFiles(release is null
                     ? $"{directory}, and its image does not say its release"
-                    : $"/lib/modules/{release}, of this machine or beside {directory}");
+                    : $"/lib/modules/{release}, of this machine or beside {directory}")
+                {
+                    Configuration = Path.Combine(directory, $"config-{release}") is var beside && File.Exists(beside)
+                        ? beside : null,
+                };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

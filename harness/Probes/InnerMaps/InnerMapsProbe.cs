@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Probes.Libbpf;
 
 namespace Harness.Probes.InnerMaps;
@@ -95,6 +96,7 @@ public static class InnerMapsProbe
         Variants = RunFacts.Variants,
         CheckFacts = RunFacts.Check,
         DoesWithout = InnerMapsKernel.DoesWithout,
+        Needs = [KernelNeed.Bpf],
         CaseOptions = InnerMapsKernel.Options,
         MatrixSections = [BuildAxes.Toolchains, BuildAxes.Libbpf],
         Examples = InnerMapsExamples.Instance,

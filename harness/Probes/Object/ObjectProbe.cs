@@ -1,3 +1,4 @@
+using Harness.Machines;
 using Harness.Probes.Libbpf;
 
 namespace Harness.Probes.Object;
@@ -59,6 +60,7 @@ public static class ObjectProbe
         Variants = ObjectFacts.Variants,
         CheckFacts = run => _ = ObjectFacts.Of(run),
         DoesWithout = ObjectKernel.DoesWithout,
+        Needs = [KernelNeed.Bpf],
         KernelOptions = ObjectKernel.Options,
         CaseOptions = ObjectKernel.Required,
         MatrixSections = [BuildAxes.Toolchains, BuildAxes.Libbpf],
