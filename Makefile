@@ -28,7 +28,7 @@ DOTNET_BUILD := dotnet msbuild -nologo -restore -verbosity:quiet -property:Confi
 # Hidden files are left out: editors make lock files, some of them dangling links that make cannot follow.
 sources = $(1) $(shell find $(1) -mindepth 1 \
     \( -name bin -o -name obj -o -name build -o -name '.*' \) -prune -o -print 2>/dev/null)
-SHARED := $(wildcard Directory.*.props Directory.*.targets global.json .editorconfig NuGet.Config nuget.config)
+SHARED := $(wildcard VERSION Directory.*.props Directory.*.targets global.json .editorconfig NuGet.Config nuget.config)
 
 # $(call stamp,DIRECTORIES,BUILD): the stamp gets the time at which the build began, so that a file that is changed
 # during the build is built again. The output directories are made first: making them changes their parent's time.

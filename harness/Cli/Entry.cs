@@ -39,6 +39,7 @@ public static class Entry
             DoctorVerb.Create(context), SchemaVerb.Create(context), CompletionVerb.Create(context),
             ManVerb.Create(context),
         };
+        root.Options.OfType<VersionOption>().Single().Action = new VersionAction(terminal);
         new CompletionValues(context).AddTo(root);
         var parsed = root.Parse(arguments);
         if (parsed is { Action: HelpAction, CommandResult.Command: RootCommand })

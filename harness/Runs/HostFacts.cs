@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Text.RegularExpressions;
 using CliWrap;
 using Harness.Machines;
@@ -18,8 +17,8 @@ internal static partial class HostFacts
     /// <summary>Far more than a program takes to say its version, on a busy machine, too.</summary>
     private static readonly TimeSpan _longestAnswer = TimeSpan.FromSeconds(60);
 
-    public static string HarnessVersion { get; } = Assembly.GetExecutingAssembly()
-        .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? Unknown;
+    /// <summary>The version, and behind a plus sign the commit, if the build knew it.</summary>
+    public static string HarnessVersion { get; } = HarnessBuild.Current.ToString();
 
     public static async Task<HostInfo> ReadAsync(ToolVersions versions, CancellationToken cancellation)
     {
