@@ -1,15 +1,32 @@
 namespace Harness;
 
 /// <summary>
-/// The checkout that this program was built in. It holds the default matrix, the prober and the results.
+/// Where this program's own files are: the checkout that it was built in, or the release that it was unpacked with.
+/// Both hold the default matrix and the prober, at the same places.
 /// </summary>
 public sealed record Repository(string Path)
 {
+    /// <summary>A file that a checkout has, and a release has not.</summary>
+    private const string OfCheckout = "Harness.sln";
+
+    /// <summary>A file that both have.</summary>
+    private const string OfBoth = "VERSION";
+
+    /// <summary>
+    /// It is a release: there are no sources, so that nothing can be built, and it may be a directory that its user
+    /// cannot write.
+    /// </summary>
+    public bool IsRelease { get; init; }
+
     public string DefaultMatrix => System.IO.Path.Combine(Path, "kernels.yaml");
 
-    public string Results => System.IO.Path.Combine(Path, "results");
+    /// <summary>Where runs go: into the checkout, or with a release into the current directory.</summary>
+    public string Results => System.IO.Path.Combine(IsRelease ? Environment.CurrentDirectory : Path, "results");
 
     public string ProberSources => System.IO.Path.Combine(Path, "bpf");
+
+    /// <summary>The script that installs through apt what this machine lacks.</summary>
+    public string SetUp => System.IO.Path.Combine(Path, "scripts", "setup");
 
     /// <summary>Where <c>make -C bpf</c> puts the prober.</summary>
     public string Prober => Built("prober");
@@ -25,19 +42,25 @@ public sealed record Repository(string Path)
     public string Built(string program, string machine = "") =>
         System.IO.Path.Combine(ProberSources, "build", machine, program);
 
-    /// <exception cref="UsageException">The program was moved out of its checkout.</exception>
-    public static Repository Find()
+    /// <inheritdoc cref="Above"/>
+    public static Repository Find() => Above(AppContext.BaseDirectory);
+
+    /// <summary>The checkout or the release that a directory is in.</summary>
+    /// <exception cref="UsageException">The program was moved out of it.</exception>
+    internal static Repository Above(string start)
     {
-        var directory = AppContext.BaseDirectory;
-        while (directory is not null)
+        for (var at = start; at is not null; at = System.IO.Path.GetDirectoryName(at))
         {
-            if (File.Exists(System.IO.Path.Combine(directory, "Harness.sln")))
+            if (File.Exists(System.IO.Path.Combine(at, OfCheckout)))
             {
-                return new Repository(directory);
+                return new Repository(at);
             }
-            directory = System.IO.Path.GetDirectoryName(directory);
+            if (File.Exists(System.IO.Path.Combine(at, OfBoth)))
+            {
+                return new Repository(at) { IsRelease = true };
+            }
         }
         throw new UsageException(
-            $"{AppContext.BaseDirectory} is in no checkout of the harness; run scripts/harness there");
+            $"{start} is in no checkout and no unpacked release of the harness; run scripts/harness there");
     }
 }

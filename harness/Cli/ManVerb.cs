@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Harness.Runs;
 
 namespace Harness.Cli;
 
@@ -7,6 +9,12 @@ namespace Harness.Cli;
 /// </summary>
 internal static class ManVerb
 {
+    /// <summary>
+    /// Seconds since 1970 that builds take for the time, so that they can be repeated
+    /// (https://reproducible-builds.org/specs/source-date-epoch/).
+    /// </summary>
+    private const string TimeVariable = "SOURCE_DATE_EPOCH";
+
     public static Command Create(VerbContext context)
     {
         var directory = new Argument<string>("DIR") { Description = "Where the pages go; it is made if need be" };
@@ -20,9 +28,10 @@ internal static class ManVerb
             var target = Files.FullPath(parsed.GetValue(directory)!);
             Directory.CreateDirectory(target);
             var root = (RootCommand)parsed.RootCommandResult.Command;
+            var date = DateOf(context.Workspace);
             foreach (var verb in root.Subcommands.Where(verb => !verb.Hidden).Prepend<Command>(root))
             {
-                var page = new ManPage(root, verb, context.Workspace.Clock.GetUtcNow());
+                var page = new ManPage(root, verb, date);
                 Files.Replace(Path.Combine(target, page.FileName), page.ToString());
                 context.Terminal.Line(Path.Combine(target, page.FileName));
             }
@@ -30,4 +39,12 @@ internal static class ManVerb
         });
         return command;
     }
+
+    private static DateTimeOffset DateOf(Workspace workspace) => workspace.Variable(TimeVariable) switch
+    {
+        null or "" => workspace.Clock.GetUtcNow(),
+        var text when long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
+            && seconds <= DateTimeOffset.MaxValue.ToUnixTimeSeconds() => DateTimeOffset.FromUnixTimeSeconds(seconds),
+        var text => throw new UsageException($"{TimeVariable}: '{text}' is no number of seconds since 1970"),
+    };
 }

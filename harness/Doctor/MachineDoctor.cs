@@ -7,7 +7,7 @@ namespace Harness.Doctor;
 public sealed class MachineDoctor(Workspace workspace, KernelSources sources)
 {
     /// <summary>What mends a tool that is missing.</summary>
-    internal const string SetUp = "run scripts/setup";
+    internal const string SetUp = "run `harness doctor --install`";
 
     private IReadOnlyList<IMachineCheck> Checks =>
     [

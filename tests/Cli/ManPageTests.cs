@@ -1,5 +1,6 @@
 using CliWrap;
 using Harness.Processes;
+using Harness.Tests.Boot;
 using Harness.Tests.Support;
 
 namespace Harness.Tests.Cli;
@@ -63,6 +64,19 @@ public sealed class ManPageTests
             .WithArguments(["-Tlint", "-W", "warning", .. Directory.GetFiles(_directory.Path)])
             .TryRunAsync(CancellationToken.None);
         Assert.That((result.ExitCode, result.StandardOutput + result.StandardError), Is.EqualTo((0, "")));
+    }
+
+    [TestCase("0", 0, "1970-01-01")]
+    [TestCase("1767225600", 0, "2026-01-01")]
+    [TestCase("today", ExitCodes.Usage, null)]
+    public async Task A_build_that_is_to_be_repeated_says_the_date(string seconds, int exitCode, string? date)
+    {
+        using var pages = new TemporaryDirectory();
+        var result = await RealRun.Harness("man", pages.Path).WithEnvironmentVariable("SOURCE_DATE_EPOCH", seconds)
+            .TryRunAsync(CancellationToken.None);
+        Assert.That(result.ExitCode, Is.EqualTo(exitCode), result.Describe());
+        var heads = Directory.GetFiles(pages.Path).Select(page => File.ReadLines(page).First());
+        Assert.That(heads, date is null ? Is.Empty : Is.Not.Empty.And.All.Contains($" 1 {date} "));
     }
 
     private static void Require(string program)

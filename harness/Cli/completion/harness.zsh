@@ -9,4 +9,5 @@ _harness() {
     found=(${found:#})
     if (($#found)); then compadd -- $found; else _files; fi
 }
-compdef _harness harness
+# A file of that name in fpath is loaded by the first completion, which is to be answered at once.
+if [[ ${funcstack[1]-} == _harness ]]; then _harness "$@"; else compdef _harness harness; fi

@@ -34,6 +34,7 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
         CancellationToken cancellation)
     {
         var builds = new AxisBuilds(request, toolchains, libbpf, make);
+        builds.RequireSources(builds.ToBuild);
         RequireInstalled(toolchains, builds);
         var first = builds.IsUsual
             ? request.Repository.Prober
@@ -80,7 +81,7 @@ public sealed class InnerMapsProgram(string make = "make") : IProbeProgram
 
     private static void RequireInstalled(IReadOnlyList<AxisValue> toolchains, AxisBuilds builds)
     {
-        var missingClangs = toolchains.Where(t => CommandExecution.Find(t.Name) is null)
+        var missingClangs = toolchains.Where(t => builds.ToBuild.Count > 0 && CommandExecution.Find(t.Name) is null)
             .Select(t => $"{t.At}: {t.Name} is not installed; run scripts/setup{SetupOption(t.Name)}");
         List<string> problems = [.. missingClangs, .. builds.Versions.ProblemsOf(builds.Further)];
         if (problems.Count > 0)

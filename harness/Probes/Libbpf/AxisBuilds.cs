@@ -23,6 +23,20 @@ internal sealed class AxisBuilds(
     /// <summary>The compilers are no others than <c>make build</c> uses.</summary>
     public bool IsUsual => Clangs is [ProberSettings.DefaultClang];
 
+    /// <summary>The values for which probers are built; with none, no compiler is needed.</summary>
+    public IReadOnlyList<AxisValue> ToBuild => [.. IsUsual ? [] : toolchains, .. Further];
+
+    /// <summary>Checks that there is something to build from: a release has no sources.</summary>
+    /// <exception cref="Yaml.YamlFileException">There is not; with the place of each value.</exception>
+    public void RequireSources(IReadOnlyList<AxisValue> values)
+    {
+        if (request.Repository.IsRelease && values.Count > 0)
+        {
+            throw new Yaml.YamlFileException([.. values.Select(value => $"{value.At}: {value.Name}: a release has no"
+                + " sources to build a prober from; use a checkout of the harness for such a matrix")]);
+        }
+    }
+
     /// <summary>The path of the prober with the machine's libbpf, built by these compilers.</summary>
     public Task<string> FirstAsync(CancellationToken cancellation) =>
         _builder.BuildAsync(new ProberSettings(Clangs, null, ""), cancellation);

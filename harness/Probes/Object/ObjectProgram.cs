@@ -115,6 +115,7 @@ public sealed class ObjectProgram(string make = "make") : IProbeProgram
         var builds = new AxisBuilds(
             request, request.Sections.Get(BuildAxes.Toolchains) ?? [], request.Sections.Get(BuildAxes.Libbpf) ?? [],
             make);
+        builds.RequireSources(builds.Further);
         builds.Versions.RequireInstalled(builds.Further);
         var variables = new Dictionary<string, string?> { [DirectoryVariable] = directory };
         var first = NativeProgram.LoadAsync(

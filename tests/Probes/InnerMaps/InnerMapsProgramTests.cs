@@ -63,6 +63,20 @@ public sealed class InnerMapsProgramTests
     }
 
     [Test]
+    public async Task A_release_builds_nothing_and_says_where_the_matrix_wants_it_to()
+    {
+        var release = _repository with { IsRelease = true };
+        var error = await Assert.ThrowsAsync<YamlFileException>(() => PrepareAsync(
+            [new("m.yaml:1:14", "clang"), new("m.yaml:1:21", "clang-19")],
+            [new("m.yaml:2:10", "machine"), new("m.yaml:2:19", "1.5")], release));
+        Assert.That(error!.Problems, Is.EqualTo(new[] { "1:14: clang", "1:21: clang-19", "2:19: 1.5" }.Select(value =>
+            $"m.yaml:{value}: a release has no sources to build a prober from; use a checkout of the harness for such"
+                + " a matrix")));
+        var set = await PrepareAsync([new("m.yaml:1:14", "clang")], [new("m.yaml:2:10", "machine")], release);
+        Assert.That(set.First.Path, Is.EqualTo(_repository.Prober), "the usual is there");
+    }
+
+    [Test]
     public async Task For_another_machine_the_prober_is_the_one_that_is_built_for_it()
     {
         var bpf = Directory.CreateDirectory(_directory["checkout", "bpf", "build", "pdp11"]).Parent!;
@@ -104,9 +118,10 @@ public sealed class InnerMapsProgramTests
         Assert.That(clang.Objects.Select(o => o.Name), Is.Unique.And.Contains("array_of_maps.lru_hash.struct"));
     }
 
-    private Task<ProbePrograms> PrepareAsync(IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf)
+    private Task<ProbePrograms> PrepareAsync(
+        IReadOnlyList<AxisValue> toolchains, IReadOnlyList<AxisValue> libbpf, Repository? repository = null)
     {
-        var request = new ProgramRequest(_repository, _directory.Path, YamlSections.None, _ => { });
+        var request = new ProgramRequest(repository ?? _repository, _directory.Path, YamlSections.None, _ => { });
         var program = new InnerMapsProgram(_directory["no-make"]);
         return program.PrepareAsync(request, toolchains, libbpf, CancellationToken.None);
     }
