@@ -134,6 +134,19 @@ test-configuration: ## kernels built here answer as Debian's of the same source;
 	@scripts/setup --kernels
 	@tests/kernel-history/compare-with-debian '$(DIR)' $(or $(SERIES),5.10 6.1 6.12 7.2)
 
+.PHONY: dist
+dist: ## builds the release of this commit: dist/kernel-harness-VERSION-*.tar.gz, what is in it, SHA256SUMS
+	@scripts/dist $(ARGS)
+
+.PHONY: image
+image: ## builds an image for containers from the release, with buildah; BASE=… is its base
+	@scripts/image $(if $(BASE),--base '$(BASE)') $(ARGS)
+
+# ARGS='--kernels default' runs the whole default matrix; ARGS=--arm64 builds for arm64 twice, too.
+.PHONY: test-dist
+test-dist: ## builds the release twice and compares; runs it in a chroot without SDK and compiler: at most 10 minutes
+	@scripts/check-dist $(ARGS)
+
 # The pages are those that have a marker for it: docs/contract.md, `report --update`.
 .PHONY: docs
 docs: build ## writes the verdicts of the run RUN=DIR into the pages of docs/ that show them
