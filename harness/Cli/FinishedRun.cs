@@ -23,6 +23,7 @@ internal static class FinishedRun
         }
         LatestLink.Point(results, directory);
         RunSummary.Write(terminal, story, directory, reports, resumable);
+        StepAnnotations.Write(terminal, workspace.Variable(StepAnnotations.Variable), story);
         if (HistoryKeeper.Append(document, catalog.Probes, results, directory) is { } warning)
         {
             terminal.Error(warning);
