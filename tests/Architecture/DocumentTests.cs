@@ -9,7 +9,7 @@ public sealed partial class DocumentTests
 
     private static readonly string _repository = Repository.Find().Path;
 
-    private static readonly string[] _folders = [".", "docs", "results", "bpf", "bpf/inner-maps"];
+    private static readonly string[] _folders = [".", "docs", "docs/ci", "results", "bpf", "bpf/inner-maps"];
 
     public static IEnumerable<string> Pages => _folders
         .SelectMany(folder => Directory.EnumerateFiles(Path.Combine(_repository, folder), "*.md"))
