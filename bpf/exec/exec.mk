@@ -6,4 +6,4 @@ EXEC = $(addprefix $(OBJ)/exec/,main.o task.o guest.o child.o hostfs.o output.o)
 
 $(BUILD)/exec: $(EXEC) $(SHARED)
 	$(LINK) -o $@ $(EXEC) $(SHARED)
-	strip --strip-all $@
+	$(STRIP) --strip-all $@

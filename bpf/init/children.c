@@ -1,5 +1,5 @@
-/* A probe gets its orders as arguments, and writes its report to standard output or to the I/O port that they name. It
- * asks the kernel for that port itself (ioperm(2)), so nothing depends on what a process inherits.
+/* A probe gets its orders as arguments, and writes its report to standard output or to the debug console that they
+ * name. It asks the kernel for that itself, so nothing depends on what a process inherits.
  *
  * The kernel never chooses PID 1 when it is out of memory (is_global_init() in mm/oom_kill.c), so a probe that takes
  * all of it is ended by signal 9, and init lives to say so.
@@ -27,7 +27,7 @@ enum { DYING_SECONDS = 5 };
 struct arguments {
     char *list[ARGUMENTS_MAX + 1];
     size_t count;
-    char port[8];
+    char port[24];
     char seed[24];
 };
 
@@ -49,7 +49,7 @@ static void make_arguments(struct arguments *arguments, const char *name, const 
     if (several)
         add(arguments, "--name", name);
     if (channel->port) {
-        snprintf(arguments->port, sizeof(arguments->port), "0x%x", channel->port);
+        snprintf(arguments->port, sizeof(arguments->port), "0x%lx", channel->port);
         add(arguments, "--port", arguments->port);
     }
     if (options->shuffle) {

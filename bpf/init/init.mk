@@ -4,8 +4,8 @@ PROGRAMS += $(BUILD)/init
 
 INIT = $(addprefix $(OBJ)/init/,main.o console.o parameters.o children.o) \
     $(addprefix $(OBJ)/init/,orders.o fw_cfg.o fw_cfg_dma.o unpack.o renew.o) \
-    $(addprefix $(OBJ)/shared/,options.o channel.o memlock.o)
+    $(addprefix $(OBJ)/shared/,options.o channel.o debug_console.o memlock.o)
 
 $(BUILD)/init: $(INIT)
 	$(LINK) -o $@ $(INIT)
-	strip --strip-all $@
+	$(STRIP) --strip-all $@

@@ -29,19 +29,19 @@ static void tell(const struct channel *channel, const char *text)
 }
 
 /* The host copies the machine somewhere in the loop. It looks for the first line every few milliseconds. */
-static void wait_for_go(unsigned short port, const struct channel *channel)
+static void wait_for_go(unsigned long port, const struct channel *channel)
 {
 #ifdef HAVE_PORTS
     if (ioperm(port, 1, 1) != 0)
-        give_up("I/O port 0x%x: %s", port, strerror(errno));
-    outb(WAITING, port);
+        give_up("I/O port 0x%lx: %s", port, strerror(errno));
+    outb(WAITING, (unsigned short)port);
     tell(channel, "# init ready\n");
-    while (inb(port) != GO)
+    while (inb((unsigned short)port) != GO)
         ;
     ioperm(port, 1, 0);
 #else
     (void)channel;
-    give_up("I/O port 0x%x: this machine has none", port);
+    give_up("I/O port 0x%lx: this machine has none", port);
 #endif
 }
 

@@ -10,7 +10,7 @@ struct parameters {
     const char *device;     /* in /dev: gets the reports */
     unsigned deadline;      /* seconds that one probe may take */
     int cpus;               /* that the kernel must run; 0 for any number */
-    unsigned short wait;    /* the I/O port of a register that says when orders are there; 0 where they are here */
+    unsigned long wait;     /* the address of a register that says when orders are there; 0 where they are here */
     struct fresh fresh;     /* comes with orders alone */
     const char *wrong;      /* the name of the first parameter that is wrong; NULL for none */
 };

@@ -16,4 +16,4 @@ INNER_MAPS = $(addprefix $(OBJ)/inner-maps/,\
 
 $(BUILD)/prober: $(INNER_MAPS) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)
 	$(LINK) $(WRAP_SYSCALL) -o $@ $(INNER_MAPS) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_LIBS)
-	strip --strip-all $@
+	$(STRIP) --strip-all $@

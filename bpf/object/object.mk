@@ -13,4 +13,4 @@ WRAPPED = btf__load_vmlinux_btf btf__free
 $(BUILD)/object: $(OBJECT) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_ARCHIVE)
 	$(LINK) $(WRAP_SYSCALL) $(WRAPPED:%=-Wl,--wrap=%) -o $@ \
 	    $(OBJECT) $(WRAPPED_SYSCALL) $(LIBBPF_COMPAT) $(SHARED) $(LIBBPF_LIBS)
-	strip --strip-all $@
+	$(STRIP) --strip-all $@

@@ -5,13 +5,7 @@
 #include <termios.h>
 #include <unistd.h>
 
-#if defined(__x86_64__) || defined(__i386__)
-#include <sys/io.h>
-#define HAVE_PORTS 1
-#endif
-
-/* What QEMU's isa-debugcon reads as by default (property readback); where there is nothing, a port reads as 0xff. */
-enum { DEBUGCON_READS_AS = 0xe9 };
+#include "debug_console.h"
 
 /* Raw, so that a newline stays one byte and nothing is echoed (cfmakeraw(3)). */
 int channel_open_terminal(struct channel *channel, const char *path)
@@ -30,29 +24,20 @@ int channel_open_terminal(struct channel *channel, const char *path)
     return 0;
 }
 
-bool channel_try_port(struct channel *channel, unsigned short port)
+bool channel_try_port(struct channel *channel, unsigned long port)
 {
-#ifdef HAVE_PORTS
-    if (ioperm(port, 1, 1) == 0 && inb(port) == DEBUGCON_READS_AS) {
-        *channel = (struct channel){ .fd = -1, .port = port };
-        return true;
-    }
-#endif
-    (void)channel;
-    (void)port;
-    return false;
+    if (!debug_console_open(port))
+        return false;
+    *channel = (struct channel){ .fd = -1, .port = port };
+    return true;
 }
 
 int channel_write(const struct channel *channel, const char *text, size_t length)
 {
-#ifdef HAVE_PORTS
     if (channel->port) {
-        /* libc's outsb() does not say that it reads memory. */
-        __asm__ volatile("" : : : "memory");
-        outsb(channel->port, text, length);
+        debug_console_write(text, length);
         return 0;
     }
-#endif
     for (size_t done = 0; done < length;) {
         ssize_t written = write(channel->fd, text + done, length - done);
 

@@ -7,17 +7,16 @@
 
 struct channel {
     int fd;
-    unsigned short port; /* an I/O port that takes one byte after the other, instead of fd; 0 for none */
+    unsigned long port; /* the address of a debug console (debug_console.h), instead of fd; 0 for none */
 };
 
 /* Makes the terminal raw and the channel of it; 0, or the errno of what failed. */
 int channel_open_terminal(struct channel *channel, const char *path);
 
-/* Makes the channel of an I/O port, if QEMU's isa-debugcon answers there and the kernel lets this process use it
- * (ioperm(2): not without CONFIG_X86_IOPL_IOPERM, not under lockdown). A line then costs neither the serial driver, nor
- * the terminal layer, nor an interrupt for every 16 bytes.
+/* Makes the channel of a debug console, if one answers at the address. A line then costs neither the serial driver, nor
+ * the terminal layer, nor an interrupt for every 16 bytes. A process has one such channel.
  */
-bool channel_try_port(struct channel *channel, unsigned short port);
+bool channel_try_port(struct channel *channel, unsigned long port);
 
 /* Writes all of it; 0, or the errno of what failed. */
 int channel_write(const struct channel *channel, const char *text, size_t length);

@@ -66,10 +66,12 @@ const char *options_set_name(struct options *options, const char *text)
 const char *options_set_port(struct options *options, const char *text)
 {
     char *end;
-    unsigned long port = strtoul(text, &end, 0);
+    unsigned long port;
 
-    if (*end || port == 0 || port > 0xffff)
-        return "not the number of an I/O port";
-    options->port = (unsigned short)port;
+    errno = 0;
+    port = strtoul(text, &end, 0);
+    if (*text == '-' || *end || errno || port == 0)
+        return "not an address";
+    options->port = port;
     return NULL;
 }

@@ -18,7 +18,7 @@ struct options {
     uint64_t seed;
     const char *nonce;
     const char *name;    /* the probe's name for the report's header line; NULL for none */
-    unsigned short port; /* the I/O port that gets the report (channel.h); 0 for none */
+    unsigned long port;  /* the address of the debug console that gets the report (channel.h); 0 for none */
 };
 
 /* Each gives NULL, or what is wrong in words. The strings are kept, not copied; globs may be cut at commas. */

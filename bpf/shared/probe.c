@@ -80,7 +80,7 @@ static int run(const struct probe *probe, const struct case_table *table, const 
     };
 
     if (options->port && !channel_try_port(&output, options->port)) {
-        fprintf(stderr, "prober: no debug console answers at I/O port 0x%x\n", options->port);
+        fprintf(stderr, "prober: no debug console answers at 0x%lx\n", options->port);
         return 2;
     }
     raise_memlock_limit();

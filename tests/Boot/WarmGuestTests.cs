@@ -152,7 +152,7 @@ public sealed class WarmGuestTests
         var second = await _lab.RunAsync(vm, Answer, change: Unable);
         Assert.That((Reason(first), Reason(second)), Is.EqualTo(("fine", "fine")));
         Assert.That(first.Cold, Is.EqualTo("it cannot wait for its orders: "
-            + "prober: harness.wait: not the number of an I/O port"));
+            + "prober: harness.wait: not an address"));
         Assert.That((second.Cold, second.Warm), Is.EqualTo(((string?)null, false)));
     }
 

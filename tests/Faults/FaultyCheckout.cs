@@ -10,7 +10,7 @@ namespace Harness.Tests.Faults;
 /// </summary>
 internal static class FaultyCheckout
 {
-    private static readonly string[] _shared = ["channel.c", "options.c"];
+    private static readonly string[] _shared = ["channel.c", "debug_console.c", "options.c"];
 
     public static async Task MakeAsync(string directory)
     {
