@@ -61,8 +61,11 @@ build: harness/bin/.stamp bpf/build/.stamp ## the harness and the prober
 harness/bin/.stamp: $(call sources,harness) $(SHARED)
 	$(call stamp,harness/bin harness/obj,$(DOTNET_BUILD) -target:Publish harness/Harness.csproj)
 
-bpf/build/.stamp: $(call sources,bpf)
-	$(call stamp,bpf/build,$(MAKE) -C bpf)
+# Libraries of another machine (scripts/setup --machine) make its programs, too.
+SYSROOTS := $(or $(filter /%,$(XDG_CACHE_HOME)),$(HOME)/.cache)/kernel-harness/sysroots
+
+bpf/build/.stamp: $(call sources,bpf) $(wildcard $(SYSROOTS))
+	$(call stamp,bpf/build,$(MAKE) -C bpf everywhere)
 
 tests/bin/.stamp: $(call sources,tests) harness/bin/.stamp bpf/build/.stamp
 	$(call stamp,tests/bin tests/obj tests/Toys/bin tests/Toys/obj,$(DOTNET_BUILD) Harness.sln)

@@ -2,23 +2,16 @@
 # Fetches static libbpf of other versions than the machine's, for the `libbpf` axis of a matrix: the libbpf-dev of
 # another suite, verified by apt and unpacked into the user's cache, where the harness looks for it. Installs nothing.
 #
-# scripts/setup sources this file, which uses its `say`, `die` and `quietly`, and private-apt.bash.
+# scripts/setup sources this file, which uses its `say`, `die`, `quietly` and `user_cache`, and private-apt.bash.
 
 # Oldest suite first; their libbpf versions rise in the same order.
 readonly libbpf_suites='bullseye bookworm bookworm-backports trixie trixie-backports forky sid experimental'
-
-# Prints the directory. The XDG base directory specification says to ignore a relative XDG_CACHE_HOME.
-libbpf_cache() {
-    local cache=${XDG_CACHE_HOME-}
-    [[ $cache == /* ]] || cache=$HOME/.cache
-    printf '%s/kernel-harness/libbpf' "$cache"
-}
 
 # missing_libbpf VERSION...: prints those that the cache lacks.
 missing_libbpf() {
     local version
     for version; do
-        compgen -G "$(libbpf_cache)/$version/usr/lib/*/libbpf.a" >/dev/null || printf '%s\n' "$version"
+        compgen -G "$(user_cache libbpf)/$version/usr/lib/*/libbpf.a" >/dev/null || printf '%s\n' "$version"
     done
 }
 
@@ -26,7 +19,7 @@ missing_libbpf() {
 # is whole.
 keep_libbpf() {
     local version=$1 package=$2 suite=$3 apt=$4 place new
-    place=$(libbpf_cache)
+    place=$(user_cache libbpf)
     mkdir -p "$place"
     (cd "$apt" && quietly apt-get -c "$apt/conf" download "libbpf-dev=$package") ||
         die "downloading libbpf-dev $package from $suite failed"
