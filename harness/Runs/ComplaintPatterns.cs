@@ -71,7 +71,11 @@ internal static partial class ComplaintPatterns
     private static partial Regex Leak();
 
     // WARN() says where it stands, before or after what it has to say; a refcount and a list say that by themselves.
-    [GeneratedRegex("^(WARNING: |refcount_t: |list_(add|del) corruption)", RegexOptions.CultureInvariant)]
+    // What a change of kernel.unprivileged_bpf_disabled makes of the CPU's leaks is no news of this kernel
+    // (unpriv_ebpf_notify() in the kernel's arch/).
+    [GeneratedRegex(
+        "^(WARNING: (?!Unprivileged eBPF is enabled)|refcount_t: |list_(add|del) corruption)",
+        RegexOptions.CultureInvariant)]
     private static partial Regex Warning();
 
     // "BUG kmalloc-64 (Not tainted): Redzone overwritten" is from mm/slub.c.
