@@ -15,17 +15,26 @@ public static class FirstAnswers
         return [.. questions.SelectMany(q => Answers(q, histories, probes))];
     }
 
-    /// <summary>One, or one for each way in which the question's cases went.</summary>
+    /// <summary>
+    /// One, or one for each way in which the question's cases went. Machines on which they went the same way share it.
+    /// </summary>
     private static IEnumerable<Answer> Answers(
         FirstQuestion question, IReadOnlyList<SharedHistory> histories, ProbeList probes)
     {
         var answers = histories.Select(h => (History: h, Cases: h.Cases.Where(question.Cases.Matches).ToList()))
             .Where(a => a.Cases.Count > 0).ToList();
-        foreach (var (history, cases) in answers)
+        var machines = answers.Select(a => a.History.Arch).Distinct().ToList();
+        var ways = answers.GroupBy(a => (a.History.InWords, Cases: string.Join(' ', a.Cases))).ToList();
+        foreach (var way in ways)
         {
-            var parts = cases.Select(c => probes.Parse(c)[question.ToldApartBy]).Distinct();
+            var (history, cases) = way.First();
+            var apart = answers.Count(a => a.History.Arch == history.Arch) == 1
+                ? []
+                : cases.Select(c => probes.Parse(c)[question.ToldApartBy]).Distinct();
+            var where = way.Select(a => a.History.Arch).Distinct().ToList();
+            var traits = apart.Concat(where.Count == machines.Count ? [] : where).ToList();
             yield return new Answer(
-                question.Subject + (answers.Count == 1 ? "" : $" ({string.Join(", ", parts)})"), history.Findings);
+                question.Subject + (traits.Count == 0 ? "" : $" ({string.Join(", ", traits)})"), history.Findings);
         }
     }
 }

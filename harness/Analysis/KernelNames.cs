@@ -20,16 +20,21 @@ public sealed class KernelNames
     }
 
     /// <summary>
-    /// A name for each of these kernels, by its id: the id itself where two of them are called alike, as two flavours
-    /// of one version are.
+    /// A name for each of these kernels, by its id. Of kernels that are called alike, those of different machines are
+    /// told apart by them; where that is not enough, as for two flavours of one version, each is called by its id.
     /// </summary>
     internal static Dictionary<string, string> ById(IEnumerable<KernelResult> kernels) => kernels.GroupBy(k => k.Name)
-        .SelectMany(g => g.Select(k => (k.Id, Name: g.Count() > 1 ? k.Id : g.Key)))
+        .SelectMany(alike => alike.Select(k => (k.Id, Name: NameAmong([.. alike.DistinctBy(a => a.Id)], k))))
         .DistinctBy(k => k.Id).ToDictionary(k => k.Id, k => k.Name, StringComparer.Ordinal);
 
     /// <summary>All kernels by architecture, and those of one in the order of kernels.</summary>
     public static IReadOnlyList<KernelResult> InOrder(RunDocument document) =>
         [.. document.Kernels.OrderBy(k => k.Arch, StringComparer.Ordinal).ThenBy(k => k, KernelOrder.Instance)];
+
+    private static string NameAmong(IReadOnlyList<KernelResult> alike, KernelResult kernel) =>
+        alike.Count == 1 ? kernel.Name
+        : alike.DistinctBy(a => a.Arch).Count() == alike.Count ? $"{kernel.Name} ({kernel.Arch})"
+        : kernel.Id;
 
     public string Of(KernelResult kernel) => Of(kernel.Id, kernel.Version);
 

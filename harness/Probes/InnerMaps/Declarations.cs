@@ -70,7 +70,7 @@ public static class Declarations
         var byLabel = groups.Sum(g => g.DistinctBy(c => c.Id.Label).Count()) == labels;
         var answers = groups.OrderBy(g => g.Any(c => c.Id.Label.Length == 0))
             .Select(g => new DeclarationAnswer(
-                g.Key, groups.Count == 1 ? "" : Which(g, byLabel), g.All(c => c.IsNever), g.All(c => c.Works)));
+                g.Key, groups.Count == 1 ? "" : Which(g, byLabel) + Where(g, histories), g.All(c => c.IsNever), g.All(c => c.Works)));
         return new Declaration(declared, made, toolchains, [.. answers], histories.All(Works) ? kernels : 0);
     }
 
@@ -85,6 +85,13 @@ public static class Declarations
         ? cases.Any(c => c.Id.Label.Length == 0) ? "otherwise"
             : string.Join(", ", cases.Select(c => c.Id.Label).Distinct())
         : string.Join(", ", cases.Select(MapType).Distinct());
+
+    /// <summary>The machines, where those cases went another way on others.</summary>
+    private static string Where(IEnumerable<DeclaredCase> cases, IReadOnlyList<SharedHistory> all)
+    {
+        var machines = cases.Select(c => c.History.Arch).Distinct().ToList();
+        return machines.Count == all.DistinctBy(h => h.Arch).Count() ? "" : $" on {string.Join(", ", machines)}";
+    }
 
     private static string MapType(DeclaredCase declared) => declared.Id[InnerMapsProbe.Inner]
         + (declared.Id.Label.Length > 0 ? $" with {declared.Id.Label}" : "");
