@@ -35,6 +35,12 @@ internal sealed class MatrixOptions
         Description = "Just what the lock beside the matrix pins",
     };
 
+    private readonly Option<string?> _lock = new("--lock")
+    {
+        Description = "Just what this lock pins, which `harness lock` wrote beside a matrix",
+        HelpName = "FILE",
+    };
+
     private readonly Option<bool> _refresh = new("--refresh")
     {
         Description = "Ask the archive for new kernels even when its index was read in the last 12 hours",
@@ -51,6 +57,7 @@ internal sealed class MatrixOptions
         if (withLock)
         {
             command.Add(_locked);
+            command.Add(_lock);
         }
     }
 
@@ -61,6 +68,7 @@ internal sealed class MatrixOptions
         Mirror = parsed.GetValue(_mirror),
         Keyring = parsed.GetValue(_keyring),
         Locked = parsed.GetValue(_locked),
+        Lock = parsed.GetValue(_lock),
         Refresh = parsed.GetValue(_refresh),
     };
 }

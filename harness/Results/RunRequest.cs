@@ -34,6 +34,9 @@ public sealed record RunRequest(
     /// <summary>The share of the kernels that the run tests, such as <c>2/3</c>; <c>null</c> for all.</summary>
     public string? Shard { get; init; }
 
+    /// <summary>The lock that was named (<c>--lock</c>), absolute; <c>null</c> for none.</summary>
+    public string? Lock { get; init; }
+
     /// <summary>How often each kernel is booted with each prober.</summary>
     public int Repeat { get => Math.Max(1, field); init; }
 

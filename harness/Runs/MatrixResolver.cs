@@ -46,8 +46,8 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
             Settings = matrix.Sections,
             KernelOptions = matrix.OptionsOfBuilds(form.Probes),
         };
-        var resolved = selection.Locked
-            ? await UnlockAsync(matrix, context, cancellation).ConfigureAwait(false)
+        var resolved = selection.LockOf(matrix.Path) is { } pins
+            ? await UnlockAsync(pins, context, cancellation).ConfigureAwait(false)
             : await form.Sources.ResolveAsync(matrix.Kernels, context, cancellation).ConfigureAwait(false);
         var globs = GlobList.Parse("--only", selection.Only);
         // What could not be looked for may have been what the patterns select.
@@ -62,9 +62,9 @@ public sealed class MatrixResolver(Workspace workspace, MatrixForm form)
     public static string LockPath(string matrix) => Path.ChangeExtension(matrix, ".lock.yaml");
 
     private Task<ResolvedKernels> UnlockAsync(
-        MatrixSpec matrix, KernelSourceContext context, CancellationToken cancellation)
+        string path, KernelSourceContext context, CancellationToken cancellation)
     {
-        var pinned = new KernelLockFile(form.Sources).Read(LockPath(matrix.Path));
+        var pinned = new KernelLockFile(form.Sources).Read(path);
         return form.Sources.UnlockAsync(pinned, context, cancellation);
     }
 

@@ -22,6 +22,16 @@ public sealed record MatrixSelection
     /// <summary>Only what the lock beside the matrix pins (<c>--locked</c>).</summary>
     public bool Locked { get; init; }
 
+    /// <summary>
+    /// Only what this lock pins (<c>--lock</c>); <c>null</c> for none. Shares of a run are balanced by the weights
+    /// beside it.
+    /// </summary>
+    public string? Lock { get; init; }
+
+    /// <summary>The lock that is used; <c>null</c> where the matrix itself says which kernels there are.</summary>
+    /// <param name="matrix">The matrix file.</param>
+    public string? LockOf(string matrix) => Lock ?? (Locked ? MatrixResolver.LockPath(matrix) : null);
+
     /// <summary>Ask the archive again, even when the cached index is fresh (<c>--refresh</c>).</summary>
     public bool Refresh { get; init; }
 }

@@ -19,7 +19,7 @@ internal sealed record MatrixShare(
             return new MatrixShare(null, all, []);
         }
         var shard = Shard.Parse("--shard", request.Shard);
-        var weights = request.Matrix is { } matrix ? KernelWeights.Beside(matrix) : KernelWeights.Equal;
+        var weights = (request.Lock ?? request.Matrix) is { } matrix ? KernelWeights.Beside(matrix) : KernelWeights.Equal;
         var shares = Shares.Divide(all, weights, shard.Of);
         var own = shares[shard.Index - 1];
         if (own.Count == 0)

@@ -74,6 +74,7 @@ internal static class ResumeRules
             (options.Probes.ByOption.Keys.FirstOrDefault("")!, options.Probes.ByOption.Count > 0
                 && !AreEqual(options.Probes.ByOption, request.ProbeOptions)),
             ("--locked", selection.Locked && !request.Locked),
+            ("--lock", selection.Lock is { } pins && Path.GetFullPath(pins) != request.Lock),
             ("--shard", options.Shard is { } shard && shard.ToString() != request.Shard),
         }.FirstOrDefault(o => o.Differs).Option;
         if (other is not null)

@@ -81,10 +81,14 @@ public sealed record RunOptions
     public void Validate()
     {
         ValidateOut();
-        if (Images.Count > 0 && Selection is { Locked: true } or { File: not null })
+        if (Images.Count > 0 && (Selection.Locked || Selection.Lock is not null || Selection.File is not null))
         {
             throw new UsageException(
-                "--image takes the place of the matrix, so --kernels and --locked have none beside it");
+                "--image takes the place of the matrix, so --kernels, --locked and --lock have none beside it");
+        }
+        if (Selection is { Locked: true, Lock: not null })
+        {
+            throw new UsageException("--locked takes the lock beside the matrix, and --lock names another");
         }
         Boot.Validate();
         if (Repeat is < 1)

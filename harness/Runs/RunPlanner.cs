@@ -253,6 +253,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
             EntryCases = entryCases,
             Repeat = options.Repeat ?? 1,
             Shard = options.Shard?.ToString(),
+            Lock = selection.Lock is { } pins ? Path.GetFullPath(pins) : null,
             Reuse = options.Reuse,
             RenewDays = options.RenewDays,
             Snapshots = options.SnapshotsOf(null),
@@ -294,7 +295,12 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         {
             return new ResolvedKernels(ImageIds.Of(request.Images), []);
         }
-        var selection = options.Selection with { Locked = request.Locked, Only = request.Only };
+        var selection = options.Selection with
+        {
+            Locked = request.Locked,
+            Lock = request.Lock,
+            Only = request.Only,
+        };
         return await Matrices.ResolveAsync(matrix!, selection, cancellation).ConfigureAwait(false);
     }
 }
