@@ -28,28 +28,8 @@ internal sealed class RunVerb
         what was measured is saved.
         """;
 
-    private readonly ProbeOptions _probes;
-    private readonly MatrixOptions _matrix = new();
-    private readonly BootOptions _boot = new();
+    private readonly MeasureOptions _measured;
     private readonly OutOption _out = new("The run directory. Default: results/<run-id>");
-
-    private readonly Option<string[]> _images = new("--image")
-    {
-        Description = "This kernel image instead of the matrix, booted as it is (repeatable)",
-        HelpName = "FILE",
-    };
-
-    private readonly Option<string[]> _cases = new("--case")
-    {
-        Description = "Just the cases with such an id (repeatable)",
-        HelpName = "GLOB",
-    };
-
-    private readonly Option<int?> _repeat = new("--repeat")
-    {
-        Description = "Boots of each kernel: a case that they do not agree on is flaky. Default: 1",
-        HelpName = "N",
-    };
 
     private readonly Option<string?> _shard = new("--shard")
     {
@@ -69,50 +49,6 @@ internal sealed class RunVerb
         Description = "Go on with the interrupted run in --out: only what is missing is tested",
     };
 
-    private readonly Option<uint?> _shuffle = new("--shuffle")
-    {
-        Description = "Run the cases in an order made from this number: verdicts must not depend on it",
-        HelpName = "SEED",
-    };
-
-    private readonly Option<bool> _plain = new("--plain")
-    {
-        Description = "Boot every kernel as its vendor ships it, with no parameter that only saves time: slower, and"
-            + " the verdicts must be the same",
-    };
-
-    private readonly Option<bool> _reuse = new("--reuse")
-    {
-        Description = "Do not boot a kernel that an earlier run measured with the same image, programs, parameters and"
-            + " accelerator: its row says when that was",
-    };
-
-    private readonly Option<int?> _renew = new("--renew")
-    {
-        Description = "With --reuse: measure each kernel anew within so many days, a like share each day."
-            + " Default: never",
-        HelpName = "DAYS",
-    };
-
-    private readonly Option<bool> _warm = new("--warm")
-    {
-        Description = "Save each kernel when it is first booted. Otherwise it is saved when it is booted again, or at"
-            + " once where a case may kill it",
-    };
-
-    private readonly Option<bool> _cold = new("--cold")
-    {
-        Description = "Boot every kernel from its first instruction. Otherwise one of which there is a snapshot is"
-            + " restored",
-    };
-
-    private readonly Option<long> _snapshotBytes = new("--snapshot-bytes")
-    {
-        Description = "How much snapshots of kernels may take in the cache; 0 keeps and uses none. Default: 8 GiB",
-        HelpName = "N",
-        DefaultValueFactory = _ => RunOptions.DefaultSnapshotBytes,
-    };
-
     private readonly Option<bool> _watch = new("--watch")
     {
         Description = "Ask again whenever a file changes that --object or --exec names, and say what changed; Ctrl-C"
@@ -125,21 +61,21 @@ internal sealed class RunVerb
 
     private readonly Option<bool> _verbose = new("--verbose") { Description = "The whole log on standard error, too" };
 
-    private RunVerb(ProbeList probes) => _probes = new ProbeOptions(probes);
+    private RunVerb(ProbeList probes) => _measured = new MeasureOptions(probes);
 
     public static System.CommandLine.Command Create(VerbContext context)
     {
         var verb = new RunVerb(context.Catalog.Probes);
         var image = Path.GetFileName(Catalog.Machines[0].InstalledImage);
-        var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples))
+        var command = new System.CommandLine.Command("run", Description(image, context.Catalog.Examples));
+        verb._measured.AddTo(command);
+        foreach (var option in new Option[]
         {
-            verb._images, verb._cases, verb._repeat, verb._shard, verb._baseline, verb._out, verb._resume,
-            verb._shuffle, verb._plain, verb._warm, verb._cold, verb._snapshotBytes, verb._reuse, verb._renew,
-            verb._watch, verb._dryRun, verb._json, verb._verbose,
-        };
-        verb._probes.AddTo(command);
-        verb._boot.AddTo(command);
-        verb._matrix.AddTo(command);
+            verb._shard, verb._baseline, verb._out, verb._resume, verb._watch, verb._dryRun, verb._json, verb._verbose,
+        })
+        {
+            command.Add(option);
+        }
         command.SetAction((parsed, cancellation) => verb.RunAsync(context, parsed, cancellation));
         return command;
     }
@@ -192,27 +128,20 @@ internal sealed class RunVerb
         return (plan.Directory, document.Run.Complete ? RunExitCode.Of(document) : ExitCodes.Interrupted);
     }
 
-    private RunOptions Read(ParseResult parsed) => new()
+    private RunOptions Read(ParseResult parsed)
     {
-        Selection = _matrix.Read(parsed),
-        Boot = _boot.Read(parsed),
-        Images = parsed.GetValue(_images) ?? [],
-        Probes = _probes.Read(parsed),
-        Cases = parsed.GetValue(_cases) ?? [],
-        Out = parsed.GetValue(_out),
-        Repeat = parsed.GetValue(_repeat),
-        Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(_shard.Name, shard) : null,
-        Baseline = parsed.GetValue(_baseline),
-        Resume = parsed.GetValue(_resume),
-        Shuffle = parsed.GetValue(_shuffle),
-        Plain = parsed.GetValue(_plain),
-        Reuse = parsed.GetValue(_reuse),
-        RenewDays = parsed.GetValue(_renew),
-        Watch = parsed.GetValue(_watch),
-        Warm = parsed.GetValue(_warm) || (parsed.GetValue(_watch) && !parsed.GetValue(_cold)),
-        Cold = parsed.GetValue(_cold),
-        SnapshotBytes = parsed.GetValue(_snapshotBytes),
-    };
+        var measured = _measured.Read(parsed);
+        var watch = parsed.GetValue(_watch);
+        return measured with
+        {
+            Out = parsed.GetValue(_out),
+            Shard = parsed.GetValue(_shard) is { } shard ? Shard.Parse(_shard.Name, shard) : null,
+            Baseline = parsed.GetValue(_baseline),
+            Resume = parsed.GetValue(_resume),
+            Watch = watch,
+            Warm = measured.Warm || (watch && !measured.Cold),
+        };
+    }
 
     private static void WritePlan(Terminal terminal, RunPlan plan)
     {
