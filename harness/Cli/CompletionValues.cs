@@ -20,7 +20,7 @@ internal sealed class CompletionValues(VerbContext context)
     /// <summary>Adds the values to all verbs; they are found when a shell asks for them.</summary>
     public void AddTo(RootCommand root)
     {
-        foreach (var verb in root.Subcommands)
+        foreach (var verb in root.Subcommands.SelectMany(VerbText.Leaves))
         {
             foreach (var option in verb.Options)
             {

@@ -97,8 +97,8 @@ public static class Entry
         }
         if (parsed.Errors.Count + misspelt.Count > 0)
         {
-            var verb = parsed.CommandResult.Command is RootCommand ? "" : parsed.CommandResult.Command.Name + " ";
-            terminal.Error($"see `harness {verb}--help`");
+            var verb = VerbText.PathOf(parsed.CommandResult.Command);
+            terminal.Error($"see `harness {(verb.Length == 0 ? "" : verb + " ")}--help`");
             return true;
         }
         var at = Array.FindIndex(arguments, IsEmpty);

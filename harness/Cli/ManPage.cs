@@ -50,13 +50,16 @@ internal sealed class ManPage(RootCommand root, Command command, DateTimeOffset 
         paragraph.StartsWith(Examples, StringComparison.Ordinal)
         || paragraph.StartsWith(ExitCodes, StringComparison.Ordinal);
 
-    private string Name(Command of) => of == root ? Program : $"{Program}-{of.Name}";
+    private string Name(Command of) =>
+        of == root ? Program : $"{Program}-{VerbText.PathOf(of).Replace(' ', '-')}";
+
+    private IEnumerable<Command> AllVerbs => root.Subcommands.Where(verb => !verb.Hidden).SelectMany(VerbText.Leaves);
 
     private void Synopsis()
     {
         var words = command.Arguments.Where(a => !a.Hidden)
             .Select(a => a.Arity.MinimumNumberOfValues == 0 ? $"[{Italic(a.Name)}]" : Italic(a.Name));
-        var verb = IsRoot ? $" {Italic("VERB")}" : $" {Bold(command.Name)}";
+        var verb = IsRoot ? $" {Italic("VERB")}" : $" {Bold(VerbText.PathOf(command))}";
         Section("Synopsis", $"{Bold(Program)}{verb} [{Italic("OPTION")}]... {string.Join(' ', words)}".TrimEnd());
     }
 
@@ -91,13 +94,13 @@ internal sealed class ManPage(RootCommand root, Command command, DateTimeOffset 
     private void Verbs()
     {
         Line(".SH VERBS");
-        foreach (var verb in root.Subcommands.Where(verb => !verb.Hidden))
+        foreach (var verb in AllVerbs)
         {
-            Tagged(Bold(verb.Name), VerbText.Summary(verb));
+            Tagged(Bold(VerbText.PathOf(verb)), VerbText.Summary(verb));
         }
     }
 
-    private string SeeAlso() => string.Join(" ,\n", (IsRoot ? root.Subcommands.Where(v => !v.Hidden) : [(Command)root])
+    private string SeeAlso() => string.Join(" ,\n", (IsRoot ? AllVerbs : [root])
         .Select(page => $".BR {Escaped(Name(page))} (1)"));
 
     private void Tagged(string tag, string text)

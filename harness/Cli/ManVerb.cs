@@ -29,7 +29,8 @@ internal static class ManVerb
             Directory.CreateDirectory(target);
             var root = (RootCommand)parsed.RootCommandResult.Command;
             var date = DateOf(context.Workspace);
-            foreach (var verb in root.Subcommands.Where(verb => !verb.Hidden).Prepend<Command>(root))
+            var verbs = root.Subcommands.Where(verb => !verb.Hidden).SelectMany(VerbText.Leaves);
+            foreach (var verb in verbs.Prepend(root))
             {
                 var page = new ManPage(root, verb, date);
                 Files.Replace(Path.Combine(target, page.FileName), page.ToString());

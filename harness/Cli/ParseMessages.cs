@@ -52,7 +52,7 @@ internal static partial class ParseMessages
     }
 
     private static string Place(Command command) =>
-        command is RootCommand ? "harness" : $"harness {command.Name}";
+        $"harness {VerbText.PathOf(command)}".TrimEnd();
 
     [GeneratedRegex(@"^Unrecognized command or argument '(.*)'[.]\z", RegexOptions.CultureInvariant)]
     private static partial Regex Unknown();
