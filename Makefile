@@ -83,12 +83,17 @@ run: setup ## set-up, build, and a run of the matrix kernels.yaml; more options 
 .PHONY: test
 test: setup-tests ## set-up, build, and all tests but test-faults, including those that boot kernels
 	@$(MAKE) tests/bin/.stamp
-	@scripts/run-tests --filter 'TestCategory!=Faults&(TestCategory!=Sources|TestCategory=SourcesInCi)'
+	@scripts/run-tests --filter 'TestCategory!=Faults&TestCategory!=Slurm&(TestCategory!=Sources|TestCategory=SourcesInCi)'
 
 .PHONY: test-sources
 test-sources: setup-tests ## kernels from repositories of every kind, made here with their own tools: at most 10 minutes
 	@$(MAKE) tests/bin/.stamp
 	@scripts/run-tests --filter 'FullyQualifiedName~Tests.Kernels.Sources'
+
+.PHONY: test-slurm
+test-slurm: setup-tests ## the default matrix on a real Slurm of two nodes, with kills: at most 10 minutes
+	@$(MAKE) tests/bin/.stamp
+	@scripts/run-tests --filter 'FullyQualifiedName~Tests.Cluster'
 
 .PHONY: test-unit
 test-unit: tests/bin/.stamp ## the tests that boot nothing

@@ -36,6 +36,7 @@ public static class Entry
             FetchVerb.Create(context), ReportVerb.Create(context), DiffVerb.Create(context), BisectVerb.Create(context),
             HistoryVerb.Create(context), PublishVerb.Create(context), PruneVerb.Create(context),
             NightlyVerb.Create(context), PlanVerb.Create(context), MergeVerb.Create(context),
+            ClusterVerb.Create(context),
             DoctorVerb.Create(context), SchemaVerb.Create(context), CompletionVerb.Create(context),
             ManVerb.Create(context),
         };

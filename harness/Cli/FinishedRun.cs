@@ -2,6 +2,7 @@ using Harness.Analysis;
 using Harness.History;
 using Harness.Reports;
 using Harness.Results;
+using Harness.Shards;
 
 namespace Harness.Cli;
 
@@ -27,6 +28,20 @@ internal static class FinishedRun
         if (HistoryKeeper.Append(document, catalog.Probes, results, directory) is { } warning)
         {
             terminal.Error(warning);
+        }
+    }
+
+    /// <summary>The same for a joined run, and says what is missing and what its parts disagree on.</summary>
+    public static void Publish(VerbContext context, MergedRun merged, string directory)
+    {
+        Publish(context, merged.Document, directory, resumable: false);
+        foreach (var conflict in merged.Conflicts)
+        {
+            context.Terminal.Error(conflict);
+        }
+        foreach (var kernel in merged.Missing)
+        {
+            context.Terminal.Error($"{kernel.Id}: {Words.Of(kernel.Status)}: {kernel.Reason}");
         }
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Harness.Analysis;
 using Harness.Runs;
 using Harness.Shards;
 
@@ -37,7 +36,7 @@ internal static class MergeVerb
 
     private static int Merge(VerbContext context, IReadOnlyList<string> named, string? given)
     {
-        var (terminal, workspace, catalog) = context;
+        var (_, workspace, catalog) = context;
         var results = workspace.Repository.Results;
         var runs = named.Select(path => ShardRun.Read(path, catalog.Probes)).ToList();
         var id = RunIds.Named(given, results) ?? RunIds.New(runs.Min(r => r.Document.Run.StartedAt), results);
@@ -45,15 +44,7 @@ internal static class MergeVerb
         MergedDirectory.RequireFree(directory, named);
         var merged = RunMerge.Of(runs, id, catalog.Probes);
         MergedDirectory.Write(merged, directory);
-        FinishedRun.Publish(context, merged.Document, directory, resumable: false);
-        foreach (var conflict in merged.Conflicts)
-        {
-            terminal.Error(conflict);
-        }
-        foreach (var kernel in merged.Missing)
-        {
-            terminal.Error($"{kernel.Id}: {Words.Of(kernel.Status)}: {kernel.Reason}");
-        }
+        FinishedRun.Publish(context, merged, directory);
         return RunExitCode.Of(merged.Document);
     }
 }

@@ -66,10 +66,13 @@ internal abstract class RunDisplay : IAsyncDisposable
     protected (int Done, int Total) Progress => (_done, _total);
 
     /// <summary><c>[ 3/22] debian-6.1.192-2-cloud  tested  54 pass, 24 fail (as expected)  5.1 s</c></summary>
-    protected string FinishedLine(KernelResult kernel)
+    protected string FinishedLine(KernelResult kernel) => FinishedLine(_done, _total, kernel);
+
+    /// <summary>The same, of the kernels of any run.</summary>
+    internal static string FinishedLine(int done, int total, KernelResult kernel)
     {
-        var width = _total.ToString(CultureInfo.InvariantCulture).Length;
-        var place = $"[{_done.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{_total}]";
+        var width = total.ToString(CultureInfo.InvariantCulture).Length;
+        var place = $"[{done.ToString(CultureInfo.InvariantCulture).PadLeft(width)}/{total}]";
         return $"{place} {kernel.Id}: {Analysis.Words.Of(kernel.Status)}{Details(kernel)}";
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Cluster;
 using Harness.Runs;
 using Serilog;
 using Serilog.Core;
@@ -68,6 +69,36 @@ internal sealed class RunLog : IAsyncDisposable
                 break; // These come many times a second and only draw the progress display.
             default:
                 _log.Debug("{@Event}", happened);
+                break;
+        }
+    }
+
+    public void Take(ClusterEvent happened)
+    {
+        switch (happened)
+        {
+            case ClusterEvent.Retrying { Element: var element }:
+                _log.Warning("element {Element}, attempt {Attempt}, failed and is tried again: {Reason:l}",
+                    element.Share.Index, element.Attempt, element.Reason);
+                break;
+            case ClusterEvent.GivenUp { Element: var element }:
+                _log.Error("element {Element}, attempt {Attempt}, failed and is given up: {Reason:l}",
+                    element.Share.Index, element.Attempt, element.Reason);
+                break;
+            case ClusterEvent.Noted e:
+                _log.Warning("{Note:l}", e.Text);
+                break;
+            case ClusterEvent.Tested { Kernel: var kernel } e:
+                _log.Information("{Kernel:l} {Status} on {Node:l}", kernel.Id, kernel.Status, e.Node);
+                break;
+            case ClusterEvent.Began { Element: var element }:
+                _log.Information("element {Element}, attempt {Attempt}, is on {Node:l}",
+                    element.Share.Index, element.Attempt, element.Node);
+                break;
+            case ClusterEvent.Looked:
+                break; // It comes every few seconds.
+            default:
+                _log.Information("{@Event}", happened);
                 break;
         }
     }

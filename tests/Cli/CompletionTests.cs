@@ -43,6 +43,9 @@ public sealed class CompletionTests
     [TestCase("harness run --case " + Case, Case)]
     [TestCase("harness report x --format md,ju", "md,junit")]
     [TestCase("harness completion f", "fish")]
+    [TestCase("harness cluster slurm at", "attach")]
+    [TestCase("harness cluster slurm run --part", "--partition")]
+    [TestCase("harness cluster slurm run --case " + Case, Case)]
     public async Task Bash_completes(string line, string found)
     {
         // Bash calls the function with the line, the cursor and the words in these variables (bash(1), COMP_WORDS).

@@ -27,14 +27,15 @@ public sealed class ManPageTests
         var help = new TestTerminal();
         await help.RunAsync("--help");
         var list = help.Output.Split("Commands:\n")[1].TrimEnd();
-        var verbs = list.Split('\n').Select(line => line.Split(' ')[2]).ToList();
+        var verbs = list.Split('\n').Select(line => line.Split(' ')[2]).Except(["cluster"])
+            .Concat(["cluster slurm run", "cluster slurm attach", "cluster slurm cancel"]).ToList();
         Assert.That(Directory.GetFiles(_directory.Path).Select(Path.GetFileName),
-            Is.EquivalentTo(verbs.Select(verb => $"harness-{verb}.1").Append("harness.1")));
+            Is.EquivalentTo(verbs.Select(verb => $"{Page(verb)}.1").Append("harness.1")));
         foreach (var verb in verbs)
         {
             var text = new TestTerminal();
-            await text.RunAsync(verb, "--help");
-            var page = await File.ReadAllTextAsync(_directory[$"harness-{verb}.1"]);
+            await text.RunAsync([.. verb.Split(' '), "--help"]);
+            var page = await File.ReadAllTextAsync(_directory[$"{Page(verb)}.1"]);
             var options = text.Output.Split("Options:\n")[1].Split('\n')
                 .Where(line => line.StartsWith("  -", StringComparison.Ordinal))
                 .Select(line => line.Split(' ', ',').First(word => word.StartsWith("--", StringComparison.Ordinal)))
@@ -78,6 +79,8 @@ public sealed class ManPageTests
         var heads = Directory.GetFiles(pages.Path).Select(page => File.ReadLines(page).First());
         Assert.That(heads, date is null ? Is.Empty : Is.Not.Empty.And.All.Contains($" 1 {date} "));
     }
+
+    private static string Page(string verb) => $"harness-{verb.Replace(' ', '-')}";
 
     private static void Require(string program)
     {
