@@ -5,7 +5,7 @@ using Harness.Runs;
 
 namespace Harness.Cli;
 
-/// <summary>The options that say what is measured, and how: those of <c>run</c>, wherever its kernels are run.</summary>
+/// <summary>The options that say what is measured, and how, wherever the kernels of a run are booted.</summary>
 internal sealed class MeasureOptions(ProbeList probes)
 {
     private readonly ProbeOptions _probes = new(probes);

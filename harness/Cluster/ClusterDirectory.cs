@@ -91,7 +91,8 @@ internal sealed record ClusterDirectory(string Path)
     {
         try
         {
-            return JsonSerializer.Deserialize(Files.ReadText(Element(share, attempt)), ClusterJson.Default.ElementState);
+            var text = Files.ReadText(Element(share, attempt));
+            return JsonSerializer.Deserialize(text, ClusterJson.Default.ElementState);
         }
         catch (Exception e) when (e is IOException or JsonException)
         {

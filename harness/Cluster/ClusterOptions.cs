@@ -9,7 +9,7 @@ namespace Harness.Cluster;
 internal sealed record ClusterOptions(
     RunOptions Run, IReadOnlyList<string> Arguments, IReadOnlyList<string> EngineArguments)
 {
-    /// <summary>Among how many elements the kernels are divided (<c>--shards</c>); <c>null</c> for any number.</summary>
+    /// <summary>Among how many elements kernels are divided (<c>--shards</c>); <c>null</c> for any number.</summary>
     public int? Shards { get; init; }
 
     /// <summary>How many kernels an element has (<c>--chunk</c>); <c>null</c> for one.</summary>

@@ -18,6 +18,7 @@ internal sealed class ElementJudge(int attempts)
     /// <summary>The exit codes of a run that has tested all it was asked to.</summary>
     private static readonly int[] _whole = [ExitCodes.AsExpected, ExitCodes.Unexpected, ExitCodes.NotTestable];
 
+    /// <summary>How an element stands now.</summary>
     /// <param name="tries">What each attempt so far has written, the first one first.</param>
     /// <param name="submission">The newest submission of the share.</param>
     /// <param name="queued">What the cluster says of the newest attempt; <c>null</c> where it does not know it.</param>
@@ -43,8 +44,10 @@ internal sealed class ElementJudge(int attempts)
             _ when submission.Refusal is { } refusal => Failed(last, refusal),
             _ when last.State?.ExitCode is ExitCodes.Usage =>
                 At(last, ElementPhase.GivenUp, $"the harness ended with exit code 2{On(last.State.Node)}"),
-            _ when last.State?.ExitCode is { } code => Failed(last, string.Create(
-                CultureInfo.InvariantCulture, $"the harness ended with exit code {code}{On(last.State.Node)}")),
+            // A file that was written on another machine may be seen later than one that was written behind it.
+            _ when last.State?.ExitCode is { } code && (silence >= LongestSilence || !_whole.Contains(code)) =>
+                Failed(last, string.Create(
+                    CultureInfo.InvariantCulture, $"the harness ended with exit code {code}{On(last.State.Node)}")),
             _ when silence >= LongestSilence =>
                 Failed(last, $"it was lost without a word{On(queued?.Node ?? last.State?.Node ?? "")}"),
             _ => At(last, last.State is null ? ElementPhase.Waiting : ElementPhase.Running, ""),

@@ -19,7 +19,9 @@ internal sealed record MatrixShare(
             return new MatrixShare(null, all, []);
         }
         var shard = Shard.Parse("--shard", request.Shard);
-        var weights = (request.Lock ?? request.Matrix) is { } matrix ? KernelWeights.Beside(matrix) : KernelWeights.Equal;
+        var weights = (request.Lock ?? request.Matrix) is { } beside
+            ? KernelWeights.Beside(beside)
+            : KernelWeights.Equal;
         var shares = Shares.Divide(all, weights, shard.Of);
         var own = shares[shard.Index - 1];
         if (own.Count == 0)

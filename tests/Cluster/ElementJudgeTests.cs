@@ -31,9 +31,14 @@ public sealed class ElementJudgeTests
     [TestCase(3, false, "the harness ended with exit code 3 on node1")]
     public void One_that_ended_without_results_or_otherwise_failed(int code, bool results, string reason)
     {
-        var stand = Stand(Ended(code) with { HasResults = results }, QueueState.Ended);
+        var stand = Stand(
+            Ended(code) with { HasResults = results }, QueueState.Ended, silence: ElementJudge.LongestSilence);
         Assert.That((stand.Phase, stand.Reason), Is.EqualTo((ElementPhase.Failed, reason)));
     }
+
+    [Test]
+    public void Results_that_are_not_seen_yet_are_waited_for() => Assert.That(
+        Stand(Ended(0) with { HasResults = false }, QueueState.Ended).Phase, Is.EqualTo(ElementPhase.Running));
 
     [Test]
     public void What_the_harness_refuses_is_not_tried_again() =>
