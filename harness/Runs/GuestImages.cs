@@ -3,6 +3,7 @@ using Harness.Cache;
 using Harness.Guest;
 using Harness.Machines;
 using Harness.Probes;
+using Harness.Processes;
 
 namespace Harness.Runs;
 
@@ -33,6 +34,7 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
     {
         try
         {
+            RequireBuilt(machine, environment.Init(machine));
             var init = await File.ReadAllBytesAsync(environment.Init(machine), cancellation).ConfigureAwait(false);
             var tasks = await TasksAsync(machine, cancellation).ConfigureAwait(false);
             var guests = new MachineGuests(tasks, (chosen, further) => Store(init, chosen, further))
@@ -46,6 +48,20 @@ public sealed class GuestImages(RunPlan plan, RunEnvironment environment)
             or ArgumentException)
         {
             return new MachineGuests($"there is no guest for {machine.Name}: {e.Message}");
+        }
+    }
+
+    /// <summary>What the machines beside the first need is not installed unless it is asked for.</summary>
+    /// <exception cref="ProgramException">Something is missing.</exception>
+    private static void RequireBuilt(Machine machine, string init)
+    {
+        var missing = !File.Exists(init) ? $"{init} is not built"
+            : CommandExecution.Find(machine.QemuProgram) is null ? $"{machine.QemuProgram} is not installed"
+            : null;
+        if (missing is not null && machine != MachineList.Default)
+        {
+            throw new ProgramException(
+                $"{missing}: run `scripts/setup --machine {machine.Name}`, then `make build`");
         }
     }
 

@@ -48,6 +48,7 @@ public static class VirtmeArguments
         VmSpec spec, bool sandbox = true, GuestStart start = GuestStart.WithPrograms) =>
     [
         "--kimg", spec.Image,
+        "--arch", spec.Machine.Name,
         "--mods", "none",
         // virtme-run always exports a root. This one is empty, read-only and never mounted: the initramfs is the guest.
         "--root", spec.RootDirectory,

@@ -34,6 +34,7 @@ public sealed class VirtmeArgumentsTests
     public void Under_emulation() => Assert.That(VirtmeArguments.Build(_spec), Is.EqualTo(new[]
     {
         "--kimg", "/cache/vmlinuz",
+        "--arch", "x86_64",
         "--mods", "none",
         "--root", "/run/tmp/k/root",
         "--force-9p",
@@ -83,6 +84,7 @@ public sealed class VirtmeArgumentsTests
         VirtmeArguments.Build(_spec with { Accelerator = Accelerator.Kvm, MemoryMiB = 512 }), Is.EqualTo(new[]
     {
         "--kimg", "/cache/vmlinuz",
+        "--arch", "x86_64",
         "--mods", "none",
         "--root", "/run/tmp/k/root",
         "--force-9p",
@@ -179,11 +181,16 @@ public sealed class VirtmeArgumentsTests
     [Test]
     public void Every_kernel_parameter_has_its_reason()
     {
-        var parameters = new[] { KernelParameters.Common, KernelParameters.Lean }
-            .Concat(MachineList.All.SelectMany(m => new[] { m.EmulatedParameters, m.LeanEmulatedParameters }))
-            .SelectMany(p => p).ToList();
-        Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
-        Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
+        foreach (var machine in MachineList.All)
+        {
+            List<KernelParameter> parameters =
+            [
+                .. KernelParameters.Common, .. KernelParameters.Lean, .. machine.EmulatedParameters,
+                .. machine.LeanEmulatedParameters,
+            ];
+            Assert.That(parameters.Select(p => p.Reason), Has.All.Not.Empty);
+            Assert.That(parameters.Select(p => p.Text), Is.Unique.And.All.Not.Contain(" "));
+        }
         Assert.That(Initcalls.All.Select(i => i.Reason), Has.All.Not.Empty);
         Assert.That(Initcalls.All.Select(i => i.Name),
             Is.Unique.And.All.Match("^[a-z0-9_]+$").And.All.Not.Contain("bpf"));
