@@ -13,16 +13,19 @@
 #include "uapi.h"
 #include "verdicts.h"
 
-/* A key of 4 or 8 bytes, whichever the outer map has (all machines of the harness are little-endian). */
-typedef uint64_t outer_key;
+/* A key of 4 or 8 bytes, whichever the outer map has: in either byte order, the first four are the number. */
+struct outer_key {
+    uint32_t number, rest;
+};
 
-static const outer_key first_key;
+static const struct outer_key first_key;
 
 /* A map that was given up loses its id at once (bpf_map_put), but for a kernel that is slow. */
 enum { FREE_WAITS = 100, FREE_WAIT_MICROSECONDS = 10 * 1000 };
 
-static struct result update_verdict(const struct outer_at_hand *outer, outer_key key, uint64_t flags)
+static struct result update_verdict(const struct outer_at_hand *outer, uint32_t number, uint64_t flags)
 {
+    const struct outer_key key = { .number = number };
     int error = outer_update_at(outer->fd, &key, outer->candidate_fd, flags);
 
     return error < 0 ? verdict(STEP_UPDATE, -error) : result_accept();
@@ -31,7 +34,7 @@ static struct result update_verdict(const struct outer_at_hand *outer, outer_key
 /* Puts the candidate into the first slot, which the question needs to be filled. */
 static bool fill(const struct outer_at_hand *outer, struct result *result)
 {
-    *result = update_verdict(outer, first_key, BPF_ANY);
+    *result = update_verdict(outer, first_key.number, BPF_ANY);
     return result->outcome == OUTCOME_ACCEPT;
 }
 
@@ -51,31 +54,31 @@ struct result ask_noexist_filled(const struct outer_at_hand *outer)
 {
     struct result result;
 
-    return fill(outer, &result) ? update_verdict(outer, first_key, BPF_NOEXIST) : result;
+    return fill(outer, &result) ? update_verdict(outer, first_key.number, BPF_NOEXIST) : result;
 }
 
 struct result ask_noexist_empty(const struct outer_at_hand *outer)
 {
-    return update_verdict(outer, first_key, BPF_NOEXIST);
+    return update_verdict(outer, first_key.number, BPF_NOEXIST);
 }
 
 struct result ask_exist_filled(const struct outer_at_hand *outer)
 {
     struct result result;
 
-    return fill(outer, &result) ? update_verdict(outer, first_key, BPF_EXIST) : result;
+    return fill(outer, &result) ? update_verdict(outer, first_key.number, BPF_EXIST) : result;
 }
 
 struct result ask_exist_empty(const struct outer_at_hand *outer)
 {
-    return update_verdict(outer, first_key, BPF_EXIST);
+    return update_verdict(outer, first_key.number, BPF_EXIST);
 }
 
 struct result ask_replace(const struct outer_at_hand *outer)
 {
     struct result result;
 
-    return fill(outer, &result) ? update_verdict(outer, first_key, BPF_ANY) : result;
+    return fill(outer, &result) ? update_verdict(outer, first_key.number, BPF_ANY) : result;
 }
 
 struct result ask_delete(const struct outer_at_hand *outer)
@@ -119,7 +122,7 @@ struct result ask_look_up(const struct outer_at_hand *outer)
 /* A batch command on the one element of the outer map. A look-up that comes to the end says ENOENT. */
 static struct result batch(const struct outer_at_hand *outer, int command, uint32_t *value)
 {
-    outer_key key = first_key;
+    struct outer_key key = first_key;
     uint32_t count = 1;
     int error = outer_batch(command, outer->fd, &key, value, &count);
 
@@ -208,7 +211,7 @@ struct result ask_replaced_is_freed(const struct outer_at_hand *outer)
     close_fd(kept);
     if (kept < 0)
         return result_reject(STEP_LOOK_UP, -kept);
-    result = update_verdict(outer, first_key, BPF_ANY);
+    result = update_verdict(outer, first_key.number, BPF_ANY);
     if (result.outcome != OUTCOME_ACCEPT)
         return result;
     return is_freed(id) ? result_accept() : result_reject(STEP_FREE, 0);

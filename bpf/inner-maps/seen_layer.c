@@ -28,7 +28,9 @@ static struct result stopped(step_name step, int error, const char *why)
 
 static int fill(const struct map_spec *spec, int fd)
 {
-    static uint64_t values[MOST_CPUS];
+    static struct {
+        uint32_t read, rest; /* the program reads the first four bytes, in either byte order */
+    } values[MOST_CPUS];
     const int cpus = libbpf_num_possible_cpus(); /* read once */
     const size_t count = spec->type != MT_PERCPU_ARRAY ? 1 : cpus > 0 && cpus < MOST_CPUS ? (size_t)cpus : MOST_CPUS;
 
@@ -36,7 +38,7 @@ static int fill(const struct map_spec *spec, int fd)
         int error;
 
         for (size_t cpu = 0; cpu < count; cpu++)
-            values[cpu] = SEEN_FIRST_VALUE + index;
+            values[cpu].read = SEEN_FIRST_VALUE + index;
         error = map_update(fd, &index, values);
         if (error < 0)
             return error;

@@ -119,6 +119,16 @@ static bool kernel_has_tokens(void)
     return syscall(__NR_bpf, TOKEN_CREATE, &attr, sizeof(attr)) < 0 && errno == EBADF;
 }
 
+/* fork(2), but the two share their files. The order of the first two arguments differs between machines (clone(2)). */
+static long clone_with_files(void)
+{
+#ifdef __s390x__
+    return syscall(__NR_clone, 0, CLONE_FILES | SIGCHLD, 0, 0, 0);
+#else
+    return syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+#endif
+}
+
 static int make_token(void)
 {
     int inward[2], outward[2], token;
@@ -131,7 +141,7 @@ static int make_token(void)
     if (pipe2(outward, O_CLOEXEC) < 0) {
         token = -errno;
     } else {
-        process = syscall(__NR_clone, CLONE_FILES | SIGCHLD, 0, 0, 0, 0);
+        process = clone_with_files();
         if (process == 0)
             run_inside(outward[1], inward[0]);
         token = process < 0 ? -errno : ask_for_token(inward[1], outward[0]);

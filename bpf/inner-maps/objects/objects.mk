@@ -19,8 +19,12 @@ VALUES_CANDIDATES = struct bytes none
 KEYLESS_INNERS = queue stack
 INDEX_INNERS = perf_event_array devmap sockmap
 
+# Objects have the byte order of the machine that the prober is for.
+BPF_TARGET := bpf$(if $(findstring __ORDER_BIG_ENDIAN__,\
+    $(shell $(CC) -dM -E -x c /dev/null | grep '__BYTE_ORDER__')),eb)
+
 # One instruction set for all compilers, since only their BTF is in question; every kernel here knows v2 (4.14).
-BPF_CFLAGS = -target bpf -mcpu=v2 -g -O2 -Wall -Wextra -Werror -fdebug-prefix-map=$(CURDIR)=.
+BPF_CFLAGS = -target $(BPF_TARGET) -mcpu=v2 -g -O2 -Wall -Wextra -Werror -fdebug-prefix-map=$(CURDIR)=.
 
 # $(call toolchain,CLANG): the name of a compiler in paths and case ids, clang-14
 toolchain = $(addprefix clang-,$(shell $(1) -dumpversion 2>/dev/null | cut -d . -f 1))
