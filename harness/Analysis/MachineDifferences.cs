@@ -2,7 +2,8 @@ using Harness.Results;
 
 namespace Harness.Analysis;
 
-/// <summary>Kernels of one version that were asked on several machines, and the cases that they answer otherwise.</summary>
+/// <summary>Kernels of one version that were asked on several machines, and the cases that they answer otherwise.
+/// </summary>
 /// <param name="Versions">Those that were asked on more than one machine, in the order of kernels.</param>
 /// <param name="Machines">In the order of names.</param>
 /// <param name="Cases">How many cases were asked on more than one machine.</param>

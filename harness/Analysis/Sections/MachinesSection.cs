@@ -50,8 +50,8 @@ internal static class MachinesSection
             ]);
     }
 
-    private static Sentence Cases(IEnumerable<string> patterns) => new(
-        [.. patterns.SelectMany((pattern, i) => i == 0 ? [Phrase.Code(pattern)] : new[] { ", ", Phrase.Code(pattern) })]);
+    private static Sentence Cases(IEnumerable<string> patterns) =>
+        Sentence.Join(", ", patterns.Select(pattern => new Sentence(Phrase.Code(pattern))));
 
     private static IReadOnlyList<string> AnswersOf(DifferingCase differing, IReadOnlyList<string> machines) =>
         [.. machines.Select(machine => differing.Answers.GetValueOrDefault(machine, "not asked"))];

@@ -70,7 +70,8 @@ public static class Declarations
         var byLabel = groups.Sum(g => g.DistinctBy(c => c.Id.Label).Count()) == labels;
         var answers = groups.OrderBy(g => g.Any(c => c.Id.Label.Length == 0))
             .Select(g => new DeclarationAnswer(
-                g.Key, groups.Count == 1 ? "" : Which(g, byLabel) + Where(g, histories), g.All(c => c.IsNever), g.All(c => c.Works)));
+                g.Key, groups.Count == 1 ? "" : Which(g, byLabel) + Where(g, histories), g.All(c => c.IsNever),
+                g.All(c => c.Works)));
         return new Declaration(declared, made, toolchains, [.. answers], histories.All(Works) ? kernels : 0);
     }
 
