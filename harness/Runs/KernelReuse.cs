@@ -152,7 +152,8 @@ internal sealed class KernelReuse(RunPlan plan, RunEnvironment environment)
             return null;
         }
         var host = environment.Host;
-        var parameters = KernelParameters.For(ready.Kernel.Machine, accelerator, !plan.Plain, plan.DoesWithout, plan.Cpus);
+        var parameters = KernelParameters.For(
+            ready.Kernel.Machine, accelerator, !plan.Plain, plan.DoesWithout, plan.Cpus);
         IReadOnlyList<string> asked =
         [
             .. plan.GuestGlobs, "", .. plan.Request.EntryCases ?? [], "",

@@ -25,7 +25,8 @@ public sealed class PlainImages
     public static PlainImages Read(string cacheRoot, IReadOnlySet<KernelArea> doesWithout, int cpus = 1)
     {
         var path = Path.Combine(cacheRoot, "plain-images.json");
-        return new PlainImages(path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? [], doesWithout, cpus);
+        return new PlainImages(
+            path, CacheFile.Read(path, PlainImagesJson.Default.HashSetString) ?? [], doesWithout, cpus);
     }
 
     /// <param name="sha256">The image's.</param>

@@ -87,7 +87,8 @@ public sealed record RunPlan
     /// <summary>Options without which a kernel answers nothing that is asked.</summary>
     public IEnumerable<KernelNeed> Needs =>
         Programs.Select(task => Probes.All.First(probe => probe.Name == task.Program.Probe))
-            .Aggregate((IEnumerable<KernelNeed>?)null, (all, probe) => all?.Intersect(probe.Needs) ?? probe.Needs) ?? [];
+            .Aggregate((IEnumerable<KernelNeed>?)null, (all, probe) => all?.Intersect(probe.Needs) ?? probe.Needs)
+        ?? [];
 
     /// <summary>Which snapshots of kernels the run uses and makes.</summary>
     public SnapshotUse Snapshots { get; init; } = SnapshotUse.None;

@@ -26,7 +26,8 @@ public sealed class UnfitKernelTests
         Assert.That(finished.ExitCode, Is.EqualTo(ExitCodes.NotTestable));
         var row = document.Kernels.Single();
         Assert.That(row.Status, Is.EqualTo(KernelStatus.Unavailable));
-        Assert.That(row.Reason, Does.StartWith("it is built without CONFIG_BPF_SYSCALL (").And.EndWith("it has no bpf(2)"));
+        Assert.That(row.Reason,
+            Does.StartWith("it is built without CONFIG_BPF_SYSCALL (").And.EndWith("it has no bpf(2)"));
         Assert.That(row.Attempts, Is.Zero);
     }
 }
