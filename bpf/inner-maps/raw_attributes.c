@@ -68,7 +68,7 @@ static void add_fewer(const struct place *place)
     raw->candidate.flags |= MF_INNER_MAP;
 }
 
-/* The kernel rounds entries to a multiple of the possible CPUs (htab_map_alloc): on a guest of two, both maps have 4. */
+/* The kernel rounds entries to a multiple of the possible CPUs (htab_map_alloc): on two, both maps have 4. */
 static void add_rounded(const struct place *place)
 {
     static const struct map_extras extras = { .name = "BPF_F_NO_COMMON_LRU", .flags = MF_NO_COMMON_LRU };
