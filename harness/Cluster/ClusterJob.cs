@@ -6,7 +6,7 @@ namespace Harness.Cluster;
 /// <param name="Name">What the job is called on the cluster, and nothing else is.</param>
 /// <param name="Element">What each element runs, with its share and its directory behind it.</param>
 /// <param name="EngineArguments">What the engine is told beside, such as a partition.</param>
-/// <param name="Cpus">Cores of an element: how many kernels it tests at a time.</param>
+/// <param name="Cpus">Cores of an element: those of the guests that it boots at a time.</param>
 /// <param name="Retries">How often an element that was lost is tried again.</param>
 /// <param name="Of">How many shares the matrix was divided into.</param>
 /// <param name="Submissions">In their order; the first has all shares.</param>

@@ -68,14 +68,14 @@ internal sealed class ClusterStart(
         var weights = asked.Images.Count == 0 ? KernelWeights.Beside(directory.Lock) : KernelWeights.Equal;
         var of = options.ElementsOf(plan.Kernels.Count, most);
         var shares = ShardPlan.Of(plan.Kernels, weights, of).Shares;
-        var cpus = asked.Boot.Jobs ?? 1;
-        var jobs = string.Create(CultureInfo.InvariantCulture, $"--jobs={cpus}");
+        var atATime = asked.Boot.Jobs ?? 1;
+        var jobs = string.Create(CultureInfo.InvariantCulture, $"--jobs={atATime}");
         return new ClusterJob(
             engine.Name, id, plan.Request.StartedAt, NameOf(id),
             new ElementProgram(
                 ElementProgram.ThisHarness(), ["run", .. options.Arguments, .. pins, jobs],
                 Directory.GetCurrentDirectory(), options.Cache),
-            options.EngineArguments, cpus, options.Retries, of,
+            options.EngineArguments, atATime * plan.Cpus, options.Retries, of,
             [.. shares.Select(s => new ClusterShare(s.Shard.Index, s.Kernels))], [], []);
     }
 
