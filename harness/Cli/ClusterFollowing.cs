@@ -16,7 +16,7 @@ internal sealed class ClusterFollowing(VerbContext context, ClusterEngine engine
         var start = new ClusterStart(workspace, catalog.Matrix, catalog.Probes, engine, most, display.Take);
         var directory = await start.SubmitAsync(options, cancellation).ConfigureAwait(false);
         using var watch = Watch(directory);
-        return await WaitAsync(directory, display, cancellation).ConfigureAwait(false);
+        return await WaitAsync(directory, display, null, cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Waits for a run that was submitted before.</summary>
@@ -27,8 +27,7 @@ internal sealed class ClusterFollowing(VerbContext context, ClusterEngine engine
         var directory = Read(path);
         using var watch = Watch(directory);
         await using var display = new ClusterDisplay(context.Terminal, context.Workspace.Clock);
-        Attach(directory, display);
-        return await WaitAsync(directory, display, cancellation).ConfigureAwait(false);
+        return await WaitAsync(directory, display, Attached(directory), cancellation).ConfigureAwait(false);
     }
 
     /// <summary>Cancels a run. Whoever waits for it joins what was measured.</summary>
@@ -45,8 +44,7 @@ internal sealed class ClusterFollowing(VerbContext context, ClusterEngine engine
             return ExitCodes.AsExpected;
         }
         await using var display = new ClusterDisplay(context.Terminal, context.Workspace.Clock);
-        Attach(directory, display);
-        var code = await WaitAsync(directory, display, cancellation).ConfigureAwait(false);
+        var code = await WaitAsync(directory, display, Attached(directory), cancellation).ConfigureAwait(false);
         return cancellation.IsCancellationRequested ? code : ExitCodes.AsExpected;
     }
 
@@ -62,19 +60,23 @@ internal sealed class ClusterFollowing(VerbContext context, ClusterEngine engine
     private static FileStream Watch(ClusterDirectory directory) => directory.TryWatch()
         ?? throw new UsageException($"{directory.Path}: another harness waits for this run already");
 
-    private static void Attach(ClusterDirectory directory, ClusterDisplay display)
+    private static ClusterEvent.Attached Attached(ClusterDirectory directory)
     {
         var job = directory.Read();
-        display.Take(new ClusterEvent.Attached(
-            job.JobIds, job.Shares.Count, job.Shares.Sum(s => s.Kernels.Count), directory.Path));
+        return new(job.JobIds, job.Shares.Count, job.Shares.Sum(s => s.Kernels.Count), directory.Path);
     }
 
+    /// <param name="first">What is told before the elements are waited for; <c>null</c> for nothing.</param>
     private async Task<int> WaitAsync(
-        ClusterDirectory directory, ClusterDisplay display, CancellationToken cancellation)
+        ClusterDirectory directory, ClusterDisplay display, ClusterEvent? first, CancellationToken cancellation)
     {
         var (terminal, workspace, catalog) = context;
         await using var log = new RunLog(directory.State, terminal, verbose: false);
         var watch = new ClusterWatch(directory, engine, catalog.Probes, workspace.Clock, Tell);
+        if (first is not null)
+        {
+            Tell(first);
+        }
         try
         {
             var (job, elements) = await watch.WaitAsync(cancellation).ConfigureAwait(false);

@@ -82,7 +82,7 @@ internal sealed class RunLog : IAsyncDisposable
                     element.Share.Index, element.Attempt, element.Reason);
                 break;
             case ClusterEvent.GivenUp { Element: var element }:
-                _log.Error("element {Element}, attempt {Attempt}, failed and is given up: {Reason:l}",
+                _log.Warning("element {Element}, attempt {Attempt}, failed and is given up: {Reason:l}",
                     element.Share.Index, element.Attempt, element.Reason);
                 break;
             case ClusterEvent.Noted e:
@@ -95,10 +95,13 @@ internal sealed class RunLog : IAsyncDisposable
                 _log.Information("element {Element}, attempt {Attempt}, is on {Node:l}",
                     element.Share.Index, element.Attempt, element.Node);
                 break;
-            case ClusterEvent.Looked:
-                break; // It comes every few seconds.
-            default:
-                _log.Information("{@Event}", happened);
+            case ClusterEvent.Submitted e:
+                _log.Information("job {Job:l} has {Elements} elements, attempt {Attempt}",
+                    e.Job, e.Elements, e.Attempt);
+                break;
+            case ClusterEvent.Attached e:
+                _log.Information("{Elements} elements of job {Jobs:l} are waited for",
+                    e.Elements, string.Join(", ", e.Jobs));
                 break;
         }
     }
