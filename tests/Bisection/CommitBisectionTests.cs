@@ -561,9 +561,11 @@ public sealed class CommitBisectionTests
         Assert.That((answer.Result, steps.Count), Is.EqualTo((BisectResult.Interrupted, 2)));
         Assert.That(ProcessTable.WithCommandLine("sleep\0619"), Is.Empty);
 
-        // As a kill at an unlucky moment leaves it: a lock, half a step, half a line.
-        await File.WriteAllTextAsync(
-            Path.Combine(_lab.Repository, ".git", "worktrees", "harness-bisect-test", "index.lock"), "");
+        // As a kill at an unlucky moment leaves it: locks, half a step, half a line.
+        var own = Path.Combine(_lab.Repository, ".git", "worktrees", "harness-bisect-test");
+        await File.WriteAllTextAsync(Path.Combine(own, "index.lock"), "");
+        Directory.CreateDirectory(Path.Combine(own, "refs", "bisect"));
+        await File.WriteAllTextAsync(Path.Combine(own, "refs", "bisect", "new.lock"), "");
         Directory.CreateDirectory(Path.Combine(_lab.Results, "step-3"));
         await File.WriteAllTextAsync(Path.Combine(_lab.Results, "step-3", "journal.jsonl"), "{");
         await File.AppendAllTextAsync(Path.Combine(_lab.Results, CommitJournal.Name), "{\"step\": 3, \"ki");

@@ -24,8 +24,8 @@ public sealed class BisectWorktree(GitRepository repository, string path)
     {
         if (Directory.Exists(path) && await GitDirectoryAsync(cancellation).ConfigureAwait(false) is { } own)
         {
-            // Locks that a killed git left; no other process uses this worktree.
-            foreach (var stale in Directory.EnumerateFiles(own, "*.lock", SearchOption.TopDirectoryOnly))
+            // Locks that a killed git left, some beside refs; no other process uses this worktree.
+            foreach (var stale in Directory.EnumerateFiles(own, "*.lock", SearchOption.AllDirectories))
             {
                 File.Delete(stale);
             }
