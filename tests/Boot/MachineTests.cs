@@ -8,8 +8,8 @@ using Harness.Tests.Support;
 namespace Harness.Tests.Boot;
 
 /// <summary>
-/// Kernels of the machines beside the first: the newest answers there as it does here. What that takes,
-/// <c>scripts/setup --machine</c> installs; without it, a machine is left out.
+/// Kernels of the machines beside the first: the newest answers there as it does here, but for what expectations say
+/// that it lacks. What that takes, <c>scripts/setup --machine</c> installs; without it, a machine is left out.
 /// </summary>
 [Category("VM")]
 [NonParallelizable]
@@ -18,7 +18,8 @@ public sealed class MachineTests
     private static readonly string[] _matrix =
         ["--kernels", Path.Combine(RealRun.Repository.Path, "all-machines.yaml")];
 
-    private static IEnumerable<Machine> Others => MachineList.All.Skip(1);
+    private static IEnumerable<TestCaseData> Others =>
+        MachineList.All.Skip(1).Select(machine => new TestCaseData(machine).SetArgDisplayNames(machine.Name));
 
     [TestCaseSource(nameof(Others))]
     public async Task Every_case_answers_as_it_does_on_the_first_machine(Machine machine)
@@ -32,7 +33,9 @@ public sealed class MachineTests
         var found = MachineDifferences.Of(document);
         Assert.That(found.Machines, Is.EquivalentTo(new[] { MachineList.Default.Name, machine.Name }));
         Assert.That(found.Cases, Is.GreaterThan(2000));
-        Assert.That(found.Differing, Is.Empty);
+        var lacking = document.Kernels.Single(k => k.Arch == machine.Name).Cases
+            .Where(c => c is { Status: CaseStatus.Skip, AsExpected: true }).Select(c => c.Id);
+        Assert.That(found.Differing.Select(d => d.Case).Except(lacking), Is.Empty);
     }
 
     [TestCaseSource(nameof(Others))]
