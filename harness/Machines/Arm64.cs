@@ -54,6 +54,7 @@ public static class Arm64
         InstalledImage = "arch/arm64/boot/Image",
         BuildTarget = "Image",
         BuiltImage = "arch/arm64/boot/Image",
+        Needs = [new("CONFIG_SERIAL_AMBA_PL011_CONSOLE", "it has no console that QEMU writes down")],
         KernelOptions =
         [
             "CONFIG_ARM64_4K_PAGES=y",
