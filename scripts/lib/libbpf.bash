@@ -7,12 +7,18 @@
 # Oldest suite first; their libbpf versions rise in the same order.
 readonly libbpf_suites='bullseye bookworm bookworm-backports trixie trixie-backports forky sid experimental'
 
+# without_libbpf PLACE NAME...: prints those whose directory in that place of the cache has no static libbpf.
+without_libbpf() {
+    local place name
+    place=$(user_cache "$1")
+    for name in "${@:2}"; do
+        compgen -G "$place/$name/usr/lib/*/libbpf.a" >/dev/null || printf '%s\n' "$name"
+    done
+}
+
 # missing_libbpf VERSION...: prints those that the cache lacks.
 missing_libbpf() {
-    local version
-    for version; do
-        compgen -G "$(user_cache libbpf)/$version/usr/lib/*/libbpf.a" >/dev/null || printf '%s\n' "$version"
-    done
+    without_libbpf libbpf "$@"
 }
 
 # keep_libbpf VERSION PACKAGE-VERSION SUITE APT: downloads and unpacks the package, and moves it into the cache when it

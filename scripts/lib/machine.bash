@@ -3,8 +3,8 @@
 # programs are linked with. Those are Debian's for that architecture, verified by apt and unpacked into the user's
 # cache, where bpf/Makefile looks for them. dpkg of this machine learns of no other architecture.
 #
-# scripts/setup sources this file, which uses its `say`, `die`, `quietly`, `user_cache` and `os_release`, and
-# private-apt.bash.
+# scripts/setup sources this file, which uses its `say`, `die`, `quietly`, `user_cache` and `os_release`,
+# libbpf.bash and private-apt.bash.
 
 # `uname -m` there, Debian's name, GNU's name, and the package of its QEMU.
 readonly machines='
@@ -33,10 +33,7 @@ packages_of_machine() {
 
 # missing_sysroots NAME...: prints those that the cache lacks.
 missing_sysroots() {
-    local name
-    for name; do
-        compgen -G "$(user_cache sysroots)/$name/usr/lib/*/libbpf.a" >/dev/null || printf '%s\n' "$name"
-    done
+    without_libbpf sysroots "$@"
 }
 
 # fetch_sysroot DIR NAME: from this machine's own suite where that has the architecture, else from trixie, so that the
