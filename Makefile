@@ -142,6 +142,13 @@ test-configuration: ## kernels built here answer as Debian's of the same source;
 	@scripts/setup --kernels
 	@tests/kernel-history/compare-with-debian '$(DIR)' $(or $(SERIES),5.10 6.1 6.12 7.2)
 
+.PHONY: test-wrong-values
+test-wrong-values: ## cases about what a program sees fail on a kernel without the check: two builds, 5 GB in DIR=…
+	@[ -n "$(DIR)" ] || { echo 'give a directory: make test-wrong-values DIR=/var/tmp/wrong-values' >&2; exit 2; }
+	@$(MAKE) setup build
+	@scripts/setup --kernels
+	@tests/kernel-history/test-wrong-values '$(DIR)'
+
 .PHONY: dist
 dist: ## builds the release of this commit: dist/kernel-harness-VERSION-*.tar.gz, what is in it, SHA256SUMS
 	@scripts/dist $(ARGS)
