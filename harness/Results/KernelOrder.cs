@@ -1,8 +1,8 @@
 namespace Harness.Results;
 
 /// <summary>
-/// Orders kernels by upstream version, those without one last, then commits by date, then by id. Whatever shows kernels
-/// in order uses it.
+/// Orders kernels by upstream version, those without one last, then commits by date, then by id as packages' versions
+/// are ordered (<see cref="IdOrder"/>). Whatever shows kernels in order uses it.
 /// </summary>
 public sealed class KernelOrder : IComparer<KernelResult>
 {
@@ -25,6 +25,6 @@ public sealed class KernelOrder : IComparer<KernelResult>
             var (a, b) => a.CompareTo(b),
         };
         order = order != 0 ? order : Nullable.Compare(x.CommittedAt, y.CommittedAt);
-        return order != 0 ? order : string.CompareOrdinal(x.Id, y.Id);
+        return order != 0 ? order : IdOrder.Compare(x.Id, y.Id);
     }
 }
