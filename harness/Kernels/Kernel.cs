@@ -37,6 +37,11 @@ public sealed record Kernel(
     public Machine? KnownMachine { get => field ?? MachineList.Find(Arch); init; }
 
     /// <summary>
+    /// Whose kernel it is: <c>debian</c>, <c>el9</c>. <c>null</c> where nobody says that, or says upstream's.
+    /// </summary>
+    public string? Line { get; init => field = value == KernelLines.Upstream ? null : value; }
+
+    /// <summary>
     /// When it was committed, for a kernel that was built from a commit. It orders kernels of equal version, as commits
     /// between two releases are.
     /// </summary>

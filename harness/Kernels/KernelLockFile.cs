@@ -1,4 +1,5 @@
 using System.Globalization;
+using Harness.Kernels.Archives;
 using Harness.Yaml;
 using YamlDotNet.Serialization;
 using YamlDotNet.Serialization.NamingConventions;
@@ -60,7 +61,7 @@ public sealed class KernelLockFile(KernelSources sources)
                 : null;
             if (problem is null)
             {
-                kernels.Add(kernel! with { At = at });
+                kernels.Add(kernel! with { At = at, Line = entry!.Line });
             }
             else
             {
@@ -75,6 +76,10 @@ public sealed class KernelLockFile(KernelSources sources)
         if (entry.Id is { } id && KernelIds.Problem(id) is { } problem)
         {
             return (null, problem);
+        }
+        if (entry.Line is { } line && !LineName.IsValid(line))
+        {
+            return (null, $"'{line}' is no line of kernels, such as el9");
         }
         var named = sources.All.Where(source => source.LockKeys.Any(key => entry.Keys.Contains(key.Name))).ToList();
         return entry.Id is not null && named is [var source]
@@ -100,6 +105,10 @@ public sealed class KernelLockFile(KernelSources sources)
             text["version"] = version.ToString();
         }
         text["arch"] = kernel.Arch;
+        if (kernel.Line is { } line)
+        {
+            text[LineName.Name] = line;
+        }
         foreach (var (key, value) in sources.All.First(source => source.Owns(kernel)).Write(kernel, directory))
         {
             if (value is not null)

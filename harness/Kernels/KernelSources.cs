@@ -44,7 +44,10 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
     [
         .. All.Select(source => source.Key),
         .. All.SelectMany(source => source.FurtherKeys).GroupBy(key => key.Name)
-            .Select(same => same.First() with { Description = string.Join(' ', same.Select(key => key.Description)) }),
+            .Select(same => same.First() with
+            {
+                Description = string.Join(' ', same.Select(key => key.Description).Distinct()),
+            }),
     ];
 
     /// <summary>What an entry of a matrix is, for the schema.</summary>
@@ -128,7 +131,10 @@ public sealed class KernelSources(IReadOnlyList<KernelSource> all)
                 kernels[kernel.Id] = kernel;
             }
         }
-        return new ResolvedKernels([.. pinned.Kernels.Select(locked => new PlannedKernel(kernels[locked.Id]))], []);
+        return new ResolvedKernels([.. pinned.Kernels.Select(locked => new PlannedKernel(Of(locked)))], []);
+
+        Kernel Of(LockedKernel locked) => locked.Line is { } line
+            ? kernels[locked.Id] with { Line = line } : kernels[locked.Id];
     }
 
     /// <param name="last">Stands before the last one, with its blanks.</param>

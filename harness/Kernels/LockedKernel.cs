@@ -6,4 +6,7 @@ public abstract record LockedKernel(string Id, KernelVersion? Version, string Ar
 {
     /// <summary>Where in the lock it stands, as <c>file:line:column</c>; its id until it is read from a file.</summary>
     public string At { get; init; } = Id;
+
+    /// <summary>Whose kernel it is, where the matrix says that and not the source.</summary>
+    public string? Line { get; init; }
 }

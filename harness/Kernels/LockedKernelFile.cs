@@ -1,3 +1,4 @@
+using Harness.Kernels.Archives;
 using Harness.Machines;
 using Harness.Yaml;
 
@@ -12,9 +13,12 @@ public sealed class LockedKernelFile : YamlMapping
         new("id", typeof(string), "The kernel's id."),
         new("version", typeof(string), "Its upstream version, where it is known."),
         new("arch", typeof(string), "Its architecture, as `uname -m` says; default: the first machine's."),
+        LineName.Key,
     ];
 
     public string? Id => Get<string>("id");
+
+    public string? Line => Get<string>(LineName.Name);
 
     public KernelVersion? Version => KernelVersion.TryParse(Get<string>("version"));
 

@@ -1,3 +1,4 @@
+using Harness.Kernels.Archives;
 using Harness.Yaml;
 
 namespace Harness.Kernels;
@@ -58,8 +59,11 @@ public abstract class TypedKernelSource<TText, TEntry, TLocked>(YamlKey key) : K
     protected abstract Task<IReadOnlyList<Kernel>> UnlockAsync(
         IReadOnlyList<TLocked> locked, KernelSourceContext context, CancellationToken cancellation);
 
-    internal sealed override KernelEntry? Read(KernelEntryFile entry, YamlPlace at, List<string> problems) =>
-        Read(entry.Get<TText>(Key.Name)!, entry, at, problems);
+    internal sealed override KernelEntry? Read(KernelEntryFile entry, YamlPlace at, List<string> problems)
+    {
+        KernelEntry? read = Read(entry.Get<TText>(Key.Name)!, entry, at, problems);
+        return LineName.Read(entry, at, problems) is { } line && read is not null ? read with { Line = line } : read;
+    }
 
     internal sealed override bool Owns(KernelEntry entry) => entry is TEntry;
 
@@ -72,8 +76,13 @@ public abstract class TypedKernelSource<TText, TEntry, TLocked>(YamlKey key) : K
         ResolveAsync([.. entries.Cast<TEntry>()], context, cancellation);
 
     internal sealed override async Task<(LockedKernel? Locked, string? Problem)> PinAsync(
-        Kernel kernel, CancellationToken cancellation) =>
-        await PinKernelAsync(kernel, cancellation).ConfigureAwait(false);
+        Kernel kernel, CancellationToken cancellation)
+    {
+        var (pinned, problem) = await PinKernelAsync(kernel, cancellation).ConfigureAwait(false);
+        LockedKernel? locked = pinned;
+        return (FurtherKeys.Contains(LineName.Key) && locked is not null ? locked with { Line = kernel.Line } : locked,
+            problem);
+    }
 
     internal sealed override IEnumerable<(string Key, object? Value)> Write(LockedKernel locked, string directory) =>
         LockKeys.Select(key => key.Name).Zip(Write((TLocked)locked, directory));

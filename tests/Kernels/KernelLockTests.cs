@@ -98,6 +98,27 @@ public sealed class KernelLockTests
     }
 
     [Test]
+    public async Task What_the_matrix_says_of_the_line_is_locked()
+    {
+        var source = new ImageAtHand(new BootImage(Path.Combine(_directory, "bzImage"), _hash));
+        Kernel[] kernels =
+        [
+            new("mine", null, "x86_64", "image", source) { Line = "el9" },
+            new("linux", null, "x86_64", "image", source) { Line = KernelLines.Upstream },
+        ];
+        var (pinned, _) = await KernelLock.PinAsync(KernelSources.Default, kernels, CancellationToken.None);
+        _file.Write(pinned, LockPath);
+        var unlocked = await UnlockAsync(_file.Read(LockPath));
+        Assert.That(unlocked.Select(kernel => (kernel.Id, kernel.Line)),
+            Is.EqualTo(new[] { ("mine", "el9"), ("linux", (string?)null) }));
+        var text = await File.ReadAllTextAsync(LockPath);
+        Assert.That(text.Split("line: ").Length, Is.EqualTo(2), "upstream's kernels say none");
+        await File.WriteAllTextAsync(LockPath, text.Replace("line: el9", "line: 'RHEL 9'", StringComparison.Ordinal));
+        Assert.That(() => _file.Read(LockPath), Throws.TypeOf<YamlFileException>()
+            .With.Message.Contains("'RHEL 9' is no line of kernels"));
+    }
+
+    [Test]
     public void It_names_paths_and_no_host()
     {
         _file.Write(Valid(), LockPath);
@@ -110,18 +131,9 @@ public sealed class KernelLockTests
     [Test]
     public async Task The_kernels_of_a_lock_are_asked_for_by_name()
     {
-        using var http = new HttpClient();
-        var context = new KernelSourceContext
-        {
-            Http = http,
-            Cache = new ImageCache(_directory),
-            Clock = TimeProvider.System,
-            Mirror = "http://nowhere.example/debian",
-        };
-        var kernel =
-            (await KernelSources.Default.UnlockAsync(Valid(), context, CancellationToken.None)).Kernels.Single().Kernel;
-        Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize),
-            Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L)));
+        var kernel = (await UnlockAsync(Valid())).Single();
+        Assert.That((kernel.Id, kernel.ByName, kernel.DownloadSize, kernel.Line),
+            Is.EqualTo(("debian-6.1.192-2-cloud-amd64", true, 100L, KernelLines.Debian)));
     }
 
     [Test]
@@ -161,4 +173,19 @@ public sealed class KernelLockTests
         DebianVersion.Parse("6.1.192-2"), "cloud-amd64", new DebianArchitecture("amd64", "x86_64"), "6.1.0-56",
         "linux-image-6.1.0-56-cloud-amd64", Signed: true, 100, _hash,
         [new("bookworm-security", ArchiveBase.Security, "pool/updates/a.deb")]))]);
+
+    /// <summary>The kernels of a lock; nothing is asked of any host.</summary>
+    private async Task<IReadOnlyList<Kernel>> UnlockAsync(KernelLock pinned)
+    {
+        using var http = new HttpClient();
+        var context = new KernelSourceContext
+        {
+            Http = http,
+            Cache = new ImageCache(_directory),
+            Clock = TimeProvider.System,
+            Mirror = "http://nowhere.example/debian",
+        };
+        var resolved = await KernelSources.Default.UnlockAsync(pinned, context, CancellationToken.None);
+        return [.. resolved.Kernels.Select(planned => planned.Kernel)];
+    }
 }

@@ -57,6 +57,7 @@ public sealed class MatrixErrorTests
     [TestCase("kernels:\n  - image: \"a\\0b\"\n    name: a\n", "2:12: 'a\\0b' is no path")]
     [TestCase("kernels:\n  - image: my kernel\n", "2:12: 'my kernel' cannot be a kernel's id")]
     [TestCase("kernels:\n  - image: bzImage\n    name: ../up\n", "3:11: '../up' cannot be a kernel's id")]
+    [TestCase(Image + "    line: RHEL 9\n", "3:11: line names whose kernels these are, in letters and digits")]
     [TestCase("kernels:\n  - image: bzImage\n    version: new\n", "3:14: 'new' is not a kernel version")]
     public void An_entry_that_selects_nothing_or_twice_is_refused(string text, string problem) => Expect(text, problem);
 

@@ -85,12 +85,14 @@ internal sealed class AptRepository(string source, AptRule rule, KernelSourceCon
         IdOf(version, ""), KernelVersion.TryParse(version), rule.Arch, $"{rule.Line} {version}",
         new AbsentImageSource(
             $"no package of {version} is in the index of {string.Join(", ", rule.Suites)} of {rule.Archive}"),
-        ByName: true);
+        ByName: true)
+    {
+        Line = rule.Line,
+    };
 
     /// <summary>A suite that the matrix names and that cannot be had is no choice of the archive's.</summary>
     private Kernel Failure(ArchiveNote note) => ArchiveFailure.ToKernel(
+        rule.Line,
         $"{rule.Line}-suite-{note.Suite}-{rule.Architecture}-{Hashes.Sha256OfText(rule.Archive.AbsoluteUri)[..6]}",
-        rule.Arch,
-        $"{rule.Line} {note.Suite}, all its kernels", $"{rule.Line}-",
-        note.Text, note.IsForged, note.Retries);
+        rule.Arch, $"{rule.Line} {note.Suite}, all its kernels", note.Text, note.IsForged, note.Retries);
 }

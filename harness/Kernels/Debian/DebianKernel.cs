@@ -19,7 +19,7 @@ public sealed record DebianKernel(
     IReadOnlyList<ArchivePlace> Places)
 {
     /// <summary>What the ids of all kernels of the archive begin with.</summary>
-    public const string Prefix = "debian-";
+    private const string Prefix = KernelLines.Debian + "-";
 
     /// <summary>The kernel's id in a run (docs/contract.md §5): <c>debian-6.1.192-2-cloud-amd64</c>.</summary>
     public string Id => IdOf(Version.ToString(), Flavour);
@@ -40,7 +40,7 @@ public sealed record DebianKernel(
     /// The place of a kernel with this id: its flavour. <c>null</c> for an id that names no kernel of Debian.
     /// </summary>
     public static KernelPlace? PlaceOf(string id) =>
-        ParseId(id) is var (version, flavour) ? new KernelPlace(flavour, version) : null;
+        ParseId(id) is var (version, flavour) ? new KernelPlace(KernelLines.Debian, flavour, version) : null;
 
     /// <summary>
     /// What an id says; <c>null</c> for one that names no kernel of Debian. The version of a kernel's package has

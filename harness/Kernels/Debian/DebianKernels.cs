@@ -48,6 +48,7 @@ public sealed class DebianKernels(
         new(kernel.Id, kernel.Upstream, kernel.Architecture.Machine, kernel.Description,
             new DebianImageSource(kernel, bases, _client, cache), byName, kernel.Size)
         {
+            Line = KernelLines.Debian,
             Checkout = new KernelCheckout("debian", kernel.Version.ToString(), null, null, kernel.Flavour),
         };
 

@@ -59,6 +59,9 @@ public static class DebianSelection
             $"no package of {version} in flavour {rule.Flavour} is in the index of {string.Join(", ", rule.Suites)}";
         return new Kernel(DebianKernel.IdOf(version, rule.Flavour), KernelVersion.TryParse(version),
             DebianArchitecture.OfFlavour(rule.Flavour)?.Machine ?? "unknown", $"debian {version} {rule.Flavour}",
-            new AbsentImageSource(reason), ByName: true);
+            new AbsentImageSource(reason), ByName: true)
+        {
+            Line = KernelLines.Debian,
+        };
     }
 }

@@ -10,8 +10,8 @@ internal static class SuiteFailure
     /// <param name="suffix">Tells the suites of one name apart that lie in several archives.</param>
     public static Kernel ToKernel(ArchiveNote note, string architecture, string suffix = "") =>
         ArchiveFailure.ToKernel(
-            $"debian-suite-{note.Suite}-{architecture}{suffix}",
+            KernelLines.Debian, $"debian-suite-{note.Suite}-{architecture}{suffix}",
             DebianArchitecture.OfFlavour(architecture)?.Machine ?? architecture,
-            $"debian {note.Suite}, all its kernels", DebianKernel.Prefix,
+            $"debian {note.Suite}, all its kernels",
             $"suite {note.Suite} cannot be read: {note.Failure}", note.IsForged, note.Retries);
 }

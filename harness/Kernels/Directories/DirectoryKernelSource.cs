@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harness.Kernels.Archives;
 using Harness.Kernels.Images;
 using Harness.Kernels.Modules;
 using Harness.Machines;
@@ -21,7 +22,7 @@ public sealed partial class DirectoryKernelSource()
 
     public override string EntryInWords => "a directory with kernels";
 
-    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [ImageNames.NameKey];
+    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [ImageNames.NameKey, LineName.Key];
 
     protected override DirectoryEntry? Read(
         string text, KernelEntryFile entry, YamlPlace at, List<string> problems)

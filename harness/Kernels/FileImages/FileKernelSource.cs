@@ -16,15 +16,18 @@ public sealed class FileKernelSource()
 {
     public override string EntryInWords => "a file with a kernel";
 
-    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [.. ImageNames.Keys, FileText.HashKey];
+    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [.. ImageNames.Keys, LineName.Key, FileText.HashKey];
 
     /// <summary>A file that has no name is named after itself.</summary>
     public override IReadOnlyList<YamlKindAttribute> Kinds { get; } =
     [
-        new YamlKindAttribute("file", ImageNames.Name) { Optional = [ImageNames.Version, FileText.Sha256] },
+        new YamlKindAttribute("file", ImageNames.Name)
+        {
+            Optional = [ImageNames.Version, LineName.Name, FileText.Sha256],
+        },
         new YamlKindAttribute("file")
         {
-            Optional = [ImageNames.Version, FileText.Sha256], Pattern = KernelIds.PathPattern,
+            Optional = [ImageNames.Version, LineName.Name, FileText.Sha256], Pattern = KernelIds.PathPattern,
         },
     ];
 
@@ -44,7 +47,10 @@ public sealed class FileKernelSource()
         var version = entry.Version ?? ((cached ?? path) is { } known ? machine.Images.Version(known) : null);
         return new Kernel(entry.Id, version, arch ?? machine.Name,
             $"file {Path.GetFileName(entry.Place.LocalPath)}",
-            new FileImage(entry.Place, entry.Sha256, arch ?? machine.Name, client, context.Cache), ByName: true);
+            new FileImage(entry.Place, entry.Sha256, arch ?? machine.Name, client, context.Cache), ByName: true)
+        {
+            Line = entry.Line,
+        };
     }
 
     protected override FileEntry? Read(string text, KernelEntryFile entry, YamlPlace at, List<string> problems)

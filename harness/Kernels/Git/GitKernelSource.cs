@@ -1,3 +1,4 @@
+using Harness.Kernels.Archives;
 using Harness.Machines;
 using Harness.Yaml;
 
@@ -13,7 +14,7 @@ public sealed class GitKernelSource()
     public override string EntryInWords => "commits of a kernel tree";
 
     public override IReadOnlyList<YamlKey> FurtherKeys { get; } =
-        [new(Name, typeof(string), "Of commits, what their ids begin with; default: git.")];
+        [new(Name, typeof(string), "Of commits, what their ids begin with; default: git."), LineName.Key];
 
     public override IReadOnlyList<YamlKey> LockKeys { get; } = [new("git", typeof(LockedGitFile), "The commit.")];
 
@@ -76,7 +77,8 @@ public sealed class GitKernelSource()
             foreach (var revision in entry.Revisions)
             {
                 var (at, id, name) = (revision.At, revision.Id, revision.Revision);
-                kernels.Add(await git.KernelAsync(at, id, name, machine, cancellation).ConfigureAwait(false));
+                var kernel = await git.KernelAsync(at, id, name, machine, cancellation).ConfigureAwait(false);
+                kernels.Add(kernel with { Line = entry.Line });
             }
             return kernels;
         }

@@ -19,7 +19,10 @@ public abstract class FoundImageSource<TEntry>(YamlKey key) : TypedKernelSource<
     protected sealed override Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<TEntry> entries, KernelSourceContext context, CancellationToken cancellation) =>
         Task.FromResult(new ResolvedKernels(
-            [.. entries.SelectMany(Find).Select(found => new PlannedKernel(LocalImage.ToKernel(found.Id, found.Path)))],
+            [
+                .. entries.SelectMany(entry => Find(entry).Select(found =>
+                    new PlannedKernel(LocalImage.ToKernel(found.Id, found.Path) with { Line = entry.Line }))),
+            ],
             []));
 
     protected sealed override bool Owns(IImageSource images) => false;

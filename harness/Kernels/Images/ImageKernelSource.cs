@@ -1,3 +1,4 @@
+using Harness.Kernels.Archives;
 using Harness.Kernels.FileImages;
 using Harness.Yaml;
 
@@ -14,15 +15,18 @@ public sealed class ImageKernelSource()
 {
     public override string EntryInWords => "one kernel image, or a package that has one";
 
-    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [.. ImageNames.Keys, FileText.HashKey];
+    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [.. ImageNames.Keys, LineName.Key, FileText.HashKey];
 
     /// <summary>An image that has no name is named after its file.</summary>
     public override IReadOnlyList<YamlKindAttribute> Kinds { get; } =
     [
-        new YamlKindAttribute("image", ImageNames.Name) { Optional = [ImageNames.Version, FileText.Sha256] },
+        new YamlKindAttribute("image", ImageNames.Name)
+        {
+            Optional = [ImageNames.Version, LineName.Name, FileText.Sha256],
+        },
         new YamlKindAttribute("image")
         {
-            Optional = [ImageNames.Version, FileText.Sha256], Pattern = KernelIds.PathPattern,
+            Optional = [ImageNames.Version, LineName.Name, FileText.Sha256], Pattern = KernelIds.PathPattern,
         },
     ];
 
@@ -47,9 +51,11 @@ public sealed class ImageKernelSource()
     protected override Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<ImageEntry> entries, KernelSourceContext context, CancellationToken cancellation) =>
         Task.FromResult(new ResolvedKernels(
-            [.. entries.Select(entry => new PlannedKernel(entry.File is { } file
-                ? FileKernelSource.ToKernel(file, context)
-                : LocalImage.ToKernel(entry.Id, entry.Path, entry.Version)))],
+            [
+                .. entries.Select(entry => new PlannedKernel((entry.File is { } file
+                    ? FileKernelSource.ToKernel(file, context)
+                    : LocalImage.ToKernel(entry.Id, entry.Path, entry.Version)) with { Line = entry.Line })),
+            ],
             []));
 
     protected override bool Owns(IImageSource images) => images is LocalImage or ImageAtHand;

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Harness.Kernels.Archives;
 using Harness.Kernels.Images;
 using Harness.Yaml;
 
@@ -26,6 +27,7 @@ public sealed partial class InstalledKernelSource()
         {
             Rule = new YamlRuleAttribute { Pattern = YamlRuleAttribute.Path },
         },
+        LineName.Key,
     ];
 
     protected override InstalledEntry? Read(

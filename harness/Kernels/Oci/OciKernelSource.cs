@@ -12,7 +12,7 @@ public sealed partial class OciKernelSource()
 {
     public override string EntryInWords => "an image of containers";
 
-    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = ImageNames.Keys;
+    public override IReadOnlyList<YamlKey> FurtherKeys { get; } = [.. ImageNames.Keys, LineName.Key];
 
     public override IReadOnlyList<YamlKey> LockKeys { get; } = [new("oci", typeof(LockedOciFile), "The image.")];
 
@@ -46,7 +46,10 @@ public sealed partial class OciKernelSource()
     protected override Task<ResolvedKernels> ResolveAsync(
         IReadOnlyList<OciEntry> entries, KernelSourceContext context, CancellationToken cancellation) =>
         Task.FromResult(new ResolvedKernels(
-            [.. entries.Select(entry => new PlannedKernel(ToKernel(entry.Id, entry.Version, entry.Place, context)))],
+            [
+                .. entries.Select(entry => new PlannedKernel(
+                    ToKernel(entry.Id, entry.Version, entry.Place, context) with { Line = entry.Line })),
+            ],
             []));
 
     protected override bool Owns(IImageSource images) => images is OciImage;

@@ -31,6 +31,7 @@ public abstract class ArchiveKernelSource<TText, TEntry>(string key, string desc
                 CheckAsync),
             byName, kernel.Image.Size)
         {
+            Line = kernel.Line,
             Checkout = new KernelCheckout(kernel.Line, kernel.Image.Version, null, null, null),
         };
 

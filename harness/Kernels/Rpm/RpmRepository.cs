@@ -60,10 +60,13 @@ internal sealed class RpmRepository(string source, RpmRule rule, KernelSourceCon
 
     private Kernel Absent(string version) => new(
         IdOf(version, ""), KernelVersion.TryParse(version), rule.Arch, $"{rule.Line} {version}",
-        new AbsentImageSource($"no package of {version} is in the list of {rule.Archive}"), ByName: true);
+        new AbsentImageSource($"no package of {version} is in the list of {rule.Archive}"), ByName: true)
+    {
+        Line = rule.Line,
+    };
 
     private Kernel Failure(RpmReader reader, string problem) => ArchiveFailure.ToKernel(
-        $"{rule.Line}-repository-{rule.Arch}-{Hashes.Sha256OfText(rule.Archive.AbsoluteUri)[..6]}", rule.Arch,
-        $"{rule.Line} {rule.Archive}, all its kernels", $"{rule.Line}-",
+        rule.Line, $"{rule.Line}-repository-{rule.Arch}-{Hashes.Sha256OfText(rule.Archive.AbsoluteUri)[..6]}",
+        rule.Arch, $"{rule.Line} {rule.Archive}, all its kernels",
         $"the repository {rule.Archive} cannot be read: {problem}", reader.IsForged, reader.Retries);
 }

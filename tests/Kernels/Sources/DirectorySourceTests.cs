@@ -84,6 +84,21 @@ public sealed class DirectorySourceTests
         Assert.That(await IdsAsync("  - {installed: running, root: root}"), Has.Length.EqualTo(1));
     }
 
+    [TestCase("{dir: images, line: el9}", "el9")]
+    [TestCase("{dir: images, line: upstream}", null)]
+    [TestCase("{dir: images}", null)]
+    [TestCase("{installed: '*', root: root, line: ubuntu}", "ubuntu")]
+    [TestCase("{image: images/vmlinuz-6.1, line: el9}", "el9")]
+    [TestCase("{file: images/vmlinuz-6.1, line: el9}", "el9")]
+    public async Task A_kernel_has_the_line_that_its_entry_says_and_a_lock_keeps_it(string entry, string? line)
+    {
+        Image("images/vmlinuz-6.1");
+        Image("root/boot/vmlinuz-6.1");
+        var kernel = await _lab.KernelAsync($"  - {entry}");
+        Assert.That(kernel.Line, Is.EqualTo(line));
+        await _lab.LockedImageAsync(kernel);
+    }
+
     private async Task<string[]> IdsAsync(string entry) =>
         [.. (await _lab.ResolveAsync(entry)).Kernels.Select(planned => planned.Kernel.Id)];
 

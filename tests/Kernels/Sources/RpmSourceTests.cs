@@ -130,8 +130,8 @@ public sealed class RpmSourceTests
     private async Task AssertServedAsync()
     {
         var kernel = await _lab.KernelAsync(Entry);
-        Assert.That((kernel.Id, kernel.Version, kernel.Arch),
-            Is.EqualTo(($"el9-{Version}-{Release}-x86_64", KernelVersion.Parse("5.14.0"), "x86_64")));
+        Assert.That((kernel.Id, kernel.Version, kernel.Arch, kernel.Line),
+            Is.EqualTo(($"el9-{Version}-{Release}-x86_64", KernelVersion.Parse("5.14.0"), "x86_64", "el9")));
         var result = await SourceLab.AcquireAsync(kernel);
         Assert.That(result, Is.InstanceOf<ImageResult.Available>(), result.Problem);
         Assert.That(((ImageResult.Available)result).Image.Sha256, Is.EqualTo(_image.Sha256));

@@ -60,7 +60,8 @@ internal sealed class SourceLab : IDisposable
         var unlocked = await KernelSources.Default.UnlockAsync(
             pinned, Context with { Cache = new ImageCache(this["second-cache"]) }, CancellationToken.None);
         var again = unlocked.Kernels.Single().Kernel;
-        Assert.That((again.Id, again.Version, again.Arch), Is.EqualTo((kernel.Id, kernel.Version, kernel.Arch)));
+        Assert.That((again.Id, again.Version, again.Arch, again.Line),
+            Is.EqualTo((kernel.Id, kernel.Version, kernel.Arch, kernel.Line)));
         var result = await AcquireAsync(again);
         Assert.That(result, Is.InstanceOf<ImageResult.Available>(), result.Problem);
         return ((ImageResult.Available)result).Image;
