@@ -27,7 +27,7 @@ public static class CaseVerdicts
         var rows = Rows(document, chosen);
         var cases = rows.SelectMany(r => r.History.Cases).ToHashSet(StringComparer.Ordinal);
         var asked = KernelNames.InOrder(document).Where(k => k.Cases.Any(c => cases.Contains(c.Id))).ToList();
-        var several = document.Kernels.Select(k => k.Arch).Distinct().Count() > 1;
+        var lineages = new LineageNames(document.Kernels);
         var date = document.Run.StartedAt.UtcDateTime.ToString("d MMMM yyyy", CultureInfo.InvariantCulture);
         return new Block.Advice(
             "Verdicts", $"Measured on {date}",
@@ -35,7 +35,7 @@ public static class CaseVerdicts
             [
                 .. rows.Select(row => new Sentence[]
                 {
-                    Names(row.History.Cases, row.Whole, probes) + (several ? $" ({row.History.Arch})" : ""),
+                    Names(row.History.Cases, row.Whole, probes) + lineages.InBrackets(row.History.Lineage),
                     Words.Of(row.History.Want), Measured(document, row.History),
                 }),
             ]);
@@ -70,7 +70,7 @@ public static class CaseVerdicts
     /// <summary>"✓ accepted 5.10.218 – 5.10.262; ✗ rejected 6.1.170 – 6.1.192 at update with EINVAL".</summary>
     private static Sentence Measured(RunDocument document, SharedHistory row)
     {
-        var kernels = document.Kernels.Where(k => k.Arch == row.Arch).Order(KernelOrder.Instance).ToList();
+        var kernels = document.Kernels.Where(k => k.Lineage == row.Lineage).Order(KernelOrder.Instance).ToList();
         var names = KernelNames.ById(kernels);
         var cases = row.Cases.ToHashSet(StringComparer.Ordinal);
         return new Sentence(

@@ -16,8 +16,8 @@ public static class Histories
         return
         [
             .. document.Ranges.Where(r => wants.ContainsKey(r.Case))
-                .GroupBy(r => (r.Arch, Want: wants[r.Case], Key: string.Join('|', r.Segments)))
-                .Select(g => new SharedHistory(g.Key.Arch, g.Key.Want, g.First().Segments,
+                .GroupBy(r => (r.Lineage, Want: wants[r.Case], Key: string.Join('|', r.Segments)))
+                .Select(g => new SharedHistory(g.Key.Lineage, g.Key.Want, g.First().Segments,
                     [.. g.Select(r => r.Case).Order(StringComparer.Ordinal)]))
                 .OrderByDescending(h => h.Changes).ThenByDescending(h => h.Cases.Count)
                 .ThenBy(h => h.Cases[0], StringComparer.Ordinal),

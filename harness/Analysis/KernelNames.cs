@@ -20,20 +20,21 @@ public sealed class KernelNames
     }
 
     /// <summary>
-    /// A name for each of these kernels, by its id. Of kernels that are called alike, those of different machines are
+    /// A name for each of these kernels, by its id. Of kernels that are called alike, those of different lineages are
     /// told apart by them; where that is not enough, as for two flavours of one version, each is called by its id.
     /// </summary>
     internal static Dictionary<string, string> ById(IEnumerable<KernelResult> kernels) => kernels.GroupBy(k => k.Name)
         .SelectMany(alike => alike.Select(k => (k.Id, Name: NameAmong([.. alike.DistinctBy(a => a.Id)], k))))
         .DistinctBy(k => k.Id).ToDictionary(k => k.Id, k => k.Name, StringComparer.Ordinal);
 
-    /// <summary>All kernels by architecture, and those of one in the order of kernels.</summary>
+    /// <summary>All kernels by lineage, and those of one in the order of kernels.</summary>
     public static IReadOnlyList<KernelResult> InOrder(RunDocument document) =>
-        [.. document.Kernels.OrderBy(k => k.Arch, StringComparer.Ordinal).ThenBy(k => k, KernelOrder.Instance)];
+        [.. document.Kernels.OrderBy(k => k.Lineage, Lineage.Order).ThenBy(k => k, KernelOrder.Instance)];
 
     private static string NameAmong(IReadOnlyList<KernelResult> alike, KernelResult kernel) =>
         alike.Count == 1 ? kernel.Name
-        : alike.DistinctBy(a => a.Arch).Count() == alike.Count ? $"{kernel.Name} ({kernel.Arch})"
+        : alike.DistinctBy(a => a.Lineage).Count() == alike.Count
+            ? kernel.Name + new LineageNames(alike).InBrackets(kernel.Lineage)
         : kernel.Id;
 
     public string Of(KernelResult kernel) => Of(kernel.Id, kernel.Version);
@@ -62,7 +63,7 @@ public sealed class KernelNames
 
     private string Of(string id, string? version) => _names.GetValueOrDefault(id) ?? version ?? id;
 
-    /// <summary>Neighbours of one architecture that are among these.</summary>
+    /// <summary>Neighbours of one lineage that are among these.</summary>
     private static List<List<KernelResult>> Spans(IReadOnlyList<KernelResult> order, Func<KernelResult, bool> isOne)
     {
         var spans = new List<List<KernelResult>>();
@@ -71,7 +72,7 @@ public sealed class KernelNames
         {
             if (isOne(kernel))
             {
-                if (previous is null || !isOne(previous) || previous.Arch != kernel.Arch)
+                if (previous is null || !isOne(previous) || previous.Lineage != kernel.Lineage)
                 {
                     spans.Add([]);
                 }

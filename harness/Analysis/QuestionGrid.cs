@@ -93,7 +93,8 @@ public sealed class QuestionGrid
         var name = _names.Of(kernel);
         var whole = kernel.Status == KernelStatus.Tested;
         return new VerdictRow(name, name, 1, whole ? null : Words.Of(kernel.Status),
-            whole && kernel.Version is not null ? $"{kernel.Arch} {Histories.SeriesOf(kernel)}" : null, cells);
+            whole && kernel.Version is not null ? $"{kernel.Arch} {kernel.Line} {Histories.SeriesOf(kernel)}"
+                : null, cells);
     }
 
     /// <summary>Every kernel was asked the same cases: an id is taken apart once.</summary>

@@ -7,11 +7,11 @@ public static class Ranges
 {
     public static IReadOnlyList<CaseRange> Compute(IReadOnlyList<KernelResult> kernels) =>
     [
-        .. kernels.GroupBy(k => k.Arch).OrderBy(g => g.Key, StringComparer.Ordinal).SelectMany(OfArchitecture)
-            .OrderBy(r => r.Case, StringComparer.Ordinal).ThenBy(r => r.Arch, StringComparer.Ordinal),
+        .. kernels.GroupBy(k => k.Lineage).SelectMany(OfLineage)
+            .OrderBy(r => r.Case, StringComparer.Ordinal).ThenBy(r => r.Lineage, Lineage.Order),
     ];
 
-    private static IEnumerable<CaseRange> OfArchitecture(IGrouping<string, KernelResult> kernels)
+    private static IEnumerable<CaseRange> OfLineage(IGrouping<Lineage, KernelResult> kernels)
     {
         var cases = new Dictionary<string, History>(StringComparer.Ordinal);
         var names = KernelNames.ById(kernels);
@@ -30,7 +30,10 @@ public static class Ranges
                 history.Add(name, result.Status, gaps);
             }
         }
-        return cases.Select(c => new CaseRange(c.Key, kernels.Key, c.Value.Segments));
+        return cases.Select(c => new CaseRange(c.Key, kernels.Key.Arch, c.Value.Segments)
+        {
+            Line = kernels.Key.Line,
+        });
     }
 
     /// <summary>

@@ -81,8 +81,9 @@ public static class RunDiff
             }
         }
 
-        (string Arch, string Series, string Name)? Place(KernelResult kernel) =>
-            placeOf(kernel.Id) is { } place ? (kernel.Arch, Histories.SeriesOf(kernel), place.Name) : null;
+        // Documents that are older than lines say none: there, the id does.
+        (Lineage Lineage, string Series, string Name)? Place(KernelResult kernel) => placeOf(kernel.Id) is { } place
+            ? (kernel.Lineage with { Line = kernel.Line ?? place.Line }, Histories.SeriesOf(kernel), place.Name) : null;
 
         IEnumerable<KernelResult> InOrder(IEnumerable<KernelResult> kernels) =>
             kernels.OrderBy(k => placeOf(k.Id)!.Order);

@@ -109,7 +109,8 @@ public sealed class RunStory
             BaselineSection.Of(Document, Probes),
             FlakySection.Of(Document, Names, Probes),
             .. Probes.AskedBy(Document.Run).SelectMany(p => p.Story.Sections(Document)),
-            MachinesSection.Of(Document, Probes),
+            VersionsSection.OfMachines(Document, Probes),
+            VersionsSection.OfLines(Document, Probes),
             new ChangesSection(Names, Probes).Of(Document, _histories.Value),
             new FailuresSection(Names, Probes).Of(Document),
         ];

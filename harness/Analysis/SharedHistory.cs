@@ -4,10 +4,11 @@ using Harness.Story;
 namespace Harness.Analysis;
 
 /// <summary>Cases that went the same way over the versions, told once.</summary>
+/// <param name="Lineage">The kernels that were measured.</param>
 /// <param name="Want">What is wanted of these cases.</param>
 /// <param name="Cases">Their ids, sorted.</param>
 public sealed record SharedHistory(
-    string Arch, Outcome Want, IReadOnlyList<Segment> Segments, IReadOnlyList<string> Cases)
+    Lineage Lineage, Outcome Want, IReadOnlyList<Segment> Segments, IReadOnlyList<string> Cases)
 {
     /// <summary>The status changes somewhere.</summary>
     public bool Changes => Segments.Any(s => s.Status != Segments[0].Status);

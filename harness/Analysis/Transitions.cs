@@ -7,7 +7,7 @@ namespace Harness.Analysis;
 /// </summary>
 public static class Transitions
 {
-    /// <summary>By architecture, then by the kernels' order, then by case.</summary>
+    /// <summary>By lineage, then by the kernels' order, then by case.</summary>
     public static IReadOnlyList<Transition> Of(IReadOnlyList<KernelResult> kernels) =>
         Between(kernels, (before, after) => before.Status != after.Status);
 
@@ -21,15 +21,14 @@ public static class Transitions
     private static IReadOnlyList<Transition> Between(
         IReadOnlyList<KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ) =>
     [
-        .. kernels.GroupBy(k => k.Arch).OrderBy(g => g.Key, StringComparer.Ordinal)
-            .SelectMany(g => OfArchitecture(g, differ)),
+        .. kernels.GroupBy(k => k.Lineage).OrderBy(g => g.Key, Lineage.Order).SelectMany(g => OfLineage(g, differ)),
     ];
 
     /// <summary>
     /// As in <see cref="Ranges"/>, a kernel is adjacent to the last one before it that was asked the case.
     /// </summary>
-    private static IEnumerable<Transition> OfArchitecture(
-        IGrouping<string, KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ)
+    private static IEnumerable<Transition> OfLineage(
+        IGrouping<Lineage, KernelResult> kernels, Func<CaseResult, CaseResult, bool> differ)
     {
         var last = new Dictionary<string, (int Order, KernelResult Kernel, CaseResult Result)>(StringComparer.Ordinal);
         var measured = kernels.Where(k => k.Cases.Count > 0).Order(KernelOrder.Instance);
@@ -52,13 +51,17 @@ public static class Transitions
         }
     }
 
-    private static Transition Make(string arch, KernelResult from, CaseResult before, KernelResult to, CaseResult after)
+    private static Transition Make(
+        Lineage lineage, KernelResult from, CaseResult before, KernelResult to, CaseResult after)
     {
         var explained = new[] { (Kernel: from, Result: before), (Kernel: to, Result: after) }
             .Where(end => end.Result.Status != CaseStatus.Pass).ToList();
         var names = KernelNames.ById([from, to]);
-        return new Transition(after.Id, after.Want, arch, End(from, before), End(to, after),
-            Join(r => r.Cause), Join(r => r.Source));
+        return new Transition(after.Id, after.Want, lineage.Arch, End(from, before), End(to, after),
+            Join(r => r.Cause), Join(r => r.Source))
+        {
+            Line = lineage.Line,
+        };
 
         // Where both ends have something to explain (a type that was missing, then one that is refused), each is named.
         string? Join(Func<CaseResult, string?> part) =>

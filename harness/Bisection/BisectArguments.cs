@@ -47,10 +47,17 @@ internal static class BisectArguments
             throw new UsageException($"--good and --bad are of different architectures: {goodEnd.Id} is for"
                 + $" {goodEnd.Arch}, and {badEnd.Id} for {badEnd.Arch}; give ids");
         }
+        if (goodEnd.Line != badEnd.Line)
+        {
+            throw new UsageException($"--good and --bad are of different lines: {goodEnd.Id} is of"
+                + $" {KernelLines.NameOf(goodEnd.Line)}, and {badEnd.Id} of {KernelLines.NameOf(badEnd.Line)};"
+                + " one does not come before the other");
+        }
         var (older, newer) = ReleaseQuestion.Compare(goodEnd, badEnd) < 0 ? (goodEnd, badEnd) : (badEnd, goodEnd);
         return new ReleaseQuestion(caseId, all,
             [
                 .. kernels.Where(k => k.Kernel.Version is not null && k.Kernel.Arch == older.Arch
+                        && k.Kernel.Line == older.Line
                         && ReleaseQuestion.Compare(k.Kernel, older) >= 0
                         && ReleaseQuestion.Compare(k.Kernel, newer) <= 0)
                     .OrderBy(k => k.Kernel, Comparer<Kernel>.Create(ReleaseQuestion.Compare)),

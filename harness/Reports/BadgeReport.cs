@@ -74,12 +74,20 @@ public static class BadgeReport
         }
     }
 
-    /// <summary>A series that went both ways stands with both.</summary>
+    /// <summary>A series that went both ways stands with both. Of several lines, each has its own.</summary>
     private static IEnumerable<string> Spans(
         IEnumerable<(KernelResult Kernel, bool Works)> kernels, IEnumerable<KernelResult> all, bool works)
     {
         var gaps = all.Where(Ranges.IsGap).Select(k => (Kernel: k, Works: !works));
-        var series = kernels.Concat(gaps).OrderBy(k => k.Kernel, KernelOrder.Instance)
+        var lines = kernels.Concat(gaps).GroupBy(k => k.Kernel.Line).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .ToList();
+        return lines.SelectMany(line => SpansOf(line, works)
+            .Select(span => lines.Count == 1 ? span : $"{KernelLines.NameOf(line.Key)} {span}"));
+    }
+
+    private static IEnumerable<string> SpansOf(IEnumerable<(KernelResult Kernel, bool Works)> kernels, bool works)
+    {
+        var series = kernels.OrderBy(k => k.Kernel, KernelOrder.Instance)
             .GroupBy(k => Histories.SeriesOf(k.Kernel))
             .Select(g => (Name: g.Key, Holds: g.Any(k => k.Works == works))).ToList();
         for (var i = 0; i < series.Count; i++)

@@ -46,6 +46,16 @@ public sealed record KernelResult(
     /// </summary>
     public IReadOnlyList<Complaint> Complaints { get => field ?? []; init; }
 
+    /// <summary>
+    /// Whose kernel it is: <c>debian</c>, <c>el9</c>. Left out where nobody says that, or says upstream's.
+    /// </summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Line { get; init; }
+
+    /// <summary>The kernels among which verdicts are compared over versions.</summary>
+    [JsonIgnore]
+    public Lineage Lineage => new(Arch, Line);
+
     /// <summary>Asked for by name, not chosen by a rule.</summary>
     public bool ByName { get; init; }
 

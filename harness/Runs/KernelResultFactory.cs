@@ -27,6 +27,7 @@ public static class KernelResultFactory
                 measured.Status, measured.NotServed && !kernel.ByName, expectations)
                 && complaints.All(c => c.AsExpected),
             Complaints = complaints,
+            Line = kernel.Line,
             ByName = kernel.ByName,
             Note = kernel.Note,
             StandsFor = kernel.Source.StandsFor,
@@ -63,6 +64,7 @@ public static class KernelResultFactory
         return row with
         {
             Source = kernel.Description,
+            Line = kernel.Line,
             ByName = kernel.ByName,
             Note = kernel.Note,
             StandsFor = kernel.Source.StandsFor,

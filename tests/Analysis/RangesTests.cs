@@ -96,7 +96,7 @@ public sealed class RangesTests
         {
             new Segment(CaseStatus.Pass, "6.12.43", "6.12.50", 2), new Segment(CaseStatus.Pass, "6.18.5", "6.18.5", 1),
         }));
-        var history = new SharedHistory("x86_64", Outcome.Accept, ranges.Single().Segments, [Id]);
+        var history = new SharedHistory(new Lineage("x86_64", null), Outcome.Accept, ranges.Single().Segments, [Id]);
         Assert.That((history.InWords, history.Changes, history.Transitions.Count),
             Is.EqualTo(("accepted 6.12.43 – 6.12.50 · accepted 6.18.5", false, 0)));
     }

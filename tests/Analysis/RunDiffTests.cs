@@ -211,6 +211,19 @@ public sealed class RunDiffTests
             "the suite was read for another architecture");
     }
 
+    [TestCase("debian", "debian", true)]
+    [TestCase(null, "debian", true, Description = "the older document says no lines")]
+    [TestCase("debian", "el9", false)]
+    [TestCase(null, "el9", false)]
+    public void A_kernel_takes_the_place_of_one_of_its_line_only(string? older, string newer, bool isReplaced)
+    {
+        var changes = Diff([Samples.Kernel("6.1.5", _pass) with { Line = older }],
+            [Samples.Kernel("6.1.6", _pass) with { Line = newer }]);
+        Assert.That(changes.Replacements, isReplaced ? Has.Count.EqualTo(1) : Is.Empty);
+        Assert.That(changes.Kernels.Select(k => k.Change),
+            Is.EqualTo(new[] { KernelChangeKind.Went, KernelChangeKind.Came }));
+    }
+
     [Test]
     public void Another_image_under_the_same_id_is_told_and_no_change()
     {

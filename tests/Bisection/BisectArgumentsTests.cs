@@ -67,6 +67,18 @@ public sealed class BisectArgumentsTests
             Throws.TypeOf<UsageException>().With.Message.Contains("are of different architectures"));
     }
 
+    [Test]
+    public void Ends_of_two_lines_are_refused_and_kernels_of_another_line_are_not_between()
+    {
+        var other = Of("el", "6.6.1");
+        other = other with { Kernel = other.Kernel with { Line = "el9" } };
+        Assert.That(() => BisectArguments.Question("raw.a", false, "5.10.262", "el", [.. _kernels, other]),
+            Throws.TypeOf<UsageException>().With.Message.Contains("are of different lines")
+                .And.Message.Contains("el9"));
+        var question = BisectArguments.Question("raw.a", false, "5.10.262", "7.3.4", [.. _kernels, other]);
+        Assert.That(question.Kernels.Select(k => k.Kernel.Id), Has.None.EqualTo("el"));
+    }
+
     [TestCase("6.1.192", "7.3.4",
         "--good: 6.1.192 is the version of debian-6.1.192-2-cloud-amd64 and debian-6.1.192-2-amd64; give the id")]
     [TestCase("6.1.193", "7.3.4", "--good: '6.1.193' is none of the matrix's 6 kernels; did you mean 6.1.192")]

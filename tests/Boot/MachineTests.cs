@@ -30,8 +30,8 @@ public sealed class MachineTests
         var (document, _) = await RealRun.OfAsync(directory["run"], [.. _matrix, .. RealRun.Only(pair)]);
         Assert.That(document.Kernels.Select(k => (k.Status, k.BootedPlain)),
             Is.EqualTo(new[] { (KernelStatus.Tested, false), (KernelStatus.Tested, false) }));
-        var found = MachineDifferences.Of(document);
-        Assert.That(found.Machines, Is.EquivalentTo(new[] { MachineList.Default.Name, machine.Name }));
+        var found = VersionDifferences.OfMachines(document);
+        Assert.That(found.Places, Is.EquivalentTo(new[] { MachineList.Default.Name, machine.Name }));
         Assert.That(found.Cases, Is.GreaterThan(2000));
         var lacking = document.Kernels.Single(k => k.Arch == machine.Name).Cases
             .Where(c => c is { Status: CaseStatus.Skip, AsExpected: true }).Select(c => c.Id);

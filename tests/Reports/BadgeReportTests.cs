@@ -43,6 +43,10 @@ public sealed class BadgeReportTests
             WrittenReport.Badge(Samples.Document(
                 [booted[0], Samples.Untested("6.16.3", KernelStatus.BootFailed, "panic"), booted[1]])),
             Does.Contain(": works 6.12, 6.18<"), "no span over a kernel that did not boot");
+        var (ours, theirs) = (Of(("5.10.1", CaseStatus.Pass), ("6.1.2", CaseStatus.Fail)).Kernels,
+            Of(("5.14", CaseStatus.Pass)).Kernels.Select(k => k with { Line = "el9" }));
+        Assert.That(WrittenReport.Badge(Samples.Document([.. ours, .. theirs])),
+            Does.Contain(": works upstream 5.10, el9 5.14 / broken upstream 6.1<"), "no span over lines");
         var alternating = Enumerable.Range(0, 30)
             .Select(i => ($"6.{i}.1", i % 2 == 0 ? CaseStatus.Pass : CaseStatus.Fail)).ToArray();
         Assert.That(WrittenReport.Badge(Of(alternating)), Does.Contain(": works on 15 of 30 kernels<"));

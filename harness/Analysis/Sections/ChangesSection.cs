@@ -19,24 +19,25 @@ internal sealed class ChangesSection(KernelNames names, ProbeList probes)
                 ? "Nothing: each case has one answer on all kernels measured."
                 : $"{Words.Count(measured, "kernel")} measured: there is nothing to compare."));
         }
-        var pairs = transitions.GroupBy(t => (t.Arch, From: t.From.Kernel, To: t.To.Kernel)).ToList();
+        var lineages = new LineageNames(document.Kernels);
+        var pairs = transitions.GroupBy(t => (t.Lineage, From: t.From.Kernel, To: t.To.Kernel)).ToList();
         return new Section(Title,
         [
             new Block.Paragraph($"{Words.Count(transitions.Count, "verdict")} change, between "
                 + $"{Words.Count(pairs.Count, "pair")} of neighbours; all other neighbours agree. "
                 + "Only kernels that were run are named: a change lies somewhere between the two."),
-            .. pairs.SelectMany(p => Pair([.. p])),
+            .. pairs.SelectMany(p => Pair([.. p], lineages)),
             .. Restated(document),
-            Ranges(histories),
+            Ranges(histories, lineages),
         ]);
     }
 
-    private IEnumerable<Block> Pair(List<Transition> transitions)
+    private IEnumerable<Block> Pair(List<Transition> transitions, LineageNames lineages)
     {
         var (from, to) = (transitions[0].From, transitions[0].To);
         yield return new Block.Heading($"{names.Of(from)} → {names.Of(to)}");
         yield return new Block.Paragraph(new Sentence(Phrase.Code(from.Kernel), " → ", Phrase.Code(to.Kernel),
-            $", {transitions[0].Arch}, {Words.Count(transitions.Count, "case")}"));
+            $", {lineages.WithArch(transitions[0].Lineage)}, {Words.Count(transitions.Count, "case")}"));
         var oneSided = transitions.Where(IsOneSided).ToList();
         yield return Groups(transitions.Except(oneSided));
         if (oneSided.Count > 0)
@@ -70,10 +71,12 @@ internal sealed class ChangesSection(KernelNames names, ProbeList probes)
                 [new Block.Points(groups, Spaced: true)])];
     }
 
-    private Block.Folded Ranges(IReadOnlyList<SharedHistory> histories) => new("The ranges of the cases that change",
+    private Block.Folded Ranges(IReadOnlyList<SharedHistory> histories, LineageNames lineages) => new(
+        "The ranges of the cases that change",
     [
         new Block.Points([.. histories.Where(h => h.Changes).Select(h => new Item(
-            $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {h.Arch})", ReasonedCases.Of(h.Cases, probes)))],
+            $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {lineages.WithArch(h.Lineage)})",
+            ReasonedCases.Of(h.Cases, probes)))],
                 Spaced: true),
     ]);
 

@@ -36,14 +36,15 @@ internal static class DetailSections
         var skipped = document.Kernels
             .SelectMany(k => k.Cases.Where(c => c.Status == CaseStatus.Skip), (kernel, result) => (kernel, result))
             .ToLookup(s => s.result.Id, StringComparer.Ordinal);
+        var lineages = new LineageNames(document.Kernels);
         var ranges = constant.Select(h => new Item(
-            $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {h.Arch})",
-            ReasonedCases.Of(h.Cases.Select(c => (c, Why(c, h.Arch))), null, probes)));
+            $"{h.InWords} ({Words.Count(h.Cases.Count, "case")}, {lineages.WithArch(h.Lineage)})",
+            ReasonedCases.Of(h.Cases.Select(c => (c, Why(c, h.Lineage))), null, probes)));
         return new Section("What is the same on all kernels measured",
             new Block.Folded("The ranges", [new Block.Points([.. ranges], Spaced: true)]));
 
-        Sentence? Why(string caseId, string arch) =>
-            WhySkipped(skipped[caseId].Where(s => s.kernel.Arch == arch), names);
+        Sentence? Why(string caseId, Lineage lineage) =>
+            WhySkipped(skipped[caseId].Where(s => s.kernel.Lineage == lineage), names);
     }
 
     /// <summary>What no kernel can express may have one cause on the older and another on the newer ones.</summary>

@@ -7,18 +7,17 @@ namespace Harness.Probes.Exec;
 /// <summary>Where one program passes, as a sentence; only kernels that were run are named.</summary>
 internal static class ExecAnswer
 {
-    /// <summary>In the order of names; with several architectures, one for each.</summary>
+    /// <summary>In the order of names; with several architectures or lines, one for each.</summary>
     public static IReadOnlyList<SubjectAnswer> Of(RunDocument document)
     {
         var names = new KernelNames(document);
         var measured = KernelNames.InOrder(document).SelectMany(kernel => kernel.Cases.Where(IsWhole)
             .Select(whole => (Kernel: kernel, Whole: whole))).ToList();
-        var arches = measured.Select(m => m.Kernel.Arch).Distinct().Count();
+        var lineages = new LineageNames(measured.Select(m => m.Kernel));
         return
         [
-            .. measured.GroupBy(m => (m.Whole.Id, m.Kernel.Arch)).OrderBy(g => g.Key.Id, StringComparer.Ordinal)
-                .Select(g => Answer(
-                    NameOf(g.Key.Id) + (arches > 1 ? $" ({g.Key.Arch})" : ""), [.. g], names)),
+            .. measured.GroupBy(m => (m.Whole.Id, m.Kernel.Lineage)).OrderBy(g => g.Key.Id, StringComparer.Ordinal)
+                .Select(g => Answer(NameOf(g.Key.Id) + lineages.InBrackets(g.Key.Lineage), [.. g], names)),
         ];
     }
 

@@ -63,7 +63,7 @@ public static class Declarations
         string declared, string made, IReadOnlyList<string> toolchains, IReadOnlyList<DeclaredCase> cases)
     {
         var histories = cases.Select(c => c.History).Distinct().ToList();
-        var kernels = histories.GroupBy(h => h.Arch)
+        var kernels = histories.GroupBy(h => h.Lineage)
             .Sum(g => g.Min(h => h.Segments.Where(s => s.Status == CaseStatus.Pass).Sum(s => s.Kernels)));
         var groups = cases.GroupBy(c => c.History.InWords).ToList();
         var labels = cases.DistinctBy(c => c.Id.Label).Count();
@@ -87,11 +87,13 @@ public static class Declarations
             : string.Join(", ", cases.Select(c => c.Id.Label).Distinct())
         : string.Join(", ", cases.Select(MapType).Distinct());
 
-    /// <summary>The machines, where those cases went another way on others.</summary>
+    /// <summary>The machines and lines, where those cases went another way on others.</summary>
     private static string Where(IEnumerable<DeclaredCase> cases, IReadOnlyList<SharedHistory> all)
     {
-        var machines = cases.Select(c => c.History.Arch).Distinct().ToList();
-        return machines.Count == all.DistinctBy(h => h.Arch).Count() ? "" : $" on {string.Join(", ", machines)}";
+        var (here, names) = (cases.Select(c => c.History.Lineage).Distinct().ToList(),
+            new LineageNames(all.Select(h => h.Lineage)));
+        return here.Count == all.DistinctBy(h => h.Lineage).Count() ? ""
+            : $" on {string.Join(", ", here.Select(names.Of))}";
     }
 
     private static string MapType(DeclaredCase declared) => declared.Id[InnerMapsProbe.Inner]

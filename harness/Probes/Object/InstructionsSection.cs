@@ -21,8 +21,8 @@ internal static class InstructionsSection
         {
             return null;
         }
-        var arches = kernels.Select(k => k.Arch).Distinct().Count();
-        var series = kernels.GroupBy(k => Histories.SeriesOf(k) + (arches > 1 ? $" {k.Arch}" : "")).ToList();
+        var lineages = new LineageNames(kernels);
+        var series = kernels.GroupBy(k => Histories.SeriesOf(k) + lineages.Behind(k.Lineage)).ToList();
         var programs = series
             .SelectMany((s, i) => s.SelectMany(k => k.Cases).Select(c => (c.Id, Series: i, Count: CountOf(c))))
             .Where(n => n.Count > 0)

@@ -19,12 +19,12 @@ internal static class ObjectAnswer
         var cases = kernels.ToDictionary(k => k, k => k.Cases.ToLookup(c => StartOf(c.Id), StringComparer.Ordinal),
             ReferenceEqualityComparer.Instance as IEqualityComparer<KernelResult>);
         var answers = new List<SubjectAnswer>();
-        var arches = kernels.Select(k => k.Arch).Distinct().Count();
+        var lineages = new LineageNames(kernels);
         foreach (var file in ObjectFacts.Of(document.Run).Files)
         {
             var measured = kernels.Select(k => Measured.Of(k, file.Id, [.. cases[k][file.Id]])).OfType<Measured>();
-            answers.AddRange(measured.GroupBy(m => m.Kernel.Arch).Select(g =>
-                Answer(file, arches > 1 ? $"{file.Name} ({g.Key})" : file.Name, [.. g], names)));
+            answers.AddRange(measured.GroupBy(m => m.Kernel.Lineage).Select(g =>
+                Answer(file, file.Name + lineages.InBrackets(g.Key), [.. g], names)));
         }
         return answers;
     }

@@ -23,8 +23,8 @@ internal static class ObjectTable
         {
             yield break;
         }
-        var arches = kernels.Select(k => k.Arch).Distinct().Count();
-        var series = kernels.GroupBy(k => Histories.SeriesOf(k) + (arches > 1 ? $" {k.Arch}" : "")).ToList();
+        var lineages = new LineageNames(kernels);
+        var series = kernels.GroupBy(k => Histories.SeriesOf(k) + lineages.Behind(k.Lineage)).ToList();
         var names = ObjectFacts.Of(document.Run).Files.DistinctBy(f => f.Id).ToDictionary(f => f.Id, f => f.Name);
         var rows = Rows(series, names);
         var shown = rows.Count <= MostRows ? rows : [.. rows.Where(r => !r.Cells.All(c => c.AllPass))];

@@ -62,6 +62,7 @@ internal sealed class HtmlData
 
     private void Kernels(Utf8JsonWriter json)
     {
+        var lineages = new LineageNames(_kernels);
         json.WriteStartArray("kernels");
         foreach (var kernel in _kernels)
         {
@@ -69,7 +70,7 @@ internal sealed class HtmlData
             json.WriteString("id", GuestText.Line(kernel.Id));
             json.WriteString("name", GuestText.Line(_story.Names.Of(kernel)));
             json.WriteString("series", GuestText.Line(Histories.SeriesOf(kernel)));
-            json.WriteString("arch", GuestText.Line(kernel.Arch));
+            json.WriteString("arch", GuestText.Line(lineages.WithArch(kernel.Lineage)));
             json.WriteString("source", GuestText.Line(kernel.Source));
             if (kernel.Status != KernelStatus.Tested)
             {
