@@ -35,9 +35,21 @@ public sealed record Expectation(
     /// <summary>What else the entry foresees.</summary>
     public IReadOnlyList<CaseStatus> AlsoForeseen { get; init; } = [];
 
-    public bool Concerns(string kernelId, KernelVersion? version) =>
+    /// <summary>The lines that the entry is about; <c>null</c> where it does not say.</summary>
+    public Glob? Line { get; init; }
+
+    /// <param name="line">The kernel's; <c>null</c> for upstream's.</param>
+    public bool Concerns(string kernelId, KernelVersion? version, string? line) =>
         (Kernels.Count == 0 || Kernels.Any(g => g.Matches(kernelId))) && (Versions is null || Versions.Allows(version))
-        && (ButOn is null || (version is not null && !ButOn.Allows(version)));
+        && (ButOn is null || (version is not null && !ButOn.Allows(version)))
+        && (Line is null ? !IsOfUpstreamVersions || KernelLines.FollowsUpstream(line)
+            : Line.Matches(KernelLines.NameOf(line)));
+
+    /// <summary>
+    /// The entry goes by versions and names neither kernels nor a line: a version says what upstream's code is, and
+    /// nothing of a line with changes of its own.
+    /// </summary>
+    public bool IsOfUpstreamVersions => Versions is not null && Kernels.Count == 0 && Line is null;
 
     public bool Concerns(string caseId) => Status is not null && Cases.Any(g => g.Matches(caseId));
 

@@ -29,6 +29,11 @@ public sealed class ExpectationFile
     [YamlRule(Pattern = VersionCondition.Pattern)]
     public VersionText? Versions { get; set; }
 
+    [Description("The lines of kernels, such as el9, with wildcards. Default: where versions are given and no kernels,"
+        + " upstream and debian; else every line.")]
+    [YamlRule(Pattern = Glob.SyntaxPattern)]
+    public string? Line { get; set; }
+
     [Description("The status that the cases are expected to have.")]
     public CaseStatus? Status { get; set; }
 

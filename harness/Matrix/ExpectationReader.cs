@@ -55,15 +55,8 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
         var cases = Globs(entry.Cases, at["cases"], problems);
         var complaints = Globs(entry.Complaints, at["complaints"], problems);
         var kernels = Globs(entry.Kernels, at["kernels"], problems);
-        VersionCondition? versions = null;
-        try
-        {
-            versions = entry.Versions is null ? null : new VersionCondition(entry.Versions.Text);
-        }
-        catch (FormatException e)
-        {
-            problems.Add($"{at["versions"]}: {e.Message}");
-        }
+        var line = Parsed(entry.Line, Pattern, at["line"], problems);
+        var versions = Parsed(entry.Versions?.Text, text => new VersionCondition(text), at["versions"], problems);
         if (problems.Count > before)
         {
             return false;
@@ -72,6 +65,7 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
             entry.Step, entry.Errno, entry.Cause, entry.Source, entry.Workaround)
         {
             Complaints = complaints,
+            Line = line,
         };
         return true;
     }
@@ -96,6 +90,21 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
         or { Cases: null, Status: null, KernelStatus: not null, Step: null, Errno: null, Complaints: null }
         or { Cases: null, Status: null, KernelStatus: null, Step: null, Errno: null, Complaints.Count: > 0 };
 
+    /// <returns><c>null</c> where there is no text, or it is a problem.</returns>
+    private static T? Parsed<T>(string? text, Func<string, T> parse, YamlPlace at, List<string> problems)
+        where T : class
+    {
+        try
+        {
+            return text is null ? null : parse(text);
+        }
+        catch (FormatException e)
+        {
+            problems.Add($"{at}: {e.Message}");
+            return null;
+        }
+    }
+
     /// <summary>Checks patterns; one that is missing or malformed is a problem.</summary>
     internal static List<Glob> Globs(List<string>? patterns, YamlPlace at, List<string> problems)
     {
@@ -104,9 +113,7 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
         {
             try
             {
-                globs.Add(string.IsNullOrEmpty(pattern)
-                    ? throw new FormatException("a pattern is missing")
-                    : new Glob(pattern));
+                globs.Add(Pattern(pattern));
             }
             catch (FormatException e)
             {
@@ -115,4 +122,8 @@ internal sealed class ExpectationReader(IReadOnlyList<string> steps)
         }
         return globs;
     }
+
+    private static Glob Pattern(string? pattern) => string.IsNullOrEmpty(pattern)
+        ? throw new FormatException("a pattern is missing")
+        : new Glob(pattern);
 }

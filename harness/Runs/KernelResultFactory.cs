@@ -15,7 +15,7 @@ public static class KernelResultFactory
     {
         var kernel = measured.Kernel;
         var version = kernel.Version ?? KernelVersion.TryParse(measured.Release);
-        var expectations = new KernelExpectations(all, kernel.Id, version);
+        var expectations = new KernelExpectations(all, kernel.Id, version, kernel.Line);
         var complaints = measured.Complaints
             .Select(c => ComplaintEvaluator.Evaluate(c, expectations, measured.Emulated)).ToList();
         return new KernelResult(
@@ -58,7 +58,7 @@ public static class KernelResultFactory
     {
         var row = known.Row;
         var version = kernel.Version ?? KernelVersion.TryParse(row.Release);
-        var expectations = new KernelExpectations(all, kernel.Id, version);
+        var expectations = new KernelExpectations(all, kernel.Id, version, kernel.Line);
         var complaints = row.Complaints.Select(c => ComplaintEvaluator.Evaluate(
             c with { AsExpected = false, Cause = null, Source = null }, expectations, emulated)).ToList();
         return row with

@@ -79,6 +79,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
                 .. resolved.Notes,
                 .. budget.Note is { } note ? [note] : Array.Empty<string>(),
                 .. new PatternNotes(prepared, probes).Of(matrix?.Expectations ?? []),
+                .. LineNotes.Of(matrix?.Expectations ?? [], resolved.Kernels),
             ],
             Shuffle = options.Shuffle,
             // Whether an image that somebody has just built boots as it is, is part of the question.

@@ -58,6 +58,54 @@ public sealed class KernelExpectationsTests
     public void An_entry_without_step_and_errno_takes_any(string? step, string? errno) =>
         Assert.That(_entries[2].IsMetBy(CaseStatus.Skip, step, errno));
 
+    /// <summary>A version says what upstream's code is, and nothing of a line with changes of its own.</summary>
+    [TestCase(null, null, true)]
+    [TestCase(null, "debian", true)]
+    [TestCase(null, "el9", false)]
+    [TestCase("el9", "el9", true)]
+    [TestCase("el9", "debian", false)]
+    [TestCase("el9", null, false)]
+    [TestCase("{debian,el*}", "el9", true)]
+    [TestCase("upstream", null, true)]
+    [TestCase("upstream", "debian", false)]
+    [TestCase("*", "el9", true)]
+    [TestCase("*", null, true)]
+    public void What_is_expected_by_version_is_about_the_lines_named_else_about_upstream_and_debian(
+        string? named, string? line, bool concerned)
+    {
+        var entry = Expect.Case("raw.*", CaseStatus.Fail, versions: "5.14") with
+        {
+            Line = named is null ? null : new Glob(named),
+        };
+        Assert.That(Of(entry, "some-id", line) is not null, Is.EqualTo(concerned));
+    }
+
+    [TestCase(null)]
+    [TestCase("el9")]
+    public void What_is_expected_of_every_version_or_of_named_kernels_is_about_every_line(string? line)
+    {
+        Assert.That(Of(Expect.Case("raw.*", CaseStatus.Skip), "some-id", line), Is.Not.Null);
+        Assert.That(Of(Expect.Case("raw.*", CaseStatus.Skip, versions: "5.14", kernels: "some-*"), "some-id", line),
+            Is.Not.Null);
+    }
+
+    [Test]
+    public void A_status_and_a_complaint_by_version_are_of_a_line_too()
+    {
+        Expectation[] entries =
+            [Expect.Kernel(KernelStatus.Crashed, versions: "5.14"), Expect.Complaint("*", versions: "5.14")];
+        var complaint = new Complaint(ComplaintKind.Warning, "WARNING", 1, null);
+        var (ours, theirs) = (In("debian"), In("el9"));
+        Assert.That((ours.Foresees(KernelStatus.Crashed), theirs.Foresees(KernelStatus.Crashed)),
+            Is.EqualTo((true, false)));
+        Assert.That((ours.For(complaint) is null, theirs.For(complaint) is null), Is.EqualTo((false, true)));
+
+        KernelExpectations In(string line) => new(entries, "some-id", KernelVersion.Parse("5.14.0"), line);
+    }
+
+    private static Expectation? Of(Expectation entry, string kernel, string? line) =>
+        new KernelExpectations([entry], kernel, KernelVersion.Parse("5.14.0"), line).For("raw.a.none");
+
     private static KernelExpectations Of(string kernel, string? version) =>
-        new(_entries, kernel, KernelVersion.TryParse(version));
+        new(_entries, kernel, KernelVersion.TryParse(version), null);
 }

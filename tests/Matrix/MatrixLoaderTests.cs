@@ -95,6 +95,23 @@ public sealed class MatrixLoaderTests
     }
 
     [Test]
+    public void An_entry_says_its_line_and_an_expectation_the_lines_that_it_is_about()
+    {
+        using var directory = new TemporaryDirectory();
+        var matrix = Matrices.Load(directory.Write("m.yaml", """
+            kernels:
+              - {image: bzImage, line: el9}
+              - image: other
+            expectations:
+              - {cases: ["raw.*"], versions: 5.14, line: "el{8,9}", status: fail, cause: because}
+              - {cases: ["raw.*"], versions: 5.14, status: fail, cause: because}
+            """));
+        Assert.That(matrix.Kernels.Select(entry => entry.Line), Is.EqualTo(new[] { "el9", null }));
+        Assert.That(matrix.Expectations.Select(expectation => expectation.Line?.Pattern),
+            Is.EqualTo(new[] { "el{8,9}", null }));
+    }
+
+    [Test]
     public void An_image_is_named_after_its_file()
     {
         using var directory = new TemporaryDirectory();

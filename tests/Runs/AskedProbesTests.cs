@@ -46,7 +46,7 @@ public sealed class AskedProbesTests
     {
         var entry = new ProbeEntry(SampleInput.Probe, [new SampleInput.Subject("here", "sample.a", true)], []);
         var expectations = new KernelExpectations(
-            [.. AskedProbes.Foreseen([entry])], "k", KernelVersion.TryParse(version));
+            [.. AskedProbes.Foreseen([entry])], "k", KernelVersion.TryParse(version), null);
         var expectation = expectations.For(id);
         Assert.That(expectation is not null, Is.EqualTo(foreseen));
         Assert.That(expectation?.IsMetBy(CaseStatus.Fail, "load", "EINVAL") ?? foreseen, Is.EqualTo(foreseen));

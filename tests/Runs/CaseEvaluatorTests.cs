@@ -40,7 +40,7 @@ public sealed class CaseEvaluatorTests
     [Test]
     public void A_pass_that_may_be_is_expected_where_a_failure_is_foreseen()
     {
-        var may = new KernelExpectations([_refusal with { MayPass = true }], "k", null);
+        var may = new KernelExpectations([_refusal with { MayPass = true }], "k", null, null);
         var (passed, failed) = (CaseEvaluator.Evaluate(_accepted, may), CaseEvaluator.Evaluate(_refused, may));
         Assert.That((passed.Expected, passed.AsExpected), Is.EqualTo((CaseStatus.Pass, true)));
         Assert.That((failed.Expected, failed.AsExpected), Is.EqualTo((CaseStatus.Fail, true)));
@@ -213,5 +213,5 @@ public sealed class CaseEvaluatorTests
     }
 
     private static KernelExpectations Expectations(params Expectation[] entries) =>
-        new(entries, "debian-6.1.5-1-amd64", KernelVersion.Parse("6.1.5"));
+        new(entries, "debian-6.1.5-1-amd64", KernelVersion.Parse("6.1.5"), null);
 }

@@ -8,7 +8,7 @@ namespace Harness.Tests.Runs;
 public sealed class ComplaintEvaluatorTests
 {
     private static readonly KernelExpectations _expectations =
-        new([Expect.Complaint("WARNING: * at x")], "debian", KernelVersion.Parse("6.1.5"));
+        new([Expect.Complaint("WARNING: * at x")], "debian", KernelVersion.Parse("6.1.5"), null);
 
     [TestCase("WARNING: CPU: 0 at x", true)]
     [TestCase("WARNING: CPU: 0 at y", false)]

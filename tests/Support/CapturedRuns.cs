@@ -52,7 +52,7 @@ internal static class CapturedRuns
             var end = ConsoleFixture.Load(name).End;
             var report = ProbeReport.Read(end.Channel, ConsoleFixture.Nonce);
             var (status, reason) = Classifier.Classify(end, report);
-            var expectations = new KernelExpectations([], name, null);
+            var expectations = new KernelExpectations([], name, null, null);
             var complaints = ConsoleComplaints.Of(end.Console, report, ConsoleFixture.Asked, inOrder: true)
                 .Select(c => ComplaintEvaluator.Evaluate(c, expectations, emulated: true)).ToList();
             return Samples.Kernel($"6.1.{100 + i}",
