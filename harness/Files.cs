@@ -11,8 +11,8 @@ internal static partial class Files
     // EWOULDBLOCK on Linux: flock(2) fails with it when another process has locked the file. .NET passes it on.
     private const int LockedByAnother = 11;
 
-    /// <summary>In bytes: a hundred times the largest matrix, lock or configuration that is known.</summary>
-    private const long LongestText = 16 << 20;
+    /// <summary>In bytes: three times the lock of 40,000 kernels (docs/scale.md).</summary>
+    private const long LongestText = 64 << 20;
 
     private const string TemporarySuffix = ".tmp";
 

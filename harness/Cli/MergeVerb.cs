@@ -38,7 +38,8 @@ internal static class MergeVerb
     {
         var (_, workspace, catalog) = context;
         var results = workspace.Repository.Results;
-        var runs = named.Select(path => ShardRun.Read(path, catalog.Probes)).ToList();
+        var reader = new ShardReader(catalog.Probes);
+        var runs = named.Select(reader.Read).ToList();
         var id = RunIds.Named(given, results) ?? RunIds.New(runs.Min(r => r.Document.Run.StartedAt), results);
         var directory = Files.FullPath(given ?? Path.Combine(results, id));
         MergedDirectory.RequireFree(directory, named);

@@ -22,8 +22,9 @@ internal sealed class ClusterCollection(ClusterDirectory directory, ClusterJob j
     /// <exception cref="IOException">A file cannot be read or written.</exception>
     public MergedRun Collect(IReadOnlyList<ElementStand> elements)
     {
+        var reader = new ShardReader(probes);
         var tested = elements.Where(e => e.Phase == ElementPhase.Finished)
-            .ToDictionary(e => e.Share.Index, e => ShardRun.Read(ShardOf(e), probes));
+            .ToDictionary(e => e.Share.Index, e => reader.Read(ShardOf(e)));
         var info = tested.Count > 0 ? tested.Values.First().Document.Run : _planned.Run;
         var merged = RunMerge.Of(
             [.. elements.Select(e => tested.GetValueOrDefault(e.Share.Index) ?? Untested(e, info))], job.RunId, probes);

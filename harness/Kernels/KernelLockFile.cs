@@ -52,13 +52,12 @@ public sealed class KernelLockFile(KernelSources sources)
         var directory = Path.GetDirectoryName(Path.GetFullPath(path))!;
         var problems = new List<string>();
         var kernels = new List<LockedKernel>();
+        var ids = new HashSet<string>(StringComparer.Ordinal);
         foreach (var (index, entry) in (document.Content.Kernels ?? []).Index())
         {
             var at = document.At("kernels", index);
             var (kernel, problem) = entry is null ? (null, "an entry is empty") : Read(entry, directory);
-            problem ??= kernels.Any(other => other.Id == kernel!.Id)
-                ? $"the kernel id '{kernel!.Id}' stands twice"
-                : null;
+            problem ??= ids.Add(kernel!.Id) ? null : $"the kernel id '{kernel!.Id}' stands twice";
             if (problem is null)
             {
                 kernels.Add(kernel! with { At = at, Line = entry!.Line });

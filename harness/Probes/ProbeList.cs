@@ -45,10 +45,11 @@ public sealed class ProbeList
 
     /// <summary>Reads a run's results, and checks what each probe noted in them first.</summary>
     /// <param name="path">The file, or the run directory that holds it.</param>
+    /// <param name="pool">Keeps what several runs have in common; <c>null</c> for a run that is read alone.</param>
     /// <exception cref="ResultsException">The file is missing, damaged, or not of a form that is known.</exception>
-    public RunDocument Read(string path)
+    public RunDocument Read(string path, ResultPool? pool = null)
     {
-        var document = ResultsFile.Read(path);
+        var document = ResultsFile.Read(path, pool);
         try
         {
             foreach (var probe in All)

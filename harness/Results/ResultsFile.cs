@@ -30,8 +30,11 @@ public static class ResultsFile
         durable: true);
 
     /// <param name="path">The file, or the run directory that holds it.</param>
+    /// <param name="pool">
+    /// Keeps what the file and others have in common; <c>null</c> for a file that is read alone.
+    /// </param>
     /// <exception cref="ResultsException">It is missing, damaged, or of another schema version.</exception>
-    public static RunDocument Read(string path)
+    public static RunDocument Read(string path, ResultPool? pool = null)
     {
         var file = Directory.Exists(path) ? Path.Combine(path, Name) : path;
         try
@@ -41,7 +44,8 @@ public static class ResultsFile
                 throw new ResultsException($"{file}: is no regular file");
             }
             RequireKnownVersion(file);
-            var document = Deserialize(file) ?? throw new ResultsException($"{file}: holds no run");
+            var document = Deserialize(file, pool ?? new ResultPool())
+                ?? throw new ResultsException($"{file}: holds no run");
             RequireConsistent(file, document);
             return document;
         }
@@ -62,12 +66,12 @@ public static class ResultsFile
     }
 
     /// <summary>Reads piece by piece: a run of thousands of kernels is larger than an array can be.</summary>
-    private static RunDocument? Deserialize(string file)
+    private static RunDocument? Deserialize(string file, ResultPool pool)
     {
         using var stream = File.OpenRead(file);
         try
         {
-            return JsonSerializer.Deserialize(stream, ResultsJson.Sharing(new ResultPool()).RunDocument);
+            return JsonSerializer.Deserialize(stream, ResultsJson.Sharing(pool).RunDocument);
         }
         catch (JsonException)
         {

@@ -32,11 +32,8 @@ public static class Shares
             }
         }
         var planned = kernels.Select(k => k.Kernel.Id).ToHashSet(StringComparer.Ordinal);
-        return
-        [
-            .. Enumerable.Range(0, shares).Select(share => (IReadOnlyList<PlannedKernel>)
-                [.. kernels.Where(k => shareOf[k] == share).Select(k => WithoutPlanned(k, planned))]),
-        ];
+        var divided = kernels.ToLookup(k => shareOf[k], k => WithoutPlanned(k, planned));
+        return [.. Enumerable.Range(0, shares).Select(share => (IReadOnlyList<PlannedKernel>)[.. divided[share]])];
 
         double WeightOf(PlannedKernel kernel) => weights.SecondsOf(kernel.Kernel.Id);
     }
@@ -47,11 +44,15 @@ public static class Shares
         StandIns = [.. kernel.StandIns.Where(other => !planned.Contains(other.Id))],
     };
 
-    /// <summary>Kernels that share stand-ins, over as many others as it takes; each group sorted by id.</summary>
+    /// <summary>
+    /// Kernels that share stand-ins, over as many others as it takes; each group sorted by id. Those of a lock have no
+    /// stand-ins, and may be tens of thousands.
+    /// </summary>
     private static IEnumerable<IReadOnlyList<PlannedKernel>> Together(IReadOnlyList<PlannedKernel> kernels)
     {
         var groups = new List<(List<PlannedKernel> Kernels, HashSet<string> StandIns)>();
-        foreach (var kernel in kernels.OrderBy(k => k.Kernel.Id, StringComparer.Ordinal))
+        foreach (var kernel in kernels.Where(k => k.StandIns.Count > 0)
+            .OrderBy(k => k.Kernel.Id, StringComparer.Ordinal))
         {
             var standIns = kernel.StandIns.Select(k => k.Id).ToHashSet(StringComparer.Ordinal);
             var related = groups.Where(g => g.StandIns.Overlaps(standIns)).ToList();
@@ -63,6 +64,7 @@ public static class Shares
                 ],
                 [.. related.SelectMany(g => g.StandIns), .. standIns]));
         }
-        return groups.Select(g => (IReadOnlyList<PlannedKernel>)g.Kernels);
+        return groups.Select(g => (IReadOnlyList<PlannedKernel>)g.Kernels)
+            .Concat(kernels.Where(k => k.StandIns.Count == 0).Select(k => (IReadOnlyList<PlannedKernel>)[k]));
     }
 }

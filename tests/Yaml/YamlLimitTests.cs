@@ -46,9 +46,9 @@ public sealed class YamlLimitTests
         var path = _directory.Write("kernels.yaml", "kernels:\n");
         using (var file = File.OpenWrite(path))
         {
-            file.SetLength(17 << 20);
+            file.SetLength(65 << 20);
         }
-        Assert.That(Problem(path), Does.Contain("17825792 bytes, and at most 16777216 are read"));
+        Assert.That(Problem(path), Does.Contain("68157440 bytes, and at most 67108864 are read"));
     }
 
     /// <summary>Opening a FIFO would never begin, and reading /dev/zero never end: then the test fails.</summary>
