@@ -46,6 +46,16 @@ public sealed class SlurmEngineTests
         Assert.That(SlurmEngine.JobOf(output), Is.EqualTo(job));
 
     [Test]
+    public void Where_an_array_is_too_large_for_the_cluster_it_is_said_what_to_do()
+    {
+        // Of Slurm 22.05.8.
+        const string Complaint = "sbatch: error: Batch job submission failed: Invalid job array specification";
+        Assert.That(SlurmEngine.Advice(Complaint, 1500), Does.StartWith("The array has elements up to 1500,")
+            .And.Contain("MaxArraySize").And.Contain("--shards").And.Contain("--chunk"));
+        Assert.That(SlurmEngine.Advice("sbatch: error: Invalid partition", 1500), Is.Null);
+    }
+
+    [Test]
     public void Sbatch_is_told_the_elements_and_no_argument_of_the_user_undoes_that()
     {
         var job = ClusterLab.Job(shares: 3) with { EngineArguments = ["--partition=long", "--array=1-999"], Cpus = 2 };

@@ -33,11 +33,31 @@ internal sealed class SlurmEngine : ClusterEngine
 
     public override async Task<string> SubmitAsync(ElementBatch batch, CancellationToken cancellation)
     {
-        var submitted = await new Command("sbatch").WithArguments(Arguments(batch)).RunAsync(
-            cancellation, _longestAnswer).ConfigureAwait(false);
-        return JobOf(submitted.StandardOutput) ?? throw new CommandException(
-            $"sbatch names no job: {submitted.StandardOutput.Trim()}", submitted.Command);
+        try
+        {
+            var submitted = await new Command("sbatch").WithArguments(Arguments(batch)).RunAsync(
+                cancellation, _longestAnswer).ConfigureAwait(false);
+            return JobOf(submitted.StandardOutput) ?? throw new CommandException(
+                $"sbatch names no job: {submitted.StandardOutput.Trim()}", submitted.Command);
+        }
+        catch (CommandException e) when (Advice(e.Message, batch.Shares.Max()) is { } advice)
+        {
+            throw new CommandException($"{e.Message}\n{advice}", e.Command, e);
+        }
     }
+
+    /// <summary>
+    /// What to do where sbatch does not take an array: it does not say how many elements it would take, and a site may
+    /// take fewer than Slurm does by default. Pure.
+    /// </summary>
+    /// <param name="last">The number of the array's last element.</param>
+    /// <returns><c>null</c> where it failed for another reason.</returns>
+    internal static string? Advice(string complaint, int last) =>
+        complaint.Contains("Invalid job array specification", StringComparison.Ordinal)
+            ? string.Create(CultureInfo.InvariantCulture, $"The array has elements up to {last}, and the cluster takes")
+                + " numbers below its MaxArraySize (`scontrol show config`): ask for fewer with --shards, or for more"
+                + " kernels in each with --chunk"
+            : null;
 
     public override async Task<IReadOnlyList<QueuedElement>> ElementsAsync(
         IReadOnlyList<string> names, CancellationToken cancellation)
