@@ -11,16 +11,16 @@ internal sealed class ClusterDisplay : IAsyncDisposable
 {
     private readonly Terminal _terminal;
     private readonly TimeProvider _clock;
-    private readonly long _start;
+    private DateTimeOffset _start;
     private LivePicture? _picture;
     private readonly Lock _reading = new();
     private IReadOnlyList<ElementStand> _elements = [];
-    private int _total;
+    private int? _total;
     private int _done;
 
     public ClusterDisplay(Terminal terminal, TimeProvider clock)
     {
-        (_terminal, _clock, _start) = (terminal, clock, clock.GetTimestamp());
+        (_terminal, _clock, _start) = (terminal, clock, clock.GetUtcNow());
         _picture = terminal.Live is { } region ? new LivePicture(region, Lines) : null;
     }
 
@@ -35,7 +35,7 @@ internal sealed class ClusterDisplay : IAsyncDisposable
                     _total = e.Kernels;
                     break;
                 case ClusterEvent.Attached e:
-                    _total = e.Kernels;
+                    (_total, _start) = (e.Kernels, e.SubmittedAt);
                     break;
                 case ClusterEvent.Looked e:
                     _elements = e.Elements;
@@ -63,12 +63,14 @@ internal sealed class ClusterDisplay : IAsyncDisposable
     {
         lock (_reading)
         {
-            var elapsed = _clock.GetElapsedTime(_start).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
-            return
-            [
-                $"{LivePicture.Bar(_done, _total)} {_done} of {Words.Count(_total, "kernel")}, {elapsed}",
-                .. LivePicture.Below(Doing()),
-            ];
+            var elapsed = Since(_start);
+            return _total is { } total
+                ?
+                [
+                    $"{LivePicture.Bar(_done, total)} {_done} of {Words.Count(total, "kernel")}, {elapsed}",
+                    .. LivePicture.Below(Doing()),
+                ]
+                : [$"pinning the kernels for all nodes, {elapsed}"];
         }
     }
 
@@ -81,7 +83,7 @@ internal sealed class ClusterDisplay : IAsyncDisposable
             + $" {Words.Count(e.Kernels, "kernel")}, in {e.Directory}",
         ClusterEvent.Began e when _picture is null =>
             $"element {e.Element.Share.Index} is on {e.Element.Node}: {string.Join(", ", e.Element.Share.Kernels)}",
-        ClusterEvent.Tested e => RunDisplay.FinishedLine(_done, _total, e.Kernel)
+        ClusterEvent.Tested e => RunDisplay.FinishedLine(_done, _total ?? 0, e.Kernel)
             + (e.Node.Length == 0 ? "" : $"; on {e.Node}"),
         ClusterEvent.Retrying e => $"element {e.Element.Share.Index}: {e.Element.Reason}; it is tried again",
         ClusterEvent.GivenUp e => $"element {e.Element.Share.Index}: {e.Element.Reason}; it is given up",
@@ -89,22 +91,26 @@ internal sealed class ClusterDisplay : IAsyncDisposable
         _ => null,
     };
 
-    /// <summary>A line for each element that runs, and one for each reason why others wait.</summary>
-    private Dictionary<string, string> Doing()
-    {
-        var now = _clock.GetUtcNow();
-        var doing = _elements.Where(e => e.Phase == ElementPhase.Running).ToDictionary(
-            e => string.Create(CultureInfo.InvariantCulture, $"element {e.Share.Index}"),
-            e => $"{e.Node} {Since(e, now)} {string.Join(", ", e.Share.Kernels)}");
-        foreach (var waiting in _elements.Where(e => e.Phase == ElementPhase.Waiting).GroupBy(e => e.Reason))
-        {
-            doing[Words.Count(waiting.Count(), "element")] =
-                "waiting" + (waiting.Key.Length == 0 ? "" : $": {waiting.Key}");
-        }
-        return doing;
-    }
+    /// <summary>
+    /// A line for each reason why elements wait, and one for each element that runs: these are many, and the last of
+    /// them are left out on a small screen.
+    /// </summary>
+    private IReadOnlyList<KeyValuePair<string, string>> Doing() =>
+    [
+        .. _elements.Where(e => e.Phase == ElementPhase.Waiting).GroupBy(e => e.Reason).Select(alike =>
+            KeyValuePair.Create(
+                Words.Count(alike.Count(), "element"), "waiting" + (alike.Key.Length == 0 ? "" : $": {alike.Key}"))),
+        .. _elements.Where(e => e.Phase == ElementPhase.Running).Select(e => KeyValuePair.Create(
+            string.Create(CultureInfo.InvariantCulture, $"element {e.Share.Index}")
+                + (e.Attempt == 1 ? "" : string.Create(CultureInfo.InvariantCulture, $", attempt {e.Attempt}")),
+            $"{e.Node} {Since(e)} {string.Join(", ", e.Share.Kernels)}")),
+    ];
 
-    private static string Since(ElementStand element, DateTimeOffset now) => element.StartedAt is { } start
-        ? (now - DateTimeOffset.FromUnixTimeSeconds(start)).ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture)
-        : "";
+    private string Since(ElementStand element) =>
+        element.StartedAt is { } start ? Since(DateTimeOffset.FromUnixTimeSeconds(start)) : "";
+
+    /// <summary>A clock that differs from that of a node shows no time before the beginning.</summary>
+    private string Since(DateTimeOffset start) =>
+        TimeSpan.FromTicks(Math.Max(0, (_clock.GetUtcNow() - start).Ticks))
+            .ToString(@"h\:mm\:ss", CultureInfo.InvariantCulture);
 }

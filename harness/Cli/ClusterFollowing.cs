@@ -63,7 +63,8 @@ internal sealed class ClusterFollowing(VerbContext context, ClusterEngine engine
     private static ClusterEvent.Attached Attached(ClusterDirectory directory)
     {
         var job = directory.Read();
-        return new(job.JobIds, job.Shares.Count, job.Shares.Sum(s => s.Kernels.Count), directory.Path);
+        return new(
+            job.JobIds, job.Shares.Count, job.Shares.Sum(s => s.Kernels.Count), directory.Path, job.SubmittedAt);
     }
 
     /// <param name="first">What is told before the elements are waited for; <c>null</c> for nothing.</param>
@@ -90,8 +91,10 @@ internal sealed class ClusterFollowing(VerbContext context, ClusterEngine engine
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             await display.DisposeAsync().ConfigureAwait(false);
-            terminal.Line($"The job goes on. To wait for it:  harness cluster {engine.Name} attach {directory.Path}");
-            terminal.Line($"To cancel it:                     harness cluster {engine.Name} cancel {directory.Path}");
+            // A command on a line of its own can be copied from a narrow screen, too.
+            terminal.Line("The job goes on. To wait for it, or to cancel it:");
+            terminal.Line($"  harness cluster {engine.Name} attach {directory.Path}");
+            terminal.Line($"  harness cluster {engine.Name} cancel {directory.Path}");
             return ExitCodes.Interrupted;
         }
 

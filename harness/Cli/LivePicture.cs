@@ -39,9 +39,9 @@ internal sealed class LivePicture : IAsyncDisposable
         : ByteSize.Text(received);
 
     /// <summary>Names and what each is doing, one a line, the second part below each other.</summary>
-    public static IEnumerable<string> Below(IReadOnlyDictionary<string, string> doing)
+    public static IEnumerable<string> Below(IReadOnlyCollection<KeyValuePair<string, string>> doing)
     {
-        var width = doing.Keys.Select(TextFolding.Width).DefaultIfEmpty(0).Max();
+        var width = doing.Select(d => TextFolding.Width(d.Key)).DefaultIfEmpty(0).Max();
         return doing.Select(d => $"  {d.Key}{new string(' ', width - TextFolding.Width(d.Key))}  {d.Value}");
     }
 

@@ -15,7 +15,8 @@ internal abstract record ClusterEvent
     public sealed record Submitted(string Job, int Attempt, int Elements, int Kernels, string Directory) : ClusterEvent;
 
     /// <summary>A run that was submitted before is waited for.</summary>
-    public sealed record Attached(IReadOnlyList<string> Jobs, int Elements, int Kernels, string Directory)
+    public sealed record Attached(
+        IReadOnlyList<string> Jobs, int Elements, int Kernels, string Directory, DateTimeOffset SubmittedAt)
         : ClusterEvent;
 
     /// <summary>How all elements stand. It comes every few seconds.</summary>

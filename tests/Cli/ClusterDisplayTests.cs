@@ -39,19 +39,32 @@ public sealed class ClusterDisplayTests
     public async Task A_person_sees_how_the_elements_stand()
     {
         await using var display = new ClusterDisplay(new TestTerminal().Terminal, _clock);
-        display.Take(new ClusterEvent.Attached(["7"], 4, 4, "/shared/run"));
+        display.Take(
+            new ClusterEvent.Attached(["7"], 6, 6, "/shared/run", DateTimeOffset.FromUnixTimeSeconds(-20)));
         display.Take(new ClusterEvent.Tested(Samples.Kernel("6.1.1"), "node2"));
         display.Take(new ClusterEvent.Looked([
             Element(1, ElementPhase.Finished, "node2"), Element(2, ElementPhase.Running, "node1"),
             Element(3, ElementPhase.Waiting, "") with { Reason = "Resources" },
-            Element(4, ElementPhase.Waiting, "") with { Reason = "Resources" },
+            Element(4, ElementPhase.Waiting, "") with { Reason = "Priority" },
+            Element(5, ElementPhase.Waiting, "") with { Reason = "Priority" },
+            Element(6, ElementPhase.Waiting, "") with { Reason = "Resources" },
+            Element(7, ElementPhase.Running, "node2") with { Attempt = 2, StartedAt = 101 },
         ]));
         Assert.That(display.Lines(), Is.EqualTo(new[]
         {
-            "━━━━━─────────────── 1 of 4 kernels, 0:00:00",
-            "  element 2   node1 0:01:15 debian-6.1.2",
-            "  2 elements  waiting: Resources",
+            "━━━───────────────── 1 of 6 kernels, 0:02:00",
+            "  2 elements            waiting: Resources",
+            "  2 elements            waiting: Priority",
+            "  element 2             node1 0:01:15 debian-6.1.2",
+            "  element 7, attempt 2  node2 0:00:00 debian-6.1.7",
         }));
+    }
+
+    [Test]
+    public async Task Until_it_is_submitted_nobody_knows_how_many_kernels_there_are()
+    {
+        await using var display = new ClusterDisplay(new TestTerminal().Terminal, _clock);
+        Assert.That(display.Lines(), Is.EqualTo(new[] { "pinning the kernels for all nodes, 0:00:00" }));
     }
 
     private static ElementStand Element(int share, ElementPhase phase, string node) =>
