@@ -123,6 +123,11 @@ test-load: build ## 1,000 kernels with a stand-in launcher: memory, descriptors,
 	@$(DOTNET_BUILD) tests/Load/Harness.Load.csproj
 	@tests/Load/test-load $(ARGS)
 
+.PHONY: test-shards
+test-shards: build ## divides and joins made-up kernels of 1,000 shares: time and memory; the run RUN=DIR has the rows
+	@[ -n "$(RUN)" ] || { echo 'give a run of the default matrix: make test-shards RUN=results/latest' >&2; exit 2; }
+	@tests/Load/test-shards '$(RUN)' $(ARGS)
+
 .PHONY: test-kills
 test-kills: build ## kills the harness at 200 random moments and goes on; ARGS='--reports RUN' has real reports to replay
 	@tests/Kills/test-kills $(ARGS)
