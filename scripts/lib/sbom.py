@@ -1,13 +1,15 @@
 #!/usr/bin/python3
-"""sbom.py SBOM RUNTIMECONFIG RID TIME: completes a CycloneDX document in place.
+"""sbom.py SBOM PUBLISHED RID TIME: completes a CycloneDX document in place.
 
 The .NET tool knows the packages that the project refers to. What it does not know is added: the runtime that a
-self-contained release carries, as RUNTIMECONFIG (harness.runtimeconfig.json) lists it, and Debian's static libraries in
-the probers. TIME, in seconds since 1970, takes the place of the time at which the tool ran.
+self-contained release carries, as PUBLISHED/harness.runtimeconfig.json lists it, and Debian's static libraries in the
+probers. TIME, in seconds since 1970, takes the place of the time at which the tool ran. Exits with 1 where the document
+then lacks a package that is in the release, as PUBLISHED/harness.deps.json lists them.
 """
 
 import datetime
 import json
+import pathlib
 import subprocess
 import sys
 
@@ -49,13 +51,24 @@ def libraries():
         }
 
 
+def lacking(document, dependencies):
+    """Packages of NuGet, by name and version, that are in the release and not in the document."""
+    listed = {f"{component['name']}/{component['version']}" for component in document["components"]}
+    packages = {name.removeprefix("runtimepack.") for name, library in dependencies["libraries"].items()
+                if library["type"] in ("package", "runtimepack")}
+    return sorted(packages - listed)
+
+
 def main():
-    path, config, rid, time = sys.argv[1:]
+    path, published, rid, time = sys.argv[1:]
+    config, dependencies = (json.loads(pathlib.Path(published, f"harness.{name}.json").read_text(encoding="utf-8"))
+                            for name in ("runtimeconfig", "deps"))
     with open(path, encoding="utf-8") as file:
         document = json.load(file)
-    with open(config, encoding="utf-8") as file:
-        document["components"] += [*runtime(json.load(file), rid), *libraries()]
+    document["components"] += [*runtime(config, rid), *libraries()]
     document["components"].sort(key=lambda component: component["bom-ref"])
+    if missing := lacking(document, dependencies):
+        sys.exit(f"sbom: the release has what {path} does not list: {', '.join(missing)}")
     stamp = datetime.datetime.fromtimestamp(int(time), datetime.timezone.utc)
     document["metadata"]["timestamp"] = stamp.strftime("%Y-%m-%dT%H:%M:%SZ")
     with open(path, "w", encoding="utf-8") as file:
