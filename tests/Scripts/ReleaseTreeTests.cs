@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using CliWrap;
 using Harness.Processes;
 using Harness.Tests.Boot;
@@ -8,14 +9,8 @@ namespace Harness.Tests.Scripts;
 /// <summary>
 /// The scripts as a release has them, with a stand-in for the harness. scripts/check-dist tries the real release.
 /// </summary>
-public sealed class ReleaseTreeTests
+public sealed partial class ReleaseTreeTests
 {
-    private static readonly string[] _scripts =
-    [
-        "scripts/harness", "scripts/nightly", "scripts/setup", "scripts/lib/launch.bash",
-        "scripts/lib/private-apt.bash", "scripts/lib/libbpf.bash",
-    ];
-
     private TemporaryDirectory _release = null!;
 
     [SetUp]
@@ -24,7 +19,7 @@ public sealed class ReleaseTreeTests
         _release = new TemporaryDirectory();
         _release.Write("lib/harness/harness", "#!/bin/sh\necho \"harness $* in $(basename \"$PWD\")\"\n");
         File.SetUnixFileMode(_release["lib", "harness", "harness"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
-        foreach (var script in _scripts)
+        foreach (var script in Scripts())
         {
             Directory.CreateDirectory(Path.GetDirectoryName(_release[script])!);
             File.Copy(Path.Combine(RealRun.Repository.Path, script), _release[script]);
@@ -35,6 +30,16 @@ public sealed class ReleaseTreeTests
 
     [TearDown]
     public void Remove() => _release.Dispose();
+
+    [Test]
+    public void It_has_every_file_that_its_scripts_read()
+    {
+        var scripts = Scripts().ToList();
+        var read = scripts.SelectMany(script => SourcedPattern().Matches(File.ReadAllText(_release[script])))
+            .Select(match => match.Groups["file"].Value).Distinct().ToList();
+        Assert.That(read, Has.Some.EqualTo("scripts/lib/launch.bash"));
+        Assert.That(scripts, Is.SupersetOf(read));
+    }
 
     [TestCase("bin/harness", "harness list --json in elsewhere\n")]
     [TestCase("scripts/nightly", "harness nightly list --json in elsewhere\n")]
@@ -55,6 +60,22 @@ public sealed class ReleaseTreeTests
         Assert.That(refused.ExitCode, Is.EqualTo(ExitCodes.Usage), refused.Describe());
         Assert.That(refused.StandardError, Does.Contain("a release is neither built nor tested"));
     }
+
+    /// <summary>What scripts/dist puts into a release as it is, of the scripts.</summary>
+    private static IEnumerable<string> Scripts()
+    {
+        var repository = RealRun.Repository.Path;
+        var list = SharedPattern().Match(File.ReadAllText(Path.Combine(repository, "scripts", "dist")));
+        return list.Groups["files"].Value.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
+            .Where(name => name.StartsWith("scripts/", StringComparison.Ordinal))
+            .Where(name => File.Exists(Path.Combine(repository, name)));
+    }
+
+    [GeneratedRegex(@"^readonly shared=\((?<files>[^)]*)\)", RegexOptions.Multiline)]
+    private static partial Regex SharedPattern();
+
+    [GeneratedRegex(@"^\s*\. ""\$repo/(?<file>[^""]+)""", RegexOptions.Multiline)]
+    private static partial Regex SourcedPattern();
 
     /// <summary>With a dotnet that knows no SDK.</summary>
     private Task<FinishedCommand> SetUpAsync(string option)
