@@ -99,7 +99,7 @@ public sealed class SbomTests
             ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
         var core = Directory.GetFiles(
             Path.Combine(packages, "cyclonedx", (string)tools["tools"]!["cyclonedx"]!["version"]!),
-            "CycloneDX.Core.dll", SearchOption.AllDirectories).Single();
+            "CycloneDX.Core.dll", SearchOption.AllDirectories)[0]; // One for each runtime, all with the same schemas.
         var assembly = System.Reflection.Assembly.LoadFrom(core);
         foreach (var other in new[] { "spdx", "jsf-0.82", "cryptography-defs" })
         {
