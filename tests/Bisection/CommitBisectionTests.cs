@@ -274,6 +274,32 @@ public sealed class CommitBisectionTests
             "the good end is known, the bad one is tried again");
     }
 
+    /// <summary>
+    /// The objects of each build name the header of their commit (as gcc -MD writes it), which no other commit has.
+    /// </summary>
+    [Test]
+    public async Task A_commit_that_fails_over_what_an_earlier_build_left_is_built_from_nothing()
+    {
+        var guests = new[] { Accepts, Accepts, Refuses, Refuses };
+        for (var i = 0; i < guests.Length; i++)
+        {
+            foreach (var header in Directory.GetFiles(_lab.Repository, "*.h"))
+            {
+                File.Delete(header);
+            }
+            _lab.Write(FormattableString.Invariant($"of-{i}.h"), "");
+            await _lab.CommitAsync(guests[i], "-include $(O)/guest.d\n" + CommitLab.Makefile.Replace(
+                "vmlinux:\n", "vmlinux: $(O)/guest.o\n", StringComparison.Ordinal)
+                + "$(O)/guest.o:\n\techo '$@:' *.h >$(O)/guest.d\n\ttouch $@\n");
+        }
+        var (answer, steps) = await _lab.BisectAsync(_lab.Commits[0], _lab.Commits[3]);
+        Assert.That(answer.Culprit?.Commit, Is.EqualTo(_lab.Commits[2]), answer.Sentence);
+        Assert.That(steps.Select(s => s.Problem), Has.All.Null);
+        var logs = Directory.GetFiles(Path.Combine(_lab.Results, "builds"), "step-*.log").Select(File.ReadAllText);
+        Assert.That(logs, Has.Some.Match(
+            "No rule to make target 'of-\\d.h'(?s:.*)\n# does not build: .*objects of earlier builds may be at fault"));
+    }
+
     [Test]
     public async Task A_merge_is_followed_and_first_parents_alone_when_asked()
     {

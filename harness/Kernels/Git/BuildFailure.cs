@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Harness.Processes;
 
 namespace Harness.Kernels.Git;
 
 /// <summary>Tells a commit that does not build from a machine that cannot build.</summary>
-internal static class BuildFailure
+internal static partial class BuildFailure
 {
     /// <summary>What make and compilers say when the machine fails them, which tells nothing of the commit.</summary>
     private static readonly string[] _machineFailures =
@@ -33,12 +34,29 @@ internal static class BuildFailure
             return new BuildResult.Aborted($"this machine could not build it: make was ended by signal {signal}");
         }
         var error = output.Telling ?? $"make {target} exited with {result.ExitCode}";
-        return new BuildResult.Failed($"does not build: {Short(error)}", duration);
+        return new BuildResult.Failed($"does not build: {Short(error)}", duration)
+        {
+            MayBeOfEarlierObjects = !NamesLineOfSource(Short(error)),
+        };
 
         string Short(string line) => line.Replace(tree + "/", "", StringComparison.Ordinal);
     }
 
+    /// <summary>
+    /// Whether a compiler or Kconfig names a line of the commit's own files, and says of it something else than that a
+    /// file which it includes is not there: that one may be generated, by rules of another commit.
+    /// </summary>
+    /// <param name="error">Names the commit's files by their place in the kernel.</param>
+    public static bool NamesLineOfSource(string error) =>
+        LineOfSource().Match(error) is { Success: true } match
+        && !match.Groups["file"].Value.Contains("generated/", StringComparison.Ordinal)
+        && !error.EndsWith(": No such file or directory", StringComparison.Ordinal);
+
     /// <summary>Whether a line says that the machine is at fault.</summary>
     public static bool IsMachines(string line) =>
         _machineFailures.Any(words => line.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>A place as compilers, as and Kconfig give it, of a file that is not named by a whole path.</summary>
+    [GeneratedRegex(@"^(?<file>[^\s:/][^\s:]*):\d+(:\d+)?: ", RegexOptions.CultureInvariant)]
+    private static partial Regex LineOfSource();
 }

@@ -23,6 +23,12 @@ public abstract record BuildResult
     {
         /// <summary>No compiler had a part in it, so that none does better.</summary>
         public bool BeforeCompilers { get; init; }
+
+        /// <summary>
+        /// Make gave up over something else than a line of the commit's files, such as a header that another commit had
+        /// and that a list of dependencies, left by its build, still names. From nothing, the commit may build.
+        /// </summary>
+        public bool MayBeOfEarlierObjects { get; init; }
     }
 
     /// <summary>This machine could not build it, so that nothing is known of the commit.</summary>

@@ -123,7 +123,10 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         }
         if (!File.Exists(image))
         {
-            return new BuildResult.Failed($"make made no {Machine.BuiltImage}", build.Duration);
+            return new BuildResult.Failed($"make made no {Machine.BuiltImage}", build.Duration)
+            {
+                MayBeOfEarlierObjects = true,
+            };
         }
         var sha256 = await Hashes.Sha256OfFileAsync(image, cancellation).ConfigureAwait(false);
         var cache = CompilerCacheUse.Read(CacheLog);

@@ -121,7 +121,10 @@ public sealed class KernelWorkshop(
     /// <param name="image">Gets a copy of the kernel: the next build overwrites what lies in the workshop.</param>
     /// <param name="log">Gets all that make says, as it says it; the configuration is put beside it, as
     /// <c>.config</c>.</param>
-    /// <param name="clean">Nothing of earlier builds is used.</param>
+    /// <param name="clean">
+    /// Nothing of earlier builds is used. Without it, a build that fails over something else than a line of the
+    /// commit's files is tried again so.
+    /// </param>
     /// <param name="onTopOf">
     /// Of earlier builds only one of this commit is used, which itself used nothing of earlier builds.
     /// </param>
@@ -155,6 +158,14 @@ public sealed class KernelWorkshop(
         var configuration = await KernelConfiguration.HashAsync(repository, commit, cancellation).ConfigureAwait(false);
         using var make = new MakeLog(log, expected, tell);
         var result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
+        if (!clean && result is BuildResult.Failed { MayBeOfEarlierObjects: true } failed && FullDisk() is null)
+        {
+            clean = true;
+            make.StartOver(
+                $"{failed.Reason}: objects of earlier builds may be at fault, and all is built anew",
+                Forecast.FromNothing());
+            result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
+        }
         if (File.Exists(Builder.Config))
         {
             File.Copy(Builder.Config, Path.ChangeExtension(log, "config"), overwrite: true);

@@ -17,6 +17,7 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
         path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
     private readonly Lock _writing = new();
+    private int? _expected = expected;
     private int _told = -1;
 
     public TimeSpan Duration { get; private set; }
@@ -59,6 +60,20 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
         }
     }
 
+    /// <summary>The build starts over, from nothing; what was said stays in the file.</summary>
+    /// <param name="why">In one line.</param>
+    /// <param name="objects">How many object files there may be in all; <c>null</c> where nothing tells.</param>
+    /// <exception cref="OutputFileException">The file cannot be written.</exception>
+    public void StartOver(string why, int? objects)
+    {
+        lock (_writing)
+        {
+            Write($"# {why}");
+            Objects = 0;
+            _expected = objects;
+        }
+    }
+
     public void Dispose() => _file.Dispose();
 
     private void Take(string line, int before)
@@ -82,7 +97,7 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
             }
             _told = Objects;
         }
-        tell(new BuildProgress.Compiling(_told, expected));
+        tell(new BuildProgress.Compiling(_told, _expected));
     }
 
     /// <exception cref="OutputFileException">The file cannot be written.</exception>

@@ -1,0 +1,23 @@
+using Harness.Kernels.Git;
+
+namespace Harness.Tests.Kernels.Git;
+
+public sealed class BuildFailureTests
+{
+    [TestCase("kernel/bpf/btf.c:12:3: error: 'x' undeclared (first use in this function)")]
+    [TestCase("kernel/bpf/Kconfig:43: syntax error")]
+    [TestCase("arch/x86/entry/entry_64.S:12: Error: no such instruction: `frob'")]
+    public void A_line_of_the_commits_files_is_at_fault_whatever_was_built_before(string error) =>
+        Assert.That(BuildFailure.NamesLineOfSource(error), Is.True);
+
+    [TestCase("make[6]: *** No rule to make target 'str_error.h', needed by '/o/tools/libbpf.o'.  Stop.")]
+    [TestCase("btf.c:(.text+0x1f): undefined reference to `bpf_new'")]
+    [TestCase("FAILED: load BTF from vmlinux: Invalid argument")]
+    [TestCase("make[1]: *** [Makefile:1: vmlinux] Error 1")]
+    [TestCase("./include/generated/asm-offsets.h:1:2: error: expected declaration")]
+    [TestCase("/o/include/linux/new.h:1:2: error: expected declaration")]
+    [TestCase("kernel/bpf/btf.c:3:10: fatal error: bpf_new.lskel.h: No such file or directory")]
+    [TestCase("make vmlinux exited with 2")]
+    public void Objects_of_earlier_builds_may_be_at_fault(string error) =>
+        Assert.That(BuildFailure.NamesLineOfSource(error), Is.False);
+}
