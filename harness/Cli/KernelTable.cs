@@ -10,22 +10,26 @@ internal static class KernelTable
 
     public static void Write(Terminal terminal, IReadOnlyList<Kernel> kernels, IReadOnlyList<string> notes)
     {
+        // Of kernels of one line, a column would tell nothing.
+        var tellsLine = kernels.DistinctBy(kernel => kernel.Line).Count() > 1;
         TerminalColumn[] columns =
         [
-            new("kernel"), new("version"), new("source") { FoldsTo = NarrowestSource, Least = 1 },
+            new("kernel"), new("version"), .. tellsLine ? [new TerminalColumn("line")] : Array.Empty<TerminalColumn>(),
+            new("source") { FoldsTo = NarrowestSource, Least = 1 },
             new("size") { Alignment = ColumnAlignment.Right }, new("image"),
         ];
-        TableWriter.Write(terminal, new TerminalTable(columns, [.. kernels.Select(Row)]));
+        TableWriter.Write(terminal, new TerminalTable(columns, [.. kernels.Select(kernel => Row(kernel, tellsLine))]));
         foreach (var note in notes)
         {
             terminal.Line($"note: {note}");
         }
     }
 
-    private static IReadOnlyList<TerminalCell> Row(Kernel kernel) =>
+    private static IReadOnlyList<TerminalCell> Row(Kernel kernel, bool tellsLine) =>
     [
-        kernel.Id, kernel.Version?.ToString() ?? "?", kernel.Description, ByteSize.Text(kernel.DownloadSize),
-        Image(kernel),
+        kernel.Id, kernel.Version?.ToString() ?? "?",
+        .. tellsLine ? [KernelLines.NameOf(kernel.Line)] : Array.Empty<TerminalCell>(),
+        kernel.Description, ByteSize.Text(kernel.DownloadSize), Image(kernel),
     ];
 
     /// <summary>Says on standard error what could not be looked for: the matrix may be larger.</summary>

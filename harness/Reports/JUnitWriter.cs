@@ -74,7 +74,7 @@ internal sealed class JUnitWriter(JUnitVerdicts verdicts, XmlWriter xml)
         foreach (var (name, value) in new[]
         {
             ("status", Analysis.Words.Of(kernel.Status)), ("release", kernel.Release), ("version", kernel.Version),
-            ("arch", kernel.Arch), ("source", kernel.Source), ("sha256", kernel.Sha256),
+            ("arch", kernel.Arch), ("line", kernel.Line), ("source", kernel.Source), ("sha256", kernel.Sha256),
             ("known", kernel.Known is { } known ? Analysis.KnownRows.Of(known) : null),
         })
         {

@@ -170,6 +170,7 @@ internal sealed partial class KcidbWriter : IDisposable
         _object.Text("kernel", kernel.Id);
         _object.Text("release", kernel.Release);
         _object.Text("version", kernel.Version);
+        _object.Text("line", kernel.Line);
         _object.Text("image_sha256", kernel.Sha256);
         _json.WriteEndObject();
         _json.WriteEndObject();

@@ -52,7 +52,7 @@ internal sealed record PublishedRun(
     }
 
     private static PublishedKernel Published(KernelResult kernel) => new(
-        kernel.Id, kernel.Version, kernel.Arch, kernel.Status, kernel.AsExpected,
+        kernel.Id, kernel.Version, kernel.Arch, kernel.Line, kernel.Status, kernel.AsExpected,
         kernel.Reason ?? Words.Complained(kernel), Count(kernel),
         kernel.Cases.Count(c => !c.AsExpected) + kernel.Complaints.Count(c => !c.AsExpected), kernel.Console);
 

@@ -77,7 +77,7 @@ internal static class RunPage
             : plan.Find(file) is { } place ? Link(place, text) : "not here";
         page.Line("<h2>Kernels</h2>");
         Open(page, "Kernels", ["status", "kernel"], ["pass", "fail", "skip", "error", "unexpected"],
-            "console", "evidence", "version", "arch");
+            "console", "evidence", "version", "line", "arch");
         foreach (var kernel in run.Kernels)
         {
             var reason = kernel.Reason is null ? "" : $"<div class=\"why\">{Text(kernel.Reason)}</div>";
@@ -87,7 +87,8 @@ internal static class RunPage
                 .Append($"<td class=\"name\">{Text(kernel.Id)}{reason}</td>")
                 .Append(Numbers(tally.Pass, tally.Fail, tally.Skip, tally.Error, kernel.Unexpected))
                 .Append($"<td>{File(kernel.Console, "console")}</td><td>{File(kernel.Ktap, "KTAP")}</td>")
-                .Line($"<td>{Text(kernel.Version ?? "")}</td><td>{Text(kernel.Arch)}</td></tr>");
+                .Append($"<td>{Text(kernel.Version ?? "")}</td><td>{Text(kernel.Line ?? "")}</td>")
+                .Line($"<td>{Text(kernel.Arch)}</td></tr>");
         }
         Close(page);
     }

@@ -98,6 +98,16 @@ public sealed class JUnitReportTests
             Is.EqualTo("expected: boot failed: panic"));
     }
 
+    [TestCase("el9")]
+    [TestCase(null)]
+    public void A_suite_says_whose_kernel_it_is_where_that_is_known(string? line)
+    {
+        var kernel = Samples.Kernel("6.1.1", Samples.Case("raw.a")) with { Line = line };
+        var properties = Read(JUnitReport.Format, Samples.Document([kernel])).Descendants("property");
+        Assert.That(properties.FirstOrDefault(p => p.Attribute("name")!.Value == "line")?.Attribute("value")!.Value,
+            Is.EqualTo(line));
+    }
+
     /// <summary>Jenkins takes what stands before the last dot for the package, and shows the rest.</summary>
     [TestCaseSource(nameof(Runs))]
     public void A_class_is_a_package_and_the_whole_name_of_a_kernel(string run)

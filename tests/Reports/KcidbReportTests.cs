@@ -112,6 +112,14 @@ public sealed class KcidbReportTests
         Assert.That(Texts(Read(Samples.Document([kernel])), "builds", "status"), Is.EqualTo(new[] { "FAIL" }));
     }
 
+    [TestCase("el9")]
+    [TestCase(null)]
+    public void A_build_says_whose_kernel_it_is_where_that_is_known(string? line)
+    {
+        var kernel = Samples.Kernel("6.1.1", Samples.Case("raw.a")) with { Line = line };
+        Assert.That((string?)Read(Samples.Document([kernel]))["builds"]![0]!["misc"]!["line"], Is.EqualTo(line));
+    }
+
     [TestCase(KernelStatus.Tested, "PASS")]
     [TestCase(KernelStatus.Crashed, "PASS", "FAIL")]
     [TestCase(KernelStatus.ProbeTimeout, "PASS", "ERROR")]

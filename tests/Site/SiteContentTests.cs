@@ -106,6 +106,14 @@ public sealed class SiteContentTests : SiteFixture
     }
 
     [Test]
+    public void A_run_says_whose_kernels_they_are()
+    {
+        WriteRun(1, HistoryLab.Night(1, HistoryLab.Kernel("6.1.5") with { Line = "el9" }));
+        Publish();
+        Assert.That(Read("runs/20260101-020000/index.html"), Does.Contain("<td>6.1.5</td><td>el9</td>"));
+    }
+
+    [Test]
     public void A_run_says_what_changed_since_the_run_before_of_its_matrix()
     {
         WriteRun(1);
