@@ -35,6 +35,9 @@ public sealed record Machine
 
     public required MachineCpu Cpu { get; init; }
 
+    /// <summary>In MiB: QEMU gives the board as much memory as a multiple of it.</summary>
+    public int MemoryStepMiB { get; init; } = 1;
+
     /// <summary>Where the kernel logs to.</summary>
     public required GuestConsole Console { get; init; }
 

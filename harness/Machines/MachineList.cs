@@ -3,7 +3,8 @@ namespace Harness.Machines;
 /// <summary>The machines that kernels can be booted on.</summary>
 public static class MachineList
 {
-    public static IReadOnlyList<Machine> All { get; } = [X86_64.Machine, Arm64.Machine, S390x.Machine];
+    public static IReadOnlyList<Machine> All { get; } =
+        [X86_64.Machine, Arm64.Machine, S390x.Machine, Riscv64.Machine, Ppc64le.Machine];
 
     /// <summary>The machine of an image file that the user gives, and of help texts.</summary>
     public static Machine Default => All[0];

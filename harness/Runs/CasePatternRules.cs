@@ -6,19 +6,24 @@ namespace Harness.Runs;
 /// <summary>The selection of cases travels to the guest on the kernel's command line, which has its limits.</summary>
 internal static class CasePatternRules
 {
-    /// <summary>In characters: what fits on the shortest command line of all machines.</summary>
-    private static int Limit => MachineList.All.Min(VirtmeArguments.RoomForCases);
-
     /// <summary>In patterns: bpf/shared/options.h has room for so many.</summary>
     private const int Most = 256;
 
+    /// <param name="architectures">Of the kernels that are asked, as <c>uname -m</c> says.</param>
     /// <exception cref="UsageException">The patterns do not fit, or have a character that ends a parameter.</exception>
-    public static void RequireShort(IReadOnlyList<string> patterns)
+    public static void RequireShort(IReadOnlyList<string> patterns, IEnumerable<string> architectures)
     {
-        if (patterns.Count > Most || patterns.Sum(p => p.Length + 1) > Limit)
+        var machines = architectures.Distinct(StringComparer.Ordinal).Select(MachineList.Find).OfType<Machine>();
+        foreach (var machine in machines)
         {
-            throw new UsageException($"--case: the patterns are longer than {Limit} characters, or more than"
-                + $" {Most}, which a kernel's command line cannot hold; use fewer, with wildcards");
+            // In characters.
+            var limit = VirtmeArguments.RoomForCases(machine);
+            if (patterns.Count > Most || patterns.Sum(p => p.Length + 1) > limit)
+            {
+                throw new UsageException($"--case: the patterns are longer than {limit} characters, or more than"
+                    + $" {Most}, which the command line of kernels of {machine.Name} cannot hold; use fewer, with"
+                    + " wildcards");
+            }
         }
         if (patterns.FirstOrDefault(p => p.Any(c => char.IsWhiteSpace(c) || c is '"' or ',')) is { } bad)
         {

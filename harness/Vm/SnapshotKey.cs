@@ -18,7 +18,7 @@ internal static class SnapshotKey
         $"launcher {programs.Launcher}",
         $"machine {spec.Machine.Name} {spec.Machine.QemuMachine} {spec.Accelerator.ToString().ToLowerInvariant()}",
         $"cpu {spec.Machine.Cpu.OptionFor(spec.Accelerator, spec.Version, spec.Lean)}",
-        string.Create(CultureInfo.InvariantCulture, $"memory {spec.MemoryMiB} MiB"),
+        string.Create(CultureInfo.InvariantCulture, $"memory {spec.MachineMemoryMiB} MiB"),
         $"parameters {string.Join(' ', VirtmeArguments.WaitingCommandLine(spec))}",
         $"init {programs.Init}",
         $"host {programs.Host}",

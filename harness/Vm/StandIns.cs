@@ -75,7 +75,7 @@ internal static class StandIns
 
     /// <summary>In bytes, and never less than the guest's memory, as QEMU can keep that in a file, too.</summary>
     private static long LongestFile(VmSpec spec) =>
-        Math.Max((long)spec.MemoryMiB << 20, 2 * Math.Max(spec.Limits.Console, spec.Limits.Channel));
+        Math.Max((long)spec.MachineMemoryMiB << 20, 2 * Math.Max(spec.Limits.Console, spec.Limits.Channel));
 
     private static void Write(string directory, string name, string script)
     {

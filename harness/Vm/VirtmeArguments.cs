@@ -39,8 +39,11 @@ public static class VirtmeArguments
     private static readonly IReadOnlyList<string> _sandbox =
         ["-sandbox", "on,obsolete=deny,elevateprivileges=deny,spawn=deny,resourcecontrol=deny"];
 
-    /// <summary>In characters: virtme-ng's own parameters take 430, and the harness's 680.</summary>
-    private const int ReservedForParameters = 430 + 680 + 38;
+    /// <summary>
+    /// In characters: virtme-ng's own parameters in front of the harness's take some 200. Behind them stands its
+    /// <c>init=</c>, which no guest reads, as each has an initramfs: a kernel may cut that off.
+    /// </summary>
+    private const int ReservedForVirtme = 300;
 
     /// <param name="sandbox">Whether QEMU filters its own system calls (seccomp(2)).</param>
     /// <param name="start">How the guest is started.</param>
@@ -55,7 +58,7 @@ public static class VirtmeArguments
         "--force-9p",
         "--disable-microvm",
         .. spec.Accelerator == Accelerator.Tcg ? ["--disable-kvm"] : Array.Empty<string>(),
-        "--memory", spec.MemoryMiB.ToString(CultureInfo.InvariantCulture) + "M",
+        "--memory", spec.MachineMemoryMiB.ToString(CultureInfo.InvariantCulture) + "M",
         "--cpus", spec.Cpus.ToString(CultureInfo.InvariantCulture),
         .. (start == GuestStart.WithPrograms ? CommandLine(spec) : WaitingCommandLine(spec))
             .SelectMany(parameter => new[] { "--kopt", parameter }),
@@ -102,7 +105,20 @@ public static class VirtmeArguments
     ];
 
     /// <summary>How many characters of a kernel's command line are left for patterns of cases.</summary>
-    public static int RoomForCases(Machine machine) => machine.CommandLineLimit - ReservedForParameters;
+    public static int RoomForCases(Machine machine) =>
+        machine.CommandLineLimit - ReservedForVirtme - CommandLine(LongestOn(machine)).Sum(p => p.Length + 1);
+
+    /// <summary>A guest of which the kernel is told all that there is to tell, but for cases.</summary>
+    private static VmSpec LongestOn(Machine machine) => new(
+        machine, Image: "", Initramfs: "", ConsoleFile: "", ChannelFile: "", WorkDirectory: "",
+        Accelerator.Tcg, Nonce: new string('0', 16), CaseGlobs: [""], Deadline: TimeSpan.Zero)
+    {
+        DoesWithout = Enum.GetValues<KernelArea>().ToHashSet(),
+        Shuffle = int.MaxValue,
+        ProgramDeadline = TimeSpan.FromDays(1),
+        Alone = true,
+        Cpus = 999,
+    };
 
     /// <summary>These come last on QEMU's command line, where the last of each option wins.</summary>
     private static IEnumerable<string> Qemu(VmSpec spec, GuestStart start) =>
@@ -134,7 +150,7 @@ public static class VirtmeArguments
     private static IEnumerable<string> Waiting(VmSpec spec, GuestStart start) =>
     [
         "-object", FormattableString.Invariant(
-            $"memory-backend-file,id={Memory},size={spec.MemoryMiB}M,share=on,")
+            $"memory-backend-file,id={Memory},size={spec.MachineMemoryMiB}M,share=on,")
             + $"mem-path=/proc/self/fd/{StandIns.MemoryDescriptor}",
         "-chardev", $"socket,id={Monitor},fd={StandIns.MonitorDescriptor}", "-mon", $"chardev={Monitor},mode=control",
         "-fw_cfg", $"name=opt/harness/orders,file=/proc/self/fd/{StandIns.OrdersDescriptor}",

@@ -70,6 +70,10 @@ public sealed record VmSpec(
     /// <summary>What a guest cannot leave out to find and start a second CPU.</summary>
     public static IReadOnlyList<KernelArea> NeededBySeveralCpus { get; } = [KernelArea.Acpi, KernelArea.CpuTimer];
 
+    /// <summary>The least memory that its machine has and that is enough, in MiB.</summary>
+    public int MachineMemoryMiB =>
+        (MemoryMiB + Machine.MemoryStepMiB - 1) / Machine.MemoryStepMiB * Machine.MemoryStepMiB;
+
     /// <summary>
     /// The guest is offered this machine's files, as far as the harness's user may read them, by the tag
     /// <see cref="VirtmeArguments.HostTag"/>.

@@ -14,7 +14,7 @@ internal sealed record WarmGuest(IReadOnlyList<string> Key, Snapshot? Restored)
 
     /// <param name="spec">With files that QEMU may read.</param>
     public WaitingRequest RequestFor(VmSpec spec) => new(
-        (long)spec.MemoryMiB << 20,
+        (long)spec.MachineMemoryMiB << 20,
         VirtmeArguments.Orders(spec, RandomNumberGenerator.GetBytes(SeedBytes), DateTimeOffset.UtcNow),
         spec.Initramfs, spec.Machine.WaitRegister!.GoCommand, Restored?.Directory, Restored?.Chunks,
         Restored?.Checksum, spec.ConsoleFile);

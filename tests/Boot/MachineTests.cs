@@ -34,7 +34,7 @@ public sealed class MachineTests
         Assert.That(found.Places, Is.EquivalentTo(new[] { MachineList.Default.Name, machine.Name }));
         Assert.That(found.Cases, Is.GreaterThan(2000));
         var lacking = document.Kernels.Single(k => k.Arch == machine.Name).Cases
-            .Where(c => c is { Status: CaseStatus.Skip, AsExpected: true }).Select(c => c.Id);
+            .Where(c => c is { Status: CaseStatus.Skip or CaseStatus.Error, AsExpected: true }).Select(c => c.Id);
         Assert.That(found.Differing.Select(d => d.Case).Except(lacking), Is.Empty);
     }
 
@@ -45,8 +45,7 @@ public sealed class MachineTests
         using var directory = new TemporaryDirectory();
         var (document, _) = await RealRun.OfAsync(directory["run"],
         [
-            .. _matrix, .. RealRun.Only([(await NewestPairAsync(machine))[1]]), .. RealRun.Cases(RealRun.Foremost),
-            "--plain",
+            .. _matrix, .. RealRun.Only([(await NewestPairAsync(machine))[1]]), "--case", "raw.*.array.*", "--plain",
         ]);
         var kernel = document.Kernels.Single();
         Assert.That((kernel.Status, kernel.Arch), Is.EqualTo((KernelStatus.Tested, machine.Name)), kernel.Reason);
@@ -58,11 +57,12 @@ public sealed class MachineTests
         var listed = await RealRun.Harness(["list", "--json", .. _matrix]).RunAsync(CancellationToken.None);
         using var kernels = JsonDocument.Parse(listed.StandardOutput);
         var all = kernels.RootElement.EnumerateArray()
-            .Select(k => (Id: k.GetProperty("id").GetString()!, Version: k.GetProperty("version").GetString()))
+            .Select(k => (Id: k.GetProperty("id").GetString()!, Version: k.GetProperty("version").GetString(),
+                Arch: k.GetProperty("arch").GetString()))
             .ToList();
-        var there = all.Where(k => k.Id.EndsWith(machine.DebianName, StringComparison.Ordinal)).ToList();
-        var here = all.Where(k => k.Id.EndsWith(MachineList.Default.DebianName, StringComparison.Ordinal))
-            .Last(k => there.Exists(other => other.Version == k.Version));
+        var there = all.Where(k => k.Arch == machine.Name).ToList();
+        var here = all.Last(k => k.Arch == MachineList.Default.Name
+            && there.Exists(other => other.Version == k.Version));
         return [here.Id, there.Last(k => k.Version == here.Version).Id];
     }
 
