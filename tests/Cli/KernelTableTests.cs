@@ -28,6 +28,9 @@ public sealed class KernelTableTests
         return terminal.Output;
     }
 
-    private static Kernel Named(string id, string? line) =>
-        new(id, KernelVersion.TryParse("6.1.1"), "x86_64", "a place", new ImageAtHand(new BootImage("bzImage", new string('0', 64)))) { Line = line };
+    private static Kernel Named(string id, string? line)
+    {
+        var image = new ImageAtHand(new BootImage("bzImage", new string('0', 64)));
+        return new Kernel(id, KernelVersion.TryParse("6.1.1"), "x86_64", "a place", image) { Line = line };
+    }
 }
