@@ -145,7 +145,7 @@ test-configuration: ## kernels built here answer as Debian's of the same source;
 	@[ -n "$(DIR)" ] || { echo 'give a directory: make test-configuration DIR=/var/tmp/configuration' >&2; exit 2; }
 	@$(MAKE) setup build
 	@scripts/setup --kernels
-	@tests/kernel-history/compare-with-debian '$(DIR)' $(or $(SERIES),5.10 6.1 6.12 7.2)
+	@tests/kernel-history/compare-with-debian '$(DIR)' $(or $(SERIES),5.10 6.1 6.12 7.2 7.3)
 
 .PHONY: test-wrong-values
 test-wrong-values: ## cases about what a program sees fail on a kernel without the check: two builds, 5 GB in DIR=…
