@@ -50,7 +50,7 @@ public static class Arm64
                 + "instructions on 5.10, 10 million on 7.3", KernelArea.PageProtection),
         ],
         CommandLineLimit = 2048,
-        Images = new ImageFormats(_image, new GzipImage(_image), new ZbootImage(_image)),
+        Images = new ImageFormats(_image, new GzipImage(_image), new ZbootImage(_image, efiMachine: 0xaa64)),
         InstalledImage = "arch/arm64/boot/Image",
         BuildTarget = "Image",
         BuiltImage = "arch/arm64/boot/Image",

@@ -25,7 +25,7 @@ public static class Riscv64
         Console = new GuestConsole("ttyS0", ["-serial", $"chardev:{GuestConsole.ConsoleFile}"]),
         Channel = new GuestConsole("ttyS1", ["-device", $"pci-serial,chardev={GuestConsole.ChannelFile}"]),
         CommandLineLimit = 1024,
-        Images = new ImageFormats(_image, new GzipImage(_image), new ZbootImage(_image)),
+        Images = new ImageFormats(_image, new GzipImage(_image), new ZbootImage(_image, efiMachine: 0x5064)),
         InstalledImage = "arch/riscv/boot/Image",
         BuildTarget = "Image",
         BuiltImage = "arch/riscv/boot/Image",

@@ -13,16 +13,20 @@ internal static class CasePatternRules
     /// <exception cref="UsageException">The patterns do not fit, or have a character that ends a parameter.</exception>
     public static void RequireShort(IReadOnlyList<string> patterns, IEnumerable<string> architectures)
     {
+        if (patterns.Count > Most)
+        {
+            throw new UsageException($"--case: {patterns.Count} patterns, more than the {Most} that a prober takes; use"
+                + " fewer, with wildcards");
+        }
         var machines = architectures.Distinct(StringComparer.Ordinal).Select(MachineList.Find).OfType<Machine>();
         foreach (var machine in machines)
         {
             // In characters.
             var limit = VirtmeArguments.RoomForCases(machine);
-            if (patterns.Count > Most || patterns.Sum(p => p.Length + 1) > limit)
+            if (patterns.Sum(p => p.Length + 1) > limit)
             {
-                throw new UsageException($"--case: the patterns are longer than {limit} characters, or more than"
-                    + $" {Most}, which the command line of kernels of {machine.Name} cannot hold; use fewer, with"
-                    + " wildcards");
+                throw new UsageException($"--case: the patterns are longer than {limit} characters, which is all that"
+                    + $" the command line of kernels of {machine.Name} has room for; use fewer, with wildcards");
             }
         }
         if (patterns.FirstOrDefault(p => p.Any(c => char.IsWhiteSpace(c) || c is '"' or ',')) is { } bad)

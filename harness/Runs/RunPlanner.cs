@@ -64,7 +64,7 @@ public sealed class RunPlanner(Workspace workspace, MatrixForm form, ProbeList p
         var directory = Files.FullPath(options.Out ?? Path.Combine(workspace.Repository.Results, request.RunId));
         var budget = options.Boot.Budget(matrix);
         var plan = Make(request, prepared, programs, globs, directory, options.Boot, budget, matrix);
-        CasePatternRules.RequireShort(plan.GuestGlobs, share.Kernels.Select(k => k.Kernel.Arch));
+        CasePatternRules.RequireShort(plan.GuestGlobs, resolved.Kernels.Select(k => k.Kernel.Arch));
         return plan with
         {
             Kernels = [.. share.Kernels.Where(k => !done.Contains(k.Kernel.Id))],

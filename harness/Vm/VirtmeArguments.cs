@@ -67,7 +67,10 @@ public static class VirtmeArguments
         .. sandbox ? _sandbox : [],
     ];
 
-    /// <summary>What the harness adds to the kernel's command line. virtme-run puts it last, where it wins.</summary>
+    /// <summary>
+    /// What the harness adds to the kernel's command line. virtme-run puts it behind all of its own but <c>init=</c>:
+    /// the last of each parameter wins.
+    /// </summary>
     public static IEnumerable<string> CommandLine(VmSpec spec) =>
         [.. Common(spec), .. Question(spec)];
 

@@ -38,11 +38,13 @@ missing_sysroots() {
     without_libbpf sysroots "$@"
 }
 
-# fetch_cross_libc DIR ARCHITECTURE SUITE: the C library that SUITE has for its own cross compiler, into DIR. A newer
-# suite's may be more than the linker takes: Debian 12's crashes over trixie's for riscv64.
+# fetch_cross_libc DIR ARCHITECTURE SUITE: the C library that SUITE has for its own cross compiler, into DIR; false
+# where it has none. A newer suite's may be more than the linker takes: Debian 12's crashes over trixie's for riscv64.
 fetch_cross_libc() {
-    private_apt "$1" "$3" 2>/dev/null &&
-        (cd "$1" && quietly apt-get -c "$1/conf" download "libc6-dev-$2-cross") 2>/dev/null
+    private_apt "$1" "$3" || die "suite $3 could not be read"
+    apt-cache -c "$1/conf" show "libc6-dev-$2-cross" >/dev/null 2>&1 || return
+    (cd "$1" && quietly apt-get -c "$1/conf" download "libc6-dev-$2-cross") ||
+        die "libc6-dev-$2-cross could not be downloaded"
 }
 
 # unpack_cross_libc PACKAGE GNU ROOT: what it has for a compiler's own directory goes where a root has it.
@@ -55,7 +57,7 @@ unpack_cross_libc() {
 # fetch_sysroot DIR NAME: from this machine's own suite where that has the architecture, else from trixie, so that the
 # libraries are as old as this machine's. It is moved into the cache when it is whole.
 fetch_sysroot() {
-    local scratch=$1 name=$2 architecture gnu own suite apt place new package libc
+    local scratch=$1 name=$2 architecture gnu own suite apt place new package libc cross
     read -r _ architecture gnu _ < <(machine_row "$name")
     place=$(user_cache sysroots)
     mkdir -p "$place"
@@ -66,13 +68,14 @@ fetch_sysroot() {
         private_apt "$apt" "$suite" "${of[@]}" -o Acquire::Check-Valid-Until=false 2>/dev/null || continue
         # shellcheck disable=SC2086 # the names are words
         (cd "$apt" && quietly apt-get -c "$apt/conf" "${of[@]}" download $sysroot_packages) 2>/dev/null || continue
-        libc=()
-        if [[ $own && $suite != "$own" ]] && fetch_cross_libc "$scratch/$own-cross" "$architecture" "$own"; then
+        libc=() cross=$scratch/$own-$architecture-cross
+        if [[ $own && $suite != "$own" ]] && fetch_cross_libc "$cross" "$architecture" "$own"; then
             rm "$apt"/libc6-dev_*.deb
-            libc=("$scratch/$own-cross"/*.deb)
+            libc=("$cross"/*.deb)
         fi
         new=$(mktemp -d "$place/.new.XXXXXX")
-        ((${#libc[@]} == 0)) || unpack_cross_libc "${libc[0]}" "$gnu" "$new" || die "unpacking ${libc[0]##*/} failed"
+        ((${#libc[@]} == 0)) || unpack_cross_libc "${libc[0]}" "$gnu" "$new" ||
+            { rm -rf "$new"; die "unpacking ${libc[0]##*/} failed"; }
         for package in "$apt"/*.deb; do
             dpkg-deb -x "$package" "$new" || { rm -rf "$new"; die "unpacking ${package##*/} failed"; }
         done

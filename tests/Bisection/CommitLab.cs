@@ -22,7 +22,7 @@ internal sealed class CommitLab : IDisposable
         "tinyconfig:\n\techo tiny >$(O)/.config\nolddefconfig:\n\t@true\nvmlinux:\n\tcp guest $(O)/vmlinux\n";
 
     public const string Broken = "tinyconfig olddefconfig:\n\ttouch $(O)/.config\nvmlinux:\n\t@echo "
-        + "'kernel/bpf/map.c:1:1: error: expected declaration' >&2; false\n";
+        + "'$(CURDIR)/kernel/bpf/map.c:1:1: error: expected declaration' >&2; false\n";
 
     /// <summary>When every commit was written; each is committed at the time of the test.</summary>
     public const string AuthoredAt = "2021-10-02T08:00:00+02:00";

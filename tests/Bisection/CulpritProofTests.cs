@@ -308,7 +308,7 @@ public sealed class CulpritProofTests
         {
             BeforeBuild = $"sleep 20 >/dev/null 2>&1 & echo $! >{started}",
         };
-        using var log = new MakeLog(_lab.Lab.Runs["log"], null, _ => { });
+        using var log = new MakeLog(_lab.Lab.Runs["log"], _ => { });
         await new KernelBuilder(settings, _lab.Lab.Runs["build"])
             .BuildAsync(_lab.Repository, "", log, clean: true, CancellationToken.None);
         using var sleeper = Process.GetProcessById(int.Parse(File.ReadAllText(started), CultureInfo.InvariantCulture));

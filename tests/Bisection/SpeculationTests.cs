@@ -209,7 +209,7 @@ public sealed class SpeculationTests
             + "vmlinux: $(O)/vmlinux\n$(O)/vmlinux: guest\n\techo half >$@; touch $(O)/begun; sleep 619; cp $< $@\n");
         var build = _lab.Lab.Runs["build"];
         var builder = new KernelBuilder(new BuildSettings("x86_64", null, [], 1) { EndsTidily = tidy }, build);
-        using var log = new MakeLog(_lab.Lab.Runs["log"], null, _ => { });
+        using var log = new MakeLog(_lab.Lab.Runs["log"], _ => { });
         using var stop = new CancellationTokenSource();
         var building = builder.BuildAsync(_lab.Repository, "", log, clean: true, stop.Token);
         await ProcessTable.UntilAsync(() => File.Exists(Path.Combine(build, "begun")), "it builds");

@@ -27,6 +27,15 @@ public sealed class Riscv64ImageTests
     }
 
     [Test]
+    public void An_EFI_program_belongs_to_the_machine_of_its_headers()
+    {
+        File.WriteAllBytes(Image, FlatImageSample.Zboot(FlatImageSample.Gzip(_image), machine: 0x5064));
+        Assert.That(MachineList.OfImage(Image), Is.SameAs(Riscv64.Machine));
+        Assert.That(Arm64.Machine.Images.Problem(Image),
+            Is.EqualTo($"{Image} is an EFI program of another machine: 0x5064; wanted is 0xaa64"));
+    }
+
+    [Test]
     public void An_image_of_another_machine_is_none()
     {
         File.WriteAllBytes(Image, FlatImageSample.Of("6.1.0 (a@b)"));

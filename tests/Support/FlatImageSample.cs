@@ -36,7 +36,8 @@ internal static class FlatImageSample
     }
 
     /// <summary>An EFI program with a compressed kernel inside (drivers/firmware/efi/libstub/zboot-header.S).</summary>
-    public static byte[] Zboot(byte[] packed)
+    /// <param name="machine">The number of its machine in PE headers.</param>
+    public static byte[] Zboot(byte[] packed, int machine = 0xaa64)
     {
         const int Offset = 4096;
         var image = new byte[Offset + packed.Length + 64];
@@ -44,19 +45,19 @@ internal static class FlatImageSample
         BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(8), Offset);
         BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(12), packed.Length);
         packed.CopyTo(image, Offset);
-        AddPeHeaders(image);
+        AddPeHeaders(image, machine);
         return image;
     }
 
     /// <summary>The PE format: signature, file header, optional header of 64 bits, one section.</summary>
-    private static void AddPeHeaders(byte[] image)
+    private static void AddPeHeaders(byte[] image, int machine = 0xaa64)
     {
         void Write16(int at, int value) => BinaryPrimitives.WriteUInt16LittleEndian(image.AsSpan(at), (ushort)value);
         void Write32(int at, int value) => BinaryPrimitives.WriteInt32LittleEndian(image.AsSpan(at), value);
 
         Write32(0x3c, PeOffset);
         "PE\0\0"u8.CopyTo(image.AsSpan(PeOffset));
-        Write16(PeOffset + 4, 0xaa64);
+        Write16(PeOffset + 4, machine);
         Write16(PeOffset + 6, 1);
         Write16(PeOffset + 20, OptionalHeaderLength);
         Write16(OptionalHeader, 0x20b);

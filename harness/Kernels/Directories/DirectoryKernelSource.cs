@@ -82,7 +82,8 @@ public sealed partial class DirectoryKernelSource()
 
     /// <summary>The image of a tree: the one that is installed, else the one that the harness itself builds.</summary>
     private static IEnumerable<(string Id, string Path)> OfTree(string tree, string release, string? name) =>
-        MachineList.All.SelectMany(machine => new[] { machine.InstalledImage, machine.BuiltImage })
+        MachineList.All.Select(machine => machine.InstalledImage)
+            .Concat(MachineList.All.Select(machine => machine.BuiltImage))
             .Select(image => Path.Combine(tree, image)).Where(File.Exists).Take(1)
             .Select(image => (name ?? Id($"{Path.GetFileName(tree)}-{release}"), image));
 

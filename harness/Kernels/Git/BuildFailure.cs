@@ -17,6 +17,9 @@ internal static partial class BuildFailure
         "openssl/bio.h: No such file",
     ];
 
+    /// <summary>What compilers and assemblers say of a file that is not there.</summary>
+    private static readonly string[] _missing = ["No such file or directory", "file not found", "Could not find"];
+
     /// <param name="result">Of a make that failed.</param>
     /// <param name="output">What it said.</param>
     /// <param name="tree">Where the kernel's files lie: reasons name files by their place in the kernel.</param>
@@ -36,7 +39,7 @@ internal static partial class BuildFailure
         var error = output.Telling ?? $"make {target} exited with {result.ExitCode}";
         return new BuildResult.Failed($"does not build: {Short(error)}", duration)
         {
-            MayBeOfEarlierObjects = !NamesLineOfSource(Short(error)),
+            MayBeOfEarlierObjects = !NamesLineOfSource(error, tree),
         };
 
         string Short(string line) => line.Replace(tree + "/", "", StringComparison.Ordinal);
@@ -46,17 +49,25 @@ internal static partial class BuildFailure
     /// Whether a compiler or Kconfig names a line of the commit's own files, and says of it something else than that a
     /// file which it includes is not there: that one may be generated, by rules of another commit.
     /// </summary>
-    /// <param name="error">Names the commit's files by their place in the kernel.</param>
-    public static bool NamesLineOfSource(string error) =>
-        LineOfSource().Match(error) is { Success: true } match
-        && !match.Groups["file"].Value.Contains("generated/", StringComparison.Ordinal)
-        && !error.EndsWith(": No such file or directory", StringComparison.Ordinal);
+    /// <param name="error">As it was said: compilers name the commit's files by their whole path.</param>
+    /// <param name="tree">Where the commit's files lie.</param>
+    public static bool NamesLineOfSource(string error, string tree) =>
+        LineOfFile().Match(error) is { Success: true } match
+        && IsOfCommit(match.Groups["file"].Value, tree)
+        && !error.Contains(": *** ", StringComparison.Ordinal)
+        && !_missing.Any(words => error.Contains(words, StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>
+    /// Kconfig names files by their place in the kernel; what else is named so was made by the build.
+    /// </summary>
+    private static bool IsOfCommit(string file, string tree) =>
+        file.StartsWith(tree + "/", StringComparison.Ordinal)
+        || Path.GetFileName(file).StartsWith("Kconfig", StringComparison.Ordinal);
 
     /// <summary>Whether a line says that the machine is at fault.</summary>
     public static bool IsMachines(string line) =>
         _machineFailures.Any(words => line.Contains(words, StringComparison.OrdinalIgnoreCase));
 
-    /// <summary>A place as compilers, as and Kconfig give it, of a file that is not named by a whole path.</summary>
-    [GeneratedRegex(@"^(?<file>[^\s:/][^\s:]*):\d+(:\d+)?: ", RegexOptions.CultureInvariant)]
-    private static partial Regex LineOfSource();
+    [GeneratedRegex(@"^(?<file>[^\s:]+):\d+(:\d+)?: ", RegexOptions.CultureInvariant)]
+    private static partial Regex LineOfFile();
 }

@@ -26,7 +26,8 @@ public abstract record BuildResult
 
         /// <summary>
         /// Make gave up over something else than a line of the commit's files, such as a header that another commit had
-        /// and that a list of dependencies, left by its build, still names. From nothing, the commit may build.
+        /// and that a list of dependencies, left by its build, still names. Where there were objects of earlier builds,
+        /// the commit may build from nothing.
         /// </summary>
         public bool MayBeOfEarlierObjects { get; init; }
     }

@@ -173,7 +173,7 @@ public sealed class KernelBuilder(BuildSettings settings, string directory)
         Directory.CreateDirectory(directory);
         var made = Path.Combine(directory, "defconfig");
         File.Delete(made);
-        using var log = new MakeLog(Path.Combine(directory, "defconfig.log"), null, _ => { });
+        using var log = new MakeLog(Path.Combine(directory, "defconfig.log"), _ => { });
         var failed = await MakeAsync(tree, "savedefconfig", log, cancellation, $"KCONFIG_CONFIG={config}")
             .ConfigureAwait(false);
         if (failed is not null || !File.Exists(made))

@@ -145,26 +145,26 @@ public sealed class KernelWorkshop(
         File.Delete(FromNothing);
         await TurnAsync(Builder.WaitForOthersAsync(cancellation), tell).ConfigureAwait(false);
         clean |= !HasObjects;
-        int? expected;
+        var configuration = await KernelConfiguration.HashAsync(repository, commit, cancellation).ConfigureAwait(false);
+        using var make = new MakeLog(log, tell);
+        BuildResult result;
         try
         {
-            expected = await CheckoutAsync(commit, clean, cancellation).ConfigureAwait(false);
+            make.Expected = await CheckoutAsync(commit, clean, cancellation).ConfigureAwait(false);
+            result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
+            if (!clean && result is BuildResult.Failed { MayBeOfEarlierObjects: true } failed && FullDisk() is null)
+            {
+                clean = true;
+                make.StartOver($"{failed.Reason}: objects of earlier builds may be at fault, and all is built anew");
+                // A command before the build finds the files as the commit has them.
+                make.Expected = await CheckoutAsync(commit, clean, cancellation).ConfigureAwait(false);
+                result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
+            }
         }
         catch (CommandException) when (FullDisk() is { } whileWriting)
         {
             // Git names the files that it could not write, but not why.
             return new BuildResult.Aborted(whileWriting);
-        }
-        var configuration = await KernelConfiguration.HashAsync(repository, commit, cancellation).ConfigureAwait(false);
-        using var make = new MakeLog(log, expected, tell);
-        var result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
-        if (!clean && result is BuildResult.Failed { MayBeOfEarlierObjects: true } failed && FullDisk() is null)
-        {
-            clean = true;
-            make.StartOver(
-                $"{failed.Reason}: objects of earlier builds may be at fault, and all is built anew",
-                Forecast.FromNothing());
-            result = await Builder.BuildAsync(Tree, configuration, make, clean, cancellation).ConfigureAwait(false);
         }
         if (File.Exists(Builder.Config))
         {

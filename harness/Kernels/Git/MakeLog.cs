@@ -9,15 +9,13 @@ namespace Harness.Kernels.Git;
 /// build is.
 /// </summary>
 /// <param name="path">The log's file, which is written anew.</param>
-/// <param name="expected">How many object files there may be in all; <c>null</c> where nothing tells.</param>
 /// <param name="tell">Is told what the build is at, from several threads.</param>
-internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> tell) : IDisposable
+internal sealed class MakeLog(string path, Action<BuildProgress> tell) : IDisposable
 {
     private readonly FileStream _file = new(
         path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite, bufferSize: 0);
 
     private readonly Lock _writing = new();
-    private int? _expected = expected;
     private int _told = -1;
 
     public TimeSpan Duration { get; private set; }
@@ -25,8 +23,11 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
     /// <summary>What the last call said.</summary>
     public MakeOutput Output { get; private set; } = new();
 
-    /// <summary>Object files that all calls made.</summary>
+    /// <summary>Object files that were made since the build began or started over.</summary>
     public int Objects { get; private set; }
+
+    /// <summary>How many of them there may be in all; <c>null</c> where nothing tells.</summary>
+    public int? Expected { get; set; }
 
     /// <param name="make">Make, or what runs before it.</param>
     /// <param name="limit">How long it may take; a day by default.</param>
@@ -62,15 +63,13 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
 
     /// <summary>The build starts over, from nothing; what was said stays in the file.</summary>
     /// <param name="why">In one line.</param>
-    /// <param name="objects">How many object files there may be in all; <c>null</c> where nothing tells.</param>
     /// <exception cref="OutputFileException">The file cannot be written.</exception>
-    public void StartOver(string why, int? objects)
+    public void StartOver(string why)
     {
         lock (_writing)
         {
             Write($"# {why}");
             Objects = 0;
-            _expected = objects;
         }
     }
 
@@ -97,7 +96,7 @@ internal sealed class MakeLog(string path, int? expected, Action<BuildProgress> 
             }
             _told = Objects;
         }
-        tell(new BuildProgress.Compiling(_told, _expected));
+        tell(new BuildProgress.Compiling(_told, Expected));
     }
 
     /// <exception cref="OutputFileException">The file cannot be written.</exception>

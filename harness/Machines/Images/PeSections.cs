@@ -3,7 +3,9 @@ using System.Reflection.PortableExecutable;
 
 namespace Harness.Machines.Images;
 
-/// <summary>What the headers of an EFI program say of its length; kernels that firmware can start have them.</summary>
+/// <summary>
+/// What the headers of an EFI program say of its machine and length; kernels that firmware can start have them.
+/// </summary>
 internal static class PeSections
 {
     /// <summary>Why a kernel is not whole, as the rest of a sentence; <c>null</c> when it may be.</summary>
@@ -18,14 +20,21 @@ internal static class PeSections
             $"is cut short: it has {image.Length} bytes of the {declared} that its header declares");
     }
 
+    /// <summary>The number of its machine; <c>null</c> where there are no such headers.</summary>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    public static ushort? MachineOf(Stream image) => Read(image, headers => (ushort)headers.CoffHeader.Machine);
+
     /// <summary>Where the last section ends; <c>null</c> where there are no such headers.</summary>
-    private static long? EndOf(Stream image)
+    private static long? EndOf(Stream image) => Read(image, headers =>
+        headers.SectionHeaders.Max(section => section.PointerToRawData + (long)section.SizeOfRawData));
+
+    private static T? Read<T>(Stream image, Func<PEHeaders, T> read)
+        where T : struct
     {
         try
         {
             image.Position = 0;
-            var headers = new PEHeaders(image);
-            return headers.SectionHeaders.Max(section => section.PointerToRawData + (long)section.SizeOfRawData);
+            return read(new PEHeaders(image));
         }
         catch (Exception e) when (e is BadImageFormatException or InvalidOperationException)
         {

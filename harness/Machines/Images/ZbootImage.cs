@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Harness.Machines.Images;
 
@@ -7,7 +8,8 @@ namespace Harness.Machines.Images;
 /// (drivers/firmware/efi/libstub/zboot-header.S). QEMU boots it since 8.2, and what is inside always.
 /// </summary>
 /// <param name="inside">What is compressed.</param>
-public sealed class ZbootImage(FlatImage inside) : ImageFormat
+/// <param name="efiMachine">The machine's number in the headers of EFI programs (Machine of the PE format).</param>
+public sealed class ZbootImage(FlatImage inside, ushort efiMachine) : ImageFormat
 {
     private const int MagicOffset = 4;
     private const int PayloadOffset = 8;
@@ -19,7 +21,11 @@ public sealed class ZbootImage(FlatImage inside) : ImageFormat
     public override bool Matches(ReadOnlySpan<byte> head) =>
         head.StartsWith("MZ"u8) && head[MagicOffset..].StartsWith("zimg"u8);
 
-    public override string? Problem(Stream image) => PeSections.Problem(image);
+    public override string? Problem(Stream image) =>
+        PeSections.MachineOf(image) is { } found && found != efiMachine
+            ? string.Create(CultureInfo.InvariantCulture,
+                $"is an EFI program of another machine: 0x{found:x}; wanted is 0x{efiMachine:x}")
+            : PeSections.Problem(image);
 
     /// <summary>The header's length of the payload leaves out the unpacked size behind it.</summary>
     public override BootPayload? Payload(Stream image)

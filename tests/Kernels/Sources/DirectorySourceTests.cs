@@ -25,6 +25,19 @@ public sealed class DirectorySourceTests
         Assert.That((await _lab.LockedImageAsync(kernel)).Path, Is.EqualTo(_lab["linux/arch/x86/boot/bzImage"]));
     }
 
+    /// <summary>Each build leaves a vmlinux, too, which only some machines boot.</summary>
+    [Test]
+    public async Task A_tree_of_another_machine_has_the_image_that_is_installed()
+    {
+        _lab.Write("linux/include/config/kernel.release", "6.1.5-mine\n");
+        _lab.Write("linux/arch/arm64/boot/Image", "");
+        File.WriteAllBytes(_lab["linux/arch/arm64/boot/Image"], FlatImageSample.Of("6.1.5-mine (a@b)"));
+        File.WriteAllBytes(_lab["linux/vmlinux"], ElfSample.Of(ElfSample.Note("GNU\0", 1), instructions: 183));
+        var kernel = await _lab.KernelAsync("  - dir: linux");
+        Assert.That((kernel.Arch, (await _lab.LockedImageAsync(kernel)).Path),
+            Is.EqualTo(("aarch64", _lab["linux/arch/arm64/boot/Image"])));
+    }
+
     [Test]
     public async Task A_directory_has_a_kernel_for_each_image()
     {
