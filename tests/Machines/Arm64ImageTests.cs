@@ -4,18 +4,10 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Machines;
 
-public sealed class Arm64ImageTests
+public sealed class Arm64ImageTests : ImageFixture
 {
     private const string Banner =
         "6.1.0-50-cloud-arm64 (debian-kernel@lists.debian.org) (gcc-12) #1 SMP Debian 6.1.176-1 (2026-07-02)";
-
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void Make_a_directory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void Remove_it() => _directory.Dispose();
 
     [TestCase("Image")]
     [TestCase("Image.gz")]
@@ -68,7 +60,7 @@ public sealed class Arm64ImageTests
         await File.WriteAllBytesAsync(Image, InForm("vmlinuz.efi"));
         var boot = new BootImage(Image, Samples.Sha256, null);
         var unpacked =
-            await new VmlinuxUnpacker(_directory["cache"]).UnpackAsync(boot, Arm64.Machine, CancellationToken.None);
+            await new VmlinuxUnpacker(Place["cache"]).UnpackAsync(boot, Arm64.Machine, CancellationToken.None);
         Assert.That(unpacked, Is.Not.Null);
         Assert.That(await File.ReadAllBytesAsync(unpacked!), Is.EqualTo(FlatImageSample.Of(Banner)));
     }
@@ -81,8 +73,6 @@ public sealed class Arm64ImageTests
         File.WriteAllBytes(Image, ElfSample.Of(ElfSample.Pvh));
         Assert.That(MachineList.OfImage(Image), Is.SameAs(X86_64.Machine));
     }
-
-    private string Image => _directory["image"];
 
     private static byte[] InForm(string form) => form switch
     {

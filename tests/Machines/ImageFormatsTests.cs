@@ -5,16 +5,8 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Machines;
 
-public sealed class ImageFormatsTests
+public sealed class ImageFormatsTests : ImageFixture
 {
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void Make_a_directory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void Remove_it() => _directory.Dispose();
-
     [Test]
     public void An_image_and_an_unpacked_kernel_are_no_problem()
     {
@@ -28,9 +20,9 @@ public sealed class ImageFormatsTests
         Assert.That(Problem(new byte[4096]),
             Is.EqualTo($"{Image} is no kernel image: neither a bzImage (no HdrS at 0x202) nor an ELF vmlinux"));
         Assert.That(Problem(new byte[100]), Is.EqualTo($"{Image} is no kernel image: it has only 100 bytes"));
-        Assert.That(X86_64.Machine.Images.Problem(_directory["none"]),
-            Is.EqualTo($"no such file: {_directory["none"]}"));
-        Assert.That(X86_64.Machine.Images.Problem(_directory.Path), Is.EqualTo($"{_directory.Path} is a directory"));
+        Assert.That(X86_64.Machine.Images.Problem(Place["none"]),
+            Is.EqualTo($"no such file: {Place["none"]}"));
+        Assert.That(X86_64.Machine.Images.Problem(Place.Path), Is.EqualTo($"{Place.Path} is a directory"));
     }
 
     [TestCase((ushort)183, (byte)2, "is an ELF file of another machine: 64 bits, e_machine 183")]
@@ -91,10 +83,8 @@ public sealed class ImageFormatsTests
     {
         File.WriteAllBytes(Image, new byte[4096]);
         Assert.That(X86_64.Machine.Images.Version(Image), Is.Null);
-        Assert.That(X86_64.Machine.Images.Version(_directory["none"]), Is.Null);
+        Assert.That(X86_64.Machine.Images.Version(Place["none"]), Is.Null);
     }
-
-    private string Image => _directory["image"];
 
     private string? Problem(byte[] content)
     {

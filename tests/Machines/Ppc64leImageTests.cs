@@ -5,17 +5,9 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Machines;
 
-public sealed class Ppc64leImageTests
+public sealed class Ppc64leImageTests : ImageFixture
 {
     private const ulong Kernels = 0xc000000000000000;
-
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void Make_a_directory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void Remove_it() => _directory.Dispose();
 
     [Test]
     public void A_kernel_is_no_problem_and_names_its_version()
@@ -41,8 +33,6 @@ public sealed class Ppc64leImageTests
         Assert.That(Ppc64le.Machine.Images.Problem(Image), Does.StartWith(
             $"{Image} is an ELF file of another machine: 64 bits, e_machine 62; wanted are 64 bits, e_machine 21"));
     }
-
-    private string Image => _directory["vmlinux"];
 
     /// <param name="entry">Where it begins.</param>
     private static byte[] Elf(ulong entry)

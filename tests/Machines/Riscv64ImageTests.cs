@@ -3,18 +3,10 @@ using Harness.Tests.Support;
 
 namespace Harness.Tests.Machines;
 
-public sealed class Riscv64ImageTests
+public sealed class Riscv64ImageTests : ImageFixture
 {
     private static readonly byte[] _image = FlatImageSample.Of(
         "7.2.13+deb14-riscv64 (a@b) #1 SMP Debian 7.2.13-1 (2026-10-20)", "RSC\u0005");
-
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void Make_a_directory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void Remove_it() => _directory.Dispose();
 
     [TestCase(false)]
     [TestCase(true)]
@@ -44,6 +36,4 @@ public sealed class Riscv64ImageTests
             + "nor an EFI program with a kernel inside (no zimg at 4)"));
         Assert.That(MachineList.OfImage(Image), Is.SameAs(Arm64.Machine));
     }
-
-    private string Image => _directory["image"];
 }

@@ -1,20 +1,11 @@
 using System.Buffers.Binary;
 using System.Text;
 using Harness.Machines;
-using Harness.Tests.Support;
 
 namespace Harness.Tests.Machines;
 
-public sealed class S390xImageTests
+public sealed class S390xImageTests : ImageFixture
 {
-    private TemporaryDirectory _directory = null!;
-
-    [SetUp]
-    public void Make_a_directory() => _directory = new TemporaryDirectory();
-
-    [TearDown]
-    public void Remove_it() => _directory.Dispose();
-
     [Test]
     public void An_image_names_its_version()
     {
@@ -44,8 +35,6 @@ public sealed class S390xImageTests
         File.WriteAllBytes(Image, image);
         Assert.That(S390x.Machine.Images.Version(Image), Is.Null);
     }
-
-    private string Image => _directory["image"];
 
     private string? Problem(byte[] content)
     {

@@ -32,7 +32,11 @@ public sealed class VirtmeArgumentsTests
 
     [Test]
     public void The_command_line_of_the_first_machine_holds_many_patterns() =>
-        Assert.That(VirtmeArguments.RoomForCases(X86_64.Machine), Is.GreaterThan(800));
+        Assert.That(VirtmeArguments.RoomForCases(X86_64.Machine), Is.GreaterThanOrEqualTo(900));
+
+    [Test]
+    public void The_command_line_fits() =>
+        Assert.That(string.Join(' ', VirtmeArguments.CommandLine(_spec)), Has.Length.LessThan(680));
 
     [Test]
     public void Under_emulation() => Assert.That(VirtmeArguments.Build(_spec), Is.EqualTo(new[]
